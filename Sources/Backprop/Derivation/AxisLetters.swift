@@ -1,0 +1,21 @@
+import MatrixCore
+
+/// The letter that stands for an index of each axis: the first letter of its name that no other axis
+/// has, in small.
+package struct AxisLetters: Sendable {
+  private var letters: [String: String] = [:]
+
+  package init(_ names: [String]) {
+    var taken: Set<String> = []
+    for name in names where letters[name] == nil {
+      let candidates =
+        name.filter(\.isLetter).map { $0.lowercased() } + [name.lowercased(), name]
+      var letter = candidates.first { !taken.contains($0) } ?? name
+      while taken.contains(letter) { letter += "′" }
+      taken.insert(letter)
+      letters[name] = letter
+    }
+  }
+
+  package subscript(name: String) -> String { letters[name] ?? name.lowercased() }
+}

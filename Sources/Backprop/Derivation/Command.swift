@@ -1,0 +1,37 @@
+import MatrixCore
+
+/// What a `steps` block asks for.
+package struct Command: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
+
+  package init(_ kind: Kind, at range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  package struct Name: Sendable {
+    package let text: String
+    package let range: SourceRange
+
+    package init(_ text: String, at range: SourceRange) {
+      self.text = text
+      self.range = range
+    }
+  }
+
+  package enum Kind: Sendable {
+    case show([Formula])
+    case shapes
+    case forward(until: Name?)
+    case backward(until: Name?)
+    case detailBySample(Name)
+    case detailByEntry(Name)
+    case detailEntry(Name, [Int])
+    case inside(Name)
+    case compare(Formula, Formula)
+    case contrast(Formula, Formula)
+    case check(of: [Name], h: Number?, isForward: Bool)
+    case sweep(Name, [Int])
+  }
+}

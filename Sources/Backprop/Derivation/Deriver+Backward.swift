@@ -1,0 +1,394 @@
+import MatrixCore
+
+/// A step of the way back.
+enum PlannedGradient: Sendable {
+  case seed(Int)
+  /// What arrives at `consumer` goes on, unchanged, to entries without a name.
+  case passedOn(consumer: Int, receivers: [Int])
+  /// What one use of a value sends back to it; `isOnly` where it is the gradient already.
+  case contribution(entry: Int, index: Int, isOnly: Bool)
+  /// The gradients of several uses added.
+  case total(Int)
+  /// An input or param on which the loss does not depend, or a value behind `detach`.
+  case zero(Int)
+
+  /// The entry whose gradient is known after this step.
+  var completes: Int? {
+    switch self {
+    case .seed(let entry), .total(let entry), .zero(let entry): entry
+    case .contribution(let entry, _, let isOnly): isOnly ? entry : nil
+    case .passedOn: nil
+    }
+  }
+}
+
+extension Network {
+  /// The steps of the way back, in order.
+  var plannedGradients: [PlannedGradient] {
+    guard let differentiation, let loss else { return [] }
+    var plan: [PlannedGradient] = []
+    var passed: [Int: Int] = [:]
+    for gradient in differentiation.gradients {
+      let entry = gradient.entry
+      if entry == loss {
+        plan.append(.seed(entry))
+      } else if gradient.contributions.isEmpty {
+        plan.append(.zero(entry))
+      } else if gradient.isPassedOn(graph) {
+        let consumer = gradient.contributions[0].consumer
+        if let known = passed[consumer], case .passedOn(_, let receivers) = plan[known] {
+          plan[known] = .passedOn(consumer: consumer, receivers: [entry] + receivers)
+        } else {
+          passed[consumer] = plan.count
+          plan.append(.passedOn(consumer: consumer, receivers: [entry]))
+        }
+      } else if gradient.contributions.count == 1 {
+        plan.append(.contribution(entry: entry, index: 0, isOnly: true))
+      } else {
+        for index in gradient.contributions.indices {
+          plan.append(.contribution(entry: entry, index: index, isOnly: false))
+        }
+        plan.append(.total(entry))
+      }
+    }
+    for value in valuesWithGradients where differentiation.gradient(of: value.entry) == nil {
+      plan.append(.zero(value.entry))
+    }
+    return plan
+  }
+}
+
+extension Differentiation.Gradient {
+  /// Whether it is what arrives, unchanged, at a step without a name, and goes by that name.
+  func isPassedOn(_ graph: Graph) -> Bool {
+    contributions.count == 1 && contributions[0].isPassedOn
+      && label != "d" + graph.entries[entry].label
+  }
+}
+
+extension Deriver {
+  /// The backward steps not yet shown, from the loss, up to and with that of `until`.
+  mutating func backward(
+    _ network: Network, _ until: Command.Name?, _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    guard network.loss != nil else { throw Problem(.noLoss, at: range) }
+    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    var plan = plan(network)
+    var last = plan.backward.count
+    if let until {
+      let entry = try gradientEntry(network, until)
+      last = (plan.backward.firstIndex { $0.completes == entry } ?? -1) + 1
+    }
+    while plan.backwardShown < last {
+      let planned = plan.backward[plan.backwardShown]
+      result.steps.append(try backwardStep(network, planned, plan.letters))
+      plan.backwardShown += 1
+      plans[network.index] = plan
+      try checkCount(result, network)
+    }
+  }
+
+  /// The entry whose gradient a name is.
+  func gradientEntry(_ network: Network, _ name: Command.Name) throws(Problem) -> Int {
+    let target = String(name.text.dropFirst())
+    if name.text.hasPrefix("d"), let value = network.value(named: target) {
+      if value.entry == network.loss { return value.entry }
+      if network.valuesWithGradients.contains(where: { $0.entry == value.entry }) {
+        return value.entry
+      }
+      if case .problem(let kind, let related) = network.lookUp(name.text, label: name.text) {
+        throw Problem(kind, at: name.range, related: related)
+      }
+    }
+    throw Problem(
+      .unknownName(
+        name.text,
+        suggestion: nearest(name.text, network.valuesWithGradients.map { "d" + $0.name })),
+      at: name.range)
+  }
+
+  private mutating func backwardStep(
+    _ network: Network, _ planned: PlannedGradient, _ letters: AxisLetters
+  ) throws(Problem) -> Step {
+    let graph = network.graph
+    guard let differentiation = network.differentiation else {
+      preconditionFailure("a way back is planned only where there are gradients")
+    }
+    switch planned {
+    case .seed(let entry):
+      let label = graph.entries[entry].label
+      return Step(
+        id: id(network, "backward", "d" + label), network: network.name, kind: .backward,
+        title: "d" + label, formula: "1", indexFormula: nil,
+        content: .seed(label: "d" + label, loss: label), claims: [])
+    case .zero(let entry):
+      let label = "d" + graph.entries[entry].label
+      return Step(
+        id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
+        formula: "0", indexFormula: nil,
+        content: .zero(
+          label: label, value: .zeros(graph.entries[entry].shape),
+          of: graph.entries[entry].label,
+          loss: network.loss.map { graph.entries[$0].label } ?? ""), claims: [])
+    case .passedOn(let consumer, let receivers):
+      let gradient = differentiation.gradient(of: consumer)
+      let label = gradient?.label ?? ""
+      var described: [(label: String, formula: Formula)] = []
+      for receiver in receivers {
+        guard case .applied(let application) = graph.entries[receiver].source else { continue }
+        described.append((graph.entries[receiver].label, application.formula))
+      }
+      let operation: String =
+        if case .applied(let application) = graph.entries[consumer].source {
+          application.operation.name
+        } else {
+          ""
+        }
+      let names = described.map { "d" + $0.label }
+      return Step(
+        id: id(network, "backward", names[0]), network: network.name, kind: .backward,
+        title: names.joined(separator: ", "), formula: label, indexFormula: nil,
+        content: .passedOn(
+          Step.PassedOn(
+            upstream: label,
+            value: gradient?.value ?? .zeros(graph.entries[consumer].shape), receivers: described,
+            operation: operation)),
+        claims: [])
+    case .contribution(let entry, let index, let isOnly):
+      let gradient = try known(differentiation.gradient(of: entry))
+      let label = isOnly ? gradient.label : gradient.contributionLabel(index, graph)
+      return contributionStep(network, gradient, index, label, letters)
+    case .total(let entry):
+      let gradient = try known(differentiation.gradient(of: entry))
+      return totalStep(network, gradient)
+    }
+  }
+
+  private func known(
+    _ gradient: Differentiation.Gradient?
+  ) throws(Problem) -> Differentiation.Gradient {
+    guard let gradient else { throw Problem(.consequence, at: 0..<0) }
+    return gradient
+  }
+
+  private mutating func contributionStep(
+    _ network: Network, _ gradient: Differentiation.Gradient, _ index: Int, _ label: String,
+    _ letters: AxisLetters
+  ) -> Step {
+    let graph = network.graph
+    let contribution = gradient.contributions[index]
+    guard case .applied(let application) = graph.entries[contribution.consumer].source else {
+      preconditionFailure("gradients come from uses")
+    }
+    let names = contribution.names(network)
+    let shape = graph.entries[gradient.entry].shape
+    let letterNames = shape.names.map { letters[$0] }
+    let form = contribution.indexForm(letters, names)
+    var claims: [Claim] = []
+    if let form, let claim = indexClaim(form, label, letterNames, contribution.value) {
+      claims.append(claim)
+    }
+    let terms = contribution.terms(label, letters)
+    if let terms { claims.append(termsClaim(terms)) }
+    return Step(
+      id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
+      formula: contribution.formula.text(),
+      indexFormula: form.map { indexText(label, letterNames, $0) },
+      content: .operation(
+        Step.Operation(
+          label: label, value: contribution.value, formula: contribution.formula, statement: nil,
+          operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
+          why: application.operation.why, conventions: application.operation.conventions,
+          textbook: nil, terms: terms, summedAxes: terms?.axes ?? [])),
+      claims: claims)
+  }
+
+  private mutating func totalStep(_ network: Network, _ gradient: Differentiation.Gradient) -> Step {
+    let labels = gradient.contributions.indices.map { gradient.contributionLabel($0, network.graph) }
+    let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
+      Formula(.binary(.add, $0, .name($1)))
+    }
+    return Step(
+      id: id(network, "backward", gradient.label), network: network.name, kind: .backward,
+      title: gradient.label, formula: formula.text(), indexFormula: nil,
+      content: .operation(
+        Step.Operation(
+          label: gradient.label, value: gradient.value, formula: formula, statement: nil,
+          operands: zip(labels, gradient.contributions).map {
+            Step.Named(label: $0, tensor: $1.value)
+          }, indexForm: nil, indexLetters: [],
+          why: "\(network.graph.entries[gradient.entry].label) is used \(timesInWords(labels.count)): "
+            + "what comes back from each use is added.",
+          conventions: [], textbook: nil, terms: nil, summedAxes: [])),
+      claims: [])
+  }
+
+  func termsClaim(_ terms: Step.SumOfTerms) -> Claim {
+    var sum: Tensor?
+    for term in terms.terms {
+      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
+    }
+    let holds = sum.map { $0.largestDifference(from: terms.value) == nil } ?? false
+    let axes = terms.axes.map(\.name).joined(separator: ", ")
+    return Claim(
+      "the sum over \(axes) equals \(terms.formula.text(.pretty))", holds: holds,
+      isShown: terms.isShownInline)
+  }
+}
+
+extension Step.SumOfTerms {
+  /// Whether the terms are few enough to stand in the step itself.
+  package var isShownInline: Bool { (2...4).contains(terms.count) && value.shape.rank >= 1 }
+}
+
+private func timesInWords(_ count: Int) -> String {
+  switch count {
+  case 2: "twice"
+  case 3: "three times"
+  default: "\(count) times"
+  }
+}
+
+extension Differentiation.Gradient {
+  /// `dX.from.Y`: the part of dX that comes back from the use in Y; with the operand's name after it
+  /// where Y uses X more than once.
+  func contributionLabel(_ index: Int, _ graph: Graph) -> String {
+    let contribution = contributions[index]
+    let base = "\(label).from.\(graph.entries[contribution.consumer].label)"
+    let sameUse = contributions.filter { $0.consumer == contribution.consumer }.count
+    guard sameUse > 1,
+      case .applied(let application) = graph.entries[contribution.consumer].source
+    else { return base }
+    return "\(base).\(application.operation.operands[contribution.operand].name)"
+  }
+}
+
+extension Differentiation.Contribution {
+  /// What each placeholder of what is run is called.
+  func names(_ network: Network) -> [String: String] {
+    var names = ["#y": network.graph.entries[consumer].label]
+    names["#g"] = network.differentiation?.gradient(of: consumer)?.label ?? ""
+    if case .applied(let application) = network.graph.entries[consumer].source {
+      for (index, operand) in application.operands.enumerated() {
+        if case .entry(let entry, _) = operand {
+          names["#\(index)"] = network.graph.entries[entry].label
+        }
+      }
+    }
+    return names
+  }
+
+  /// The values of what is run.
+  private var values: [Tensor] {
+    (try? body.graph.evaluate { reference in
+      guard case .argument(let index) = reference,
+        let leaf = leaves.first(where: { $0.label == placeholderLabel(index) })
+      else { return value }
+      return leaf.tensor
+    }) ?? []
+  }
+
+  func indexForm(_ letters: AxisLetters, _ names: [String: String]) -> IndexForm? {
+    let values = values
+    guard !values.isEmpty else { return nil }
+    let graph = body.graph
+    // The letters are those of the axes that the gradient's value has: the operand's own.
+    return IndexForm(
+      graph, body.result, values: values, names: letters, target: value.shape,
+      isExpanded: { _ in true },
+      label: { names[graph.entries[$0].label] ?? graph.entries[$0].label })
+  }
+
+  /// The leaves of the formula in the order in which it names them, each once.
+  func named(_ names: [String: String]) -> [Step.Named] {
+    var result: [Step.Named] = []
+    for label in formula.names {
+      guard let leaf = leaves.first(where: { names[$0.label] == label }),
+        !result.contains(where: { $0.label == label })
+      else { continue }
+      result.append(Step.Named(label: label, tensor: leaf.tensor))
+    }
+    return result
+  }
+
+  /// The gradient as a sum over what is summed away: outer products of a product whose left side is
+  /// transposed, slices of a sum; nil for others.
+  func terms(
+    _ label: String, _ letters: AxisLetters, showsRunningSum: Bool = false
+  ) -> Step.SumOfTerms? {
+    guard case .applied(let application) = body.graph.entries[body.result].source else {
+      return nil
+    }
+    let values = values
+    guard !values.isEmpty else { return nil }
+    let operands = application.tensors(values)
+    let make = { (axes: [Axis], terms: [Step.SumOfTerms.Term]) in
+      Step.SumOfTerms(
+        label: label, formula: formula, axes: axes, terms: terms, value: value,
+        showsRunningSum: showsRunningSum)
+    }
+    switch application.operation.structure {
+    case .product:
+      guard let axis = operands[0].shape.axes.last,
+        showsRunningSum || formula.isProductWithTransposedLeft
+      else { return nil }
+      var terms: [Step.SumOfTerms.Term] = []
+      for index in 0..<axis.size {
+        let column = operands[0].slice(axis.name, at: index)
+        let row = operands[1].slice(axis.name, at: index)
+        let product: Tensor? =
+          column.shape.isScalar || row.shape.isScalar
+          ? try? .combine(.multiply, column, row) : try? .outerProduct(column, row)
+        guard let product else { return nil }
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: "\(letters[axis.name]) = \(index + 1)", factors: [column, row],
+            value: product.inOrder(of: value.shape)))
+      }
+      return make([axis], terms)
+    case .sum:
+      let axes = operands[0].shape.axes.filter {
+        !body.graph.entries[body.result].shape.contains($0.name)
+      }
+      let count = Shape(axes).count
+      guard !axes.isEmpty, count <= 10_000 else { return nil }
+      var terms: [Step.SumOfTerms.Term] = []
+      for offset in 0..<count {
+        var slice = operands[0]
+        var parts: [String] = []
+        for (axis, index) in zip(axes, Shape(axes).indices(at: offset)) {
+          slice = slice.slice(axis.name, at: index)
+          parts.append("\(letters[axis.name]) = \(index + 1)")
+        }
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: parts.joined(separator: ", "), factors: [],
+            value: slice.inOrder(of: value.shape)))
+      }
+      return make(axes, terms)
+    default: return nil
+    }
+  }
+}
+
+private func placeholderLabel(_ index: Int) -> String {
+  index == -1 ? "#y" : index == -2 ? "#g" : "#\(index)"
+}
+
+extension Formula {
+  /// The names in the formula, from left to right.
+  package var names: [String] {
+    if case .name(let name) = kind { return [name] }
+    if case .call(let call) = kind {
+      return call.arguments.filter { $0.label == nil }.flatMap(\.value.names)
+    }
+    return parts.flatMap(\.names)
+  }
+
+  fileprivate var isProductWithTransposedLeft: Bool {
+    guard case .binary(.product, let left, _) = kind, case .transposed = left.kind else {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,241 @@
+import MatrixCore
+
+extension Deriver {
+  /// More entries than this are checked along random directions.
+  private static let mostEntries = 1_000
+
+  mutating func check(
+    _ network: Network, _ names: [Command.Name], _ h: Number?, _ isForward: Bool,
+    _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    guard let loss = network.loss else { throw Problem(.noLoss, at: range) }
+    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    if let h, !(h.double > 0) { throw Problem(.stepNotPositive, at: range) }
+    let leaves = try checked(network, names, range)
+    var entries = 0
+    for value in network.values where value.role == .input || value.role == .param {
+      entries += network.shape(value.entry).count
+    }
+    let isLarge = entries > Deriver.mostEntries
+    let evaluations = isLarge ? leaves.count * 8 : 2 * entries
+    let (cost, overflow) = network.multiplications.multipliedReportingOverflow(by: evaluations)
+    if overflow || cost > Limits.multiplications {
+      throw Problem(.limit(.multiplications, found: "\(cost)"), at: range)
+    }
+
+    var rows: [GradientCheck.Row] = []
+    var directions: [GradientCheck.Direction] = []
+    var claims: [Claim] = []
+    let isIdle = leaves.allSatisfy { leaf in
+      (network.gradient(of: leaf)?.doubles ?? []).allSatisfy { $0.magnitude <= 1e-12 }
+    }
+    for leaf in leaves {
+      guard let gradient = network.gradient(of: leaf) else { continue }
+      let floating = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
+      if isLarge {
+        directions += Deriver.directions(leaf.name, floating, gradient)
+        continue
+      }
+      let isExact = network.tensors.allSatisfy(\.isExact) && gradient.isExact
+      let exact = isExact ? LossProbe(network, leaf: leaf.entry, loss: loss, isExact: true) : nil
+      guard let row = row(leaf.name, exact, floating, gradient, h, isForward) else {
+        throw Problem(.notCheckable(leaf.name), at: range)
+      }
+      rows.append(row)
+      result.kinks += row.kinks
+      if !isIdle {
+        claims.append(
+          Claim(
+            "d\(leaf.name) agrees with the differences in \(amount(gradient.count))"
+              + (row.isExact ? ", exactly" : ""), holds: row.holds))
+      }
+      if let worst = row.worst, !row.holds, result.problem == nil {
+        result.problem = Problem(
+          .checkFailed(
+            parameter: leaf.name, indices: gradient.shape.indices(at: worst).map { $0 + 1 },
+            gradient: gradient[worst], difference: row.difference[worst]), at: range)
+      }
+    }
+    for direction in directions where !isIdle {
+      claims.append(
+        Claim(
+          "d\(direction.name) agrees with the difference along a random direction",
+          holds: direction.holds))
+      if !direction.holds, result.problem == nil {
+        result.problem = Problem(
+          .checkFailed(
+            parameter: direction.name, indices: [], gradient: .floating(direction.gradient),
+            difference: .floating(direction.difference)), at: range)
+      }
+    }
+    result.isCheckIdle = isIdle
+    result.steps.append(
+      Step(
+        id: id(network, "check", "gradients"), network: network.name, kind: .check,
+        title: names.isEmpty
+          ? "gradients" : "gradients of \(names.map(\.text).joined(separator: ", "))",
+        formula: nil, indexFormula: nil,
+        content: .check(
+          GradientCheck(
+            rows: rows, directions: directions, h: h, isForward: isForward, isIdle: isIdle,
+            loss: network.graph.entries[loss].label)),
+        claims: claims))
+  }
+
+  private func amount(_ entries: Int) -> String {
+    entries == 1 ? "its one entry" : "all \(entries) entries"
+  }
+
+  /// The inputs and params to be checked: those that were named, or all.
+  private func checked(
+    _ network: Network, _ names: [Command.Name], _ range: SourceRange
+  ) throws(Problem) -> [Network.Value] {
+    let all = network.values.filter { $0.role == .input || $0.role == .param }
+    if names.isEmpty {
+      guard !all.isEmpty else { throw Problem(.nothingToCheck, at: range) }
+      return all
+    }
+    var chosen: [Network.Value] = []
+    for name in names {
+      guard let value = network.value(named: name.text) else {
+        throw Problem(
+          .unknownName(name.text, suggestion: nearest(name.text, all.map(\.name))),
+          at: name.range)
+      }
+      guard value.role == .input || value.role == .param else {
+        throw Problem(.notCheckable(name.text), at: name.range)
+      }
+      chosen.append(value)
+    }
+    return chosen
+  }
+
+  private func row(
+    _ name: String, _ exact: LossProbe?, _ floating: LossProbe, _ gradient: Tensor, _ h: Number?,
+    _ isForward: Bool
+  ) -> GradientCheck.Row? {
+    var slopes: [Number] = []
+    var kinks: [GradientCheck.Kink] = []
+    var worst: (offset: Int, size: Double)?
+    var isExact = true
+    for offset in 0..<gradient.count {
+      guard
+        let found = FiniteDifference(exact, floating, offset, gradient: gradient[offset])
+      else { return nil }
+      isExact = isExact && found.isExact
+      if let kink = found.kink {
+        kinks.append(
+          GradientCheck.Kink(
+            name: name, indices: gradient.shape.indices(at: offset).map { $0 + 1 },
+            left: kink.left, right: kink.right, gradient: gradient[offset]))
+      }
+      if !found.agrees {
+        let size = (found.slope.double - gradient[offset].double).magnitude
+        if size > worst?.size ?? -1 { worst = (offset, size) }
+      }
+      slopes.append(
+        h.flatMap { Deriver.difference(exact ?? floating, offset, $0, isForward: isForward) }
+          ?? found.slope)
+    }
+    guard let difference = try? Tensor(gradient.shape, numbers: slopes) else { return nil }
+    return GradientCheck.Row(
+      name: name, gradient: gradient, difference: difference, holds: worst == nil,
+      worst: worst?.offset, isExact: isExact, kinks: kinks)
+  }
+
+  /// (L(x + h) − L(x − h)) / 2h, or (L(x + h) − L(x)) / h.
+  static func difference(
+    _ probe: LossProbe, _ offset: Int, _ h: Number, isForward: Bool
+  ) -> Number? {
+    guard let up = probe.evaluate(probe.moved(offset, by: h)) else { return nil }
+    let low = isForward ? probe.tensor : probe.moved(offset, by: -h)
+    guard let down = probe.evaluate(low) else { return nil }
+    return (up.loss - down.loss) / (isForward ? h : h + h)
+  }
+
+  /// Slopes along seeded random directions, where there are too many entries to go one by one.
+  private static func directions(
+    _ name: String, _ probe: LossProbe, _ gradient: Tensor
+  ) -> [GradientCheck.Direction] {
+    var generator = Generator(seed: 1)
+    var result: [GradientCheck.Direction] = []
+    let slopes = gradient.doubles
+    for _ in 0..<4 {
+      let direction = slopes.map { _ in 2 * generator.unit() - 1 }
+      let expected = zip(slopes, direction).reduce(0) { $0 + $1.0 * $1.1 }
+      let measure = { (h: Double) -> Double? in
+        let at = { (scale: Double) -> Number? in
+          let moved = zip(probe.tensor.doubles, direction).map { $0 + scale * $1 }
+          guard let tensor = try? Tensor(gradient.shape, doubles: moved) else { return nil }
+          return probe.evaluate(tensor)?.loss
+        }
+        guard let up = at(h), let down = at(-h) else { return nil }
+        return (up.double - down.double) / (2 * h)
+      }
+      let measured = [1e-5, 1e-6, 1e-4].compactMap(measure)
+      guard let first = measured.first else { continue }
+      let agreeing = measured.first { FiniteDifference.agree(expected, $0) }
+      result.append(
+        GradientCheck.Direction(
+          name: name, gradient: expected, difference: agreeing ?? first, holds: agreeing != nil))
+    }
+    return result
+  }
+}
+
+/// The difference for smaller and smaller steps, and how far it is from the gradient.
+package struct Sweep: Sendable {
+  package struct Row: Sendable {
+    package let h: Double
+    package let central: Double
+    package let forward: Double
+  }
+
+  package let name: String
+  /// From 1.
+  package let indices: [Int]
+  package let gradient: Number
+  package let rows: [Row]
+}
+
+extension Deriver {
+  mutating func sweep(
+    _ network: Network, _ name: Command.Name, _ indices: [Int], _ range: SourceRange,
+    _ result: inout Result
+  ) throws(Problem) {
+    guard let loss = network.loss else { throw Problem(.noLoss, at: range) }
+    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    let leaf = try checked(network, [name], range)[0]
+    guard let gradient = network.gradient(of: leaf) else {
+      throw Problem(.notCheckable(name.text), at: name.range)
+    }
+    guard indices.count == gradient.shape.rank else {
+      throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
+    }
+    for (index, axis) in zip(indices, gradient.shape.axes) where index > axis.size {
+      throw Problem(.indexOutOfRange(index, axis: axis), at: range)
+    }
+    guard let offset = gradient.shape.offset(of: indices.map { $0 - 1 }) else {
+      throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
+    }
+    let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
+    var rows: [Sweep.Row] = []
+    for power in 1...12 {
+      var h = 1.0
+      for _ in 0..<power { h /= 10 }
+      guard let central = Deriver.difference(probe, offset, .floating(h), isForward: false),
+        let forward = Deriver.difference(probe, offset, .floating(h), isForward: true)
+      else { throw Problem(.notCheckable(name.text), at: range) }
+      rows.append(Sweep.Row(h: h, central: central.double, forward: forward.double))
+    }
+    let index = indices.map { "\($0)" }
+    let title = "h for \(name.text)[\(index.joined(separator: ", "))]"
+    result.steps.append(
+      Step(
+        id: id(network, "sweep", name.text, index.joined(separator: ".")), network: network.name,
+        kind: .sweep, title: title, formula: nil, indexFormula: nil,
+        content: .sweep(
+          Sweep(name: name.text, indices: indices, gradient: gradient[offset], rows: rows)),
+        claims: []))
+  }
+}

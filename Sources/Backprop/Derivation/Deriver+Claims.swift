@@ -1,0 +1,72 @@
+import MatrixCore
+
+extension Deriver {
+  mutating func show(
+    _ network: Network, _ formulas: [Formula], _ result: inout Result
+  ) throws(Problem) {
+    var shown: [Step.Shown] = []
+    for formula in formulas {
+      let evaluated = try Deriver.evaluate(formula, networks: networks, current: network.index)
+      shown.append(Step.Shown(text: formula.text(), value: evaluated.value))
+    }
+    let title = shown.map(\.text).joined(separator: ", ")
+    result.steps.append(
+      Step(
+        id: id(network, "show", title.filter { $0 != " " && $0 != "," }), network: network.name,
+        kind: .show, title: title, formula: formulas.count == 1 ? title : nil, indexFormula: nil,
+        content: .values(shown), claims: []))
+  }
+
+  mutating func shapes(_ network: Network, _ result: inout Result) {
+    let rows = network.values.map { value in
+      Step.ShapeRow(
+        name: value.name, role: value.role.rawValue, shape: network.shape(value.entry),
+        formula: value.formula)
+    }
+    result.steps.append(
+      Step(
+        id: id(network, "shapes"), network: network.name, kind: .shapes,
+        title: network.isMain ? "shapes" : "shapes of \(network.name)", formula: nil,
+        indexFormula: nil, content: .shapes(rows), claims: []))
+  }
+
+  mutating func compare(
+    _ network: Network, _ left: Formula, _ right: Formula, expectsEqual: Bool,
+    _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    let (a, b) = try Deriver.pair(left, right, networks: networks, current: network.index)
+    let difference = try Step.difference(a.value, b.value, (left, right), at: range)
+    let holds = (difference == nil) == expectsEqual
+    let (leftText, rightText) = (left.text(), right.text())
+    let text =
+      expectsEqual
+      ? "\(leftText) equals \(rightText)" : "\(leftText) differs from \(rightText)"
+    let kind: Step.Kind = expectsEqual ? .compare : .contrast
+    let isExact: Bool =
+      if case .tensor(let x) = a.value, case .tensor(let y) = b.value {
+        x.isExact && y.isExact
+      } else {
+        true
+      }
+    result.steps.append(
+      Step(
+        id: id(network, kind.rawValue), network: network.name, kind: kind, title: text,
+        formula: nil, indexFormula: nil,
+        content: .comparison(
+          Step.Comparison(
+            left: left, right: right, leftValue: a.value, rightValue: b.value,
+            difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
+        claims: [Claim(text, holds: holds)]))
+    guard !holds else { return }
+    if let difference {
+      result.problem = Problem(
+        .notEqual(
+          Problem.NotEqual(
+            left: leftText, right: rightText, indices: difference.indices,
+            leftNumber: difference.left, rightNumber: difference.right, tolerance: nil)),
+        at: range)
+    } else {
+      result.problem = Problem(.notDifferent(left: leftText, right: rightText), at: range)
+    }
+  }
+}

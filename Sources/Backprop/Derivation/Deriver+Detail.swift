@@ -1,0 +1,139 @@
+import MatrixCore
+
+extension Deriver {
+  /// A gradient as the running sum of one term for each index of what it sums away.
+  mutating func detailBySample(
+    _ network: Network, _ name: Command.Name, _ result: inout Result
+  ) throws(Problem) {
+    let letters = plan(network).letters
+    let gradient = try gradient(network, name)
+    var terms: [Step.SumOfTerms.Term] = []
+    var axes: [Axis] = []
+    var formula: Formula?
+    for (index, contribution) in gradient.contributions.enumerated() {
+      guard let sum = contribution.terms(name.text, letters, showsRunningSum: true) else {
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: gradient.contributionLabel(index, network.graph), factors: [],
+            value: contribution.value))
+        continue
+      }
+      terms += sum.terms
+      axes = sum.axes
+      formula = formula.map { Formula(.binary(.add, $0, contribution.formula)) }
+        ?? contribution.formula
+    }
+    guard let formula else { throw Problem(.nothingSummed(name.text), at: name.range) }
+    let sum = Step.SumOfTerms(
+      label: name.text, formula: formula, axes: axes, terms: terms, value: gradient.value,
+      showsRunningSum: true)
+    let checked = termsClaim(sum)
+    result.steps.append(
+      Step(
+        id: id(network, "detail", name.text, "sample"), network: network.name, kind: .detail,
+        title: "\(name.text) term by term", formula: formula.text(), indexFormula: nil,
+        content: .sum(sum), claims: [Claim(checked.text, holds: checked.holds)]))
+    try checkCount(result, network)
+  }
+
+  /// The arithmetic behind every entry of a value or gradient, or behind one.
+  mutating func detailByEntry(
+    _ network: Network, _ name: Command.Name, _ single: ([Int], SourceRange)?,
+    _ result: inout Result
+  ) throws(Problem) {
+    let (label, value, formula, form) = try formOf(network, name)
+    let shape = value.shape
+    var offsets = Array(0..<value.count)
+    if let (indices, range) = single {
+      guard indices.count == shape.rank else {
+        throw Problem(.indexCount(indices.count, for: shape), at: range)
+      }
+      for (index, axis) in zip(indices, shape.axes) where index > axis.size {
+        throw Problem(.indexOutOfRange(index, axis: axis), at: range)
+      }
+      offsets = shape.offset(of: indices.map { $0 - 1 }).map { [$0] } ?? []
+    }
+    // The arithmetic of a large matrix would fill a book: its corners are enough.
+    let affordable = 10_000
+    let cost = max(1, form.cost)
+    let most = single == nil ? max(1, min(256, affordable / cost)) : 1
+    let chosen = Array(offsets.prefix(most))
+    let names = shape.names.map { plan(network).letters[$0] }
+    var entries: [Step.Entries.Entry] = []
+    var holds = true
+    for offset in chosen {
+      var bound: [String: Int] = [:]
+      let indices = shape.indices(at: offset)
+      for (letter, index) in zip(names, indices) { bound[letter] = index }
+      let worked = form.worked(bound)
+      holds = holds && equal(form.evaluate(bound), value[offset])
+      entries.append(
+        Step.Entries.Entry(
+          indices: indices.map { $0 + 1 }, symbols: worked.symbols, numbers: worked.numbers,
+          value: value[offset]))
+    }
+    let place = single.map { $0.0.map { "\($0)" } } ?? ["entry"]
+    let index = single.map { "[" + $0.0.map { "\($0)" }.joined(separator: ", ") + "]" } ?? ""
+    result.steps.append(
+      Step(
+        id: id(network, "detail", label, place.joined(separator: ".")), network: network.name,
+        kind: .detail, title: single == nil ? "\(label) entry by entry" : label + index,
+        formula: formula.text(), indexFormula: indexText(label, names, form),
+        content: .entries(
+          Step.Entries(
+            label: label, shape: shape, formula: formula, entries: entries, total: offsets.count)),
+        claims: [
+          Claim(
+            entries.count == 1
+              ? "the arithmetic gives \(label)\(index)"
+              : "the arithmetic gives every entry of \(label)", holds: holds, isShown: false)
+        ]))
+  }
+
+  private func gradient(
+    _ network: Network, _ name: Command.Name
+  ) throws(Problem) -> Differentiation.Gradient {
+    if network.loss == nil, name.text.hasPrefix("d") {
+      throw Problem(.noLoss, at: name.range)
+    }
+    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    let entry = try gradientEntry(network, name)
+    guard let gradient = network.differentiation?.gradient(of: entry),
+      !gradient.contributions.isEmpty
+    else { throw Problem(.nothingSummed(name.text), at: name.range) }
+    return gradient
+  }
+
+  /// What a value or gradient is, entry by entry.
+  private mutating func formOf(
+    _ network: Network, _ name: Command.Name
+  ) throws(Problem) -> (String, Tensor, Formula, IndexForm) {
+    let letters = plan(network).letters
+    if let value = network.value(named: name.text) {
+      guard let formula = value.formula, let tensor = network.tensor(value.entry) else {
+        throw Problem(.nothingInside(name.text), at: name.range)
+      }
+      let graph = network.graph
+      return (
+        name.text, tensor, formula,
+        IndexForm(
+          graph, value.entry, values: network.tensors, names: letters,
+          isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) },
+          label: { graph.entries[$0].label })
+      )
+    }
+    let gradient = try gradient(network, name)
+    var form: IndexForm?
+    var formula: Formula?
+    for contribution in gradient.contributions {
+      guard let part = contribution.indexForm(letters, contribution.names(network)) else { continue }
+      form = form.map { .binary(.add, $0, part) } ?? part
+      formula = formula.map { Formula(.binary(.add, $0, contribution.formula)) }
+        ?? contribution.formula
+    }
+    guard let form, let formula else {
+      throw Problem(.nothingSummed(name.text), at: name.range)
+    }
+    return (name.text, gradient.value, formula, form)
+  }
+}

@@ -1,0 +1,154 @@
+import MatrixCore
+
+extension Deriver {
+  /// The forward steps not yet shown, up to and with those of `until`.
+  mutating func forward(
+    _ network: Network, _ until: Command.Name?, _ result: inout Result
+  ) throws(Problem) {
+    var plan = plan(network)
+    var last = plan.forward.count
+    if let until {
+      guard let value = network.value(named: until.text) else {
+        throw Problem(
+          .unknownName(
+            until.text, suggestion: nearest(until.text, network.values.map(\.name))),
+          at: until.range)
+      }
+      last = (plan.forward.firstIndex(of: value.entry) ?? -1) + 1
+    }
+    while plan.forwardShown < last {
+      let entry = plan.forward[plan.forwardShown]
+      guard entry < network.tensors.count else {
+        plans[network.index] = plan
+        if let failure = network.failure { throw failure }
+        return
+      }
+      result.steps.append(try forwardStep(network, entry, plan.letters))
+      plan.forwardShown += 1
+      plans[network.index] = plan
+      try checkCount(result, network)
+    }
+  }
+
+  private mutating func forwardStep(
+    _ network: Network, _ entry: Int, _ letters: AxisLetters
+  ) throws(Problem) -> Step {
+    let graph = network.graph
+    let label = graph.entries[entry].label
+    guard case .applied(let application) = graph.entries[entry].source else {
+      preconditionFailure("only computed entries have forward steps")
+    }
+    let value = network.tensors[entry]
+    let statement = network.value(at: entry)?.formula
+    let own = application.formula
+    let form = IndexForm(
+      graph, entry, values: network.tensors, names: letters,
+      isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) },
+      label: { graph.entries[$0].label })
+    let shape = graph.entries[entry].shape
+    let names = shape.names.map { letters[$0] }
+    var claims: [Claim] = []
+    if let claim = indexClaim(form, label, names, value) { claims.append(claim) }
+    let differs = statement.map { $0.text() != own.text() } ?? false
+    return Step(
+      id: id(network, "forward", label), network: network.name, kind: .forward, title: label,
+      formula: (statement ?? own).text(),
+      indexFormula: indexText(label, names, form),
+      content: .operation(
+        Step.Operation(
+          label: label, value: value, formula: own, statement: differs ? statement : nil,
+          operands: application.named(graph, network.tensors), indexForm: form,
+          indexLetters: names, why: forwardReason(application),
+          conventions: application.operation.conventions,
+          textbook: application.operation.textbook.map {
+            application.operation.substituted(
+              Backprop.Operation.formula($0.replacingWords), operands: application.labels(graph),
+              shapes: application.seen, options: application.options)
+          }, terms: nil, summedAxes: summed(application, shape, letters))),
+      claims: claims)
+  }
+
+  private func summed(
+    _ application: Graph.Application, _ shape: Shape, _ letters: AxisLetters
+  ) -> [Axis] {
+    switch application.operation.structure {
+    case .product: application.seen[0].axes.suffix(1).map { $0 }
+    case .sum: application.seen[0].axes.filter { !shape.contains($0.name) }
+    default: []
+    }
+  }
+
+  /// What a forward step is for, where its formula alone does not say it.
+  private func forwardReason(_ application: Graph.Application) -> String {
+    switch application.operation.structure {
+    case .broadcast:
+      let added = application.options.shape("to").axes.filter {
+        !application.seen[0].contains($0.name)
+      }
+      if added.isEmpty { return "The axes are put in the other operand's order." }
+      let names = added.map { "\($0.name) (\($0.size))" }.joined(separator: " and ")
+      return "One copy for each entry of \(names), so that the shapes agree."
+    default: return ""
+    }
+  }
+
+  func checkCount(_ result: Result, _ network: Network) throws(Problem) {
+    if result.steps.count > Limits.steps {
+      throw Problem(
+        .limit(.steps, found: "\(result.steps.count)"),
+        at: network.values.first?.nameRange ?? 0..<0)
+    }
+  }
+}
+
+extension Deriver {
+  /// `dW[i,o] = Σₙ X[n,i] · dY[n,o]`; nil for a value whose form says nothing new.
+  func indexText(_ label: String, _ letters: [String], _ form: IndexForm) -> String {
+    let left = letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]"
+    return "\(left) = \(form.text)"
+  }
+
+  /// Evaluates the form at every entry, or, where that is too much work, at the first and the last.
+  func indexClaim(
+    _ form: IndexForm, _ label: String, _ letters: [String], _ value: Tensor
+  ) -> Claim? {
+    let affordable = 20_000
+    let cost = max(1, form.cost)
+    guard cost <= affordable else { return nil }
+    let offsets =
+      value.count <= affordable / cost ? Array(0..<value.count) : [0, value.count - 1]
+    let holds = offsets.allSatisfy { offset in
+      var bound: [String: Int] = [:]
+      for (letter, index) in zip(letters, value.shape.indices(at: offset)) { bound[letter] = index }
+      return equal(form.evaluate(bound), value[offset])
+    }
+    return Claim(indexText(label, letters, form), holds: holds, isShown: false)
+  }
+
+  func equal(_ a: Number, _ b: Number) -> Bool {
+    Tensor(a).largestDifference(from: Tensor(b)) == nil
+  }
+}
+
+extension Graph.Application {
+  /// The operands with their labels, as the operation sees them, each once.
+  package func named(_ graph: Graph, _ values: [Tensor]) -> [Step.Named] {
+    var result: [Step.Named] = []
+    for (index, operand) in operands.enumerated() {
+      guard case .entry(let entry, let transposed) = operand else { continue }
+      let label = graph.entries[entry].label
+      let shape = transposed ? Shape(seen[index].axes.reversed()) : seen[index]
+      if !result.contains(where: { $0.label == label }) {
+        result.append(Step.Named(label: label, tensor: values[entry].under(shape)))
+      }
+    }
+    return result
+  }
+}
+
+extension String {
+  /// A textbook form may end in words (`at the label`), which no formula has.
+  fileprivate var replacingWords: String {
+    hasSuffix(" at the label") ? String(dropLast(" at the label".count)) : self
+  }
+}

@@ -1,0 +1,215 @@
+import MatrixCore
+
+extension Deriver {
+  /// The steps inside each composed operation of a value's statement, forward and back, and the claim
+  /// that they give what the compact formulas give.
+  mutating func inside(
+    _ network: Network, _ name: Command.Name, _ result: inout Result
+  ) throws(Problem) {
+    guard let value = network.value(named: name.text) else {
+      throw Problem(
+        .unknownName(name.text, suggestion: nearest(name.text, network.values.map(\.name))),
+        at: name.range)
+    }
+    let prefix = name.text + "."
+    let entries = network.graph.entries.indices.filter { index in
+      let label = network.graph.entries[index].label
+      guard index == value.entry || label.hasPrefix(prefix),
+        case .applied(let application) = network.graph.entries[index].source
+      else { return false }
+      return application.body != nil
+    }
+    guard !entries.isEmpty else { throw Problem(.nothingInside(name.text), at: name.range) }
+    if let failure = network.failure { throw failure }
+    for entry in entries {
+      try open(network, entry, &result)
+      try checkCount(result, network)
+    }
+  }
+
+  private mutating func open(
+    _ network: Network, _ entry: Int, _ result: inout Result
+  ) throws(Problem) {
+    let graph = network.graph
+    guard case .applied(let application) = graph.entries[entry].source else { return }
+    let label = graph.entries[entry].label
+    let operandLabels = application.operands.enumerated().map { index, operand -> String in
+      switch operand {
+      case .entry(let entry, _): graph.entries[entry].label
+      case .constant(_, let formula): formula.text()
+      }
+    }
+    let body: Graph.Body?
+    body = try application.operation.body(
+      labels: operandLabels, application.seen, application.options, graph.entries[entry].range)
+    guard let body else { return }
+    let operands = application.tensors(network.tensors)
+    let values = try body.graph.evaluate { reference in
+      if case .argument(let index) = reference { operands[index] } else { operands[0] }
+    }
+    let letters = AxisLetters(
+      network.axes.map(\.name) + body.graph.entries.flatMap(\.shape.names))
+    for index in body.graph.entries.indices where !body.graph.isLeaf(index) {
+      let step = try insideForward(network, label, body.graph, index, values, letters, body.result)
+      result.steps.append(step)
+    }
+    try openBackward(network, entry, application, body, values, letters, &result)
+  }
+
+  private mutating func insideForward(
+    _ network: Network, _ label: String, _ graph: Graph, _ index: Int, _ values: [Tensor],
+    _ letters: AxisLetters, _ last: Int
+  ) throws(Problem) -> Step {
+    guard case .applied(let application) = graph.entries[index].source else {
+      preconditionFailure("only computed entries are shown")
+    }
+    let shown = index == last ? label : graph.entries[index].label
+    let form = IndexForm(
+      graph, index, values: values, names: letters, isExpanded: { _ in false },
+      label: { graph.entries[$0].label })
+    let names = graph.entries[index].shape.names.map { letters[$0] }
+    var claims: [Claim] = []
+    if let claim = indexClaim(form, shown, names, values[index]) { claims.append(claim) }
+    return Step(
+      id: id(network, "inside", label, graph.entries[index].label), network: network.name,
+      kind: .inside, title: "\(label): \(shown)", formula: application.formula.text(),
+      indexFormula: indexText(shown, names, form),
+      content: .operation(
+        Step.Operation(
+          label: shown, value: values[index], formula: application.formula, statement: nil,
+          operands: application.named(graph, values), indexForm: form, indexLetters: names,
+          why: "", conventions: application.operation.conventions, textbook: nil, terms: nil,
+          summedAxes: [])),
+      claims: claims)
+  }
+
+  /// The way back through the inside, and its agreement with the compact gradient.
+  private mutating func openBackward(
+    _ network: Network, _ entry: Int, _ application: Graph.Application, _ body: Graph.Body,
+    _ values: [Tensor], _ letters: AxisLetters, _ result: inout Result
+  ) throws(Problem) {
+    let label = network.graph.entries[entry].label
+    let arriving = network.differentiation?.gradient(of: entry)
+    // Without a gradient from the loss, or with one that hides mistakes, an uneven one is sent in.
+    let seed = arriving?.value ?? Tensor.uneven(network.graph.entries[entry].shape)
+    let seedLabel = arriving?.label ?? "g"
+    let graph = body.graph
+    let way = try Differentiation(
+      graph, values: values, output: body.result, seed: seed, seedLabel: seedLabel,
+      isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.contains(".") })
+    for gradient in way.gradients where gradient.entry != body.result {
+      for contribution in gradient.contributions {
+        guard gradient.contributions.count > 1 || !gradient.isPassedOn(graph) else { continue }
+        let several = gradient.contributions.count > 1
+        let title =
+          several
+          ? "\(gradient.label).from.\(graph.entries[contribution.consumer].label)" : gradient.label
+        result.steps.append(
+          insideBackward(network, label, graph, way, gradient, contribution, title))
+      }
+      if gradient.contributions.count > 1 {
+        result.steps.append(insideTotal(network, label, graph, gradient))
+      }
+    }
+    var compared: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)] = []
+    var claims: [Claim] = []
+    for (index, operand) in application.operands.enumerated() {
+      guard case .entry(let target, _) = operand,
+        network.graph.entries[target].isDifferentiable,
+        let compact = try Differentiation.Contribution(
+          network.graph, entry, application, index, network.tensors, seed, seedLabel),
+        let leaf = graph.leafEntry(argument: index)
+      else { continue }
+      let opened = (way.gradient(of: leaf)?.value ?? .zeros(graph.entries[leaf].shape))
+        .inOrder(of: compact.value.shape)
+      let name = network.graph.entries[target].label
+      compared.append((name, compact.formula, compact.value, opened))
+      claims.append(
+        Claim(
+          "the steps inside give the same d\(name) as \(compact.formula.text(.pretty))",
+          holds: compact.value.largestDifference(from: opened) == nil))
+    }
+    guard !compared.isEmpty else { return }
+    result.steps.append(
+      Step(
+        id: id(network, "inside", label), network: network.name, kind: .inside,
+        title: "\(label): opened and compact", formula: compared[0].formula.text(),
+        indexFormula: nil,
+        content: .opened(
+          Step.Opened(
+            label: label, operation: application.operation.name, gradients: compared,
+            isSeededUnevenly: arriving == nil)),
+        claims: claims))
+  }
+
+  private mutating func insideBackward(
+    _ network: Network, _ label: String, _ graph: Graph, _ way: Differentiation,
+    _ gradient: Differentiation.Gradient, _ contribution: Differentiation.Contribution,
+    _ title: String
+  ) -> Step {
+    var names = ["#y": graph.entries[contribution.consumer].label]
+    names["#g"] = way.gradient(of: contribution.consumer)?.label ?? ""
+    var why = ""
+    var conventions: [String] = []
+    if case .applied(let application) = graph.entries[contribution.consumer].source {
+      why = application.operation.why
+      conventions = application.operation.conventions
+      for (index, operand) in application.operands.enumerated() {
+        if case .entry(let entry, _) = operand { names["#\(index)"] = graph.entries[entry].label }
+      }
+    }
+    return Step(
+      id: id(network, "inside", label, title), network: network.name, kind: .inside,
+      title: "\(label): \(title)", formula: contribution.formula.text(), indexFormula: nil,
+      content: .operation(
+        Step.Operation(
+          label: title, value: contribution.value, formula: contribution.formula, statement: nil,
+          operands: contribution.named(names), indexForm: nil, indexLetters: [], why: why,
+          conventions: conventions, textbook: nil, terms: nil, summedAxes: [])),
+      claims: [])
+  }
+
+  private mutating func insideTotal(
+    _ network: Network, _ label: String, _ graph: Graph, _ gradient: Differentiation.Gradient
+  ) -> Step {
+    let labels = gradient.contributions.map {
+      "\(gradient.label).from.\(graph.entries[$0.consumer].label)"
+    }
+    let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
+      Formula(.binary(.add, $0, .name($1)))
+    }
+    return Step(
+      id: id(network, "inside", label, gradient.label), network: network.name, kind: .inside,
+      title: "\(label): \(gradient.label)", formula: formula.text(), indexFormula: nil,
+      content: .operation(
+        Step.Operation(
+          label: gradient.label, value: gradient.value, formula: formula, statement: nil,
+          operands: zip(labels, gradient.contributions).map {
+            Step.Named(label: $0, tensor: $1.value)
+          }, indexForm: nil, indexLetters: [],
+          why: "\(graph.entries[gradient.entry].label) is used more than once: what comes back is added.",
+          conventions: [], textbook: nil, terms: nil, summedAxes: [])),
+      claims: [])
+  }
+}
+
+extension Graph {
+  /// The leaf that stands for an operand.
+  fileprivate func leafEntry(argument: Int) -> Int? {
+    entries.firstIndex { entry in
+      if case .leaf(.argument(argument)) = entry.source { true } else { false }
+    }
+  }
+}
+
+extension Tensor {
+  /// A gradient from above whose entries are all different, so that no wrong rule looks right.
+  package static func uneven(_ shape: Shape) -> Tensor {
+    let quarter = Number(Int32(1)) / Number(Int32(4))
+    let numbers = (0..<shape.count).map { (index: Int) -> Number in
+      let size = Number(1 + (index * 7) % 11) * quarter
+      return index % 3 == 1 ? -size : size
+    }
+    return (try? Tensor(shape, numbers: numbers)) ?? .ones(shape)
+  }
+}

@@ -1,0 +1,204 @@
+import MatrixCore
+
+/// Works out the steps that a lesson's commands ask for, one command after the other; it remembers
+/// which forward and backward steps have been shown.
+package struct Deriver: Sendable {
+  package let networks: [Network]
+  var plans: [Int: Plan] = [:]
+  private var ids: Set<String> = []
+
+  /// The forward and the backward steps of a network, in order, and how many have been shown.
+  struct Plan: Sendable {
+    let forward: [Int]
+    let backward: [PlannedGradient]
+    let letters: AxisLetters
+    var forwardShown = 0
+    var backwardShown = 0
+  }
+
+  package init(_ networks: [Network]) {
+    self.networks = networks
+  }
+
+  /// What a command gave: steps, and the problem that stopped it or that it found.
+  package struct Result: Sendable {
+    package var steps: [Step] = []
+    package var problem: Problem?
+    /// Whether a gradient check had nothing to compare, all gradients being near 0.
+    package var isCheckIdle = false
+    /// The kinks that a check met.
+    package var kinks: [GradientCheck.Kink] = []
+  }
+
+  /// The steps of a command that refers to the network of that place.
+  package mutating func run(_ command: Command, on index: Int) -> Result {
+    var result = Result()
+    let network = networks[index]
+    do throws(Problem) {
+      switch command.kind {
+      case .forward(let until): try forward(network, until, &result)
+      case .backward(let until): try backward(network, until, command.range, &result)
+      case .show(let formulas): try show(network, formulas, &result)
+      case .shapes: shapes(network, &result)
+      case .detailBySample(let name): try detailBySample(network, name, &result)
+      case .detailByEntry(let name): try detailByEntry(network, name, nil, &result)
+      case .detailEntry(let name, let indices):
+        try detailByEntry(network, name, (indices, command.range), &result)
+      case .inside(let name): try inside(network, name, &result)
+      case .compare(let left, let right):
+        try compare(network, left, right, expectsEqual: true, command.range, &result)
+      case .contrast(let left, let right):
+        try compare(network, left, right, expectsEqual: false, command.range, &result)
+      case .check(let names, let h, let isForward):
+        try check(network, names, h, isForward, command.range, &result)
+      case .sweep(let name, let indices): try sweep(network, name, indices, command.range, &result)
+      }
+    } catch {
+      result.problem = error
+    }
+    return result
+  }
+
+  /// An id that no other step has: the network's name first where it is not `main`, a number at the
+  /// end where the same is shown again.
+  mutating func id(_ network: Network, _ parts: String...) -> String {
+    let base = (network.isMain ? [] : [network.name]) + parts
+    let name = base.joined(separator: ".")
+    var candidate = name
+    var number = 2
+    while !ids.insert(candidate).inserted {
+      candidate = "\(name)-\(number)"
+      number += 1
+    }
+    return candidate
+  }
+
+  /// The plan of a network, made when it is first needed.
+  mutating func plan(_ network: Network) -> Plan {
+    if let plan = plans[network.index] { return plan }
+    let plan = Plan(
+      forward: network.graph.entries.indices.filter { !network.graph.isLeaf($0) },
+      backward: network.plannedGradients,
+      letters: AxisLetters(network.axes.map(\.name)))
+    plans[network.index] = plan
+    return plan
+  }
+}
+
+// MARK: - Expressions in steps
+
+extension Deriver {
+  /// A formula of a step, with what it and its names come to.
+  package struct Evaluated: Sendable {
+    package let formula: Formula
+    package let value: Step.Shown.Value
+    /// Whether it is a list, whose axes have no names.
+    package let isList: Bool
+  }
+
+  /// The value of an expression in `steps`, `ask`, `expect` or prose.
+  package static func evaluate(
+    _ formula: Formula, networks: [Network], current: Int
+  ) throws(Problem) -> Evaluated {
+    if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
+      let inner = try evaluate(call.arguments[0].value, networks: networks, current: current)
+      guard case .tensor(let tensor) = inner.value else {
+        throw Problem(.shapeValueHere, at: formula.range)
+      }
+      return Evaluated(formula: formula, value: .shape(tensor.shape), isList: false)
+    }
+    var lowering = Lowering(Graph(), scope: scope(networks, current))
+    if let number = try lowering.constant(formula) {
+      return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
+    }
+    let entry = try lowering.define("value", formula)
+    if lowering.graph.multiplications > Limits.multiplications {
+      throw Problem(
+        .limit(.multiplications, found: "\(lowering.graph.multiplications)"), at: formula.range)
+    }
+    let values = try lowering.graph.evaluate { networks.tensor($0) }
+    let tensor = values[entry]
+    if let offset = tensor.firstNonFinite {
+      throw Problem(
+        .notFinite(
+          Problem.NonFinite(
+            value: tensor[offset].double.isNaN ? "NaN" : "infinite", label: formula.text(),
+            indices: tensor.shape.indices(at: offset), operands: [])), at: formula.range)
+    }
+    return Evaluated(
+      formula: formula, value: .tensor(tensor), isList: ListLiteral.isAnonymous(tensor.shape))
+  }
+
+  private static func scope(_ networks: [Network], _ current: Int) -> Scope {
+    let network = networks[current]
+    let visible = networks
+    return Scope(
+      allowsInternal: false,
+      isNetwork: { name in
+        network.value(named: name) == nil && visible.contains { $0.name == name }
+      },
+      axisSize: { name in network.axes.first { $0.name == name }?.size }
+    ) { qualifier, name in
+      if let qualifier {
+        if qualifier == "after" {
+          return .problem(.notYetAvailable("after.\(name)"), related: nil)
+        }
+        return visible.lookUp(qualifier, name)
+      }
+      return network.lookUp(name, label: name)
+    }
+  }
+
+  /// Two sides of a comparison, a list having taken the other side's axes.
+  package static func pair(
+    _ left: Formula, _ right: Formula, networks: [Network], current: Int
+  ) throws(Problem) -> (Evaluated, Evaluated) {
+    let a = try evaluate(left, networks: networks, current: current)
+    let b = try evaluate(right, networks: networks, current: current)
+    return (try a.adopting(b), try b.adopting(a))
+  }
+}
+
+extension Deriver.Evaluated {
+  /// The same list under the axes of the other side.
+  fileprivate func adopting(_ other: Deriver.Evaluated) throws(Problem) -> Deriver.Evaluated {
+    guard isList, !other.isList, case .tensor(let tensor) = value else { return self }
+    switch other.value {
+    case .tensor(let model):
+      guard tensor.shape.sizes == model.shape.sizes else {
+        throw Problem(
+          .listShape(found: tensor.shape.sizes, expected: model.shape), at: formula.range)
+      }
+      return Deriver.Evaluated(
+        formula: formula, value: .tensor(tensor.under(model.shape)), isList: false)
+    case .shape(let shape):
+      let sizes = tensor.numbers.map(\.whole)
+      guard sizes == shape.sizes.map({ $0 }) else { return self }
+      return Deriver.Evaluated(formula: formula, value: .shape(shape), isList: false)
+    }
+  }
+}
+
+extension Step {
+  /// How two values differ: nil where they are equal.
+  package static func difference(
+    _ left: Shown.Value, _ right: Shown.Value, _ formula: (left: Formula, right: Formula),
+    at range: SourceRange, within: Number? = nil
+  ) throws(Problem) -> (indices: [Int], left: Number, right: Number)? {
+    switch (left, right) {
+    case (.tensor(let a), .tensor(let b)):
+      guard a.shape == b.shape else {
+        throw Problem(.axesNotEqual(left: a.shape, right: b.shape), at: range)
+      }
+      guard let difference = a.largestDifference(from: b, within: within) else { return nil }
+      return (
+        a.shape.indices(at: difference.offset).map { $0 + 1 }, difference.left, difference.right
+      )
+    case (.shape(let a), .shape(let b)):
+      guard a != b else { return nil }
+      throw Problem(.axesNotEqual(left: a, right: b), at: range)
+    default:
+      throw Problem(.shapeValueHere, at: range)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import MatrixCore
+
+/// The slope of the loss along one entry, measured.
+///
+/// In floating point: a central difference with h = 1e-5 · max(1, |x|), divided by the step that was
+/// taken. Exact networks: exact fractions with h = 1/10, which must agree exactly where the loss is
+/// quadratic in the entry. Where a sign or a maximum changes between x − h and x + h, h is divided by
+/// 10, up to six times; after that it is a kink, and a gradient between its two slopes is right.
+struct FiniteDifference {
+  let slope: Number
+  let agrees: Bool
+  let isExact: Bool
+  let kink: (left: Number, right: Number)?
+
+  /// Measures the entry at `offset`; nil where the loss is no number beside it.
+  init?(_ exact: LossProbe?, _ floating: LossProbe, _ offset: Int, gradient: Number) {
+    if let exact, let found = FiniteDifference(exact: exact, offset, gradient) {
+      self = found
+      return
+    }
+    guard let found = FiniteDifference(floating: floating, offset, gradient.double) else {
+      return nil
+    }
+    self = found
+  }
+
+  private init(slope: Number, agrees: Bool, isExact: Bool, kink: (left: Number, right: Number)?) {
+    self.slope = slope
+    self.agrees = agrees
+    self.isExact = isExact
+    self.kink = kink
+  }
+
+  private init?(exact probe: LossProbe, _ offset: Int, _ gradient: Number) {
+    guard gradient.rational != nil, let middle = probe.evaluate(probe.tensor) else { return nil }
+    var h = Number(Int32(1)) / Number(Int32(10))
+    for attempt in 0...6 {
+      guard let up = probe.evaluate(probe.moved(offset, by: h)),
+        let down = probe.evaluate(probe.moved(offset, by: -h)), up.loss.rational != nil,
+        down.loss.rational != nil
+      else { return nil }
+      let slope = (up.loss - down.loss) / (h + h)
+      if up.sides == middle.sides && down.sides == middle.sides {
+        // Quadratic: twice the step gives the same slope. Otherwise only floating point can tell.
+        guard let farUp = probe.evaluate(probe.moved(offset, by: h + h)),
+          let farDown = probe.evaluate(probe.moved(offset, by: -(h + h))),
+          farUp.sides == middle.sides, farDown.sides == middle.sides
+        else {
+          self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
+          return
+        }
+        guard (farUp.loss - farDown.loss) / (h + h + h + h) == slope else { return nil }
+        self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
+        return
+      }
+      if attempt == 6 {
+        let left = (middle.loss - down.loss) / h
+        let right = (up.loss - middle.loss) / h
+        self.init(
+          slope: slope, agrees: FiniteDifference.isBetween(gradient, left, right), isExact: true,
+          kink: (left, right))
+        return
+      }
+      h = h / Number(Int32(10))
+    }
+    return nil
+  }
+
+  private init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
+    guard let middle = probe.evaluate(probe.tensor) else { return nil }
+    let x = probe.tensor[offset].double
+    let first = 1e-5 * max(1, x.magnitude)
+    let measure = { (h: Double) -> (slope: Double, left: Double, right: Double, isSmooth: Bool)? in
+      let (high, low) = (x + h, x - h)
+      guard high != low,
+        let up = probe.evaluate(probe.tensor.replacing(offset, with: .floating(high))),
+        let down = probe.evaluate(probe.tensor.replacing(offset, with: .floating(low)))
+      else { return nil }
+      return (
+        (up.loss.double - down.loss.double) / (high - low),
+        (middle.loss.double - down.loss.double) / (x - low),
+        (up.loss.double - middle.loss.double) / (high - x),
+        up.sides == middle.sides && down.sides == middle.sides
+      )
+    }
+    var h = first
+    guard var found = measure(h) else { return nil }
+    for _ in 0..<6 where !found.isSmooth {
+      h /= 10
+      guard let next = measure(h) else { return nil }
+      found = next
+    }
+    if !found.isSmooth {
+      // Slopes across a kink are taken with the first step, where rounding is least.
+      let wide = measure(first) ?? found
+      self.init(
+        slope: .floating(wide.slope),
+        agrees: FiniteDifference.isBetween(
+          .floating(gradient), .floating(wide.left), .floating(wide.right)), isExact: false,
+        kink: (.floating(wide.left), .floating(wide.right)))
+      return
+    }
+    for step in [h, h / 10, h * 10] {
+      guard let other = measure(step), other.isSmooth else { continue }
+      if FiniteDifference.agree(gradient, other.slope) {
+        self.init(slope: .floating(other.slope), agrees: true, isExact: false, kink: nil)
+        return
+      }
+    }
+    self.init(slope: .floating(found.slope), agrees: false, isExact: false, kink: nil)
+  }
+
+  /// |a − n| ≤ 1e-8 + 1e-6 · max(|a|, |n|)
+  static func agree(_ a: Double, _ n: Double) -> Bool {
+    (a - n).magnitude <= 1e-8 + 1e-6 * max(a.magnitude, n.magnitude)
+  }
+
+  private static func isBetween(_ x: Number, _ left: Number, _ right: Number) -> Bool {
+    let (low, high) = (min(left.double, right.double), max(left.double, right.double))
+    let slack = 1e-6 * max(1, max(low.magnitude, high.magnitude))
+    return x.double >= low - slack && x.double <= high + slack
+  }
+}

@@ -1,0 +1,135 @@
+import MatrixCore
+
+/// Finite differences beside the gradients.
+package struct GradientCheck: Sendable {
+  /// One input or param.
+  package struct Row: Sendable {
+    package let name: String
+    package let gradient: Tensor
+    /// (L(x + h) − L(x − h)) / 2h for each entry, or forward differences where those were asked for.
+    package let difference: Tensor
+    /// Whether every entry agrees.
+    package let holds: Bool
+    /// The entry (from 0) that disagrees most.
+    package let worst: Int?
+    package let isExact: Bool
+    package let kinks: [Kink]
+  }
+
+  /// An entry at which the loss has two slopes.
+  package struct Kink: Sendable {
+    package let name: String
+    /// From 1.
+    package let indices: [Int]
+    package let left: Number
+    package let right: Number
+    package let gradient: Number
+  }
+
+  /// A random direction along which a large network is checked.
+  package struct Direction: Sendable {
+    package let name: String
+    package let gradient: Double
+    package let difference: Double
+    package let holds: Bool
+  }
+
+  package let rows: [Row]
+  package let directions: [Direction]
+  /// The step that the lesson asked for.
+  package let h: Number?
+  package let isForward: Bool
+  /// Whether all gradients are near 0, so that agreement would prove nothing.
+  package let isIdle: Bool
+  package let loss: String
+}
+
+/// The loss as a function of one entry of a leaf, everything else held.
+struct LossProbe {
+  let network: Network
+  let leaf: Int
+  let loss: Int
+  /// The entries that move with the leaf, and in which what `detach` holds does not.
+  private let moving: Set<Int>
+  /// Whether to compute in floating point throughout.
+  private let values: [Tensor]
+  private let kinks: [(entry: Int, body: Graph.Body)]
+
+  init(_ network: Network, leaf: Int, loss: Int, isExact: Bool) {
+    self.network = network
+    self.leaf = leaf
+    self.loss = loss
+    let graph = network.graph
+    var moving: Set<Int> = [leaf]
+    for entry in graph.entries.indices where entry > leaf {
+      guard case .applied(let application) = graph.entries[entry].source,
+        application.operation.name != "detach"
+      else { continue }
+      for case .entry(let operand, _) in application.operands where moving.contains(operand) {
+        moving.insert(entry)
+      }
+    }
+    self.moving = moving
+    values = isExact ? network.tensors : network.tensors.map(\.approximate)
+    var kinks: [(Int, Graph.Body)] = []
+    for entry in moving.sorted() {
+      guard case .applied(let application) = graph.entries[entry].source,
+        let body = application.kinkBody(graph.entries[entry].range)
+      else { continue }
+      kinks.append((entry, body))
+    }
+    self.kinks = kinks
+  }
+
+  /// The loss with the leaf's tensor replaced, and on which side of every kink it was computed.
+  func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
+    let graph = network.graph
+    let result = try? graph.evaluate(
+      { reference in if case .tensor(let tensor) = reference { tensor } else { tensor } },
+      fixed: { entry in
+        if entry == leaf { return tensor }
+        return moving.contains(entry) ? nil : entry < values.count ? values[entry] : nil
+      })
+    guard let result, let loss = result[loss].number, loss.double.isFinite else { return nil }
+    var sides: [[Double]] = []
+    for (entry, body) in kinks {
+      guard case .applied(let application) = graph.entries[entry].source else { continue }
+      let operands = application.tensors(result)
+      let inner = try? body.graph.evaluate { reference in
+        if case .argument(let index) = reference, index >= 0 { operands[index] } else { operands[0] }
+      }
+      if let inner { sides.append(inner[body.result].doubles) }
+    }
+    return (loss, sides)
+  }
+
+  func moved(_ offset: Int, by step: Number) -> Tensor {
+    values[leaf].replacing(offset, with: values[leaf][offset] + step)
+  }
+
+  var tensor: Tensor { values[leaf] }
+}
+
+extension Graph.Application {
+  /// What tells on which side of its kink each entry is; nil for a smooth operation.
+  fileprivate func kinkBody(_ range: SourceRange) -> Graph.Body? {
+    guard let kink = operation.kink else { return nil }
+    let formula = operation.substituted(
+      Operation.formula(kink), operands: placeholders, shapes: seen, options: options)
+    var sizes = operation.axisSizes(seen, options)
+    for shape in seen { for axis in shape.axes { sizes[axis.name] = axis.size } }
+    let fixedSizes = sizes
+    let shapes = seen
+    var lowering = Lowering(
+      Graph(),
+      scope: Scope(allowsInternal: true, axisSize: { fixedSizes[$0] }) { _, name in
+        guard let index = Int(name.dropFirst()), index < shapes.count else {
+          return .problem(.unknownName(name, suggestion: nil), related: nil)
+        }
+        return .meaning(
+          .leaf(.argument(index), label: name, shape: shapes[index], constant: nil))
+      })
+    guard let result = try? lowering.define("side", formula) else { return nil }
+    return Graph.Body(graph: lowering.graph, result: result)
+  }
+}

@@ -1,0 +1,205 @@
+import MatrixCore
+
+/// How one entry of a value comes of entries of others: `Σₙ X[n,i] · dY[n,o]`.
+///
+/// It is made from what is run, it can be printed with letters or with numbers, and it can be
+/// evaluated entry by entry, so that what it says is checked.
+package indirect enum IndexForm: Sendable {
+  case number(Number, text: String)
+  case entry(label: String, tensor: Tensor, letters: [String])
+  case sum(letter: String, size: Int, IndexForm)
+  case negated(IndexForm)
+  case binary(BinaryOperator, IndexForm, IndexForm)
+  case function(String, [IndexForm], evaluate: @Sendable ([Number]) -> Number)
+}
+
+extension IndexForm {
+  /// An entry's number, `letters` being bound to indices from 0.
+  package func evaluate(_ letters: [String: Int]) -> Number {
+    switch self {
+    case .number(let number, _): return number
+    case .entry(_, let tensor, let names):
+      return tensor.entry(names.map { letters[$0] ?? 0 }) ?? Number(Int32(0))
+    case .sum(let letter, let size, let body):
+      var total = Number(Int32(0))
+      var bound = letters
+      for index in 0..<size {
+        bound[letter] = index
+        total = total + body.evaluate(bound)
+      }
+      return total
+    case .negated(let body): return -body.evaluate(letters)
+    case .binary(let operation, let left, let right):
+      let (x, y) = (left.evaluate(letters), right.evaluate(letters))
+      switch operation {
+      case .add: return x + y
+      case .subtract: return x - y
+      case .multiply, .product: return x * y
+      case .divide: return x / y
+      case .power: return Tensor(x).raised(to: y)[0]
+      }
+    case .function(_, let arguments, let function):
+      return function(arguments.map { $0.evaluate(letters) })
+    }
+  }
+
+  /// How many entries are looked up to evaluate one.
+  package var cost: Int {
+    switch self {
+    case .number: return 0
+    case .entry: return 1
+    case .sum(_, let size, let body):
+      let (cost, overflow) = size.multipliedReportingOverflow(by: max(1, body.cost))
+      return overflow ? .max : cost
+    case .negated(let body): return body.cost
+    case .binary(_, let left, let right):
+      let (cost, overflow) = left.cost.addingReportingOverflow(right.cost)
+      return overflow ? .max : cost
+    case .function(_, let arguments, _):
+      return arguments.reduce(1) { $0 < .max / 2 && $1.cost < .max / 2 ? $0 + $1.cost : .max / 2 }
+    }
+  }
+}
+
+// MARK: - Text
+
+/// A piece of worked-out arithmetic: symbols, and numbers that are yet to be formatted.
+package enum ScalarPiece: Sendable {
+  case text(String)
+  case number(Number)
+}
+
+extension IndexForm {
+  /// With letters: `Σₙ X[n,i] · dY[n,o]`.
+  package var text: String {
+    var pieces: [String] = []
+    write(to: &pieces, inside: 0)
+    return pieces.joined()
+  }
+
+  private func write(to pieces: inout [String], inside outer: Int) {
+    let needed = precedence < outer
+    if needed { pieces.append("(") }
+    switch self {
+    case .number(_, let text): pieces.append(text)
+    case .entry(let label, _, let letters):
+      pieces.append(letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]")
+    case .sum(let letter, _, let body):
+      pieces.append(subscripted("Σ", letter) + " ")
+      body.write(to: &pieces, inside: 2)
+    case .negated(let body):
+      pieces.append("-")
+      body.write(to: &pieces, inside: 3)
+    case .binary(let operation, let left, let right):
+      left.write(to: &pieces, inside: operation.precedence + (operation == .power ? 1 : 0))
+      switch operation {
+      case .multiply, .product: pieces.append(" · ")
+      case .power: pieces.append("^")
+      default: pieces.append(" \(operation.rawValue) ")
+      }
+      right.write(to: &pieces, inside: operation.precedence + (operation == .power ? 0 : 1))
+    case .function(let name, let arguments, _):
+      pieces.append(name + "(")
+      for (index, argument) in arguments.enumerated() {
+        if index > 0 { pieces.append(", ") }
+        argument.write(to: &pieces, inside: 0)
+      }
+      pieces.append(")")
+    }
+    if needed { pieces.append(")") }
+  }
+
+  private var precedence: Int {
+    switch self {
+    case .binary(let operation, _, _): operation.precedence
+    case .sum: 1
+    case .negated: 3
+    case .number(let number, let text):
+      number.double < 0 ? 3 : text.contains("/") || text.contains(" ") ? 2 : 6
+    default: 6
+    }
+  }
+
+  /// With indices and with numbers, the outermost sum written out:
+  /// `X[1,1] · dY[1,2] + X[2,1] · dY[2,2]` and `1 · (-1/2) + 3 · (-1/2)`.
+  package func worked(_ letters: [String: Int]) -> (symbols: String, numbers: [ScalarPiece]) {
+    var symbols: [String] = []
+    var numbers: [ScalarPiece] = []
+    work(letters, &symbols, &numbers, inside: 0, isOutermost: true)
+    return (symbols.joined(), numbers)
+  }
+
+  private func work(
+    _ letters: [String: Int], _ symbols: inout [String], _ numbers: inout [ScalarPiece],
+    inside outer: Int, isOutermost: Bool
+  ) {
+    func both(_ text: String) {
+      symbols.append(text)
+      numbers.append(.text(text))
+    }
+    switch self {
+    case .number(let number, let text):
+      symbols.append(text)
+      numbers.append(.number(number))
+    case .entry(let label, _, let names):
+      symbols.append(
+        names.isEmpty
+          ? label
+          : label + "[" + names.map { "\((letters[$0] ?? 0) + 1)" }.joined(separator: ",") + "]")
+      let number = evaluate(letters)
+      // A negative factor or a fraction stands in parentheses, as on paper.
+      let wrapped = outer > 1 && (number.double < 0 || number.rational.map { !$0.isWhole } ?? false)
+      if wrapped { numbers.append(.text("(")) }
+      numbers.append(.number(number))
+      if wrapped { numbers.append(.text(")")) }
+    case .sum(let letter, let size, let body):
+      let needed = outer > 1
+      if needed { both("(") }
+      for index in 0..<size {
+        if index > 0 { both(" + ") }
+        var bound = letters
+        bound[letter] = index
+        body.work(bound, &symbols, &numbers, inside: 2, isOutermost: false)
+      }
+      if needed { both(")") }
+    case .negated(let body):
+      let needed = outer > 1
+      if needed { both("(") }
+      both("-")
+      body.work(letters, &symbols, &numbers, inside: 3, isOutermost: false)
+      if needed { both(")") }
+    case .binary(let operation, let left, let right):
+      let needed = operation.precedence < outer
+      if needed { both("(") }
+      left.work(
+        letters, &symbols, &numbers,
+        inside: operation.precedence + (operation == .power ? 1 : 0), isOutermost: false)
+      switch operation {
+      case .multiply, .product: both(" · ")
+      case .power: both("^")
+      default: both(" \(operation.rawValue) ")
+      }
+      right.work(
+        letters, &symbols, &numbers,
+        inside: operation.precedence + (operation == .power ? 0 : 1), isOutermost: false)
+      if needed { both(")") }
+    case .function(let name, let arguments, _):
+      both(name + "(")
+      for (index, argument) in arguments.enumerated() {
+        if index > 0 { both(", ") }
+        argument.work(letters, &symbols, &numbers, inside: 0, isOutermost: false)
+      }
+      both(")")
+    }
+  }
+}
+
+/// `Σₙ`; letters for which there is no subscript follow an underscore.
+private func subscripted(_ symbol: String, _ letter: String) -> String {
+  let subscripts: [Character: Character] = [
+    "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
+    "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ", "′": "′",
+  ]
+  let low = letter.compactMap { subscripts[$0] }
+  return low.count == letter.count ? symbol + String(low) : "\(symbol)_\(letter)"
+}

@@ -1,0 +1,160 @@
+import MatrixCore
+
+/// One step of a derivation: everything that any format says about it.
+package struct Step: Sendable {
+  package enum Kind: String, Sendable {
+    case forward, backward, detail, inside, show, shapes, compare, contrast, check, sweep
+  }
+
+  /// `backward.dW`: it stays the same when the lesson grows.
+  package let id: String
+  package let network: String
+  package let kind: Kind
+  /// `dW`
+  package let title: String
+  /// The formula in matrix form, `X.T @ dY`, where there is one.
+  package let formula: String?
+  /// The formula entry by entry, `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
+  package let indexFormula: String?
+  package let content: Content
+  package let claims: [Claim]
+
+  package enum Content: Sendable {
+    case operation(Operation)
+    /// Where the way back begins: the gradient of the loss with respect to itself.
+    case seed(label: String, loss: String)
+    /// What arrives is passed on unchanged to steps without a name.
+    case passedOn(PassedOn)
+    /// Nothing arrives.
+    case zero(label: String, value: Tensor, of: String, loss: String)
+    case sum(SumOfTerms)
+    case entries(Entries)
+    case values([Shown])
+    case shapes([ShapeRow])
+    case comparison(Comparison)
+    case check(GradientCheck)
+    case sweep(Sweep)
+    /// What a composed operation's inside proves.
+    case opened(Opened)
+  }
+
+  package struct Named: Sendable {
+    package let label: String
+    package let tensor: Tensor
+  }
+
+  /// A value and the operation that makes it.
+  package struct Operation: Sendable {
+    package let label: String
+    package let value: Tensor
+    /// The operation in labels: `Y.1 + Y.2`.
+    package let formula: Formula
+    /// The whole right side of the statement, where this is its last operation and not its only one.
+    package let statement: Formula?
+    /// What the labels stand for, in the order of the formula.
+    package let operands: [Named]
+    package let indexForm: IndexForm?
+    package let indexLetters: [String]
+    package let why: String
+    package let conventions: [String]
+    /// The formula as books write it.
+    package let textbook: Formula?
+    package let terms: SumOfTerms?
+    /// The axes that are summed away, with the letters of the index form.
+    package let summedAxes: [Axis]
+  }
+
+  package struct PassedOn: Sendable {
+    package let upstream: String
+    package let value: Tensor
+    /// The steps that get it, and what they are: `Y.1`, `X @ W`.
+    package let receivers: [(label: String, formula: Formula)]
+    package let operation: String
+  }
+
+  /// A value as a sum of one term for each index of what is summed away.
+  package struct SumOfTerms: Sendable {
+    package struct Term: Sendable {
+      /// `n = 1`
+      package let label: String
+      /// The column and the row of an outer product, or nothing where the term is a slice.
+      package let factors: [Tensor]
+      package let value: Tensor
+    }
+
+    package let label: String
+    package let formula: Formula
+    package let axes: [Axis]
+    package let terms: [Term]
+    package let value: Tensor
+    /// Whether the sums so far are to be shown.
+    package let showsRunningSum: Bool
+  }
+
+  package struct Entries: Sendable {
+    package struct Entry: Sendable {
+      /// Counted from 1.
+      package let indices: [Int]
+      package let symbols: String
+      package let numbers: [ScalarPiece]
+      package let value: Number
+    }
+
+    package let label: String
+    package let shape: Shape
+    package let formula: Formula
+    package let entries: [Entry]
+    /// How many entries the value has.
+    package let total: Int
+  }
+
+  package struct Shown: Sendable {
+    package let text: String
+    package let value: Value
+
+    package enum Value: Sendable {
+      case tensor(Tensor)
+      case shape(Shape)
+    }
+  }
+
+  package struct ShapeRow: Sendable {
+    package let name: String
+    package let role: String
+    package let shape: Shape
+    package let formula: Formula?
+  }
+
+  package struct Comparison: Sendable {
+    package let left: Formula
+    package let right: Formula
+    package let leftValue: Shown.Value
+    package let rightValue: Shown.Value
+    /// The entries (from 1) where they differ most, and by how much; nil where they are equal.
+    package let difference: (indices: [Int], left: Number, right: Number)?
+    package let expectsEqual: Bool
+    package let isExact: Bool
+  }
+
+  package struct Opened: Sendable {
+    package let label: String
+    package let operation: String
+    /// The operand, the compact gradient and the one that the inside gives.
+    package let gradients: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)]
+    package let isSeededUnevenly: Bool
+  }
+}
+
+/// A line that the engine has checked.
+package struct Claim: Sendable {
+  package let text: String
+  package let holds: Bool
+  /// Whether it is worth a line of its own where little is shown.
+  package let isShown: Bool
+
+  package init(_ text: String, holds: Bool, isShown: Bool = true) {
+    self.text = text
+    self.holds = holds
+    self.isShown = isShown
+  }
+}

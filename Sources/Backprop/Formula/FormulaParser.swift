@@ -1,0 +1,377 @@
+import MatrixCore
+
+/// Reads formulas, word by word, from a text. Statements of lessons are read with it too: whoever
+/// reads them takes names and symbols from the same cursor.
+package struct FormulaParser: Sendable {
+  package enum Place: Sendable {
+    /// A network's formula: no lists, no indexes.
+    case network
+    /// `steps`, `ask`, `expect` and prose.
+    case anywhere
+  }
+
+  /// Brackets, unary minus and `^` nest so deep at most.
+  static let maximumDepth = 64
+  /// The most operators, functions and lists in one formula.
+  static let maximumOperations = 1_000
+
+  private var lexer: Lexer
+  private let place: Place
+  private var depth = 0
+  private var operations = 0
+  /// The word that is next.
+  package private(set) var token: Token
+  /// Where the word before ends.
+  package private(set) var previousEnd: Int
+
+  package init(_ lexer: Lexer, place: Place) {
+    self.lexer = lexer
+    self.place = place
+    token = self.lexer.next()
+    previousEnd = lexer.position
+  }
+
+  /// A formula alone in `range`.
+  package static func formula(
+    _ bytes: [UInt8], _ range: SourceRange, place: Place = .anywhere
+  ) throws(Problem) -> Formula {
+    var parser = FormulaParser(Lexer(bytes, in: range, statements: false), place: place)
+    let formula = try parser.formula()
+    try parser.expectEnd()
+    return formula
+  }
+}
+
+// MARK: - The cursor
+
+extension FormulaParser {
+  package mutating func advance() {
+    previousEnd = token.range.upperBound
+    token = lexer.next()
+  }
+
+  package func text(_ range: SourceRange) -> String { lexer.text(range) }
+
+  /// The text of the next word.
+  package var word: String {
+    switch token.kind {
+    case .end, .newline: ""
+    default: lexer.text(token.range)
+    }
+  }
+
+  /// Whether the next word is the name `name`.
+  package func isName(_ name: String) -> Bool {
+    token.kind == .name && lexer.text(token.range) == name
+  }
+
+  package var isAtEndOfStatement: Bool { token.kind == .newline || token.kind == .end }
+
+  /// Takes the next word where it is this symbol.
+  package mutating func take(_ symbol: Token.Symbol) -> Bool {
+    guard token.is(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  /// Takes the next word where it is this name.
+  package mutating func take(name: String) -> Bool {
+    guard isName(name) else { return false }
+    advance()
+    return true
+  }
+
+  package mutating func expect(_ symbol: Token.Symbol, _ expected: String) throws(Problem) {
+    guard take(symbol) else { throw unexpected(expected) }
+  }
+
+  /// Takes a name and says where it stands.
+  package mutating func expectName(_ expected: String) throws(Problem) -> (String, SourceRange) {
+    guard token.kind == .name else { throw unexpected(expected) }
+    let range = token.range
+    let name = lexer.text(range)
+    advance()
+    return (name, range)
+  }
+
+  package func expectEnd() throws(Problem) {
+    guard isAtEndOfStatement else { throw unexpected("the end of the line") }
+  }
+
+  /// Passes over what is left of a statement that went wrong.
+  package mutating func skipStatement() {
+    lexer.skipLine(from: token.kind == .newline ? token.range.lowerBound : token.range.upperBound)
+    token = lexer.next()
+  }
+
+  /// What the next word is instead of what was expected.
+  package func unexpected(_ expected: String) -> Problem {
+    switch token.kind {
+    case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
+    case .end, .newline:
+      Problem(
+        .unexpected(found: "the end of the line", expected: expected),
+        at: token.range.lowerBound..<token.range.lowerBound)
+    case .symbol(.doubleTimes): Problem(.doubleTimes, at: token.range)
+    default:
+      Problem(
+        .unexpected(found: "`\(lexer.text(token.range))`", expected: expected), at: token.range)
+    }
+  }
+}
+
+// MARK: - Formulas
+
+extension FormulaParser {
+  /// expr = term {("+" | "-") term}
+  package mutating func formula() throws(Problem) -> Formula {
+    if depth == 0 { operations = 0 }
+    var left = try term()
+    while true {
+      let operation: BinaryOperator
+      switch token.kind {
+      case .symbol(.plus): operation = .add
+      case .symbol(.minus): operation = .subtract
+      default:
+        try rejectMissingOperator(after: left)
+        return left
+      }
+      advance()
+      let right = try term()
+      left = try combined(operation, left, right)
+    }
+  }
+
+  /// term = unary {("*" | "/" | "@") unary}
+  private mutating func term() throws(Problem) -> Formula {
+    var left = try unary()
+    while true {
+      let operation: BinaryOperator
+      switch token.kind {
+      case .symbol(.times): operation = .multiply
+      case .symbol(.divide): operation = .divide
+      case .symbol(.at): operation = .product
+      case .symbol(.doubleTimes): throw Problem(.doubleTimes, at: token.range)
+      default: return left
+      }
+      advance()
+      let right = try unary()
+      left = try combined(operation, left, right)
+    }
+  }
+
+  /// unary = "-" unary | power
+  private mutating func unary() throws(Problem) -> Formula {
+    guard token.is(.minus) else { return try power() }
+    let start = token.range
+    advance()
+    try enter(start)
+    let operand = try unary()
+    depth -= 1
+    return try counted(
+      Formula(.negated(operand), at: start.lowerBound..<operand.range.upperBound))
+  }
+
+  /// power = postfix ["^" unary]
+  private mutating func power() throws(Problem) -> Formula {
+    let base = try postfix()
+    guard token.is(.power) else { return base }
+    try enter(token.range)
+    advance()
+    let exponent = try unary()
+    depth -= 1
+    return try combined(.power, base, exponent)
+  }
+
+  /// postfix = primary {".T" | index}
+  private mutating func postfix() throws(Problem) -> Formula {
+    var base = try primary()
+    while true {
+      let start = base.range.lowerBound
+      switch token.kind {
+      case .superscriptT:
+        advance()
+        base = try counted(Formula(.transposed(base), at: start..<previousEnd))
+      case .symbol(.dot):
+        advance()
+        let (member, range) = try expectName("a name after the point: `.T`, or a network's value")
+        if member == "T" {
+          base = try counted(Formula(.transposed(base), at: start..<range.upperBound))
+        } else if case .name(let network) = base.kind {
+          base = Formula(
+            .member(network: network, name: member), at: start..<range.upperBound)
+        } else {
+          throw Problem(
+            .unexpected(found: "`.\(member)`", expected: "`.T`"), at: range)
+        }
+      case .symbol(.openBracket):
+        let open = token.range
+        let indices = try index()
+        guard place == .anywhere else {
+          throw Problem(.indexInNetwork, at: open.lowerBound..<previousEnd)
+        }
+        base = try counted(Formula(.indexed(base, indices), at: start..<previousEnd))
+      default:
+        return base
+      }
+    }
+  }
+
+  /// index = "[" whole {"," whole} "]"
+  private mutating func index() throws(Problem) -> [Int] {
+    let open = token.range
+    advance()
+    var indices: [Int] = []
+    repeat {
+      guard token.kind == .number else {
+        throw unexpectedInside(open, "[", "a whole number from 1")
+      }
+      guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.whole,
+        whole >= 1
+      else { throw Problem(.indexNotWhole(word), at: token.range) }
+      indices.append(whole)
+      advance()
+    } while take(.comma)
+    guard take(.closeBracket) else { throw unexpectedInside(open, "[", "`,` or `]`") }
+    return indices
+  }
+
+  /// primary = number | name | name "(" arguments ")" | "(" expr ")" | list
+  private mutating func primary() throws(Problem) -> Formula {
+    let range = token.range
+    switch token.kind {
+    case .number:
+      guard let number = NumberReader.read(lexer.bytes, range) else {
+        throw Problem(.numberTooLarge(word), at: range)
+      }
+      let text = word
+      advance()
+      return Formula(.number(number, text: text), at: range)
+    case .name:
+      let name = word
+      advance()
+      guard token.is(.openParenthesis) else { return Formula(.name(name), at: range) }
+      return try call(name, range)
+    case .symbol(.openParenthesis):
+      let items = try bracketed(range, "(", .closeParenthesis, "`)`") {
+        (parser: inout FormulaParser) throws(Problem) in try parser.formula()
+      }
+      if items.count == 1 { return items[0].at(range.lowerBound..<previousEnd) }
+      return try counted(Formula(.tuple(items), at: range.lowerBound..<previousEnd))
+    case .symbol(.openBracket):
+      let items = try bracketed(range, "[", .closeBracket, "`,` or `]`") {
+        (parser: inout FormulaParser) throws(Problem) in try parser.formula()
+      }
+      let list = Formula(.list(items), at: range.lowerBound..<previousEnd)
+      guard place == .anywhere else { throw Problem(.listInNetwork, at: list.range) }
+      return try counted(list, operations: 0)
+    default:
+      throw unexpected("a number, a name or an opening bracket")
+    }
+  }
+
+  private mutating func call(_ name: String, _ nameRange: SourceRange) throws(Problem) -> Formula {
+    let open = token.range
+    let arguments = try bracketed(open, "(", .closeParenthesis, "`,` or `)`") {
+      (parser: inout FormulaParser) throws(Problem) in try parser.argument()
+    }
+    return try counted(
+      Formula(
+        .call(
+          Formula.Call(function: name, functionRange: nameRange, arguments: arguments)),
+        at: nameRange.lowerBound..<previousEnd))
+  }
+
+  private mutating func argument() throws(Problem) -> Formula.Argument {
+    let value = try formula()
+    guard case .name(let label) = value.kind, token.is(.equals) else {
+      return Formula.Argument(label: nil, labelRange: value.range, value: value)
+    }
+    advance()
+    return Formula.Argument(label: label, labelRange: value.range, value: try formula())
+  }
+
+  /// What stands between brackets, separated by commas. The next word is the opening one.
+  private mutating func bracketed<Item>(
+    _ open: SourceRange, _ bracket: String, _ close: Token.Symbol, _ expected: String,
+    _ item: (inout FormulaParser) throws(Problem) -> Item
+  ) throws(Problem) -> [Item] {
+    try enter(open)
+    advance()
+    var items: [Item] = []
+    if take(close) {
+      depth -= 1
+      if bracket == "[" { throw Problem(.emptyList, at: open.lowerBound..<previousEnd) }
+      if bracket == "(", previousEnd - open.lowerBound > 0 { return items }
+      return items
+    }
+    repeat {
+      if token.kind == .end { throw Problem(.unclosedBracket(bracket), at: open) }
+      items.append(try item(&self))
+    } while take(.comma)
+    guard take(close) else { throw unexpectedInside(open, bracket, expected) }
+    depth -= 1
+    return items
+  }
+}
+
+// MARK: - Bounds and complaints
+
+extension FormulaParser {
+  private mutating func enter(_ range: SourceRange) throws(Problem) {
+    depth += 1
+    if depth > FormulaParser.maximumDepth { throw Problem(.nestsTooDeep, at: range) }
+  }
+
+  private mutating func counted(
+    _ formula: Formula, operations count: Int = 1
+  ) throws(Problem) -> Formula {
+    operations += count
+    if operations > FormulaParser.maximumOperations {
+      throw Problem(
+        .tooManyOperations(limit: FormulaParser.maximumOperations), at: formula.range)
+    }
+    return formula
+  }
+
+  private mutating func combined(
+    _ operation: BinaryOperator, _ left: Formula, _ right: Formula
+  ) throws(Problem) -> Formula {
+    try counted(
+      Formula(
+        .binary(operation, left, right), at: left.range.lowerBound..<right.range.upperBound))
+  }
+
+  /// `2x`, `2 X` or `W b`: two operands with nothing between them.
+  private func rejectMissingOperator(after left: Formula) throws(Problem) {
+    guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
+      case .number(_, let text) = left.lastOperand.kind
+    else { return }
+    throw Problem(
+      .missingOperator(left: text, right: token.is(.openParenthesis) ? "(…)" : word),
+      at: left.lastOperand.range.lowerBound..<token.range.upperBound)
+  }
+
+  /// Inside a bracket the end of the text means that the bracket was never closed.
+  private func unexpectedInside(
+    _ open: SourceRange, _ bracket: String, _ expected: String
+  ) -> Problem {
+    token.kind == .end ? Problem(.unclosedBracket(bracket), at: open) : unexpected(expected)
+  }
+}
+
+extension Formula {
+  func at(_ range: SourceRange) -> Formula { Formula(kind, at: range) }
+
+  /// The operand that stands last in the text.
+  fileprivate var lastOperand: Formula {
+    var last = self
+    while true {
+      switch last.kind {
+      case .binary(_, _, let right): last = right
+      case .negated(let operand): last = operand
+      default: return last
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// A word of the language, with its place.
+package struct Token: Sendable, Equatable {
+  package let kind: Kind
+  package let range: SourceRange
+
+  package enum Kind: Sendable, Equatable {
+    case number
+    case name
+    /// `ᵀ`
+    case superscriptT
+    /// One of `+ - * / @ ^ ( ) [ ] , : = . |`, or `**`.
+    case symbol(Symbol)
+    /// The end of a line outside brackets.
+    case newline
+    /// A character that the language doesn't have.
+    case unknown
+    case end
+  }
+
+  package enum Symbol: UInt8, Sendable {
+    case plus = 0x2B
+    case minus = 0x2D
+    case times = 0x2A
+    case divide = 0x2F
+    case at = 0x40
+    case power = 0x5E
+    case openParenthesis = 0x28
+    case closeParenthesis = 0x29
+    case openBracket = 0x5B
+    case closeBracket = 0x5D
+    case comma = 0x2C
+    case colon = 0x3A
+    case equals = 0x3D
+    case dot = 0x2E
+    /// `**`, which is not the language's, but is what many type.
+    case doubleTimes = 0
+  }
+
+  package func `is`(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
+}

@@ -1,0 +1,152 @@
+import MatrixCore
+
+extension NetworkBuilder {
+  /// The words that make data.
+  package static let generators = [
+    "zeros", "ones", "eye", "range", "uniform", "normal", "bernoulli",
+  ]
+
+  /// The data that a generator makes for `shape`.
+  mutating func generate(_ formula: Formula, _ shape: Shape) throws(Problem) -> Tensor {
+    var lowering = Lowering(Graph(), scope: constantScope)
+    let (name, arguments): (String, [Formula.Argument]) =
+      switch formula.kind {
+      case .call(let call): (call.function, call.arguments)
+      case .name(let name): (name, [])
+      default: ("", [])
+      }
+    let parameters: [(name: String, number: Number?)]
+    switch name {
+    case "range": parameters = [("from", nil), ("step", nil)]
+    case "uniform": parameters = [("low", nil), ("high", nil), ("seed", Number(Int32(1)))]
+    case "normal": parameters = [("std", Number(Int32(1))), ("seed", Number(Int32(1)))]
+    case "bernoulli":
+      parameters = [
+        ("keep", Number(Int32(1)) / Number(Int32(2))), ("seed", Number(Int32(1))),
+      ]
+    default: parameters = []
+    }
+    var given: [String: Number] = [:]
+    var position = 0
+    for argument in arguments {
+      let range = argument.label == nil ? argument.value.range : argument.labelRange
+      let label: String
+      if let written = argument.label {
+        label = written
+      } else {
+        guard position < parameters.count else {
+          throw Problem(
+            .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: range)
+        }
+        label = parameters[position].name
+        position += 1
+      }
+      guard parameters.contains(where: { $0.name == label }), given[label] == nil else {
+        throw Problem(
+          .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: range)
+      }
+      guard let number = try lowering.constant(argument.value) else {
+        throw Problem(.optionNotConstant(option: label), at: argument.value.range)
+      }
+      given[label] = number
+    }
+    var numbers: [String: Number] = [:]
+    for parameter in parameters {
+      guard let number = given[parameter.name] ?? parameter.number else {
+        throw Problem(
+          .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: formula.range)
+      }
+      numbers[parameter.name] = number
+    }
+    return try NetworkBuilder.tensor(name, numbers, shape, formula)
+  }
+
+  private var constantScope: Scope {
+    Scope(allowsInternal: false, axisSize: { _ in nil }) { _, name in
+      .problem(.unknownName(name, suggestion: nil), related: nil)
+    }
+  }
+
+  static func generatorUse(_ name: String) -> String {
+    switch name {
+    case "range": "range(from, step)"
+    case "uniform": "uniform(low, high, seed=1)"
+    case "normal": "normal(std=1, seed=1)"
+    case "bernoulli": "bernoulli(keep=1/2, seed=1)"
+    default: name
+    }
+  }
+
+  private static func tensor(
+    _ name: String, _ numbers: [String: Number], _ shape: Shape, _ formula: Formula
+  ) throws(Problem) -> Tensor {
+    let number = { (key: String) in numbers[key] ?? Number(Int32(0)) }
+    let wrong = Problem(.generatorArguments(name, rule: generatorUse(name)), at: formula.range)
+    switch name {
+    case "zeros": return .zeros(shape)
+    case "ones": return .ones(shape)
+    case "eye":
+      guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else {
+        throw Problem(.generatorArguments(name, rule: "eye needs two axes of one size"), at: formula.range)
+      }
+      return try filled(shape, wrong) { offset in
+        offset / shape.axes[0].size == offset % shape.axes[0].size ? .one : .zero
+      }
+    case "range":
+      var numbers: [Number] = []
+      numbers.reserveCapacity(shape.count)
+      for offset in 0..<shape.count {
+        numbers.append(number("from") + number("step") * Number(offset))
+      }
+      guard let tensor = try? Tensor(shape, numbers: numbers) else { throw wrong }
+      return tensor
+    default: break
+    }
+    guard let seed = number("seed").whole else {
+      throw Problem(
+        .optionOutOfRange(option: "seed", rule: "a whole number"), at: formula.range)
+    }
+    var generator = Generator(seed: Int64(seed))
+    switch name {
+    case "uniform":
+      let (low, high) = (number("low").double, number("high").double)
+      guard low < high else {
+        throw Problem(
+          .generatorArguments(name, rule: "uniform(low, high) needs low < high"),
+          at: formula.range)
+      }
+      return try filled(shape, wrong) { _ in
+        Generator.thousandths(low + (high - low) * generator.unit())
+      }
+    case "normal":
+      let std = number("std").double
+      guard std > 0 else {
+        throw Problem(.optionOutOfRange(option: "std", rule: "positive"), at: formula.range)
+      }
+      return try filled(shape, wrong) { _ in
+        Generator.thousandths(std * generator.standardNormal())
+      }
+    case "bernoulli":
+      let keep = number("keep").double
+      guard keep >= 0, keep <= 1 else {
+        throw Problem(.optionOutOfRange(option: "keep", rule: "from 0 to 1"), at: formula.range)
+      }
+      return try filled(shape, wrong) { _ in generator.unit() < keep ? .one : .zero }
+    default:
+      throw wrong
+    }
+  }
+
+  private static func filled(
+    _ shape: Shape, _ wrong: Problem, _ entry: (Int) -> Rational?
+  ) throws(Problem) -> Tensor {
+    var entries: [Rational] = []
+    entries.reserveCapacity(shape.count)
+    for offset in 0..<shape.count {
+      guard let rational = entry(offset) else { throw wrong }
+      entries.append(rational)
+    }
+    guard let tensor = try? Tensor(shape, rationals: entries) else { throw wrong }
+    return tensor
+  }
+}

@@ -1,0 +1,276 @@
+import MatrixCore
+
+/// The gradients of one entry of a graph with respect to those it comes of: reverse mode, every rule a
+/// formula of the table of operations.
+package struct Differentiation: Sendable {
+  /// What one use of a value sends back to it.
+  package struct Contribution: Sendable {
+    /// The entry that uses the value, and as which of its operands.
+    package let consumer: Int
+    package let operand: Int
+    /// The gradient as a formula whose names are labels: `X.T @ dY`.
+    package let formula: Formula
+    /// What is run: the same formula, lowered; its leaves are operands, the value and what arrives.
+    package let body: Graph.Body
+    package let leaves: [Leaf]
+    package let value: Tensor
+    /// Whether it is what arrives, unchanged.
+    package let isPassedOn: Bool
+  }
+
+  /// What a name of a contribution's formula stands for, under the axes that the operation sees.
+  package struct Leaf: Sendable {
+    package let label: String
+    package let tensor: Tensor
+  }
+
+  package struct Gradient: Sendable {
+    package let entry: Int
+    /// `dW`, or the name of what arrives where it is passed on to an unnamed entry.
+    package let label: String
+    package let contributions: [Contribution]
+    package let value: Tensor
+  }
+
+  /// The gradients in the order in which they become complete.
+  package let gradients: [Gradient]
+  private let places: [Int: Int]
+
+  /// The gradient of the output with respect to an entry; nil where it has none.
+  package func gradient(of entry: Int) -> Gradient? {
+    places[entry].map { gradients[$0] }
+  }
+
+  /// Goes backward through `graph` from `output`, at which `seed` arrives. Entries that are not named
+  /// and get what arrives unchanged take over its label. `values` are the entries' values.
+  ///
+  /// Throws where a gradient is NaN or infinite, with the entry and its operands.
+  package init(
+    _ graph: Graph, values: [Tensor], output: Int, seed: Tensor, seedLabel: String,
+    isNamed: (Int) -> Bool
+  ) throws(Problem) {
+    let needed = graph.entriesBetween(output)
+    var labels: [Int: String] = [output: seedLabel]
+    var pending: [Int: [Contribution]] = [:]
+    var finished: [Gradient] = []
+    var places: [Int: Int] = [:]
+    var arrived: [Int: Tensor] = [output: seed]
+
+    func finish(_ entry: Int) throws(Problem) {
+      guard needed.contains(entry), places[entry] == nil else { return }
+      let contributions = pending[entry] ?? []
+      let label: String
+      if entry == output {
+        label = seedLabel
+      } else if !isNamed(entry), contributions.count == 1, contributions[0].isPassedOn {
+        label = labels[contributions[0].consumer] ?? ""
+      } else {
+        label = "d" + graph.entries[entry].label
+      }
+      var value = entry == output ? seed : contributions.first?.value
+      for contribution in contributions.dropFirst() {
+        value = value.flatMap { try? Tensor.combine(.add, $0, contribution.value) }
+      }
+      let total = value ?? .zeros(graph.entries[entry].shape)
+      labels[entry] = label
+      arrived[entry] = total
+      places[entry] = finished.count
+      finished.append(
+        Gradient(entry: entry, label: label, contributions: contributions, value: total))
+    }
+
+    for entry in graph.entries.indices.reversed() where needed.contains(entry) {
+      try finish(entry)
+      guard case .applied(let application) = graph.entries[entry].source,
+        let upstream = arrived[entry], let upstreamLabel = labels[entry]
+      else { continue }
+      for operand in application.operands.indices {
+        guard case .entry(let target, _) = application.operands[operand], needed.contains(target),
+          let contribution = try Contribution(
+            graph, entry, application, operand, values, upstream, upstreamLabel)
+        else { continue }
+        pending[target, default: []].append(contribution)
+      }
+      // Data that nothing before uses is complete as soon as its first use has been passed.
+      for case .entry(let target, _) in application.operands.byParametersFirst(graph) {
+        if graph.firstUse(of: target, among: needed) == entry, graph.isLeaf(target) {
+          try finish(target)
+        }
+      }
+    }
+    gradients = finished
+    self.places = places
+  }
+}
+
+extension Differentiation.Contribution {
+  /// What `consumer` sends back to its operand; nil where no gradient passes.
+  init?(
+    _ graph: Graph, _ consumer: Int, _ application: Graph.Application, _ operand: Int,
+    _ values: [Tensor], _ upstream: Tensor, _ upstreamLabel: String
+  ) throws(Problem) {
+    let operation = application.operation
+    guard let rule = operation.gradients[operand],
+      case .entry(let target, let transposed) = application.operands[operand]
+    else { return nil }
+    let row = Operation.formula(rule)
+    let range = graph.entries[consumer].range
+    let turn = { (formula: Formula) in
+      transposed ? Formula(.transposed(formula)).simplified : formula
+    }
+    let shown = turn(
+      operation.substituted(
+        row, operands: application.labels(graph), shapes: application.seen,
+        options: application.options, value: .name(graph.entries[consumer].label),
+        upstream: .name(upstreamLabel)))
+    let run = turn(
+      operation.substituted(
+        row, operands: application.placeholders, shapes: application.seen,
+        options: application.options, value: .name("#y"), upstream: .name("#g")))
+
+    let tensors = application.leafTensors(graph, values, result: values[consumer], upstream: upstream)
+    var sizes = operation.axisSizes(application.seen, application.options)
+    for axis in graph.entries[consumer].shape.axes { sizes[axis.name] = axis.size }
+    let fixedSizes = sizes
+    let shapes = tensors.mapValues(\.shape)
+    var lowering = Lowering(
+      Graph(),
+      scope: Scope(allowsInternal: true, axisSize: { fixedSizes[$0] }) { _, name in
+        guard let shape = shapes[name] else {
+          return .problem(.unknownName(name, suggestion: nil), related: nil)
+        }
+        return .meaning(
+          .leaf(.argument(placeholderIndex(name)), label: name, shape: shape, constant: nil))
+      })
+    let result: Int
+    do { result = try lowering.define("gradient", run) } catch {
+      throw Problem(error.kind, at: range)
+    }
+    let computed = try lowering.graph.evaluate { reference in
+      if case .argument(let index) = reference, let tensor = tensors[placeholderName(index)] {
+        tensor
+      } else {
+        upstream
+      }
+    }
+    let shape = graph.entries[target].shape
+    let value = computed[result].inOrder(of: shape)
+    if let offset = value.firstNonFinite {
+      throw Problem(
+        .notFinite(
+          Problem.NonFinite(
+            value: value[offset].double.isNaN ? "NaN" : "infinite",
+            label: "d" + graph.entries[target].label, indices: shape.indices(at: offset),
+            operands: [(upstreamLabel, upstream)].compactMap { name, tensor in
+              tensor.shape == shape ? (name, tensor[offset]) : nil
+            })), at: range)
+    }
+    self.consumer = consumer
+    self.operand = operand
+    formula = shown
+    body = Graph.Body(graph: lowering.graph, result: result)
+    leaves = tensors.sorted { $0.key < $1.key }.map {
+      Differentiation.Leaf(label: $0.key, tensor: $0.value)
+    }
+    self.value = value
+    if case .name(upstreamLabel) = shown.kind { isPassedOn = true } else { isPassedOn = false }
+  }
+}
+
+/// The names of leaves in what is run: `#0`, `#1` for operands, `#y` for the value, `#g` for the
+/// gradient arriving.
+private func placeholderIndex(_ name: String) -> Int {
+  switch name {
+  case "#y": -1
+  case "#g": -2
+  default: Int(name.dropFirst()) ?? -3
+  }
+}
+
+private func placeholderName(_ index: Int) -> String {
+  switch index {
+  case -1: "#y"
+  case -2: "#g"
+  default: "#\(index)"
+  }
+}
+
+extension Graph.Application {
+  /// The operands as formulas of labels.
+  package func labels(_ graph: Graph) -> [Formula] {
+    operands.map { operand in
+      switch operand {
+      case .constant(_, let formula): formula
+      case .entry(let entry, false): .name(graph.entries[entry].label)
+      case .entry(let entry, true): Formula(.transposed(.name(graph.entries[entry].label)))
+      }
+    }
+  }
+
+  /// The operands as formulas of placeholders.
+  var placeholders: [Formula] {
+    operands.enumerated().map { index, operand in
+      switch operand {
+      case .constant(_, let formula): formula
+      case .entry(_, false): .name("#\(index)")
+      case .entry(_, true): Formula(.transposed(.name("#\(index)")))
+      }
+    }
+  }
+
+  /// The tensors of the placeholders, under the axes that the operation sees.
+  func leafTensors(
+    _ graph: Graph, _ values: [Tensor], result: Tensor, upstream: Tensor
+  ) -> [String: Tensor] {
+    var tensors = ["#y": result, "#g": upstream]
+    for (index, operand) in operands.enumerated() {
+      guard case .entry(let entry, let transposed) = operand else { continue }
+      let shape = transposed ? Shape(seen[index].axes.reversed()) : seen[index]
+      tensors["#\(index)"] = values[entry].under(shape)
+    }
+    return tensors
+  }
+}
+
+extension Graph {
+  func isLeaf(_ entry: Int) -> Bool {
+    if case .leaf = entries[entry].source { true } else { false }
+  }
+
+  /// The entries on which `output` depends and that depend on an input or a parameter, itself included.
+  package func entriesBetween(_ output: Int) -> Set<Int> {
+    var needed: Set<Int> = [output]
+    for entry in stride(from: output, through: 0, by: -1) where needed.contains(entry) {
+      guard case .applied(let application) = entries[entry].source else { continue }
+      for case .entry(let operand, _) in application.operands
+      where entries[operand].isDifferentiable {
+        needed.insert(operand)
+      }
+    }
+    return needed
+  }
+
+  /// The first entry that uses `entry`.
+  fileprivate func firstUse(of entry: Int, among needed: Set<Int>) -> Int? {
+    for index in entries.indices where index > entry && needed.contains(index) {
+      guard case .applied(let application) = entries[index].source else { continue }
+      for case .entry(entry, _) in application.operands { return index }
+    }
+    return nil
+  }
+}
+
+extension [Graph.Operand] {
+  /// Leaves (parameters) before what the chain goes on through.
+  fileprivate func byParametersFirst(_ graph: Graph) -> [Graph.Operand] { reversed() }
+}
+
+extension Tensor {
+  /// The entries under the axes of `target`: the same axes in its order, or other names in the same
+  /// order.
+  package func inOrder(of target: Shape) -> Tensor {
+    if shape == target { return self }
+    if shape.isContained(in: target), shape.rank == target.rank { return permuted(target) }
+    return under(target)
+  }
+}

@@ -1,0 +1,153 @@
+import MatrixCore
+
+/// Values and how each comes of those before it, in the order in which they are computed.
+package struct Graph: Sendable {
+  package internal(set) var entries: [Entry] = []
+
+  package struct Entry: Sendable {
+    /// `Y`, or `Y.1` for a step on the way to it.
+    package let label: String
+    package let shape: Shape
+    package let source: Source
+    /// Where it stands in the lesson.
+    package let range: SourceRange
+    /// Whether it moves when an input or a parameter does.
+    package let isDifferentiable: Bool
+  }
+
+  package enum Source: Sendable {
+    case leaf(Reference)
+    case applied(Application)
+  }
+
+  /// One use of an operation.
+  package struct Application: Sendable {
+    package let operation: Operation
+    package let operands: [Operand]
+    package let options: Options
+    /// The use as a formula whose names are labels: `Y.1 + Y.2`.
+    package let formula: Formula
+    /// The axes under which the operation sees each operand; they differ from the operand's own where
+    /// the result of a product is named again.
+    package let seen: [Shape]
+    /// The operation's inside, where it is made of smaller ones. Its leaves are `argument`s.
+    package let body: Body?
+  }
+
+  /// A graph and which of its entries is the result.
+  package struct Body: Sendable {
+    package let graph: Graph
+    package let result: Int
+  }
+
+  package enum Operand: Sendable {
+    case entry(Int, transposed: Bool)
+    /// Made of numbers and axis sizes alone, which no gradient reaches.
+    case constant(Number, Formula)
+  }
+
+  /// Where the tensor of a leaf comes from.
+  package indirect enum Reference: Sendable {
+    /// The operand of that index, inside an operation.
+    case argument(Int)
+    /// A value of a network, by its place in the lesson and in the network's graph.
+    case value(network: Int, entry: Int)
+    case gradient(network: Int, entry: Int)
+    /// The gradient arriving from above.
+    case upstream
+    /// The value after updates.
+    case tensor(Tensor)
+  }
+}
+
+extension Graph {
+  /// Computes the entries in order. `leaf` gives the tensors of leaves; `fixed`, where it answers,
+  /// an entry's value without computing it.
+  package func evaluate(
+    _ leaf: (Reference) -> Tensor, fixed: (Int) -> Tensor? = { _ in nil }
+  ) throws(Problem) -> [Tensor] {
+    var values: [Tensor] = []
+    values.reserveCapacity(entries.count)
+    for index in entries.indices {
+      if let known = fixed(index) {
+        values.append(known)
+      } else {
+        values.append(try evaluate(index, values, leaf))
+      }
+    }
+    return values
+  }
+
+  /// The value of one entry, those before it being known.
+  package func evaluate(
+    _ index: Int, _ values: [Tensor], _ leaf: (Reference) -> Tensor
+  ) throws(Problem) -> Tensor {
+    switch entries[index].source {
+    case .leaf(let reference):
+      return leaf(reference)
+    case .applied(let application):
+      let operands = application.tensors(values)
+      return try application.evaluate(operands, at: entries[index].range)
+    }
+  }
+}
+
+extension Graph.Application {
+  /// The operands as the operation sees them.
+  package func tensors(_ values: [Tensor]) -> [Tensor] {
+    zip(operands, seen).map { operand, shape in
+      switch operand {
+      case .constant(let number, _): Tensor(number)
+      case .entry(let entry, let transposed):
+        ((transposed ? try? values[entry].transposed() : nil) ?? values[entry]).under(shape)
+      }
+    }
+  }
+
+  func evaluate(_ operands: [Tensor], at range: SourceRange) throws(Problem) -> Tensor {
+    try checkLabels(operands, at: range)
+    switch operation.value {
+    case .primitive(let kernel):
+      do { return try kernel(operands, options) } catch {
+        throw Problem(
+          .shape(error, operation: operation.name, left: formula.text(), right: ""), at: range)
+      }
+    case .formula:
+      guard let body else { return operands[0] }
+      let values = try body.graph.evaluate { reference in
+        if case .argument(let index) = reference { operands[index] } else { operands[0] }
+      }
+      return values[body.result]
+    }
+  }
+
+  /// Labels must be whole numbers below the size of their axis.
+  func checkLabels(_ operands: [Tensor], at range: SourceRange) throws(Problem) {
+    for (index, parameter) in operation.operands.enumerated() {
+      guard case .labels(let option) = parameter.kind,
+        let axis = Operation.labelAxis(option, options, operands[0].shape),
+        let bad = operands[index].firstBadLabel(axis)
+      else { continue }
+      throw Problem(bad.kind, at: range)
+    }
+  }
+}
+
+extension Tensor {
+  /// The same entries under the axes of `shape`, which are of the same sizes.
+  func under(_ target: Shape) -> Tensor {
+    shape == target ? self : (try? renamed(target)) ?? self
+  }
+
+  /// The first entry that is no label of `axis`.
+  func firstBadLabel(_ axis: Axis) -> (offset: Int, kind: Problem.Kind)? {
+    for offset in 0..<count {
+      let number = self[offset]
+      guard let label = number.whole, label >= 0 else {
+        return (offset, .labelNotWhole(number))
+      }
+      if label >= axis.size { return (offset, .labelTooLarge(number, axis: axis)) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,11 @@
+/// What a lesson may ask for at most; beyond it there is an error before time or memory is taken.
+package enum Limits {
+  package static let bytesOfFile = 4 << 20
+  package static let bytesOfLine = 1 << 20
+  package static let entriesOfTensor = 16_000_000
+  package static let entriesOfLesson = 64_000_000
+  package static let statements = 4_096
+  package static let steps = 10_000
+  package static let trainingSteps = 10_000
+  package static let multiplications = 10_000_000_000
+}

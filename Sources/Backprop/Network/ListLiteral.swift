@@ -1,0 +1,52 @@
+import MatrixCore
+
+/// A list of numbers in a formula, whose axes have no names until it meets something that has.
+struct ListLiteral {
+  let shape: Shape
+  let tensor: Tensor
+
+  /// Reads nested lists; `number` gives the number that an entry is.
+  init(
+    _ formula: Formula, _ number: (Formula) throws(Problem) -> Number?
+  ) throws(Problem) {
+    var sizes: [Int] = []
+    var numbers: [Number] = []
+    try ListLiteral.read(formula, depth: 0, &sizes, &numbers, number)
+    guard sizes.count <= Shape.maximumRank else {
+      throw Problem(.tooManyAxes(sizes.count), at: formula.range)
+    }
+    shape = Shape(sizes.enumerated().map { Axis("#\($0.offset + 1)", $0.element) })
+    do { tensor = try Tensor(shape, numbers: numbers) } catch {
+      throw Problem(.raggedList(expected: shape.count, found: numbers.count), at: formula.range)
+    }
+  }
+
+  static func isAnonymous(_ shape: Shape) -> Bool {
+    shape.axes.first?.name.hasPrefix("#") ?? false
+  }
+
+  private static func read(
+    _ formula: Formula, depth: Int, _ sizes: inout [Int], _ numbers: inout [Number],
+    _ number: (Formula) throws(Problem) -> Number?
+  ) throws(Problem) {
+    guard case .list(let items) = formula.kind else {
+      guard depth == sizes.count else { throw Problem(.mixedList, at: formula.range) }
+      guard let value = try number(formula) else {
+        throw Problem(
+          .unexpected(found: "`\(formula.text())`", expected: "a number"), at: formula.range)
+      }
+      numbers.append(value)
+      return
+    }
+    if depth == sizes.count {
+      guard numbers.isEmpty else { throw Problem(.mixedList, at: formula.range) }
+      sizes.append(items.count)
+    }
+    guard depth < sizes.count, sizes[depth] == items.count else {
+      throw Problem(
+        .raggedList(expected: depth < sizes.count ? sizes[depth] : 0, found: items.count),
+        at: formula.range)
+    }
+    for item in items { try read(item, depth: depth + 1, &sizes, &numbers, number) }
+  }
+}

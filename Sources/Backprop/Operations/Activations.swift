@@ -1,0 +1,96 @@
+import MatrixCore
+
+extension Operation {
+  static let activations: [Operation] = [
+    floating(
+      "exp", .exp, "g * y", why: "exp is its own slope.",
+      mistakes: [Mistake("g * x", "The slope of exp at x is exp(x), the output.")]),
+    floating("log", .log, "g / x", why: "The slope of log x is 1/x.", domain: .positive),
+    floating("sqrt", .sqrt, "g / (2 * y)", why: "The slope of √x is 1/(2√x).", domain: .positive),
+    Operation(
+      "square", [.operand("x")], value: .formula("x^2"), gradients: ["2 * x * g"],
+      structure: .entrywise, why: "The slope of x² is 2x.",
+      mistakes: [Mistake("x * g", "The exponent comes down as a factor 2.")]),
+    Operation(
+      "abs", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.abs) },
+      gradients: ["g * sign(x)"], structure: .entrywise,
+      why: "|x| rises where x is positive and falls where it is negative.",
+      conventions: ["at 0 the slope of |x| is taken as 0"], kink: "sign(x)"),
+    Operation(
+      "sigmoid", [.operand("x")], value: .formula("exp(minimum(x, 0)) / (1 + exp(-abs(x)))"),
+      textbook: "1 / (1 + exp(-x))", gradients: ["g * y * (1 - y)"], structure: .entrywise,
+      why: "The slope of σ is σ(1 − σ), so the output alone is enough.",
+      mistakes: [
+        Mistake("g * x * (1 - x)", "a(1 − a) needs the output a, not the input."),
+        Mistake("g * sigmoid(y) * (1 - sigmoid(y))", "y is the output already: σ is not applied again."),
+      ]),
+    floating(
+      "tanh", .tanh, "g * (1 - y^2)", why: "The slope of tanh is 1 − tanh².",
+      mistakes: [Mistake("g * (1 - x^2)", "1 − a² needs the output a, not the input.")]),
+    Operation(
+      "relu", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.positivePart) },
+      textbook: "maximum(x, 0)", gradients: ["g * step(x)"], structure: .entrywise,
+      why: "The gradient passes where the input was positive and is stopped elsewhere.",
+      conventions: ["at 0 the slope of relu is taken as 0"],
+      mistakes: [
+        Mistake("g", "Where the input was not positive nothing passes."),
+        Mistake("g * step(g)", "The mask looks at the input's sign, not at the gradient's."),
+      ], kink: "sign(x)"),
+    Operation(
+      "leaky_relu", [.operand("x"), .number("slope", Number.hundredth)],
+      value: .formula("x * (step(x) + slope * (1 - step(x)))"),
+      textbook: "maximum(x, 0) + slope * minimum(x, 0)",
+      gradients: ["g * (step(x) + slope * (1 - step(x)))"], structure: .entrywise,
+      why: "The gradient passes whole where the input was positive, else times the slope.",
+      conventions: ["at 0 the slope of leaky_relu is that of its negative side"], kink: "sign(x)"),
+    Operation(
+      "softplus", [.operand("x")],
+      value: .formula("maximum(x, 0) + log1p(exp(-abs(x)))"), textbook: "log(1 + exp(x))",
+      gradients: ["g * sigmoid(x)"], structure: .entrywise,
+      why: "The slope of log(1 + eˣ) is σ(x)."),
+    Operation(
+      "silu", [.operand("x")], value: .formula("x * sigmoid(x)"),
+      gradients: ["g * sigmoid(x) * (1 + x * (1 - sigmoid(x)))"], structure: .entrywise,
+      why: "x·σ(x) is a product: σ from the one factor, x·σ(1 − σ) from the other."),
+    Operation(
+      "gelu", [.operand("x")], value: .formula("x * (1 + erf(x / sqrt(2))) / 2"),
+      gradients: ["g * ((1 + erf(x / sqrt(2))) / 2 + x * exp(-(x^2) / 2) / sqrt(2 * pi))"],
+      structure: .entrywise,
+      why: "x·Φ(x) is a product: Φ from the one factor, x times the bell curve from the other.",
+      conventions: ["gelu in its exact form, with erf"]),
+    Operation(
+      "step", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.step) },
+      gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
+      isInternal: true),
+    Operation(
+      "sign", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.sign) },
+      gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
+      isInternal: true),
+    Operation(
+      "erf", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.erf) },
+      gradients: ["g * 2 * exp(-(x^2)) / sqrt(pi)"], structure: .entrywise,
+      why: "erf is the area under a bell curve, so its slope is the curve.", isInternal: true),
+    Operation(
+      "log1p", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.log1p) },
+      gradients: ["g / (1 + x)"], structure: .entrywise, why: "The slope of log(1 + x) is 1/(1 + x).",
+      isInternal: true, domain: .positive),
+  ]
+
+  private static func floating(
+    _ name: String, _ function: FloatingFunction, _ gradient: String, why: String,
+    mistakes: [Mistake] = [], domain: Domain = .any
+  ) -> Operation {
+    Operation(
+      name, [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(function) },
+      gradients: [gradient], structure: .entrywise, why: why, mistakes: mistakes, domain: domain)
+  }
+}
+
+extension Number {
+  /// 1/100
+  static var hundredth: Number { Number(Int32(1)) / Number(Int32(100)) }
+}

@@ -1,0 +1,67 @@
+import MatrixCore
+
+extension Operation {
+  static let arithmetic: [Operation] = [
+    Operation(
+      "+", [.operand("A"), .operand("B")],
+      value: .primitive { (x, _) throws(ShapeError) in try .combine(.add, x[0], x[1]) },
+      gradients: ["g", "g"], structure: .entrywise,
+      why: "A sum passes its gradient on, unchanged, to everything that was added.",
+      broadcasts: true),
+    Operation(
+      "-", [.operand("A"), .operand("B")],
+      value: .primitive { (x, _) throws(ShapeError) in try .combine(.subtract, x[0], x[1]) },
+      gradients: ["g", "-g"], structure: .entrywise,
+      why: "A difference passes its gradient on; what was subtracted gets it with a minus.",
+      mistakes: [Mistake("g", operand: 1, "What is subtracted pulls the other way: −g.")],
+      broadcasts: true),
+    Operation(
+      "*", [.operand("A"), .operand("B")],
+      value: .primitive { (x, _) throws(ShapeError) in try .combine(.multiply, x[0], x[1]) },
+      gradients: ["g * B", "g * A"], structure: .entrywise,
+      why: "Each factor's gradient is what arrives, times the other factor.",
+      mistakes: [Mistake("g * A", "The gradient at a factor needs the other factor.")],
+      broadcasts: true),
+    Operation(
+      "/", [.operand("A"), .operand("B")],
+      value: .primitive { (x, _) throws(ShapeError) in try .combine(.divide, x[0], x[1]) },
+      gradients: ["g / B", "-g * A / B^2"], structure: .entrywise,
+      why: "A division divides the gradient as well.",
+      mistakes: [Mistake("g", "What divides the value divides the gradient too.")],
+      broadcasts: true, domain: .nonZero),
+    Operation(
+      "negate", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in -x[0] },
+      gradients: ["-g"], structure: .entrywise,
+      why: "A minus sign turns the gradient round.", isInternal: true),
+    Operation(
+      "^", [.operand("x"), .number("n", nil)],
+      value: .primitive { (x, options) throws(ShapeError) in
+        x[0].raised(to: options.number("n"))
+      },
+      gradients: ["0 * g"], structure: .entrywise,
+      why: "x^0 is 1 whatever x is, so nothing arrives at x.", isInternal: true,
+      applies: { _, options in options.number("n").isZero }),
+    Operation(
+      "^", [.operand("x"), .number("n", nil)],
+      value: .primitive { (x, options) throws(ShapeError) in
+        x[0].raised(to: options.number("n"))
+      },
+      gradients: ["n * x^(n - 1) * g"], structure: .entrywise,
+      why: "The slope of x^n is n·x^(n − 1).",
+      mistakes: [Mistake("x^(n - 1) * g", "The exponent comes down as a factor.")],
+      isInternal: true, domain: .positive),
+    Operation(
+      "maximum", [.operand("x"), .operand("other")],
+      value: .primitive { (x, _) throws(ShapeError) in try .combine(.maximum, x[0], x[1]) },
+      gradients: ["g * (1 + sign(x - other)) / 2", "g * (1 - sign(x - other)) / 2"],
+      structure: .entrywise, why: "The gradient goes to the larger one.",
+      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true),
+    Operation(
+      "minimum", [.operand("x"), .operand("other")],
+      value: .primitive { (x, _) throws(ShapeError) in try .combine(.minimum, x[0], x[1]) },
+      gradients: ["g * (1 - sign(x - other)) / 2", "g * (1 + sign(x - other)) / 2"],
+      structure: .entrywise, why: "The gradient goes to the smaller one.",
+      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true),
+  ]
+}

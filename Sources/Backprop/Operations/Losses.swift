@@ -1,0 +1,119 @@
+import MatrixCore
+
+extension Operation {
+  static let losses: [Operation] = [
+    // With labels: the same row, its targets made one-hot first.
+    Operation(
+      "softmax_cross_entropy",
+      [
+        .operand("z"), Parameter(name: "t", kind: .labels(axisOption: "axis")),
+        .axis(.named("class")),
+      ],
+      shape: .reduced,
+      value: .formula("answers = one_hot(t, axis=axis); softmax_cross_entropy(z, answers, axis=axis)"),
+      textbook: "-log(softmax(z, axis=axis)) at the label",
+      gradients: ["g * (softmax(z, axis=axis) - one_hot(t, axis=axis))", nil],
+      why: "What softmax and logarithm make complicated cancels: the gradient at the scores is p − t.",
+      conventions: [
+        "scores are shifted by their maximum before exp", "labels count the classes from 0",
+      ],
+      mistakes: [
+        Mistake(
+          "g * (one_hot(t, axis=axis) - softmax(z, axis=axis))", "The sign: it is p − t, not t − p."),
+        Mistake("g * softmax(z, axis=axis)", "The target is missing: it is p − t."),
+      ], domain: .labels,
+      applies: { shapes, options in isLabels(shapes, options) }),
+    Operation(
+      "softmax_cross_entropy", [.operand("z"), .operand("t"), .axis(.named("class"))],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try lossShape(shapes, options)
+      },
+      value: .formula(
+        "shifted = z - detach(max(z, axis=axis));"
+          + " logs = shifted - log(sum(exp(shifted), axis=axis)); -sum(t * logs, axis=axis)"),
+      textbook: "-sum(t * log(softmax(z, axis=axis)), axis=axis)",
+      gradients: [
+        "g * (softmax(z, axis=axis) * sum(t, axis=axis) - t)", "-g * log_softmax(z, axis=axis)",
+      ],
+      why: "What softmax and logarithm make complicated cancels: where a row of t sums to 1, the "
+        + "gradient at the scores is p − t.",
+      conventions: ["scores are shifted by their maximum before exp"],
+      mistakes: [
+        Mistake("g * (t - softmax(z, axis=axis))", "The sign: it is p − t, not t − p."),
+        Mistake("g * softmax(z, axis=axis)", "The target is missing: it is p − t."),
+        Mistake(
+          "g * (softmax(softmax(z, axis=axis), axis=axis) - t)",
+          "softmax stands in the loss already: it is not applied before."),
+      ], domain: .oneHot),
+    Operation(
+      "cross_entropy",
+      [
+        .operand("p"), Parameter(name: "t", kind: .labels(axisOption: "axis")),
+        .axis(.named("class")),
+      ],
+      shape: .reduced,
+      value: .formula("answers = one_hot(t, axis=axis); cross_entropy(p, answers, axis=axis)"),
+      textbook: "-log(p) at the label", gradients: ["-g * ratio(one_hot(t, axis=axis), p)", nil],
+      why: "Only the probability of the label counts, and the slope of −log p is −1/p.",
+      conventions: ["labels count the classes from 0"], domain: .labels,
+      applies: { shapes, options in isLabels(shapes, options) }),
+    Operation(
+      "cross_entropy", [.operand("p"), .operand("t"), .axis(.named("class"))],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try lossShape(shapes, options)
+      },
+      value: .formula("-sum(t_log(t, p), axis=axis)"), textbook: "-sum(t * log(p), axis=axis)",
+      gradients: ["-g * ratio(t, p)", "-g * log(p)"],
+      why: "The slope of −t·log p is −t/p.",
+      conventions: ["0 · log 0 is 0"], domain: .probability),
+    Operation(
+      "binary_cross_entropy", [.operand("z"), .operand("t")],
+      value: .formula("maximum(z, 0) - z * t + log1p(exp(-abs(z)))"),
+      textbook: "-t * log(sigmoid(z)) - (1 - t) * log(1 - sigmoid(z))",
+      gradients: ["g * (sigmoid(z) - t)", "-g * z"], structure: .entrywise,
+      why: "What sigmoid and logarithm make complicated cancels: the gradient at the score is σ(z) − t.",
+      conventions: ["written so that exp can't overflow"],
+      mistakes: [
+        Mistake("g * (t - sigmoid(z))", "The sign: it is σ(z) − t."),
+        Mistake(
+          "g * (sigmoid(z) - t) * sigmoid(z) * (1 - sigmoid(z))",
+          "σ′ has cancelled already: it is not multiplied in again."),
+      ], broadcasts: true),
+    // t · log p and t / p, where 0 · log 0 and 0 / 0 are 0.
+    Operation(
+      "t_log", [.operand("t"), .operand("p")],
+      value: .primitive { (x, _) throws(ShapeError) in
+        let products = try Tensor.combine(.multiply, x[0], x[1].mapped(.log))
+        return products.zeroed(where: x[0])
+      },
+      gradients: ["g * log(p)", "g * ratio(t, p)"], structure: .entrywise,
+      why: "A product of t and log p.", conventions: ["0 · log 0 is 0"], broadcasts: true,
+      isInternal: true, domain: .probability),
+    Operation(
+      "ratio", [.operand("t"), .operand("p")],
+      value: .primitive { (x, _) throws(ShapeError) in
+        let quotient = try Tensor.combine(.divide, x[0], x[1])
+        return quotient.zeroed(where: x[0])
+      },
+      gradients: ["g / p", "-g * t / p^2"], structure: .entrywise, why: "A quotient.",
+      conventions: ["0 / 0 is 0"], broadcasts: true, isInternal: true, domain: .probability),
+  ]
+
+  /// Labels have the axes of the scores less the classes'.
+  @Sendable private static func isLabels(_ shapes: [Shape], _ options: Options) -> Bool {
+    shapes[1] == shapes[0].removing(options.names())
+  }
+
+  /// One value a sample; the targets have the scores' axes.
+  @Sendable private static func lossShape(
+    _ shapes: [Shape], _ options: Options
+  ) throws(ShapeRuleError) -> Shape {
+    guard shapes[1].rank == shapes[0].rank, shapes[1].isContained(in: shapes[0]) else {
+      throw .operand(
+        index: 1,
+        expected: "the axes of the scores, \(shapes[0]), or, as labels, "
+          + "\(shapes[0].removing(options.names()))")
+    }
+    return shapes[0].removing(options.names())
+  }
+}

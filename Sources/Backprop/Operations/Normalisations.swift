@@ -1,0 +1,154 @@
+import MatrixCore
+
+extension Operation {
+  static let normalisations: [Operation] = [
+    Operation(
+      "softmax", [.operand("x"), .axis()],
+      value: .formula(
+        "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
+          + " powers / sum(powers, axis=axis)"),
+      textbook: "exp(x) / sum(exp(x), axis=axis)",
+      gradients: ["y * (g - sum(g * y, axis=axis))"],
+      why: "Each probability depends on every score: its Jacobian is diag(p) − ppᵀ, and its product "
+        + "with g collapses to this.",
+      conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
+      mistakes: [
+        Mistake(
+          "g * y * (1 - y)",
+          "That is the Jacobian's diagonal only: every score moves every probability.")
+      ]),
+    Operation(
+      "log_softmax", [.operand("x"), .axis()],
+      value: .formula(
+        "shifted = x - detach(max(x, axis=axis));"
+          + " shifted - log(sum(exp(shifted), axis=axis))"),
+      textbook: "log(softmax(x, axis=axis))",
+      gradients: ["g - softmax(x, axis=axis) * sum(g, axis=axis)"],
+      why: "The score itself counts once; the logarithm of the sum spreads over all scores as p.",
+      conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
+      mistakes: [Mistake("g - g * softmax(x, axis=axis)", "p multiplies the sum of g over the classes.")]),
+    Operation(
+      "batch_norm",
+      [
+        .operand("x"), .operand("gamma"), .operand("beta"), .axis(.named("N")),
+        .number("eps", .hundredThousandth, .notNegative),
+      ],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        let others = shapes[0].removing(options.names())
+        guard others.count < shapes[0].count else {
+          throw .problem(
+            .batchOfOne(function: "batch_norm", axis: options.names().joined(separator: ", ")))
+        }
+        for index in 1...2 where !shapes[index].isContained(in: others) {
+          throw .operand(index: index, expected: "the other axes, \(others)")
+        }
+        return shapes[0]
+      },
+      value: .formula(
+        "mu = mean(x, axis=axis); centred = x - mu;"
+          + " spread = sqrt(variance(x, axis=axis) + eps);"
+          + " normalised = centred / spread; normalised * gamma + beta"),
+      gradients: [
+        "gamma * (g - mean(g, axis=axis)"
+          + " - (x - mean(x, axis=axis)) * mean(g * (x - mean(x, axis=axis)), axis=axis)"
+          + " / (variance(x, axis=axis) + eps)) / sqrt(variance(x, axis=axis) + eps)",
+        "sum(g * (x - mean(x, axis=axis)) / sqrt(variance(x, axis=axis) + eps), axis=lacking_gamma)",
+        "sum(g, axis=lacking_beta)",
+      ],
+      why: "x reaches the output along three paths: itself, the mean and the variance.",
+      conventions: ["the population's variance, and eps inside the root"],
+      mistakes: [
+        Mistake(
+          "gamma * g / sqrt(variance(x, axis=axis) + eps)",
+          "The mean and the variance move with x as well: two paths are missing.")
+      ]),
+    Operation(
+      "batch_norm_eval",
+      [
+        .operand("x"), .operand("gamma"), .operand("beta"), .operand("running_mean"),
+        .operand("running_variance"), .number("eps", .hundredThousandth, .notNegative),
+      ],
+      shape: .computed { (shapes, _) throws(ShapeRuleError) in
+        for index in 1...4 where !shapes[index].isContained(in: shapes[0]) {
+          throw .operand(index: index, expected: "axes that are among those of x, \(shapes[0])")
+        }
+        return shapes[0]
+      },
+      value: .formula(
+        "normalised = (x - running_mean) / sqrt(running_variance + eps);"
+          + " normalised * gamma + beta"),
+      gradients: [
+        "g * gamma / sqrt(running_variance + eps)",
+        "sum(g * (x - running_mean) / sqrt(running_variance + eps), axis=lacking_gamma)",
+        "sum(g, axis=lacking_beta)",
+        "-sum(g * gamma / sqrt(running_variance + eps), axis=lacking_running_mean)",
+        "sum(-g * gamma * (x - running_mean) * (running_variance + eps)^(-3 / 2) / 2,"
+          + " axis=lacking_running_variance)",
+      ],
+      why: "At test time the statistics are fixed numbers, so x has one path only.",
+      conventions: ["eps inside the root"]),
+    layerNorm,
+    Operation(
+      "rms_norm",
+      [
+        .operand("x"), .operand("gamma"), .axis(.named("in")),
+        .number("eps", .hundredThousandth, .notNegative),
+      ],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try normalisedShape(shapes, options)
+      },
+      value: .formula(
+        "root = sqrt(mean(x^2, axis=axis) + eps); normalised = x / root; normalised * gamma"),
+      gradients: [
+        "(g * gamma - x * mean(g * gamma * x, axis=axis) / (mean(x^2, axis=axis) + eps))"
+          + " / sqrt(mean(x^2, axis=axis) + eps)",
+        "sum(g * x / sqrt(mean(x^2, axis=axis) + eps), axis=lacking_gamma)",
+      ],
+      why: "x reaches the output along two paths: itself and the root of the mean square.",
+      conventions: ["eps inside the root"]),
+  ]
+
+  private static let layerNorm = Operation(
+    "layer_norm",
+    [
+      .operand("x"), .operand("gamma"), .operand("beta"), .axis(.named("in")),
+      .number("eps", .hundredThousandth, .notNegative),
+    ],
+    shape: .computed { (shapes, options) throws(ShapeRuleError) in
+      try normalisedShape(shapes, options)
+    },
+    value: .formula(
+      "mu = mean(x, axis=axis); centred = x - mu;"
+        + " spread = sqrt(variance(x, axis=axis) + eps);"
+        + " normalised = centred / spread; normalised * gamma + beta"),
+    gradients: [
+      "(g * gamma - mean(g * gamma, axis=axis)"
+        + " - (x - mean(x, axis=axis)) * mean(g * gamma * (x - mean(x, axis=axis)), axis=axis)"
+        + " / (variance(x, axis=axis) + eps)) / sqrt(variance(x, axis=axis) + eps)",
+      "sum(g * (x - mean(x, axis=axis)) / sqrt(variance(x, axis=axis) + eps), axis=lacking_gamma)",
+      "sum(g, axis=lacking_beta)",
+    ],
+    why: "The same algebra as batch norm, along the features: each sample is on its own.",
+    conventions: ["the population's variance, and eps inside the root"],
+    mistakes: [
+      Mistake(
+        "g * gamma / sqrt(variance(x, axis=axis) + eps)",
+        "The mean and the variance move with x as well: two paths are missing.")
+    ])
+
+  /// gamma and beta have the axes over which is normalised.
+  @Sendable private static func normalisedShape(
+    _ shapes: [Shape], _ options: Options
+  ) throws(ShapeRuleError) -> Shape {
+    let own = Shape(shapes[0].axes.filter { options.names().contains($0.name) })
+    for index in shapes.indices.dropFirst() where !shapes[index].isContained(in: own) {
+      throw .operand(index: index, expected: "the axes that are normalised, \(own)")
+    }
+    return shapes[0]
+  }
+}
+
+extension Number {
+  /// 1e-5
+  static var hundredThousandth: Number { Number(Int32(1)) / Number(Int32(100_000)) }
+}

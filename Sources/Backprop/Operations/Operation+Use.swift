@@ -1,0 +1,138 @@
+import MatrixCore
+
+extension Operation {
+  /// The use of the operation as a formula: `A + B`, `x^2`, `sum(x, axis=N)`. Options stand as they
+  /// were `written`; without a writer those that aren't the default are shown.
+  func use(_ operands: [Formula], _ options: Options, _ written: Formula.Call?) -> Formula {
+    if let symbol = BinaryOperator(rawValue: name) {
+      if symbol == .power {
+        return Formula(.binary(.power, operands[0], optionFormula("n", options)))
+      }
+      return Formula(.binary(symbol, operands[0], operands[1]))
+    }
+    switch name {
+    case "negate": return Formula(.negated(operands[0]))
+    case ".T": return Formula(.transposed(operands[0]))
+    case "same": return operands[0]
+    case "entry": return Formula(.indexed(operands[0], options.wholes("indices")))
+    default: break
+    }
+    var arguments = operands.map { Formula.Argument(label: nil, labelRange: 0..<0, value: $0) }
+    if let written {
+      arguments += written.arguments.filter { $0.label != nil }
+    } else {
+      for parameter in parameters where !parameter.isOperand {
+        arguments.append(
+          Formula.Argument(
+            label: parameter.name, labelRange: 0..<0, value: optionFormula(parameter.name, options)))
+      }
+    }
+    return Formula(.call(Formula.Call(function: name, functionRange: 0..<0, arguments: arguments)))
+  }
+
+  /// An option's value as a formula.
+  func optionFormula(_ name: String, _ options: Options) -> Formula {
+    switch options.values[name] {
+    case .names(let names): .tuple(names)
+    case .number(_, let formula): formula
+    case .word(let word): .name(word)
+    case .wholes(let wholes): Formula(.tuple(wholes.map { .number(Number($0)) }))
+    case .shape(let shape): .tuple(shape.names)
+    case nil: .tuple([])
+    }
+  }
+
+  /// A formula of the row with the row's names replaced: operands, options, `y`, `g`, and the names
+  /// that rows use for axes.
+  func substituted(
+    _ formula: Formula, operands labels: [Formula], shapes: [Shape], options: Options,
+    value: Formula? = nil, upstream: Formula? = nil
+  ) -> Formula {
+    let first = shapes.first ?? .scalar
+    return formula.replacing { name in
+      if name == "y" { return value }
+      if name == "g" { return upstream }
+      if let index = operands.firstIndex(where: { $0.name == name }) { return labels[index] }
+      switch name {
+      case "count": return .product(options.names())
+      case "shape": return .tuple(first.names)
+      case "added":
+        return .tuple(options.shape("to").names.filter { !first.contains($0) })
+      case "pi": return Formula(.number(.floating(.pi), text: "pi"))
+      default: break
+      }
+      if name.hasPrefix("lacking_"),
+        let index = operands.firstIndex(where: { $0.name == name.dropFirst("lacking_".count) })
+      {
+        return .tuple(first.names.filter { !shapes[index].contains($0) })
+      }
+      if options.values[name] != nil { return optionFormula(name, options) }
+      return nil
+    }.simplified
+  }
+
+  /// The operation's inside, its leaves bearing `labels`; nil for a primitive one.
+  package func body(
+    labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange
+  ) throws(Problem) -> Graph.Body? {
+    guard isComposed else { return nil }
+    let sizes = axisSizes(shapes, options)
+    let placeholders = operands.indices.map { Formula.name("#\($0)") }
+    var lowering = Lowering(
+      Graph(),
+      scope: Scope(allowsInternal: true, axisSize: { sizes[$0] }) { _, name in
+        guard name.hasPrefix("#"), let index = Int(name.dropFirst()), index < labels.count else {
+          return .problem(.unknownName(name, suggestion: nil), related: nil)
+        }
+        return .meaning(
+          .leaf(.argument(index), label: labels[index], shape: shapes[index], constant: nil))
+      })
+    var locals: [String: Int] = [:]
+    var result = 0
+    for statement in statements {
+      let formula = substituted(
+        statement.formula, operands: placeholders, shapes: shapes, options: options)
+      var name = statement.name ?? "y"
+      while labels.contains(name) { name += "_" }
+      do {
+        result = try lowering.defineLocal(name, formula, &locals, statement.name)
+      } catch {
+        throw Problem(error.kind, at: range)
+      }
+    }
+    return Graph.Body(graph: lowering.graph, result: result)
+  }
+
+  /// The sizes of the axes that the operands and the options name.
+  func axisSizes(_ shapes: [Shape], _ options: Options) -> [String: Int] {
+    var sizes: [String: Int] = [:]
+    for shape in shapes {
+      for axis in shape.axes { sizes[axis.name] = axis.size }
+    }
+    for case .shape(let shape) in options.values.values {
+      for axis in shape.axes { sizes[axis.name] = axis.size }
+    }
+    return sizes
+  }
+
+  /// The axis whose entries the labels of a use count.
+  static func labelAxis(_ option: String, _ options: Options, _ first: Shape) -> Axis? {
+    if option.isEmpty { return first.axes.first }
+    if case .shape(let shape) = options.values[option] { return shape.axes.first }
+    guard let name = options.names(option).first else { return nil }
+    return first.axes.first { $0.name == name }
+  }
+}
+
+extension Formula {
+  /// Axis names as an option's value: one alone, or several in parentheses.
+  static func tuple(_ names: [String]) -> Formula {
+    names.count == 1 ? .name(names[0]) : Formula(.tuple(names.map { .name($0) }))
+  }
+
+  /// The number of entries along these axes, as a formula: `N * out`.
+  static func product(_ names: [String]) -> Formula {
+    guard let first = names.first else { return .number(Number(Int32(1))) }
+    return names.dropFirst().reduce(.name(first)) { Formula(.binary(.multiply, $0, .name($1))) }
+  }
+}

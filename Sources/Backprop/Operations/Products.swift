@@ -1,0 +1,52 @@
+import MatrixCore
+
+extension Operation {
+  /// The matrix product for each number of axes. Source: dA = g Bᵀ and dB = Aᵀ g, for example in
+  /// Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.
+  static let products: [Operation] = [
+    product(
+      2, 2, gradients: ["g @ B.T", "A.T @ g"],
+      why: "Each entry of a product is a row times a column, so each factor meets the gradient "
+        + "through the other factor, transposed."),
+    product(
+      2, 1, gradients: ["outer(g, B)", "A.T @ g"],
+      why: "Each entry is a row of the matrix times the vector."),
+    product(
+      1, 2, gradients: ["g @ B.T", "outer(A, g)"],
+      why: "Each entry is the vector times a column of the matrix."),
+    product(
+      1, 1, gradients: ["g * B", "g * A"],
+      why: "A scalar product is a sum of products: each factor's gradient is the other factor."),
+    Operation(
+      "outer", [.operand("A"), .operand("B")],
+      shape: .computed { (shapes, _) throws(ShapeRuleError) in
+        for (index, shape) in shapes.enumerated() where shape.rank != 1 {
+          throw .operand(index: index, expected: "one axis")
+        }
+        return Shape(shapes[0].axes + shapes[1].axes)
+      },
+      value: .primitive { (x, _) throws(ShapeError) in try .outerProduct(x[0], x[1]) },
+      gradients: ["g @ B", "A @ g"], structure: .outer,
+      why: "Every entry of one vector meets every entry of the other.", isInternal: true),
+  ]
+
+  private static func product(
+    _ left: Int, _ right: Int, gradients: [String], why: String
+  ) -> Operation {
+    Operation(
+      "@", [.operand("A"), .operand("B")],
+      shape: .computed { (shapes, _) throws(ShapeRuleError) in
+        do throws(ShapeError) { return try Tensor.productShape(shapes[0], shapes[1]) } catch {
+          throw .shape(error)
+        }
+      },
+      value: .primitive { (x, _) throws(ShapeError) in try .product(x[0], x[1]) },
+      gradients: gradients, structure: .product, why: why,
+      mistakes: left == 2 && right == 2
+        ? [Mistake("A @ g", operand: 1, "The input has to be transposed: A.T @ g.")] : [],
+      applies: { shapes, _ in
+        shapes[0].rank == left && shapes[1].rank == right
+          || (left == 2 && right == 2 && !(1...2 ~= shapes[0].rank && 1...2 ~= shapes[1].rank))
+      })
+  }
+}

@@ -1,0 +1,133 @@
+import MatrixCore
+
+extension Operation {
+  static let rearrangements: [Operation] = [
+    Operation(
+      ".T", [.operand("x")],
+      shape: .computed { (shapes, _) throws(ShapeRuleError) in
+        guard shapes[0].rank == 2 else { throw .shape(.notMatrix(shapes[0])) }
+        return Shape(shapes[0].axes.reversed())
+      },
+      value: .primitive { (x, _) throws(ShapeError) in try x[0].transposed() },
+      gradients: ["g.T"], structure: .transpose,
+      why: "A transpose only turns the matrix, so the gradient is turned back.", isInternal: true),
+    Operation(
+      "same", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
+      gradients: ["g"], structure: .entrywise, why: "The same value under another name.",
+      isInternal: true),
+    Operation(
+      "reshape", [.operand("x"), Parameter(name: "to", kind: .target)],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        let target = options.shape("to")
+        guard target.count == shapes[0].count else {
+          throw .shape(.entryCount(shapes[0].count, for: target))
+        }
+        return target
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].renamed(options.shape("to"))
+      },
+      gradients: ["reshape(g, to=shape)"], structure: .rename,
+      why: "The same entries under other axes: the gradient takes the old ones back.",
+      isInternal: true),
+    Operation(
+      "flatten",
+      [
+        .operand("x"), Parameter(name: "axes", kind: .axes(default: nil)),
+        Parameter(name: "into", kind: .newAxes(count: 1)),
+      ],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try flattenedShape(shapes[0], options)
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        guard let target = try? flattenedShape(x[0].shape, options) else { return x[0] }
+        return try x[0].renamed(target)
+      },
+      gradients: ["reshape(g, to=shape)"],
+      why: "The same entries in the same order, so the gradient is only folded back."),
+    Operation(
+      "transpose", [.operand("x"), Parameter(name: "axes", kind: .axes(default: nil))],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        let names = options.names("axes")
+        guard names.count == shapes[0].rank else {
+          throw .option("axes", rule: "all axes of \(shapes[0]), in the new order")
+        }
+        return Shape(names.compactMap { name in shapes[0].axes.first { $0.name == name } })
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        let axes = options.names("axes").compactMap { name in
+          x[0].shape.axes.first { $0.name == name }
+        }
+        return x[0].permuted(Shape(axes))
+      },
+      gradients: ["transpose(g, axes=shape)"], structure: .transpose,
+      why: "The same entries in another order, so the gradient is put back in the old one."),
+    Operation(
+      "one_hot",
+      [
+        Parameter(name: "t", kind: .labels(axisOption: "axis")),
+        Parameter(name: "axis", kind: .knownAxis),
+      ],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        Shape(shapes[0].axes + options.shape("axis").axes)
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        guard let axis = options.shape("axis").axes.first else { return x[0] }
+        return x[0].oneHot(axis)
+      },
+      gradients: [nil], why: "Labels don't change by a little.",
+      conventions: ["labels count the classes from 0"], domain: .labels),
+    Operation(
+      "rows", [.operand("E"), Parameter(name: "t", kind: .labels(axisOption: ""))],
+      shape: .computed { (shapes, _) throws(ShapeRuleError) in
+        guard shapes[0].rank >= 1 else {
+          throw .operand(index: 0, expected: "a first axis, whose rows are picked")
+        }
+        return Shape(shapes[1].axes + shapes[0].axes.dropFirst())
+      },
+      value: .primitive { (x, _) throws(ShapeError) in x[0].rows(at: x[1]) },
+      gradients: ["scatter_rows(g, t, to=shape)", nil],
+      why: "Each picked row sends its gradient home; a row picked twice adds both.",
+      conventions: ["labels count the rows from 0"], domain: .labels),
+    Operation(
+      "scatter_rows",
+      [
+        .operand("x"), Parameter(name: "t", kind: .operand),
+        Parameter(name: "to", kind: .target),
+      ],
+      shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
+      value: .primitive { (x, options) throws(ShapeError) in
+        x[0].scatteredRows(at: x[1], into: options.shape("to"))
+      },
+      gradients: ["rows(g, t)", nil], why: "Adding into rows is undone by picking them.",
+      isInternal: true, domain: .labels),
+    Operation(
+      "entry", [.operand("x"), Parameter(name: "indices", kind: .wholes(default: .required, least: 1))],
+      shape: .computed { (_, _) throws(ShapeRuleError) in .scalar },
+      value: .primitive { (x, options) throws(ShapeError) in
+        Tensor(x[0].entry(options.wholes("indices").map { $0 - 1 }) ?? Number(Int32(0)))
+      },
+      gradients: [nil], why: "One entry of a tensor.", isInternal: true),
+    Operation(
+      "detach", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
+      gradients: [nil], structure: .entrywise,
+      why: "The value is taken as fixed: no gradient passes through it."),
+  ]
+
+  @Sendable private static func flattenedShape(
+    _ shape: Shape, _ options: Options
+  ) throws(ShapeRuleError) -> Shape {
+    let names = options.names("axes")
+    guard let first = names.first, let start = shape.index(of: first),
+      start + names.count <= shape.rank,
+      Array(shape.names[start..<start + names.count]) == names
+    else {
+      throw .option("axes", rule: "neighbouring axes of \(shape), in their order")
+    }
+    let size = shape.sizes[start..<start + names.count].reduce(1, *)
+    var axes = shape.axes
+    axes.replaceSubrange(
+      start..<start + names.count, with: [Axis(options.names("into").first ?? first, size)])
+    return Shape(axes)
+  }
+}

@@ -1,0 +1,76 @@
+import MatrixCore
+
+extension Operation {
+  static let reductions: [Operation] = [
+    Operation(
+      "sum", [.operand("x"), .axis(.all)], shape: .reduced,
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].sum(over: options.names())
+      },
+      gradients: ["broadcast(g, to=shape)"], structure: .sum,
+      why: "Every entry counts once in the sum, so each gets a copy of the gradient."),
+    Operation(
+      "mean", [.operand("x"), .axis(.all)], shape: .reduced,
+      value: .formula("sum(x, axis=axis) / count"),
+      gradients: ["broadcast(g, to=shape) / count"],
+      why: "Every entry counts once in the sum, and the sum is divided by how many there are.",
+      mistakes: [Mistake("broadcast(g, to=shape)", "A mean divides by the number of entries.")]),
+    Operation(
+      "max", [.operand("x"), .axis(.all)], shape: .reduced,
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].maximum(over: options.names())
+      },
+      gradients: ["g * first_max(x, axis=axis)"],
+      why: "Only the largest entry moves the maximum, so it gets the whole gradient.",
+      conventions: ["of several largest entries the first gets it"],
+      mistakes: [Mistake("broadcast(g, to=shape)", "Only the largest entry gets the gradient.")],
+      kink: "first_max(x, axis=axis)"),
+    Operation(
+      "first_max", [.operand("x"), .axis(.all)],
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].firstMaximum(over: options.names())
+      },
+      gradients: [nil], why: "It says where the largest entry is; that does not change by a little.",
+      isInternal: true),
+    Operation(
+      "variance",
+      [.operand("x"), .axis(.all), Parameter(name: "kind", kind: .word(["population", "sample"], default: "population"))],
+      shape: .reduced,
+      value: .formula("centred = x - mean(x, axis=axis); sum(centred^2, axis=axis) / count"),
+      gradients: ["2 * (x - mean(x, axis=axis)) * g / count"],
+      why: "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
+      conventions: ["the population's variance: divided by the number of entries"],
+      applies: { _, options in options.word("kind") != "sample" }),
+    Operation(
+      "variance",
+      [.operand("x"), .axis(.all), Parameter(name: "kind", kind: .word(["population", "sample"], default: "population"))],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        let kept = shapes[0].removing(options.names())
+        guard kept.count < shapes[0].count else {
+          throw .operand(
+            index: 0, expected: "at least two entries along its axis: a sample's variance divides by n - 1")
+        }
+        return kept
+      },
+      value: .formula("centred = x - mean(x, axis=axis); sum(centred^2, axis=axis) / (count - 1)"),
+      gradients: ["2 * (x - mean(x, axis=axis)) * g / (count - 1)"],
+      why: "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
+      conventions: ["the sample's variance: divided by the number of entries less one"]),
+    Operation(
+      "broadcast", [.operand("x"), Parameter(name: "to", kind: .target)],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        let target = options.shape("to")
+        guard shapes[0].isContained(in: target) else {
+          throw .shape(.notContained(left: target, right: shapes[0]))
+        }
+        return target
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].broadcast(to: options.shape("to"))
+      },
+      gradients: ["sum(g, axis=added)"], structure: .broadcast,
+      why: "Copying forward is summing backward: every copy sends its gradient home, and they add.",
+      mistakes: [Mistake("mean(g, axis=added)", "The copies' gradients are added, not averaged.")],
+      isInternal: true),
+  ]
+}

@@ -1,0 +1,18 @@
+// MatrixCore: the small matrix core. Tensors with named axes, exact or floating, and every loop
+// over entries. It knows nothing of formulas, lessons or text layout.
+
+/// One dimension of a tensor: its name and how many entries it has.
+package struct Axis: Hashable, Sendable {
+  package let name: String
+  package let size: Int
+
+  package init(_ name: String, _ size: Int) {
+    self.name = name
+    self.size = size
+  }
+}
+
+extension Axis: CustomStringConvertible {
+  /// The axis as shapes print it: `N 2`.
+  package var description: String { "\(name) \(size)" }
+}

@@ -1,0 +1,300 @@
+/// The exact entries of a tensor: whole numerators over one shared denominator where there is one
+/// that fits 64 bits, else over a denominator each.
+///
+/// The shared form is what makes exact arithmetic cheap: a product of two such tensors is a product
+/// of whole numbers. Every operation answers nil where an entry outgrows 64 bits.
+struct ExactEntries: Sendable {
+  var numerators: [Int64]
+  /// One, shared, or as many as there are numerators. All positive.
+  var denominators: [Int64]
+
+  var count: Int { numerators.count }
+  var shared: Int64? { denominators.count == 1 ? denominators[0] : nil }
+
+  init(numerators: [Int64], over denominator: Int64) {
+    self.numerators = numerators
+    denominators = [denominator]
+    reduce()
+  }
+
+  init(repeating value: Rational, count: Int) {
+    numerators = [Int64](repeating: value.numerator, count: count)
+    denominators = [value.denominator]
+  }
+
+  init(_ rationals: [Rational]) {
+    var common: Int64 = 1
+    var fits = true
+    for rational in rationals where common % rational.denominator != 0 {
+      guard let next = leastCommonMultiple(common, rational.denominator) else {
+        fits = false
+        break
+      }
+      common = next
+    }
+    if fits {
+      var scaled: [Int64] = []
+      scaled.reserveCapacity(rationals.count)
+      for rational in rationals {
+        let (product, overflow) = rational.numerator.multipliedReportingOverflow(
+          by: common / rational.denominator)
+        if overflow || product == .min {
+          fits = false
+          break
+        }
+        scaled.append(product)
+      }
+      if fits {
+        numerators = scaled
+        denominators = [common]
+        return
+      }
+    }
+    numerators = rationals.map(\.numerator)
+    denominators = rationals.count == 1 ? [rationals[0].denominator] : rationals.map(\.denominator)
+  }
+
+  subscript(index: Int) -> Rational {
+    let denominator = denominators.count == 1 ? denominators[0] : denominators[index]
+    let divisor = Int64(
+      greatestCommonDivisor(numerators[index].magnitude, denominator.magnitude))
+    return Rational(
+      reducedNumerator: numerators[index] / divisor, denominator: denominator / divisor)
+  }
+
+  var rationals: [Rational] { numerators.indices.map { self[$0] } }
+
+  var doubles: [Double] {
+    if let shared {
+      let divisor = Double(shared)
+      if shared == 1 { return numerators.map(Double.init) }
+      return numerators.map { Double($0) / divisor }
+    }
+    return zip(numerators, denominators).map { Double($0) / Double($1) }
+  }
+
+  /// The entries at `places`, in that order: copying and rearranging.
+  func gathered(_ places: [Int]) -> ExactEntries {
+    var result = self
+    result.numerators = places.map { numerators[$0] }
+    if shared == nil {
+      result.denominators = places.map { denominators[$0] }
+      if places.count == 1 { return ExactEntries([result[0]]) }
+    }
+    return result
+  }
+
+  /// Divides the shared denominator and all numerators by what they have in common.
+  private mutating func reduce() {
+    guard let shared, shared != 1 else { return }
+    var divisor = shared.magnitude
+    for numerator in numerators {
+      if divisor == 1 { return }
+      divisor = greatestCommonDivisor(divisor, numerator.magnitude)
+    }
+    guard divisor > 1 else { return }
+    let by = Int64(divisor)
+    for index in numerators.indices { numerators[index] /= by }
+    denominators[0] = shared / by
+  }
+}
+
+// MARK: - Arithmetic
+
+extension ExactEntries {
+  /// What two entries of the same place (or one and a single number) become.
+  enum Combination { case add, subtract, multiply, divide, maximum, minimum }
+
+  static func combine(_ kind: Combination, _ a: ExactEntries, _ b: ExactEntries) -> ExactEntries? {
+    if let quick = quickly(kind, a, b) { return quick }
+    let count = max(a.count, b.count)
+    var result: [Rational] = []
+    result.reserveCapacity(count)
+    for index in 0..<count {
+      let x = a[a.count == 1 ? 0 : index]
+      let y = b[b.count == 1 ? 0 : index]
+      let entry: Rational? =
+        switch kind {
+        case .add: x.adding(y)
+        case .subtract: x.subtracting(y)
+        case .multiply: x.multiplied(by: y)
+        case .divide: x.divided(by: y)
+        case .maximum: max(x, y)
+        case .minimum: min(x, y)
+        }
+      guard let entry else { return nil }
+      result.append(entry)
+    }
+    return ExactEntries(result)
+  }
+
+  /// The same over shared denominators, without a fraction in sight; nil where that would overflow.
+  private static func quickly(
+    _ kind: Combination, _ a: ExactEntries, _ b: ExactEntries
+  ) -> ExactEntries? {
+    guard let p = a.shared, let q = b.shared else { return nil }
+    switch kind {
+    case .multiply:
+      let (denominator, overflow) = p.multipliedReportingOverflow(by: q)
+      guard !overflow,
+        let numerators = zipped(a.numerators, b.numerators, { $0.multipliedReportingOverflow(by: $1) })
+      else { return nil }
+      return ExactEntries(numerators: numerators, over: denominator)
+    case .divide:
+      guard b.count == 1, b.numerators[0] != 0,
+        let reciprocal = Rational.one.divided(by: b[0])
+      else { return nil }
+      return quickly(.multiply, a, ExactEntries([reciprocal]))
+    case .add, .subtract, .maximum, .minimum:
+      guard let common = leastCommonMultiple(p, q), let x = a.scaled(by: common / p),
+        let y = b.scaled(by: common / q)
+      else { return nil }
+      let numerators: [Int64]? =
+        switch kind {
+        case .add: zipped(x, y) { $0.addingReportingOverflow($1) }
+        case .subtract: zipped(x, y) { $0.subtractingReportingOverflow($1) }
+        case .maximum: zipped(x, y) { (max($0, $1), false) }
+        default: zipped(x, y) { (min($0, $1), false) }
+        }
+      return numerators.map { ExactEntries(numerators: $0, over: common) }
+    }
+  }
+
+  /// The numerators times a factor, nil on overflow.
+  private func scaled(by factor: Int64) -> [Int64]? {
+    factor == 1
+      ? numerators
+      : ExactEntries.zipped(numerators, [factor]) { $0.multipliedReportingOverflow(by: $1) }
+  }
+
+  @inline(__always)
+  private static func zipped(
+    _ a: [Int64], _ b: [Int64], _ combine: (Int64, Int64) -> (Int64, Bool)
+  ) -> [Int64]? {
+    let count = max(a.count, b.count)
+    let (stepA, stepB) = (a.count == 1 ? 0 : 1, b.count == 1 ? 0 : 1)
+    var failed = false
+    let result = [Int64](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for index in 0..<count {
+        let (value, overflow) = combine(a[index &* stepA], b[index &* stepB])
+        failed = failed || overflow || value == .min
+        buffer[index] = value
+      }
+      initialized = count
+    }
+    return failed ? nil : result
+  }
+
+  var negated: ExactEntries {
+    var result = self
+    for index in result.numerators.indices { result.numerators[index].negate() }
+    return result
+  }
+
+  /// Each entry replaced by what `change` makes of its numerator; signs are those of the numerators.
+  func mapNumerators(_ change: (Int64) -> Int64) -> ExactEntries {
+    var result = self
+    for index in result.numerators.indices {
+      result.numerators[index] = change(result.numerators[index])
+    }
+    return result
+  }
+
+  /// Each entry to a whole power; nil where it does not fit or divides by zero.
+  func raised(to exponent: Int64) -> ExactEntries? {
+    var result: [Rational] = []
+    result.reserveCapacity(count)
+    for index in 0..<count {
+      guard let entry = self[index].raised(to: exponent) else { return nil }
+      result.append(entry)
+    }
+    return ExactEntries(result)
+  }
+
+  /// Sums of the entries: the entry at i is added to the sum `places[i]`.
+  func summed(into places: [Int], count sums: Int) -> ExactEntries? {
+    if let shared {
+      var totals = [Int64](repeating: 0, count: sums)
+      var failed = false
+      for (index, place) in places.enumerated() {
+        let (sum, overflow) = totals[place].addingReportingOverflow(numerators[index])
+        failed = failed || overflow || sum == .min
+        totals[place] = sum
+      }
+      if !failed { return ExactEntries(numerators: totals, over: shared) }
+    }
+    var totals = [Rational](repeating: .zero, count: sums)
+    for (index, place) in places.enumerated() {
+      guard let sum = totals[place].adding(self[index]) else { return nil }
+      totals[place] = sum
+    }
+    return ExactEntries(totals)
+  }
+}
+
+// MARK: - Products
+
+extension ExactEntries {
+  /// The matrix product of `self` (rows × inner) and `other` (inner × columns).
+  func product(_ other: ExactEntries, rows: Int, inner: Int, columns: Int) -> ExactEntries? {
+    if let p = shared, let q = other.shared {
+      let (denominator, overflow) = p.multipliedReportingOverflow(by: q)
+      if !overflow,
+        let numerators = wholeProduct(
+          numerators, other.numerators, rows: rows, inner: inner, columns: columns)
+      {
+        return ExactEntries(numerators: numerators, over: denominator)
+      }
+    }
+    var result: [Rational] = []
+    result.reserveCapacity(rows * columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var sum = Rational.zero
+        for k in 0..<inner {
+          guard let term = self[row * inner + k].multiplied(by: other[k * columns + column]),
+            let next = sum.adding(term)
+          else { return nil }
+          sum = next
+        }
+        result.append(sum)
+      }
+    }
+    return ExactEntries(result)
+  }
+}
+
+/// A product of whole matrices. Where no sum can reach 2⁵³ it is computed in floating point, which
+/// is then exact and much faster; nil where a sum may leave 64 bits.
+private func wholeProduct(
+  _ a: [Int64], _ b: [Int64], rows: Int, inner: Int, columns: Int
+) -> [Int64]? {
+  let largest = { (entries: [Int64]) in entries.reduce(UInt64(1)) { max($0, $1.magnitude) } }
+  let (product, overflow) = largest(a).multipliedReportingOverflow(by: largest(b))
+  if overflow { return nil }
+  let (bound, tooLarge) = product.multipliedReportingOverflow(by: UInt64(inner))
+  if tooLarge || bound > UInt64(Int64.max) { return nil }
+  if bound < 1 << 53 {
+    return productOfDoubles(
+      a.map(Double.init), b.map(Double.init), rows: rows, inner: inner, columns: columns
+    ).map { Int64($0) }
+  }
+  var result = [Int64](repeating: 0, count: rows * columns)
+  for row in 0..<rows {
+    for k in 0..<inner {
+      let x = a[row * inner + k]
+      for column in 0..<columns {
+        result[row * columns + column] &+= x &* b[k * columns + column]
+      }
+    }
+  }
+  return result
+}
+
+/// Nil on overflow. Both positive.
+private func leastCommonMultiple(_ a: Int64, _ b: Int64) -> Int64? {
+  if a == b { return a }
+  let divisor = Int64(greatestCommonDivisor(a.magnitude, b.magnitude))
+  let (product, overflow) = (a / divisor).multipliedReportingOverflow(by: b)
+  return overflow ? nil : product
+}

@@ -1,0 +1,50 @@
+// The one file that calls C's mathematics.
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The functions of one number that are computed in floating point, entry by entry.
+package enum FloatingFunction: Sendable {
+  case exp, log, sqrt, tanh, erf, log1p
+
+  func callAsFunction(_ x: Double) -> Double {
+    switch self {
+    case .exp: Mathematics.exp(x)
+    case .log: Mathematics.log(x)
+    case .sqrt: x.squareRoot()
+    case .tanh: Mathematics.tanh(x)
+    case .erf: Mathematics.erf(x)
+    case .log1p: Mathematics.log1p(x)
+    }
+  }
+}
+
+enum Mathematics {
+  #if canImport(Darwin)
+    static func exp(_ x: Double) -> Double { Darwin.exp(x) }
+    static func log(_ x: Double) -> Double { Darwin.log(x) }
+    static func tanh(_ x: Double) -> Double { Darwin.tanh(x) }
+    static func erf(_ x: Double) -> Double { Darwin.erf(x) }
+    static func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
+    static func pow(_ x: Double, _ y: Double) -> Double { Darwin.pow(x, y) }
+  #elseif canImport(Glibc)
+    static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+    static func log(_ x: Double) -> Double { Glibc.log(x) }
+    static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+    static func erf(_ x: Double) -> Double { Glibc.erf(x) }
+    static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+    static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
+  #elseif canImport(Musl)
+    static func exp(_ x: Double) -> Double { Musl.exp(x) }
+    static func log(_ x: Double) -> Double { Musl.log(x) }
+    static func tanh(_ x: Double) -> Double { Musl.tanh(x) }
+    static func erf(_ x: Double) -> Double { Musl.erf(x) }
+    static func log1p(_ x: Double) -> Double { Musl.log1p(x) }
+    static func pow(_ x: Double, _ y: Double) -> Double { Musl.pow(x, y) }
+  #endif
+}

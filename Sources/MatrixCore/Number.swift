@@ -1,0 +1,67 @@
+/// One number: an exact fraction while it can be, a 64-bit floating-point number otherwise.
+package enum Number: Hashable, Sendable {
+  case exact(Rational)
+  case floating(Double)
+
+  package init(_ whole: Int32) {
+    self = .exact(Rational(whole))
+  }
+
+  package init(_ size: Int) {
+    self = Rational(Int64(size)).map(Number.exact) ?? .floating(Double(size))
+  }
+
+  package var double: Double {
+    switch self {
+    case .exact(let rational): rational.double
+    case .floating(let double): double
+    }
+  }
+
+  package var rational: Rational? {
+    if case .exact(let rational) = self { rational } else { nil }
+  }
+
+  package var isZero: Bool { double == 0 }
+
+  /// The number as an `Int`, where it is a whole number of ordinary size.
+  package var whole: Int? {
+    switch self {
+    case .exact(let rational): rational.isWhole ? Int(exactly: rational.numerator) : nil
+    case .floating(let double): Int(exactly: double)
+    }
+  }
+
+  package static prefix func - (x: Number) -> Number {
+    switch x {
+    case .exact(let rational): .exact(-rational)
+    case .floating(let double): .floating(-double)
+    }
+  }
+
+  package static func + (a: Number, b: Number) -> Number {
+    combine(a, b, { $0.adding($1) }, +)
+  }
+
+  package static func - (a: Number, b: Number) -> Number {
+    combine(a, b, { $0.subtracting($1) }, -)
+  }
+
+  package static func * (a: Number, b: Number) -> Number {
+    combine(a, b, { $0.multiplied(by: $1) }, *)
+  }
+
+  package static func / (a: Number, b: Number) -> Number {
+    combine(a, b, { $0.divided(by: $1) }, /)
+  }
+
+  private static func combine(
+    _ a: Number, _ b: Number, _ exact: (Rational, Rational) -> Rational?,
+    _ floating: (Double, Double) -> Double
+  ) -> Number {
+    if case .exact(let x) = a, case .exact(let y) = b, let result = exact(x, y) {
+      return .exact(result)
+    }
+    return .floating(floating(a.double, b.double))
+  }
+}

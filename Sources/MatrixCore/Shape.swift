@@ -1,0 +1,94 @@
+/// The axes of a tensor, in order; the entries are stored with the last axis running fastest.
+package struct Shape: Hashable, Sendable {
+  /// The most axes that a tensor of a lesson may have.
+  package static let maximumRank = 4
+
+  package let axes: [Axis]
+
+  package init(_ axes: [Axis]) {
+    self.axes = axes
+  }
+
+  /// The shape of a single number.
+  package static let scalar = Shape([])
+
+  package var rank: Int { axes.count }
+  package var isScalar: Bool { axes.isEmpty }
+  package var names: [String] { axes.map(\.name) }
+  package var sizes: [Int] { axes.map(\.size) }
+
+  /// The number of entries; `Int.max` where it would not fit.
+  package var count: Int {
+    var product = 1
+    for axis in axes {
+      let (next, overflow) = product.multipliedReportingOverflow(by: axis.size)
+      if overflow { return .max }
+      product = next
+    }
+    return product
+  }
+
+  /// How far apart two neighbours along each axis are stored.
+  package var strides: [Int] {
+    var strides = [Int](repeating: 1, count: axes.count)
+    var step = 1
+    for index in axes.indices.reversed() {
+      strides[index] = step
+      step *= axes[index].size
+    }
+    return strides
+  }
+
+  /// The place of the axis called `name`, or nil.
+  package func index(of name: String) -> Int? {
+    axes.firstIndex { $0.name == name }
+  }
+
+  package func contains(_ name: String) -> Bool {
+    index(of: name) != nil
+  }
+
+  /// The size of the axis called `name`, or nil.
+  package func size(of name: String) -> Int? {
+    axes.first { $0.name == name }?.size
+  }
+
+  /// The axes that are not called one of `names`, in order.
+  package func removing(_ names: [String]) -> Shape {
+    Shape(axes.filter { !names.contains($0.name) })
+  }
+
+  /// Whether every axis of this shape is also one of `other`, in whatever order.
+  package func isContained(in other: Shape) -> Bool {
+    axes.allSatisfy { other.axes.contains($0) }
+  }
+
+  /// The indices, one an axis, of the entry stored at `offset`.
+  package func indices(at offset: Int) -> [Int] {
+    var rest = offset
+    var result = [Int](repeating: 0, count: axes.count)
+    for index in axes.indices.reversed() {
+      result[index] = rest % axes[index].size
+      rest /= axes[index].size
+    }
+    return result
+  }
+
+  /// Where the entry with these indices (from 0, one an axis) is stored, or nil outside the shape.
+  package func offset(of indices: [Int]) -> Int? {
+    guard indices.count == axes.count else { return nil }
+    var offset = 0
+    for (axis, index) in zip(axes, indices) {
+      guard index >= 0, index < axis.size else { return nil }
+      offset = offset * axis.size + index
+    }
+    return offset
+  }
+}
+
+extension Shape: CustomStringConvertible {
+  /// The shape as it is printed everywhere: `(N 2, in 2)`, and `()` for a number.
+  package var description: String {
+    "(" + axes.map(\.description).joined(separator: ", ") + ")"
+  }
+}

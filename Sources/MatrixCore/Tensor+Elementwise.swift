@@ -1,0 +1,128 @@
+// Entry by entry. Two operands have the same axes in the same order, or one of them is a number,
+// or one is copied along the axes it lacks (`Tensor+Broadcasting`).
+
+extension Tensor {
+  package enum Pairing: Sendable { case add, subtract, multiply, divide, maximum, minimum }
+
+  /// Two tensors combined entry by entry, broadcast by name.
+  package static func combine(
+    _ kind: Pairing, _ left: Tensor, _ right: Tensor
+  ) throws(ShapeError) -> Tensor {
+    let shape = try broadcastShape(left.shape, right.shape)
+    let a = left.shape.isScalar ? left : try left.broadcast(to: shape)
+    let b = right.shape.isScalar ? right : try right.broadcast(to: shape)
+    if case .exact(let x) = a.entries, case .exact(let y) = b.entries {
+      let exact: ExactEntries? =
+        switch kind {
+        case .add: .combine(.add, x, y)
+        case .subtract: .combine(.subtract, x, y)
+        case .multiply: .combine(.multiply, x, y)
+        case .divide: .combine(.divide, x, y)
+        case .maximum: .combine(.maximum, x, y)
+        case .minimum: .combine(.minimum, x, y)
+        }
+      if let exact { return Tensor(shape, .exact(exact)) }
+    }
+    let (x, y) = (a.doubles, b.doubles)
+    let result =
+      switch kind {
+      case .add: zipped(x, y, +)
+      case .subtract: zipped(x, y, -)
+      case .multiply: zipped(x, y, *)
+      case .divide: zipped(x, y, /)
+      case .maximum: zipped(x, y) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
+      case .minimum: zipped(x, y) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) }
+      }
+    return Tensor(shape, .floating(result))
+  }
+
+  package static prefix func - (x: Tensor) -> Tensor {
+    switch x.entries {
+    case .exact(let exact): Tensor(x.shape, .exact(exact.negated))
+    case .floating(let doubles): Tensor(x.shape, .floating(doubles.map { -$0 }))
+    }
+  }
+
+  /// Each entry to the power `exponent`; exact for whole exponents.
+  package func raised(to exponent: Number) -> Tensor {
+    if case .exact(let exact) = entries, case .exact(let power) = exponent, power.isWhole {
+      return Tensor(
+        shape, exact: exact.raised(to: power.numerator),
+        or: doubles.map { Mathematics.pow($0, power.double) })
+    }
+    let power = exponent.double
+    if power == 2 { return Tensor(shape, .floating(doubles.map { $0 * $0 })) }
+    return Tensor(shape, .floating(doubles.map { Mathematics.pow($0, power) }))
+  }
+
+  /// One of C's functions, in floating point. A square root of exact squares is floating all the same.
+  package func mapped(_ function: FloatingFunction) -> Tensor {
+    Tensor(shape, .floating(doubles.map { function($0) }))
+  }
+
+  package enum SignFunction: Sendable {
+    /// |x|
+    case abs
+    /// x where it is positive, else 0
+    case positivePart
+    /// 1 where x is positive, else 0
+    case step
+    /// −1, 0 or 1
+    case sign
+    /// 1 where x is 0, else 0
+    case isZero
+  }
+
+  /// A function that looks at signs only, and so keeps exact entries exact.
+  package func mapped(_ function: SignFunction) -> Tensor {
+    switch entries {
+    case .exact(let exact):
+      switch function {
+      case .abs: Tensor(shape, .exact(exact.mapNumerators { Swift.abs($0) }))
+      case .positivePart: Tensor(shape, .exact(exact.mapNumerators { max($0, 0) }))
+      case .step: indicator(exact) { $0 > 0 ? 1 : 0 }
+      case .sign: indicator(exact) { $0.signum() }
+      case .isZero: indicator(exact) { $0 == 0 ? 1 : 0 }
+      }
+    case .floating(let doubles):
+      switch function {
+      case .abs: Tensor(shape, .floating(doubles.map { Swift.abs($0) }))
+      case .positivePart: Tensor(shape, .floating(doubles.map { $0 > 0 ? $0 : $0.isNaN ? $0 : 0 }))
+      case .step: indicator(doubles) { $0 > 0 ? 1 : 0 }
+      case .sign: indicator(doubles) { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+      case .isZero: indicator(doubles) { $0 == 0 ? 1 : 0 }
+      }
+    }
+  }
+
+  private func indicator(_ exact: ExactEntries, _ change: (Int64) -> Int64) -> Tensor {
+    Tensor(shape, .exact(ExactEntries(numerators: exact.numerators.map(change), over: 1)))
+  }
+
+  private func indicator(_ doubles: [Double], _ change: (Double) -> Int64) -> Tensor {
+    Tensor(shape, .exact(ExactEntries(numerators: doubles.map(change), over: 1)))
+  }
+}
+
+@inline(__always)
+private func zipped(
+  _ a: [Double], _ b: [Double], _ combine: (Double, Double) -> Double
+) -> [Double] {
+  let count = max(a.count, b.count)
+  return [Double](unsafeUninitializedCapacity: count) { result, initialized in
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        if a.count == count && b.count == count {
+          for index in 0..<count { result[index] = combine(a[index], b[index]) }
+        } else if b.count == 1 {
+          let y = b[0]
+          for index in 0..<count { result[index] = combine(a[index], y) }
+        } else {
+          let x = a[0]
+          for index in 0..<count { result[index] = combine(x, b[index]) }
+        }
+      }
+    }
+    initialized = count
+  }
+}

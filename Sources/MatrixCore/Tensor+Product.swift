@@ -1,0 +1,88 @@
+extension Tensor {
+  /// The axes of a matrix product; with `into` the result's axes are named again.
+  package static func productShape(
+    _ left: Shape, _ right: Shape
+  ) throws(ShapeError) -> Shape {
+    guard 1...2 ~= left.rank else { throw .productRank(left) }
+    guard 1...2 ~= right.rank else { throw .productRank(right) }
+    guard left.axes[left.rank - 1] == right.axes[0] else {
+      throw .innerAxesDiffer(left: left, right: right)
+    }
+    let axes = left.axes.dropLast() + right.axes.dropFirst()
+    if axes.count == 2, axes[axes.startIndex].name == axes[axes.index(after: axes.startIndex)].name {
+      throw .repeatedAxis(axes[axes.startIndex].name, left: left, right: right)
+    }
+    return Shape(Array(axes))
+  }
+
+  /// The matrix product: the last axis of the left and the first of the right are the same and are
+  /// summed away. (N, in) @ (in, out) is (N, out).
+  package static func product(_ left: Tensor, _ right: Tensor) throws(ShapeError) -> Tensor {
+    let shape = try productShape(left.shape, right.shape)
+    let inner = right.shape.axes[0].size
+    let rows = left.shape.rank == 2 ? left.shape.axes[0].size : 1
+    let columns = right.shape.rank == 2 ? right.shape.axes[1].size : 1
+    if case .exact(let a) = left.entries, case .exact(let b) = right.entries,
+      let exact = a.product(b, rows: rows, inner: inner, columns: columns)
+    {
+      return Tensor(shape, .exact(exact))
+    }
+    return Tensor(
+      shape,
+      .floating(
+        productOfDoubles(
+          left.doubles, right.doubles, rows: rows, inner: inner, columns: columns)))
+  }
+
+  /// The outer product of two vectors: (in) ⊗ (out) is (in, out).
+  package static func outerProduct(_ left: Tensor, _ right: Tensor) throws(ShapeError) -> Tensor {
+    guard left.shape.rank == 1 else { throw .productRank(left.shape) }
+    guard right.shape.rank == 1 else { throw .productRank(right.shape) }
+    let shape = Shape(left.shape.axes + right.shape.axes)
+    let (rows, columns) = (left.count, right.count)
+    if case .exact(let a) = left.entries, case .exact(let b) = right.entries,
+      let exact = a.product(b, rows: rows, inner: 1, columns: columns)
+    {
+      return Tensor(shape, .exact(exact))
+    }
+    return Tensor(
+      shape,
+      .floating(
+        productOfDoubles(left.doubles, right.doubles, rows: rows, inner: 1, columns: columns)))
+  }
+
+  /// The two axes of a matrix swapped.
+  package func transposed() throws(ShapeError) -> Tensor {
+    guard shape.rank == 2 else { throw .notMatrix(shape) }
+    return permuted(Shape([shape.axes[1], shape.axes[0]]))
+  }
+
+  /// The same axes in the order of `target`.
+  package func permuted(_ target: Shape) -> Tensor {
+    target == shape ? self : gathered(shape.places(for: target), target)
+  }
+}
+
+/// The product of two matrices, each sum running from the first term to the last.
+func productOfDoubles(
+  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
+) -> [Double] {
+  [Double](unsafeUninitializedCapacity: rows * columns) { result, initialized in
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        for row in 0..<rows {
+          let start = row &* columns
+          for column in 0..<columns { result[start &+ column] = 0 }
+          for k in 0..<inner {
+            let x = a[row &* inner &+ k]
+            let from = k &* columns
+            for column in 0..<columns {
+              result[start &+ column] += x * b[from &+ column]
+            }
+          }
+        }
+      }
+    }
+    initialized = rows * columns
+  }
+}

@@ -1,0 +1,87 @@
+extension Tensor {
+  /// The tensor at one index of an axis, without that axis. `index` is inside.
+  package func slice(_ name: String, at index: Int) -> Tensor {
+    guard let axis = shape.index(of: name) else { return self }
+    let kept = shape.removing([name])
+    let strides = shape.strides
+    let steps = kept.axes.map { axis in shape.index(of: axis.name).map { strides[$0] } ?? 0 }
+    return gathered(kept.walk(steps).map { $0 + index * strides[axis] }, kept)
+  }
+
+  /// The entries at `places` under the axes of `target`; a place below 0 gives 0.
+  package func gather(_ places: [Int], as target: Shape) -> Tensor {
+    if !places.contains(where: { $0 < 0 }) { return gathered(places, target) }
+    switch entries {
+    case .exact(let exact):
+      return Tensor(
+        target, .exact(ExactEntries(places.map { $0 < 0 ? Rational.zero : exact[$0] })))
+    case .floating(let doubles):
+      return Tensor(target, .floating(places.map { $0 < 0 ? 0 : doubles[$0] }))
+    }
+  }
+
+  /// A tensor of `target`'s axes into which each entry is added at its place; a place below 0 drops
+  /// it. The reverse of `gather`.
+  package func scatter(_ places: [Int], as target: Shape) -> Tensor {
+    let kept = places.indices.filter { places[$0] >= 0 }
+    let into = kept.map { places[$0] }
+    switch entries {
+    case .exact(let exact):
+      let chosen = kept.count == places.count ? exact : exact.gathered(kept)
+      let sums = kept.isEmpty
+        ? ExactEntries(repeating: .zero, count: target.count)
+        : chosen.summed(into: into, count: target.count)
+      if let sums { return Tensor(target, .exact(sums)) }
+    case .floating: break
+    }
+    let doubles = doubles
+    var totals = [Double](repeating: 0, count: target.count)
+    for (source, place) in zip(kept, into) { totals[place] += doubles[source] }
+    return Tensor(target, .floating(totals))
+  }
+}
+
+extension Tensor {
+  /// The tensor with 0 wherever `other`, of the same axes, is 0.
+  package func zeroed(where other: Tensor) -> Tensor {
+    let zero = other.doubles.map { $0 == 0 }
+    guard zero.contains(true) else { return self }
+    return gather(zero.indices.map { zero[$0] ? -1 : $0 }, as: shape)
+  }
+
+  /// 1 at each label, counted from 0, along a new last axis. Labels are whole and inside.
+  package func oneHot(_ axis: Axis) -> Tensor {
+    let labels = doubles
+    var marks = [Int64](repeating: 0, count: labels.count * axis.size)
+    for (index, label) in labels.enumerated() {
+      if let place = Int(exactly: label), 0..<axis.size ~= place {
+        marks[index * axis.size + place] = 1
+      }
+    }
+    return Tensor(
+      Shape(shape.axes + [axis]), .exact(ExactEntries(numerators: marks, over: 1)))
+  }
+
+  /// The rows of this tensor at `labels`: the labels' axes, then this tensor's less its first.
+  package func rows(at labels: Tensor) -> Tensor {
+    let kept = Shape(Array(shape.axes.dropFirst()))
+    return gathered(shape.rowPlaces(labels), Shape(labels.shape.axes + kept.axes))
+  }
+
+  /// A tensor of `target`'s axes into whose rows, at `labels`, the rows of this one are added.
+  package func scatteredRows(at labels: Tensor, into target: Shape) -> Tensor {
+    scatter(target.rowPlaces(labels), as: target)
+  }
+}
+
+extension Shape {
+  /// Where the entries of the rows at `labels` are stored; labels outside count as the nearest row.
+  fileprivate func rowPlaces(_ labels: Tensor) -> [Int] {
+    guard let first = axes.first else { return [] }
+    let width = Shape(Array(axes.dropFirst())).count
+    return labels.doubles.flatMap { label in
+      let row = min(max(Int(exactly: label) ?? 0, 0), first.size - 1)
+      return (0..<width).map { row * width + $0 }
+    }
+  }
+}

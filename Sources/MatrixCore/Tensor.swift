@@ -1,0 +1,128 @@
+/// A tensor with named axes whose entries are exact fractions while they can be, and 64-bit
+/// floating-point numbers once they can't. Exactness belongs to the tensor as a whole.
+package struct Tensor: Sendable {
+  package let shape: Shape
+  let entries: Entries
+
+  enum Entries: Sendable {
+    case exact(ExactEntries)
+    case floating([Double])
+  }
+
+  init(_ shape: Shape, _ entries: Entries) {
+    self.shape = shape
+    self.entries = entries
+  }
+
+  init(_ shape: Shape, exact: ExactEntries?, or floating: @autoclosure () -> [Double]) {
+    self.shape = shape
+    entries = exact.map(Entries.exact) ?? .floating(floating())
+  }
+}
+
+extension Tensor {
+  /// A tensor of fractions, the last axis running fastest.
+  package init(_ shape: Shape, rationals: [Rational]) throws(ShapeError) {
+    guard rationals.count == shape.count else {
+      throw .entryCount(rationals.count, for: shape)
+    }
+    self.init(shape, .exact(ExactEntries(rationals)))
+  }
+
+  /// A tensor of floating-point numbers, the last axis running fastest.
+  package init(_ shape: Shape, doubles: [Double]) throws(ShapeError) {
+    guard doubles.count == shape.count else { throw .entryCount(doubles.count, for: shape) }
+    self.init(shape, .floating(doubles))
+  }
+
+  /// A tensor of numbers, exact where all of them are.
+  package init(_ shape: Shape, numbers: [Number]) throws(ShapeError) {
+    guard numbers.count == shape.count else { throw .entryCount(numbers.count, for: shape) }
+    let rationals = numbers.compactMap(\.rational)
+    self.init(
+      shape, exact: rationals.count == numbers.count ? ExactEntries(rationals) : nil,
+      or: numbers.map(\.double))
+  }
+
+  /// A single number.
+  package init(_ number: Number) {
+    switch number {
+    case .exact(let rational): self.init(.scalar, .exact(ExactEntries([rational])))
+    case .floating(let double): self.init(.scalar, .floating([double]))
+    }
+  }
+
+  /// Every entry the same.
+  package init(_ shape: Shape, filledWith number: Number) {
+    switch number {
+    case .exact(let rational):
+      self.init(shape, .exact(ExactEntries(repeating: rational, count: shape.count)))
+    case .floating(let double):
+      self.init(shape, .floating([Double](repeating: double, count: shape.count)))
+    }
+  }
+
+  package static func zeros(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(0))) }
+  package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(1))) }
+}
+
+extension Tensor {
+  package var count: Int { shape.count }
+
+  package var isExact: Bool {
+    if case .exact = entries { true } else { false }
+  }
+
+  /// Every entry in floating point.
+  package var doubles: [Double] {
+    switch entries {
+    case .exact(let exact): exact.doubles
+    case .floating(let doubles): doubles
+    }
+  }
+
+  /// The entry stored at `offset`, which is inside.
+  package subscript(offset: Int) -> Number {
+    switch entries {
+    case .exact(let exact): .exact(exact[offset])
+    case .floating(let doubles): .floating(doubles[offset])
+    }
+  }
+
+  /// The entry with these indices, counted from 0; nil outside.
+  package func entry(_ indices: [Int]) -> Number? {
+    shape.offset(of: indices).map { self[$0] }
+  }
+
+  package var numbers: [Number] { (0..<count).map { self[$0] } }
+
+  /// The single entry of a tensor without axes (or with one entry).
+  package var number: Number? { count == 1 ? self[0] : nil }
+
+  /// The same numbers in floating point.
+  package var approximate: Tensor { Tensor(shape, .floating(doubles)) }
+
+  /// The same entries under other axes of the same sizes, in order.
+  package func renamed(_ shape: Shape) throws(ShapeError) -> Tensor {
+    guard shape.count == count else { throw .entryCount(count, for: shape) }
+    return Tensor(shape, entries)
+  }
+
+  /// The first entry that is NaN or infinite.
+  package var firstNonFinite: Int? {
+    guard case .floating(let doubles) = entries else { return nil }
+    return doubles.firstIndex { !$0.isFinite }
+  }
+
+  /// The tensor with one entry changed. `offset` is inside.
+  package func replacing(_ offset: Int, with number: Number) -> Tensor {
+    if case .exact(let exact) = entries, case .exact(let rational) = number {
+      var rationals = exact.rationals
+      rationals[offset] = rational
+      return Tensor(shape, .exact(ExactEntries(rationals)))
+    }
+    var doubles = doubles
+    doubles[offset] = number.double
+    return Tensor(shape, .floating(doubles))
+  }
+}
