@@ -9,6 +9,20 @@ let package = Package(
   targets: [
     .target(name: "MatrixCore", swiftSettings: strict),
     .target(name: "Backprop", dependencies: ["MatrixCore"], swiftSettings: strict),
+    .target(name: "Lessons", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),
+    .target(
+      name: "Rendering", dependencies: ["Lessons", "Backprop", "MatrixCore"],
+      swiftSettings: strict),
+    .target(name: "Terminal", swiftSettings: strict),
+    .executableTarget(
+      name: "backprop-tutor",
+      dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore", "Terminal"],
+      swiftSettings: strict),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "MatrixCore"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "StepperTests", dependencies: ["backprop-tutor", "Terminal"], swiftSettings: strict),
+    .testTarget(name: "ProgramTests", dependencies: ["backprop-tutor"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

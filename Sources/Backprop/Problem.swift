@@ -106,6 +106,7 @@ package struct Problem: Error, Sendable {
     case notEqual(NotEqual)
     case axesNotEqual(left: Shape, right: Shape)
     case checkFailed(parameter: String, indices: [Int], gradient: Number, difference: Number)
+    case brokenClaim(String)
     case notCheckable(String)
     case nothingToCheck
     case stepNotPositive
@@ -137,6 +138,18 @@ package struct Problem: Error, Sendable {
     package let leftNumber: Number
     package let rightNumber: Number
     package let tolerance: Number?
+
+    package init(
+      left: String, right: String, indices: [Int], leftNumber: Number, rightNumber: Number,
+      tolerance: Number?
+    ) {
+      self.left = left
+      self.right = right
+      self.indices = indices
+      self.leftNumber = leftNumber
+      self.rightNumber = rightNumber
+      self.tolerance = tolerance
+    }
   }
 
   package enum Limit: Sendable {

@@ -115,7 +115,7 @@ extension Graph.Application {
   fileprivate func kinkBody(_ range: SourceRange) -> Graph.Body? {
     guard let kink = operation.kink else { return nil }
     let formula = operation.substituted(
-      Operation.formula(kink), operands: placeholders, shapes: seen, options: options)
+      Operation.formula(kink), operands: placeholders, shapes: seen, options: options, isRun: true)
     var sizes = operation.axisSizes(seen, options)
     for shape in seen { for axis in shape.axes { sizes[axis.name] = axis.size } }
     let fixedSizes = sizes

@@ -126,7 +126,7 @@ extension Differentiation.Contribution {
     let run = turn(
       operation.substituted(
         row, operands: application.placeholders, shapes: application.seen,
-        options: application.options, value: .name("#y"), upstream: .name("#g")))
+        options: application.options, value: .name("#y"), upstream: .name("#g"), isRun: true))
 
     let tensors = application.leafTensors(graph, values, result: values[consumer], upstream: upstream)
     var sizes = operation.axisSizes(application.seen, application.options)
@@ -211,7 +211,7 @@ extension Graph.Application {
   var placeholders: [Formula] {
     operands.enumerated().map { index, operand in
       switch operand {
-      case .constant(_, let formula): formula
+      case .constant(let number, _): .number(number)
       case .entry(_, false): .name("#\(index)")
       case .entry(_, true): Formula(.transposed(.name("#\(index)")))
       }

@@ -43,10 +43,10 @@ extension Operation {
   }
 
   /// A formula of the row with the row's names replaced: operands, options, `y`, `g`, and the names
-  /// that rows use for axes.
+  /// that rows use for axes. Options stand as they were written, or, in what is run, as numbers.
   func substituted(
     _ formula: Formula, operands labels: [Formula], shapes: [Shape], options: Options,
-    value: Formula? = nil, upstream: Formula? = nil
+    value: Formula? = nil, upstream: Formula? = nil, isRun: Bool = false
   ) -> Formula {
     let first = shapes.first ?? .scalar
     return formula.replacing { name in
@@ -66,8 +66,9 @@ extension Operation {
       {
         return .tuple(first.names.filter { !shapes[index].contains($0) })
       }
-      if options.values[name] != nil { return optionFormula(name, options) }
-      return nil
+      guard let option = options.values[name] else { return nil }
+      if isRun, case .number(let number, _) = option { return .number(number) }
+      return optionFormula(name, options)
     }.simplified
   }
 
@@ -91,7 +92,7 @@ extension Operation {
     var result = 0
     for statement in statements {
       let formula = substituted(
-        statement.formula, operands: placeholders, shapes: shapes, options: options)
+        statement.formula, operands: placeholders, shapes: shapes, options: options, isRun: true)
       var name = statement.name ?? "y"
       while labels.contains(name) { name += "_" }
       do {

@@ -1,0 +1,138 @@
+import Backprop
+
+/// A lesson cut into prose and fences.
+struct BlockScanner {
+  enum Block {
+    /// Lines of prose; code of other languages is among them as a block of its own.
+    case prose([ProsePart])
+    case fence(Fence)
+  }
+
+  enum ProsePart {
+    case lines([SourceRange])
+    case code([String])
+  }
+
+  /// One of the lesson's own blocks.
+  struct Fence {
+    let name: String
+    /// The words after the name, with their places.
+    let words: [(text: String, range: SourceRange)]
+    /// The line that opens it.
+    let range: SourceRange
+    let lines: [SourceRange]
+    /// Everything between the fences.
+    let content: SourceRange
+  }
+
+  static let names = ["network", "steps", "ask", "expect"]
+
+  /// The blocks from a line on; problems are fences never closed and names misspelt.
+  static func blocks(
+    _ source: SourceText, from firstLine: Int, _ problems: inout [LessonProblem]
+  ) -> [Block] {
+    var blocks: [Block] = []
+    var parts: [ProsePart] = []
+    var lines: [SourceRange] = []
+    func flushLines() {
+      if lines.contains(where: { !source.trimmed($0).isEmpty }) { parts.append(.lines(lines)) }
+      lines = []
+    }
+    func flush() {
+      flushLines()
+      if !parts.isEmpty { blocks.append(.prose(parts)) }
+      parts = []
+    }
+    var line = firstLine
+    while line < source.lineStarts.count {
+      var range = source.lineRange(line)
+      if line == 0, source.hasByteOrderMark { range = 3..<max(3, range.upperBound) }
+      guard let (mark, length, info) = opening(source, range) else {
+        lines.append(range)
+        line += 1
+        continue
+      }
+      var close = line + 1
+      while close < source.lineStarts.count,
+        !isClosing(source, source.lineRange(close), mark, length)
+      {
+        close += 1
+      }
+      let words = words(source, info)
+      let name = words.first?.text ?? ""
+      let isOurs = names.contains(name)
+      if close == source.lineStarts.count {
+        problems.append(LessonProblem(.fenceNotClosed(name), at: source.trimmed(range)))
+      }
+      let inner = (line + 1..<max(line + 1, close)).map { source.lineRange($0) }
+      if isOurs {
+        flush()
+        blocks.append(
+          .fence(
+            Fence(
+              name: name, words: Array(words.dropFirst()), range: source.trimmed(range),
+              lines: inner,
+              content: (inner.first?.lowerBound ?? range.upperBound)
+                ..< (inner.last?.upperBound ?? range.upperBound))))
+      } else {
+        if let meant = misspelt(name), let word = words.first {
+          problems.append(
+            LessonProblem(.misspelledBlock(name, suggestion: meant), at: word.range))
+        }
+        flushLines()
+        parts.append(.code(inner.map { source.text($0) }))
+      }
+      line = close + 1
+    }
+    flush()
+    return blocks
+  }
+
+  /// One edit from `network`, `steps` or `expect`; capitals count as a mistake too.
+  private static func misspelt(_ name: String) -> String? {
+    ["network", "steps", "expect"].first { candidate in
+      editDistance(Array(name), Array(candidate)) == 1 || name.lowercased() == candidate
+    }
+  }
+
+  private static func opening(
+    _ source: SourceText, _ range: SourceRange
+  ) -> (mark: UInt8, length: Int, info: SourceRange)? {
+    let trimmed = source.trimmed(range)
+    guard let mark = source.bytes[trimmed].first,
+      mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~")
+    else { return nil }
+    var end = trimmed.lowerBound
+    while end < trimmed.upperBound, source.bytes[end] == mark { end += 1 }
+    let info = source.trimmed(end..<trimmed.upperBound)
+    // Three backticks that close on the same line are code within a sentence.
+    guard end - trimmed.lowerBound >= 3,
+      mark == UInt8(ascii: "~") || !source.bytes[info].contains(mark)
+    else { return nil }
+    return (mark, end - trimmed.lowerBound, info)
+  }
+
+  private static func isClosing(
+    _ source: SourceText, _ range: SourceRange, _ mark: UInt8, _ length: Int
+  ) -> Bool {
+    let trimmed = source.trimmed(range)
+    return trimmed.count >= length && source.bytes[trimmed].allSatisfy { $0 == mark }
+  }
+
+  private static func words(
+    _ source: SourceText, _ range: SourceRange
+  ) -> [(text: String, range: SourceRange)] {
+    var words: [(String, SourceRange)] = []
+    var start: Int?
+    for index in range.lowerBound...range.upperBound {
+      let isEnd = index == range.upperBound || isBlank(source.bytes[index])
+      if isEnd, let first = start {
+        words.append((source.text(first..<index), first..<index))
+        start = nil
+      } else if !isEnd, start == nil {
+        start = index
+      }
+    }
+    return words
+  }
+}

@@ -1,0 +1,48 @@
+import Backprop
+import MatrixCore
+
+/// Reads an `expect` block: `formula = formula`, or with `within` and a number.
+struct ExpectParser {
+  let source: SourceText
+  private var parser: FormulaParser
+  private(set) var expectations: [Expectation] = []
+  private(set) var problems: [LessonProblem] = []
+
+  init(_ source: SourceText, _ content: SourceRange) {
+    self.source = source
+    parser = FormulaParser(
+      Lexer(source.bytes, in: content, statements: true), place: .anywhere)
+  }
+
+  mutating func read() {
+    while parser.token.kind != .end {
+      if parser.token.kind == .newline {
+        parser.advance()
+        continue
+      }
+      let start = parser.token.range.lowerBound
+      do throws(Problem) {
+        let left = try parser.formula()
+        guard parser.take(.equals) else { throw parser.unexpected("`=`") }
+        let right = try parser.formula()
+        var within: Number?
+        if parser.take(name: "within") {
+          let formula = try parser.formula()
+          guard let number = formula.plainNumber, number.double >= 0 else {
+            problems.append(LessonProblem(.withinNotNumber, at: formula.range))
+            parser.skipStatement()
+            continue
+          }
+          within = number
+        }
+        try parser.expectEnd()
+        expectations.append(
+          Expectation(left: left, right: right, within: within, range: start..<parser.previousEnd))
+      } catch {
+        problems.append(LessonProblem(error))
+        if case .unclosedBracket = error.kind { return }
+        parser.skipStatement()
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Backprop
+
+extension FrontMatter {
+  private static let keys = [
+    "format", "title", "summary", "requires", "order", "level", "source", "allow",
+  ]
+
+  /// Reads the front matter, and says at which line the rest begins. Without any, at the first.
+  static func read(
+    _ source: SourceText, _ problems: inout [LessonProblem]
+  ) -> (front: FrontMatter, nextLine: Int, isReadable: Bool) {
+    var front = FrontMatter()
+    let start = source.hasByteOrderMark ? 3 : 0
+    let first = source.trimmed(max(start, source.lineRange(0).lowerBound)..<source.lineRange(0).upperBound)
+    guard source.text(first) == "---", first.lowerBound == start else {
+      problems.append(LessonProblem(.noFrontMatter, at: start..<source.lineRange(0).upperBound))
+      return (front, 0, true)
+    }
+    var seen: [String: SourceRange] = [:]
+    var line = 1
+    var isReadable = true
+    while true {
+      guard line < source.lineStarts.count else {
+        problems.append(LessonProblem(.frontMatterNotClosed, at: first))
+        return (front, line, false)
+      }
+      let range = source.trimmed(source.lineRange(line))
+      line += 1
+      let text = source.text(range)
+      if text == "---" { break }
+      if text.isEmpty { continue }
+      if text.hasPrefix("```") || text.hasPrefix("#") {
+        problems.append(LessonProblem(.frontMatterNotClosed, at: first))
+        return (front, 0, false)
+      }
+      guard let colon = source.bytes[range].firstIndex(of: UInt8(ascii: ":")) else {
+        problems.append(LessonProblem(.frontMatterLine(text), at: range))
+        continue
+      }
+      let keyRange = source.trimmed(range.lowerBound..<colon)
+      let valueRange = source.trimmed(colon + 1..<range.upperBound)
+      let key = source.text(keyRange)
+      guard keys.contains(key) else {
+        problems.append(
+          LessonProblem(.unknownKey(key, suggestion: nearest(key, keys)), at: keyRange))
+        if let meant = nearest(key, keys) { seen[meant] = keyRange }
+        continue
+      }
+      if let known = seen.updateValue(keyRange, forKey: key) {
+        problems.append(LessonProblem(.repeatedKey(key), at: keyRange, related: known))
+        continue
+      }
+      if valueRange.isEmpty {
+        problems.append(LessonProblem(.emptyKey(key), at: keyRange))
+        continue
+      }
+      if !front.set(key, source, valueRange, &problems) { isReadable = false }
+    }
+    for key in ["format", "title", "summary"] where seen[key] == nil {
+      problems.append(LessonProblem(.missingKey(key), at: first))
+    }
+    return (front, line, isReadable)
+  }
+
+  /// Takes one value; false where the rest of the lesson can't be understood.
+  private mutating func set(
+    _ key: String, _ source: SourceText, _ range: SourceRange, _ problems: inout [LessonProblem]
+  ) -> Bool {
+    let value = source.text(range)
+    switch key {
+    case "format":
+      guard let number = Int(value) else {
+        problems.append(LessonProblem(.formatNotNumber(value), at: range))
+        return true
+      }
+      if number < 1 { problems.append(LessonProblem(.formatTooOld(number), at: range)) }
+      if number > 1 { problems.append(LessonProblem(.formatTooNew(number), at: range)) }
+      return number == 1
+    case "title": title = value
+    case "summary": summary = value
+    case "level": level = value
+    case "source": self.source = value
+    case "order":
+      guard let number = Double(value), number.isFinite else {
+        problems.append(LessonProblem(.orderNotNumber(value), at: range))
+        return true
+      }
+      order = number
+    case "requires":
+      for (item, itemRange) in source.items(range) {
+        if isLessonID(item) {
+          requires.append(item)
+        } else {
+          problems.append(LessonProblem(.badID(item), at: itemRange))
+        }
+      }
+    case "allow":
+      for (item, itemRange) in source.items(range) {
+        if LessonProblem.warningCodes.contains(item) {
+          allow.append(item)
+        } else {
+          problems.append(
+            LessonProblem(
+              .unknownWarning(item, suggestion: nearest(item, LessonProblem.warningCodes)),
+              at: itemRange))
+        }
+      }
+    default: break
+    }
+    return true
+  }
+}
+
+/// Whether a text can be a lesson's id: lower-case letters, digits and hyphens.
+package func isLessonID(_ text: String) -> Bool {
+  !text.isEmpty
+    && text.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+}
+
+extension SourceText {
+  /// What stands between commas, with its place.
+  func items(_ range: SourceRange) -> [(String, SourceRange)] {
+    var result: [(String, SourceRange)] = []
+    var start = range.lowerBound
+    for index in range.lowerBound...range.upperBound
+    where index == range.upperBound || bytes[index] == UInt8(ascii: ",") {
+      let item = trimmed(start..<index)
+      result.append((text(item), item))
+      start = index + 1
+    }
+    return result
+  }
+}

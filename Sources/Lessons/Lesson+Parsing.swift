@@ -1,0 +1,164 @@
+import Backprop
+
+extension Lesson {
+  /// Reads a lesson. Whatever is wrong with it is among its problems; nothing is thrown.
+  package init(_ source: SourceText) {
+    var reader = LessonReader(source)
+    reader.read()
+    self.init(
+      source: source, front: reader.front, items: reader.items, networks: reader.networks,
+      problems: reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+}
+
+/// Puts a lesson together from its blocks.
+private struct LessonReader {
+  let source: SourceText
+  var front = FrontMatter()
+  var items: [Lesson.Item] = []
+  var networks: [Network] = []
+  var problems: [LessonProblem] = []
+  private var hasSteps = false
+
+  init(_ source: SourceText) {
+    self.source = source
+  }
+
+  mutating func read() {
+    problems = source.characterProblems()
+    if problems.contains(where: \.makesUnreadable) { return }
+    let start = source.hasByteOrderMark ? 3 : 0
+    guard source.bytes[start...].contains(where: { !isBlank($0) && $0 != UInt8(ascii: "\n") })
+    else {
+      problems.append(LessonProblem(.emptyFile, at: 0..<0))
+      return
+    }
+    let (front, nextLine, isReadable) = FrontMatter.read(source, &problems)
+    self.front = front
+    guard isReadable else { return }
+    let blocks = BlockScanner.blocks(source, from: nextLine, &problems)
+    let networkCount = blocks.count { block in
+      if case .fence(let fence) = block { fence.name == "network" } else { false }
+    }
+    for block in blocks {
+      switch block {
+      case .prose(let parts):
+        add(prose(parts), hasNetwork: networkCount > 0)
+      case .fence(let fence):
+        read(fence, hasNetwork: networkCount > 0)
+      }
+    }
+    if let last = networks.last, !hasSteps { addDefaultSteps(last) }
+  }
+
+  /// What a lesson does that has a network and no steps.
+  private mutating func addDefaultSteps(_ network: Network) {
+    let end = source.bytes.count..<source.bytes.count
+    var commands = [Command(.forward(until: nil), at: end)]
+    if network.loss != nil {
+      commands.append(Command(.backward(until: nil), at: end))
+      commands.append(Command(.check(of: [], h: nil, isForward: false), at: end))
+    }
+    items.append(Lesson.Item(content: .steps(commands), network: network.index))
+  }
+
+  /// Adds a part that refers to the network before it, or to the first.
+  private mutating func add(_ content: Lesson.Item.Content, hasNetwork: Bool) {
+    items.append(
+      Lesson.Item(content: content, network: hasNetwork ? max(0, networks.count - 1) : nil))
+  }
+
+  private mutating func prose(_ parts: [BlockScanner.ProsePart]) -> Lesson.Item.Content {
+    var parser = ProseParser(source)
+    var blocks: [ProseBlock] = []
+    for part in parts {
+      switch part {
+      case .lines(let lines): blocks += parser.blocks(lines)
+      case .code(let lines): blocks.append(.code(lines))
+      }
+    }
+    problems += parser.problems
+    return .prose(blocks)
+  }
+
+  private mutating func read(_ fence: BlockScanner.Fence, hasNetwork: Bool) {
+    if fence.name != "network" {
+      if let word = fence.words.first {
+        problems.append(LessonProblem(.blockWords(fence.name, word.text), at: word.range))
+      }
+      if !hasNetwork {
+        problems.append(LessonProblem(.blockWithoutNetwork(fence.name), at: fence.range))
+      }
+    }
+    switch fence.name {
+    case "network": readNetwork(fence)
+    case "steps":
+      hasSteps = true
+      var parser = StepsParser(source, fence.content)
+      parser.read()
+      problems += parser.problems.map { LessonProblem($0) }
+      add(.steps(parser.commands), hasNetwork: hasNetwork)
+    case "ask":
+      var parser = QuestionParser(source, fence)
+      let question = parser.read()
+      problems += parser.problems
+      if let question { add(.question(question), hasNetwork: hasNetwork) }
+    default:
+      var parser = ExpectParser(source, fence.content)
+      parser.read()
+      problems += parser.problems
+      add(.expectations(parser.expectations), hasNetwork: hasNetwork)
+    }
+  }
+
+  private mutating func readNetwork(_ fence: BlockScanner.Fence) {
+    var name = "main"
+    var nameRange = fence.range
+    if let word = fence.words.first {
+      (name, nameRange) = word
+      if !isName(name) || name == "after" || Network.Role(rawValue: name) != nil {
+        problems.append(LessonProblem(.networkNameInvalid(name), at: nameRange))
+      }
+    }
+    if let extra = fence.words.dropFirst().first {
+      problems.append(LessonProblem(.blockWords("network", extra.text), at: extra.range))
+    }
+    if networks.contains(where: { $0.name == name }) {
+      problems.append(LessonProblem(.networkNameTaken(name), at: nameRange))
+    }
+    var parser = NetworkParser(source, fence.content)
+    parser.read()
+    let bytes = source.bytes
+    var builder = NetworkBuilder(
+      name: name, nameRange: fence.range, earlier: networks, names: parser.names,
+      entryRange: { NetworkParser.entryRange(bytes, $0, $1) })
+    for problem in parser.problems { builder.add(problem) }
+    for broken in parser.broken { builder.skip(broken) }
+    for statement in parser.statements { builder.add(statement) }
+    let network = builder.finish()
+    problems += builder.problems.map { LessonProblem($0) }
+    networks.append(network)
+    items.append(
+      Lesson.Item(
+        content: .network(index: network.index, statements: parser.ranges),
+        network: network.index))
+  }
+
+  /// Whether a word could be a name in a formula.
+  private func isName(_ word: String) -> Bool {
+    let bytes = Array(word.utf8)
+    var lexer = Lexer(bytes, in: 0..<bytes.count, statements: false)
+    let token = lexer.next()
+    return token.kind == .name && token.range.count == bytes.count
+  }
+}
+
+extension LessonProblem {
+  /// Whether nothing more can be said of the file.
+  fileprivate var makesUnreadable: Bool {
+    switch kind {
+    case .fileTooLarge, .notUTF8, .lineTooLong: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Backprop
+
+/// The lessons of a folder, which is read through functions that whoever owns the outside gives.
+package struct LessonFolder: Sendable {
+  package struct Listed: Sendable {
+    package let id: String
+    package let front: FrontMatter
+  }
+
+  package let path: String
+  /// The ids of the lessons in the folder, in alphabetical order.
+  package let ids: [String]
+  private let read: @Sendable (String) -> [UInt8]?
+
+  /// `names` are the files of the folder; `read` gives a file's bytes, nil where it can't be read.
+  package init(
+    path: String, names: [String], read: @escaping @Sendable (String) -> [UInt8]?
+  ) {
+    self.path = path
+    self.read = read
+    ids = names.compactMap { name in
+      guard name.hasSuffix(".md") else { return nil }
+      let id = String(name.dropLast(3))
+      return isLessonID(id) ? id : nil
+    }.sorted()
+  }
+
+  package func path(of id: String) -> String {
+    path.hasSuffix("/") ? "\(path)\(id).md" : "\(path)/\(id).md"
+  }
+
+  /// The course: lessons with a place first, in its order, then the others by id.
+  package func course() -> [Listed] {
+    var listed: [Listed] = []
+    for id in ids {
+      guard let bytes = read(path(of: id)) else { continue }
+      var ignored: [LessonProblem] = []
+      let source = SourceText(name: id, bytes: bytes)
+      guard source.characterProblems().isEmpty else {
+        listed.append(Listed(id: id, front: FrontMatter()))
+        continue
+      }
+      listed.append(Listed(id: id, front: FrontMatter.read(source, &ignored).front))
+    }
+    return listed.sorted { a, b in
+      switch (a.front.order, b.front.order) {
+      case (let x?, let y?): x != y ? x < y : a.id < b.id
+      case (_?, nil): true
+      case (nil, _?): false
+      case (nil, nil): a.id < b.id
+      }
+    }
+  }
+}

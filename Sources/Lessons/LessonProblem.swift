@@ -1,0 +1,79 @@
+import Backprop
+
+/// What is wrong with a lesson's file, as data. What is wrong with its formulas is a `Problem`.
+package struct LessonProblem: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
+  package let related: SourceRange?
+
+  package init(_ kind: Kind, at range: SourceRange, related: SourceRange? = nil) {
+    self.kind = kind
+    self.range = range
+    self.related = related
+  }
+
+  init(_ problem: Problem) {
+    self.init(.formula(problem.kind), at: problem.range, related: problem.related)
+  }
+
+  package enum Kind: Sendable {
+    case formula(Problem.Kind)
+
+    // Files
+    case emptyFile
+    case fileTooLarge
+    case lineTooLong
+    case notUTF8(UInt8)
+    case controlCharacter(String)
+
+    // Front matter
+    case noFrontMatter
+    case frontMatterNotClosed
+    case frontMatterLine(String)
+    case unknownKey(String, suggestion: String?)
+    case repeatedKey(String)
+    case missingKey(String)
+    case emptyKey(String)
+    case formatNotNumber(String)
+    case formatTooOld(Int)
+    case formatTooNew(Int)
+    case orderNotNumber(String)
+    case badID(String)
+    case unknownWarning(String, suggestion: String?)
+
+    // Blocks
+    case fenceNotClosed(String)
+    case misspelledBlock(String, suggestion: String)
+    case blockWithoutNetwork(String)
+    case blockWords(String, String)
+    case networkNameTaken(String)
+    case networkNameInvalid(String)
+    case expressionNotClosed
+    case emptyExpression
+    case digitsNotWhole
+    case unknownStatement(String, suggestion: String?)
+    case roleWithoutData(String)
+    case listWithoutRole(String)
+
+    // Questions
+    case questionWithoutAnswer
+    case questionWithTwoAnswers
+    case questionWithBoth
+    case questionChoices
+    case questionWithoutText
+    case wrongWithoutReply
+
+    // Expectations
+    case expectWithoutEquals
+    case expectationFailed(Problem.NotEqual)
+    case withinNotNumber
+
+    // Warnings
+    case idleCheck
+    case kink(name: String, indices: [Int])
+  }
+}
+
+package enum Severity: String, Sendable {
+  case error, warning
+}

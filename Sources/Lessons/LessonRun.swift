@@ -1,0 +1,283 @@
+import Backprop
+import MatrixCore
+
+/// A lesson worked out: the pages that a student steps through, and what was found wrong on the way.
+package struct LessonRun: Sendable {
+  package let lesson: Lesson
+  package let pages: [Page]
+  /// Every problem, those of reading the file among them, in the order of their places.
+  package let problems: [LessonProblem]
+
+  /// Everything that takes one Enter: prose, and the step that it joins.
+  package struct Page: Sendable {
+    package let prose: [Prose]
+    package let content: Content
+    /// The network that the page belongs to.
+    package let network: Int?
+
+    package enum Content: Sendable {
+      case step(Step)
+      case question(Question, number: Int)
+      case answer(Question, number: Int, value: Step.Shown.Value?)
+      /// Prose with no step after it.
+      case end
+    }
+  }
+
+  /// A block of prose with its values, or a network as it was written.
+  package enum Prose: Sendable {
+    case block(ProseBlock, values: [ProseValue])
+    case network(name: String, statements: [String])
+  }
+
+  /// The value of an expression, in the order in which expressions stand in the block.
+  package struct ProseValue: Sendable {
+    package let value: Step.Shown.Value
+    package let digits: Int?
+  }
+
+  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+  package enum Thoroughness: Sendable {
+    /// Stop at the first problem: the steps before it are shown.
+    case toFirstProblem
+    /// Find every problem.
+    case everything
+  }
+
+  /// Works out a lesson.
+  package init(_ lesson: Lesson, _ thoroughness: Thoroughness) {
+    var runner = Runner(lesson, thoroughness)
+    runner.run()
+    self.lesson = lesson
+    pages = runner.pages
+    problems = (lesson.problems + runner.problems)
+      .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
+private struct Runner {
+  let lesson: Lesson
+  let thoroughness: LessonRun.Thoroughness
+  var pages: [LessonRun.Page] = []
+  var problems: [LessonProblem] = []
+  private var prose: [LessonRun.Prose] = []
+  private var deriver: Deriver
+  private var questions = 0
+  private var shown = 0
+
+  init(_ lesson: Lesson, _ thoroughness: LessonRun.Thoroughness) {
+    self.lesson = lesson
+    self.thoroughness = thoroughness
+    deriver = Deriver(lesson.networks)
+  }
+
+  private var isStopped: Bool {
+    thoroughness == .toFirstProblem && problems.contains { $0.severity == .error }
+  }
+
+  mutating func run() {
+    // A network with an error has no values; what refers to it would only repeat the error.
+    let faulty = lesson.hasErrors
+    if faulty && thoroughness == .toFirstProblem { return }
+    for item in lesson.items {
+      if isStopped { break }
+      let usable = item.network.map { isUsable($0) } ?? true
+      switch item.content {
+      case .prose(let blocks):
+        if usable { for block in blocks { add(block, item.network) } }
+      case .network(let index, let statements):
+        prose.append(
+          .network(
+            name: lesson.networks[index].name,
+            statements: statements.map { lesson.source.text($0) }))
+        if let failure = lesson.networks[index].failure, !isShownForward(index) {
+          problems.append(LessonProblem(failure))
+        }
+        if let failure = lesson.networks[index].backwardFailure, !isShownBackward(index) {
+          problems.append(LessonProblem(failure))
+        }
+      case .steps(let commands):
+        guard let network = item.network, usable else { continue }
+        for command in commands where !isStopped { run(command, network) }
+      case .question(let question):
+        if usable { ask(question, item.network) }
+      case .expectations(let expectations):
+        guard let network = item.network, usable else { continue }
+        for expectation in expectations { prove(expectation, network) }
+      }
+    }
+    if !prose.isEmpty, !isStopped {
+      pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))
+    }
+  }
+
+  /// Whether the network of that place was read without an error.
+  private func isUsable(_ index: Int) -> Bool {
+    index < lesson.networks.count
+      && lesson.networks[...index].allSatisfy {
+        !$0.values.isEmpty && ($0.tensors.count > 0 || $0.failure != nil)
+      }
+  }
+
+  /// Whether some command shows the forward (or backward) steps, and so meets what stops them.
+  private func isShownForward(_ index: Int) -> Bool {
+    commands(index).contains { if case .forward = $0.kind { true } else { false } }
+  }
+
+  private func isShownBackward(_ index: Int) -> Bool {
+    commands(index).contains { if case .backward = $0.kind { true } else { false } }
+  }
+
+  private func commands(_ index: Int) -> [Command] {
+    lesson.items.flatMap { item -> [Command] in
+      if item.network == index, case .steps(let commands) = item.content { commands } else { [] }
+    }
+  }
+
+  private mutating func add(_ problem: Problem) {
+    if case .consequence = problem.kind { return }
+    let found = LessonProblem(problem)
+    // What stops a network is met by every command after it, and told once.
+    if problems.contains(where: { $0.range == found.range && $0.code == found.code }) { return }
+    problems.append(found)
+  }
+
+  private mutating func add(
+    _ step: Step, _ network: Int?
+  ) {
+    pages.append(LessonRun.Page(prose: prose, content: .step(step), network: network))
+    prose = []
+  }
+
+  private mutating func run(_ command: Command, _ network: Int) {
+    let result = deriver.run(command, on: network)
+    shown += result.steps.count
+    if shown > Limits.steps {
+      add(Problem(.limit(.steps, found: "\(shown)"), at: command.range))
+      return
+    }
+    for step in result.steps { add(step, network) }
+    if let problem = result.problem { add(problem) }
+    if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
+    if let kink = result.kinks.first {
+      problems.append(
+        LessonProblem(.kink(name: kink.name, indices: kink.indices), at: command.range))
+    }
+    for step in result.steps {
+      for claim in step.claims where !claim.holds && result.problem == nil {
+        add(Problem(.brokenClaim(claim.text), at: command.range))
+      }
+    }
+  }
+
+  private mutating func add(_ block: ProseBlock, _ network: Int?) {
+    var values: [LessonRun.ProseValue] = []
+    for (formula, digits) in block.expressions {
+      do throws(Problem) {
+        let value: Step.Shown.Value
+        if let network {
+          value = try Deriver.evaluate(
+            formula, networks: lesson.networks, current: network
+          ).value
+        } else {
+          guard let number = formula.plainNumber else {
+            throw Problem(.unknownName(formula.text(), suggestion: nil), at: formula.range)
+          }
+          value = .tensor(Tensor(number))
+        }
+        values.append(LessonRun.ProseValue(value: value, digits: digits))
+      } catch {
+        add(error)
+        return
+      }
+    }
+    prose.append(.block(block, values: values))
+  }
+
+  private mutating func ask(_ question: Question, _ network: Int?) {
+    questions += 1
+    var value: Step.Shown.Value?
+    if let network {
+      do throws(Problem) {
+        for wrong in question.wrong {
+          _ = try Deriver.evaluate(wrong.value, networks: lesson.networks, current: network)
+        }
+        value = try question.answer.map { answer throws(Problem) in
+          try Deriver.evaluate(answer, networks: lesson.networks, current: network).value
+        }
+      } catch {
+        add(error)
+        return
+      }
+    }
+    pages.append(
+      LessonRun.Page(
+        prose: prose + question.text.map { .block($0, values: values(of: $0, network)) },
+        content: .question(question, number: questions), network: network))
+    pages.append(
+      LessonRun.Page(
+        prose: [], content: .answer(question, number: questions, value: value), network: network))
+    prose = []
+  }
+
+  private mutating func values(of block: ProseBlock, _ network: Int?) -> [LessonRun.ProseValue] {
+    var values: [LessonRun.ProseValue] = []
+    for (formula, digits) in block.expressions {
+      guard let network else { continue }
+      do throws(Problem) {
+        let evaluated = try Deriver.evaluate(
+          formula, networks: lesson.networks, current: network)
+        values.append(LessonRun.ProseValue(value: evaluated.value, digits: digits))
+      } catch {
+        add(error)
+      }
+    }
+    return values
+  }
+
+  private mutating func prove(_ expectation: Expectation, _ network: Int) {
+    do throws(Problem) {
+      let (left, right) = try Deriver.pair(
+        expectation.left, expectation.right, networks: lesson.networks, current: network)
+      guard
+        let difference = try Step.difference(
+          left.value, right.value, (expectation.left, expectation.right), at: expectation.range,
+          within: expectation.within)
+      else { return }
+      problems.append(
+        LessonProblem(
+          .expectationFailed(
+            Problem.NotEqual(
+              left: expectation.left.text(), right: expectation.right.text(),
+              indices: difference.indices, leftNumber: difference.left,
+              rightNumber: difference.right, tolerance: expectation.within)),
+          at: expectation.range))
+    } catch {
+      add(error)
+    }
+  }
+}
+
+extension ProseBlock {
+  /// The expressions in the block, in order.
+  package var expressions: [(Formula, Int?)] {
+    switch self {
+    case .heading(_, let inlines), .paragraph(let inlines): inlines.flatMap(\.expressions)
+    case .list(_, let items): items.flatMap { $0.flatMap(\.expressions) }
+    case .quote(let blocks): blocks.flatMap(\.expressions)
+    case .code, .rule: []
+    }
+  }
+}
+
+extension ProseInline {
+  package var expressions: [(Formula, Int?)] {
+    switch self {
+    case .text, .code: []
+    case .emphasis(let inner), .strong(let inner): inner.flatMap(\.expressions)
+    case .expression(let formula, let digits): [(formula, digits)]
+    }
+  }
+}

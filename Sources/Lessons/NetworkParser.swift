@@ -1,0 +1,229 @@
+import Backprop
+import MatrixCore
+
+/// Reads the statements of a `network` block.
+struct NetworkParser {
+  let source: SourceText
+  private var parser: FormulaParser
+  private(set) var statements: [NetworkBuilder.Statement] = []
+  /// Names whose statements could not be read.
+  private(set) var broken: [String] = []
+  private(set) var problems: [Problem] = []
+  /// Where each statement stands.
+  private(set) var ranges: [SourceRange] = []
+  private(set) var names: [String: SourceRange] = [:]
+
+  init(_ source: SourceText, _ content: SourceRange) {
+    self.source = source
+    parser = FormulaParser(
+      Lexer(source.bytes, in: content, statements: true), place: .network)
+  }
+
+  /// Reads all statements, going on after one that is wrong.
+  mutating func read() {
+    while parser.token.kind != .end {
+      if parser.token.kind == .newline {
+        parser.advance()
+        continue
+      }
+      if statements.count + broken.count >= Limits.statements {
+        problems.append(
+          Problem(.limit(.statements, found: "more"), at: parser.token.range))
+        return
+      }
+      let start = parser.token.range.lowerBound
+      var name: (String, SourceRange)?
+      do throws(Problem) {
+        let statement = try statement(&name)
+        try parser.expectEnd()
+        statements.append(statement)
+        ranges.append(start..<parser.previousEnd)
+      } catch {
+        problems.append(error)
+        if let name {
+          broken.append(name.0)
+          if names[name.0] == nil { names[name.0] = name.1 }
+        }
+        if case .unclosedBracket = error.kind { return }
+        parser.skipStatement()
+      }
+    }
+  }
+
+  private mutating func statement(
+    _ found: inout (String, SourceRange)?
+  ) throws(Problem) -> NetworkBuilder.Statement {
+    var (word, range) = try parser.expectName("a name, or input, param, target, const or loss")
+    var role = Network.Role.value
+    if let written = Network.Role(rawValue: word), written != .value, parser.token.kind == .name {
+      role = written
+      (word, range) = try parser.expectName("the name of the \(written.rawValue)")
+    }
+    found = (word, range)
+    if names[word] == nil { names[word] = range }
+    var axes: [NetworkBuilder.AxisDeclaration]?
+    if parser.take(.colon) { axes = try self.axes() }
+    let isData = role != .value && role != .loss
+    guard parser.take(.equals) else {
+      throw parser.unexpected(axes == nil ? "`=`, or `:` and the axes" : "`=`")
+    }
+    let data: NetworkBuilder.Data
+    if isData {
+      data = try self.data()
+    } else {
+      if parser.token.is(.openBracket) {
+        throw Problem(.listInNetwork, at: parser.token.range)
+      }
+      data = .formula(try parser.formula())
+    }
+    return NetworkBuilder.Statement(
+      role: role, name: word, nameRange: range, axes: axes, data: data)
+  }
+
+  /// `(N, in=784)`
+  private mutating func axes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
+    let open = parser.token.range
+    try parser.expect(.openParenthesis, "`(` and the names of the axes")
+    var axes: [NetworkBuilder.AxisDeclaration] = []
+    if parser.take(.closeParenthesis) { return axes }
+    repeat {
+      if parser.token.kind == .end { throw Problem(.unclosedBracket("("), at: open) }
+      let (name, range) = try parser.expectName("the name of an axis")
+      var size: Int?
+      if parser.take(.equals) {
+        let token = parser.token
+        guard token.kind == .number else { throw parser.unexpected("a size") }
+        guard let number = NumberReader.read(source.bytes, token.range), let whole = number.whole,
+          whole >= 1
+        else { throw Problem(.axisSizeInvalid(parser.word), at: token.range) }
+        size = whole
+        parser.advance()
+      }
+      axes.append(NetworkBuilder.AxisDeclaration(name: name, size: size, range: range))
+    } while parser.take(.comma)
+    if parser.token.kind == .end { throw Problem(.unclosedBracket("("), at: open) }
+    try parser.expect(.closeParenthesis, "`,` or `)`")
+    return axes
+  }
+
+  /// A list, a generator, or a formula.
+  private mutating func data() throws(Problem) -> NetworkBuilder.Data {
+    if parser.token.is(.openBracket) { return try list() }
+    if parser.token.kind == .name, NetworkBuilder.generators.contains(parser.word) {
+      return .generator(try parser.formula())
+    }
+    let start = parser.token.range
+    let formula = try parser.formula()
+    if case .call(let call) = formula.kind,
+      Operation.rows(named: call.function).isEmpty,
+      let meant = nearest(call.function, NetworkBuilder.generators)
+    {
+      throw Problem(.unknownGenerator(call.function, suggestion: meant), at: start)
+    }
+    return .formula(formula)
+  }
+
+  /// Nested lists of numbers, read without making a formula of them.
+  private mutating func list() throws(Problem) -> NetworkBuilder.Data {
+    let open = parser.token.range
+    var sizes: [Int] = []
+    var counts: [(count: Int, range: SourceRange)] = []
+    var numbers: [Number] = []
+    var leafDepth: Int?
+    repeat {
+      while parser.token.is(.openBracket) {
+        if let leafDepth, counts.count >= leafDepth {
+          throw Problem(.mixedList, at: parser.token.range)
+        }
+        guard counts.count < 64 else { throw Problem(.nestsTooDeep, at: parser.token.range) }
+        counts.append((0, parser.token.range))
+        parser.advance()
+        if parser.token.is(.closeBracket) {
+          throw Problem(
+            .emptyList, at: parser.previousEnd - 1..<parser.token.range.upperBound)
+        }
+      }
+      if leafDepth == nil { leafDepth = counts.count }
+      guard counts.count == leafDepth else { throw Problem(.mixedList, at: parser.token.range) }
+      if numbers.count >= Limits.entriesOfTensor {
+        throw Problem(.limit(.entriesOfTensor, found: "more"), at: open)
+      }
+      numbers.append(try number(open))
+      counts[counts.count - 1].count += 1
+      while parser.token.is(.closeBracket) {
+        let depth = counts.count - 1
+        let (count, range) = counts.removeLast()
+        let end = parser.token.range.upperBound
+        parser.advance()
+        while sizes.count <= depth { sizes.append(0) }
+        if sizes[depth] == 0 { sizes[depth] = count }
+        guard sizes[depth] == count else {
+          throw Problem(
+            .raggedList(expected: sizes[depth], found: count), at: range.lowerBound..<end)
+        }
+        if counts.isEmpty { break }
+        counts[counts.count - 1].count += 1
+      }
+      if counts.isEmpty { break }
+      if parser.token.kind == .end { throw Problem(.unclosedBracket("["), at: open) }
+      try parser.expect(.comma, "`,` or `]`")
+      if parser.token.is(.closeBracket) { throw parser.unexpected("a number") }
+    } while true
+    return .list(sizes: sizes, numbers: numbers, range: open.lowerBound..<parser.previousEnd)
+  }
+
+  /// `-1/2`, `1e-3`
+  private mutating func number(_ open: SourceRange) throws(Problem) -> Number {
+    let isNegative = parser.take(.minus)
+    var value = try unsigned(open)
+    if parser.take(.divide) {
+      let range = parser.token.range
+      let isDivisorNegative = parser.take(.minus)
+      let divisor = try unsigned(open)
+      guard !divisor.isZero else {
+        throw Problem(.unexpected(found: "a division by 0", expected: "a number"), at: range)
+      }
+      value = value / (isDivisorNegative ? -divisor : divisor)
+    }
+    return isNegative ? -value : value
+  }
+
+  private mutating func unsigned(_ open: SourceRange) throws(Problem) -> Number {
+    let range = parser.token.range
+    guard parser.token.kind == .number else {
+      throw parser.token.kind == .end
+        ? Problem(.unclosedBracket("["), at: open) : parser.unexpected("a number")
+    }
+    guard let number = NumberReader.read(source.bytes, range) else {
+      throw Problem(.numberTooLarge(parser.word), at: range)
+    }
+    parser.advance()
+    return number
+  }
+
+  /// Where the entry of a list was written; the list's range begins at its first bracket.
+  static func entryRange(
+    _ bytes: [UInt8], _ list: SourceRange, _ offset: Int
+  ) -> SourceRange? {
+    var lexer = Lexer(bytes, in: list, statements: true)
+    var index = -1
+    var start: Int?
+    var end = list.lowerBound
+    while true {
+      let token = lexer.next()
+      switch token.kind {
+      case .end: return nil
+      case .symbol(.openBracket): break
+      case .symbol(.comma), .symbol(.closeBracket):
+        if let first = start {
+          index += 1
+          if index == offset { return first..<end }
+          start = nil
+        }
+      default:
+        if start == nil { start = token.range.lowerBound }
+        end = token.range.upperBound
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Backprop
+
+/// Reads an `ask` block, whose lines are text.
+struct QuestionParser {
+  let source: SourceText
+  let fence: BlockScanner.Fence
+  var problems: [LessonProblem] = []
+
+  init(_ source: SourceText, _ fence: BlockScanner.Fence) {
+    self.source = source
+    self.fence = fence
+  }
+
+  mutating func read() -> Question? {
+    var text: [SourceRange] = []
+    var answers: [(Formula?, SourceRange)] = []
+    var choices: [Question.Choice] = []
+    var wrong: [(value: Formula, reply: [ProseInline])] = []
+    var hints: [[ProseInline]] = []
+    for line in fence.lines {
+      let range = source.trimmed(line)
+      if let value = rest(range, after: "answer:") {
+        answers.append((formula(value), range))
+      } else if let value = rest(range, after: "wrong:") {
+        let (left, right) = split(value)
+        guard let right else {
+          problems.append(LessonProblem(.wrongWithoutReply, at: range))
+          continue
+        }
+        if let formula = formula(left) { wrong.append((formula, inlines(right))) }
+      } else if let value = rest(range, after: "hint:") {
+        hints.append(inlines(value))
+      } else if let value = rest(range, after: "- [x]") ?? rest(range, after: "- [X]") {
+        choices.append(choice(value, isRight: true))
+      } else if let value = rest(range, after: "- [ ]") {
+        choices.append(choice(value, isRight: false))
+      } else if answers.isEmpty && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
+        text.append(line)
+      } else if !range.isEmpty {
+        problems.append(LessonProblem(.questionWithoutText, at: range))
+      }
+    }
+    var prose = ProseParser(source)
+    let blocks = prose.blocks(text)
+    problems += prose.problems
+    if let kind = fault(answers: answers.count, choices) {
+      problems.append(LessonProblem(kind, at: fence.range))
+      return nil
+    }
+    if let answer = answers.first, answer.0 == nil { return nil }
+    return Question(
+      text: blocks, answer: answers.first?.0, choices: choices, wrong: wrong, hints: hints,
+      range: fence.range)
+  }
+
+  private func fault(answers: Int, _ choices: [Question.Choice]) -> LessonProblem.Kind? {
+    if answers > 0 && !choices.isEmpty { return .questionWithBoth }
+    if answers > 1 { return .questionWithTwoAnswers }
+    if answers == 0 && choices.isEmpty { return .questionWithoutAnswer }
+    if !choices.isEmpty, choices.count < 2 || !choices.contains(where: \.isRight) {
+      return .questionChoices
+    }
+    return nil
+  }
+
+  private func rest(_ range: SourceRange, after prefix: String) -> SourceRange? {
+    let bytes = Array(prefix.utf8)
+    guard range.count >= bytes.count,
+      source.bytes[range.lowerBound..<range.lowerBound + bytes.count].elementsEqual(bytes)
+    else { return nil }
+    return source.trimmed(range.lowerBound + bytes.count..<range.upperBound)
+  }
+
+  private func split(_ range: SourceRange) -> (SourceRange, SourceRange?) {
+    guard let bar = source.bytes[range].firstIndex(of: UInt8(ascii: "|")) else {
+      return (range, nil)
+    }
+    return (source.trimmed(range.lowerBound..<bar), source.trimmed(bar + 1..<range.upperBound))
+  }
+
+  private mutating func choice(_ range: SourceRange, isRight: Bool) -> Question.Choice {
+    let (text, reply) = split(range)
+    return Question.Choice(
+      isRight: isRight, text: inlines(text), reply: reply.map { inlines($0) } ?? [])
+  }
+
+  private mutating func inlines(_ range: SourceRange) -> [ProseInline] {
+    var prose = ProseParser(source)
+    let inlines = prose.inlines([range])
+    problems += prose.problems
+    return inlines
+  }
+
+  private mutating func formula(_ range: SourceRange) -> Formula? {
+    do throws(Problem) {
+      return try FormulaParser.formula(source.bytes, range)
+    } catch {
+      problems.append(LessonProblem(error))
+      return nil
+    }
+  }
+}

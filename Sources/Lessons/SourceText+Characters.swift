@@ -1,0 +1,81 @@
+import Backprop
+
+extension SourceText {
+  /// What no lesson may contain: bytes that are not UTF-8, control characters, lines and files past
+  /// the limits.
+  func characterProblems() -> [LessonProblem] {
+    if bytes.count > Limits.bytesOfFile {
+      return [LessonProblem(.fileTooLarge, at: 0..<0)]
+    }
+    var problems: [LessonProblem] = []
+    if bytes.allSatisfy({ $0 < 0x80 && ($0 >= 0x20 || $0 == 0x0A || $0 == 0x09) && $0 != 0x7F }) {
+      return longLines()
+    }
+    var index = hasByteOrderMark ? 3 : 0
+    // A file of nothing but control characters is told once, not a million times.
+    let most = 20
+    while index < bytes.count {
+      let length = sequenceLength(at: index)
+      guard length > 0 else {
+        return problems + [LessonProblem(.notUTF8(bytes[index]), at: index..<index + 1)]
+      }
+      if problems.count < most, let name = forbiddenName(at: index, length: length) {
+        problems.append(LessonProblem(.controlCharacter(name), at: index..<index + length))
+      }
+      index += length
+    }
+    return problems + longLines()
+  }
+
+  private func longLines() -> [LessonProblem] {
+    lineStarts.indices.compactMap { line in
+      let range = lineRange(line)
+      return range.count > Limits.bytesOfLine
+        ? LessonProblem(.lineTooLong, at: range.lowerBound..<range.lowerBound) : nil
+    }
+  }
+
+  /// The length of the well-formed UTF-8 sequence at an offset, 0 where there is none.
+  private func sequenceLength(at index: Int) -> Int {
+    let first = bytes[index]
+    let (length, low, high): (Int, UInt8, UInt8) =
+      switch first {
+      case 0x00...0x7F: (1, 0, 0)
+      case 0xC2...0xDF: (2, 0x80, 0xBF)
+      case 0xE0: (3, 0xA0, 0xBF)
+      case 0xE1...0xEC, 0xEE, 0xEF: (3, 0x80, 0xBF)
+      case 0xED: (3, 0x80, 0x9F)
+      case 0xF0: (4, 0x90, 0xBF)
+      case 0xF1...0xF3: (4, 0x80, 0xBF)
+      case 0xF4: (4, 0x80, 0x8F)
+      default: (0, 0, 0)
+      }
+    guard length > 1 else { return length }
+    guard index + length <= bytes.count, (low...high).contains(bytes[index + 1]) else { return 0 }
+    for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return 0 }
+    return length
+  }
+
+  /// The name of the control character at an offset, if it is one that is not allowed.
+  private func forbiddenName(at index: Int, length: Int) -> String? {
+    let scalar: UInt32
+    switch length {
+    case 1: scalar = UInt32(bytes[index])
+    case 2: scalar = UInt32(bytes[index] & 0x1F) << 6 | UInt32(bytes[index + 1] & 0x3F)
+    case 3:
+      scalar =
+        UInt32(bytes[index] & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6
+        | UInt32(bytes[index + 2] & 0x3F)
+    default: return nil
+    }
+    switch scalar {
+    case 0x09, 0x0A: return nil
+    case 0x0D: return index + 1 < bytes.count && bytes[index + 1] == 0x0A ? nil : "U+000D"
+    case 0x00..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E,
+      0x2066...0x2069, 0xFEFF:
+      let digits = String(scalar, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    default: return nil
+    }
+  }
+}

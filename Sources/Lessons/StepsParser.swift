@@ -1,0 +1,158 @@
+import Backprop
+import MatrixCore
+
+/// Reads the commands of a `steps` block, one a line.
+struct StepsParser {
+  private static let words = [
+    "show", "shapes", "graph", "forward", "backward", "detail", "inside", "compare", "contrast",
+    "check", "sweep", "update", "train",
+  ]
+
+  let source: SourceText
+  private var parser: FormulaParser
+  private(set) var commands: [Command] = []
+  private(set) var problems: [Problem] = []
+
+  init(_ source: SourceText, _ content: SourceRange) {
+    self.source = source
+    parser = FormulaParser(
+      Lexer(source.bytes, in: content, statements: true), place: .anywhere)
+  }
+
+  mutating func read() {
+    while parser.token.kind != .end {
+      if parser.token.kind == .newline {
+        parser.advance()
+        continue
+      }
+      let start = parser.token.range.lowerBound
+      do throws(Problem) {
+        let kind = try command()
+        try parser.expectEnd()
+        commands.append(Command(kind, at: start..<parser.previousEnd))
+      } catch {
+        problems.append(error)
+        if case .unclosedBracket = error.kind { return }
+        parser.skipStatement()
+      }
+    }
+  }
+
+  private mutating func command() throws(Problem) -> Command.Kind {
+    let range = parser.token.range
+    let word = parser.word
+    guard parser.token.kind == .name, StepsParser.words.contains(word) else {
+      throw Problem(
+        .unknownStep(word, suggestion: nearest(word, StepsParser.words)), at: range)
+    }
+    parser.advance()
+    switch word {
+    case "show":
+      var formulas = [try parser.formula()]
+      while parser.take(.comma) { formulas.append(try parser.formula()) }
+      return .show(formulas)
+    case "shapes":
+      return .shapes
+    case "forward":
+      return .forward(until: parser.take(name: "until") ? try name("a value's name") : nil)
+    case "backward":
+      return .backward(
+        until: parser.take(name: "until") ? try name("a gradient's name, like dW") : nil)
+    case "detail":
+      return try detail()
+    case "inside":
+      return .inside(try name("a value's name"))
+    case "compare", "contrast":
+      let left = try parser.formula()
+      guard parser.take(name: "with") else { throw parser.unexpected("`with`") }
+      let right = try parser.formula()
+      return word == "compare" ? .compare(left, right) : .contrast(left, right)
+    case "check":
+      return try check()
+    case "sweep":
+      guard parser.take(name: "h") else { throw parser.unexpected("`h of` and an entry") }
+      guard parser.take(name: "of") else { throw parser.unexpected("`of` and an entry") }
+      let target = try name("the name of an input or param")
+      return .sweep(target, try indices())
+    default:
+      throw Problem(.notYetAvailable(word), at: range)
+    }
+  }
+
+  private mutating func detail() throws(Problem) -> Command.Kind {
+    let target = try name("a gradient's name, like dW")
+    if parser.token.is(.openBracket) { return .detailEntry(target, try indices()) }
+    guard parser.take(name: "by") else {
+      throw parser.unexpected("`by sample`, `by entry` or an index like [1, 2]")
+    }
+    if parser.take(name: "sample") { return .detailBySample(target) }
+    if parser.take(name: "entry") { return .detailByEntry(target) }
+    throw parser.unexpected("`sample` or `entry`")
+  }
+
+  private mutating func check() throws(Problem) -> Command.Kind {
+    guard parser.take(name: "gradients") else { throw parser.unexpected("`gradients`") }
+    var names: [Command.Name] = []
+    if parser.take(name: "of") {
+      repeat { names.append(try name("the name of an input or param")) } while parser.take(.comma)
+    }
+    var h: Number?
+    var isForward = false
+    if parser.take(name: "with") {
+      guard parser.take(name: "h") else { throw parser.unexpected("`h=` and a step") }
+      try parser.expect(.equals, "`=`")
+      let range = parser.token.range
+      let formula = try parser.formula()
+      guard let number = formula.plainNumber else {
+        throw Problem(.optionNotConstant(option: "h"), at: formula.range)
+      }
+      guard number.double > 0 else { throw Problem(.stepNotPositive, at: range) }
+      h = number
+      isForward = parser.take(name: "forward")
+    }
+    return .check(of: names, h: h, isForward: isForward)
+  }
+
+  private mutating func name(_ expected: String) throws(Problem) -> Command.Name {
+    let (text, range) = try parser.expectName(expected)
+    return Command.Name(text, at: range)
+  }
+
+  /// `[1, 2]`
+  private mutating func indices() throws(Problem) -> [Int] {
+    try parser.expect(.openBracket, "`[` and an index")
+    var indices: [Int] = []
+    repeat {
+      let range = parser.token.range
+      guard parser.token.kind == .number else { throw parser.unexpected("a whole number from 1") }
+      guard let whole = NumberReader.read(source.bytes, range)?.whole, whole >= 1 else {
+        throw Problem(.indexNotWhole(parser.word), at: range)
+      }
+      indices.append(whole)
+      parser.advance()
+    } while parser.take(.comma)
+    try parser.expect(.closeBracket, "`,` or `]`")
+    return indices
+  }
+}
+
+extension Formula {
+  /// The number that a formula of numbers alone is.
+  var plainNumber: Number? {
+    switch kind {
+    case .number(let number, _): return number
+    case .negated(let x): return x.plainNumber.map { -$0 }
+    case .binary(let operation, let left, let right):
+      guard let x = left.plainNumber, let y = right.plainNumber else { return nil }
+      switch operation {
+      case .add: return x + y
+      case .subtract: return x - y
+      case .multiply: return x * y
+      case .divide: return y.isZero ? nil : x / y
+      case .power: return Tensor(x).raised(to: y).number
+      case .product: return nil
+      }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// How many columns of a terminal a text takes.
+package enum DisplayWidth {
+  /// The columns of a text without control characters: a mark that combines takes none, East Asian
+  /// wide characters and emoji take two.
+  package static func of(_ text: some StringProtocol) -> Int {
+    var ascii = 0
+    for byte in text.utf8 {
+      if byte >= 0x80 { return slowly(text) }
+      ascii &+= 1
+    }
+    return ascii
+  }
+
+  /// The columns of one scalar: 0, 1 or 2.
+  static func of(_ scalar: Unicode.Scalar) -> Int {
+    let value = scalar.value
+    if value < 0x300 { return value == 0xAD ? 0 : 1 }
+    // Letters, mathematical symbols and what matrices are drawn with.
+    if 0x370..<0x483 ~= value || 0x2070..<0x20D0 ~= value || 0x2190..<0x231A ~= value { return 1 }
+    if contains(value, in: zeroWidth) { return 0 }
+    if value < 0x1100 { return 1 }
+    return contains(value, in: wide) ? 2 : 1
+  }
+
+  private static func slowly(_ text: some StringProtocol) -> Int {
+    var width = 0
+    var last = 0
+    for scalar in text.unicodeScalars {
+      if scalar.value == 0xFE0F, last == 1 {
+        // Asks for the picture of the character before, which is wide.
+        width += 1
+        last = 2
+      } else {
+        last = of(scalar)
+        width += last
+      }
+    }
+    return width
+  }
+
+  /// Whether a value lies in one of the ranges, which are in order.
+  private static func contains(_ value: UInt32, in ranges: [UInt32]) -> Bool {
+    var (low, high) = (0, ranges.count / 2)
+    while low < high {
+      let middle = (low + high) / 2
+      if value > ranges[2 * middle + 1] {
+        low = middle + 1
+      } else if value < ranges[2 * middle] {
+        high = middle
+      } else {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension DisplayWidth {
+  /// Splits a text after at most `width` columns, never between a letter and its marks; the first
+  /// part holds at least one character.
+  static func split(_ text: Substring, at width: Int) -> (head: Substring, rest: Substring) {
+    var used = 0
+    var index = text.startIndex
+    let scalars = text.unicodeScalars
+    while index < text.endIndex {
+      let scalar = scalars[index]
+      let columns = scalar.value == 0xFE0F ? 1 : of(scalar)
+      if used + columns > width, used > 0 { break }
+      used += columns
+      index = scalars.index(after: index)
+    }
+    return (text[..<index], text[index...])
+  }
+
+  /// The text, shortened to `width` columns with `ellipsis` at its end where it is longer.
+  static func shortened(_ text: String, to width: Int, ellipsis: String) -> String {
+    if of(text) <= width { return text }
+    let room = width - of(ellipsis)
+    guard room > 0 else { return "" }
+    var head = split(text[...], at: room).head
+    while head.last == " " { head.removeLast() }
+    return head + ellipsis
+  }
+}

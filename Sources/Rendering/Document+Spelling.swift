@@ -1,0 +1,112 @@
+import MatrixCore
+
+extension Document {
+  /// The document with every text in it spelt, so that layout measures what will be printed.
+  func spelled(_ spelling: Spelling) -> Document {
+    Document(blocks.map { $0.spelled(spelling) })
+  }
+}
+
+extension Block {
+  fileprivate func spelled(_ spell: Spelling) -> Block {
+    switch self {
+    case .heading(let level, let text): .heading(level: level, text.spelled(spell))
+    case .paragraph(let text): .paragraph(text.spelled(spell))
+    case .list(let start, let items):
+      .list(start: start, items: items.map { $0.map { $0.spelled(spell) } })
+    case .quote(let blocks): .quote(blocks.map { $0.spelled(spell) })
+    case .code(let lines): .code(lines.flatMap { $0.codeLines(spell) })
+    case .rule: .rule
+    case .stepHeader(let header):
+      .stepHeader(
+        StepHeader(
+          place: header.place, total: header.total, section: spell(header.section),
+          title: spell(header.title)))
+    case .equations(let equations):
+      .equations(
+        equations.map {
+          Equation(
+            spell($0.left), $0.right.map(spell.callAsFunction),
+            remark: $0.remark.map(spell.callAsFunction))
+        })
+    case .work(let rows): .work(rows.map { $0.spelled(spell) })
+    case .table(let table):
+      .table(
+        Table(
+          header: table.header.map(spell.callAsFunction),
+          rows: table.rows.map { $0.map { $0.spelled(spell) } }))
+    case .claim(let text, let holds): .claim(spell(text), holds: holds)
+    case .remark(let label, let text): .remark(label: spell(label), text.spelled(spell))
+    }
+  }
+}
+
+extension [Inline] {
+  fileprivate func spelled(_ spell: Spelling) -> [Inline] {
+    map {
+      switch $0 {
+      case .text(let text): .text(spell(text))
+      case .code(let text): .code(spell(text))
+      case .emphasis(let inner): .emphasis(inner.spelled(spell))
+      case .strong(let inner): .strong(inner.spelled(spell))
+      }
+    }
+  }
+}
+
+extension String {
+  /// A line of code with its tabs widened to the next multiple of 4, cut where it holds line ends.
+  fileprivate func codeLines(_ spell: Spelling) -> [String] {
+    guard utf8.contains(where: { $0 < 0x20 }) else { return [spell(self)] }
+    return split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
+      var result = ""
+      for part in line.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
+        if part.offset > 0 {
+          result += String(repeating: " ", count: 4 - DisplayWidth.of(result) % 4)
+        }
+        result += spell(String(part.element))
+      }
+      return result
+    }
+  }
+}
+
+extension WorkRow {
+  fileprivate func spelled(_ spell: Spelling) -> WorkRow {
+    switch self {
+    case .sumRule: .sumRule
+    case .pieces(let label, let pieces):
+      .pieces(
+        label: label.map(spell.callAsFunction),
+        pieces.map {
+          switch $0 {
+          case .tensor(let view):
+            .tensor(
+              TensorView(
+                view.tensor.spelled(spell), name: view.name.map(spell.callAsFunction),
+                orientation: view.orientation))
+          case .symbol(let text): .symbol(spell(text))
+          case .relation(let text): .relation(spell(text))
+          case .text(let text): .text(spell(text))
+          }
+        })
+    }
+  }
+}
+
+extension Table.Cell {
+  fileprivate func spelled(_ spell: Spelling) -> Table.Cell {
+    switch self {
+    case .text(let text): .text(spell(text))
+    case .number: self
+    case .tensor(let tensor): .tensor(tensor.spelled(spell))
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate func spelled(_ spell: Spelling) -> Tensor {
+    let axes = shape.axes.map { Axis(spell($0.name), $0.size) }
+    return axes == shape.axes ? self : (try? renamed(Shape(axes))) ?? self
+  }
+}

@@ -1,0 +1,85 @@
+/// Writes text in ASCII, scalar by scalar: `Σₙ xₙᵀ δ²` becomes `sum_n x_n.T delta^2`.
+struct AsciiSpeller {
+  private(set) var text = ""
+  private var run = Run.plain
+  /// Whether a word for an operator, `sum`, was written and a letter after it would run into it.
+  private var followsOperator = false
+
+  /// Whether the last letter was spelt as a word, `theta`.
+  private var isWord = false
+
+  /// What the last scalar was, so that `¹²` is `^12` and `ₙ₊₁` is `_n+1`.
+  private enum Run { case plain, subscripted, superscripted }
+
+  mutating func append(_ scalar: Unicode.Scalar) {
+    if scalar.value < 0x80 {
+      plain(scalar.isSpaceLike ? " " : scalar.isControl ? "?" : String(scalar))
+    } else if let letter = AsciiSymbols.superscripts[scalar] {
+      if run != .superscripted { text += "^" }
+      text += letter
+      run = .superscripted
+    } else if let letter = AsciiSymbols.subscripts[scalar] {
+      // A digit is joined to its name, `x1`; a letter would be taken for a part of it.
+      let isDigit = letter.utf8.allSatisfy { $0 < UInt8(ascii: "a") }
+      if run != .subscripted, !isDigit { text += "_" }
+      text += letter
+      run = .subscripted
+    } else if let words = AsciiSymbols.words[scalar] {
+      let isOperator = AsciiSymbols.operators.contains(words)
+      if isOperator, text.utf8.last?.isLetterOrDigit == true { text += " " }
+      plain(words)
+      followsOperator = isOperator
+    } else if DisplayWidth.of(scalar) == 0 {
+      if let name = AsciiSymbols.marks.first(where: { $0.scalar == scalar }) { mark(name) }
+    } else {
+      let (letter, accent) = scalar.spelt
+      plain(letter)
+      if let accent, let name = AsciiSymbols.marks.first(where: { $0.name == accent }) {
+        mark(name)
+      }
+    }
+  }
+
+  private mutating func plain(_ words: String) {
+    if followsOperator, words.utf8.first?.isLetterOrDigit == true { text += " " }
+    followsOperator = false
+    run = .plain
+    isWord = words.utf8.count > 1
+    text += words
+  }
+
+  /// A mark on the letter before it: `ŷ` is `y_hat`, and `ê` is e.
+  private mutating func mark(_ mark: AsciiSymbols.Mark) {
+    guard let letter = text.utf8.last, isWord || !mark.usual.utf8.contains(letter) else { return }
+    text += "_" + mark.word
+  }
+}
+
+extension Unicode.Scalar {
+  /// The letter that the scalar's Unicode name ends in and the name of its accent: `ŷ` is y with
+  /// CIRCUMFLEX, `δ` is delta, `𝐖` is W; `?` where there is none.
+  fileprivate var spelt: (letter: String, accent: Substring?) {
+    guard let words = properties.name?.split(separator: " "),
+      words[0] == "LATIN" || words[0] == "GREEK" || words[0] == "MATHEMATICAL",
+      let place = words.lastIndex(where: { ["LETTER", "CAPITAL", "SMALL"].contains($0) }),
+      place + 1 < words.count
+    else { return ("?", nil) }
+    let name = words[place + 1]
+    let lower = name == "LAMDA" ? "lambda" : name.lowercased()
+    let letter =
+      words.contains("CAPITAL") && !words.contains("SMALL")
+      ? lower.prefix(1).uppercased() + lower.dropFirst() : lower
+    return (letter, place + 3 < words.count ? words[place + 3] : nil)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+}

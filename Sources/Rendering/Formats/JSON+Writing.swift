@@ -1,0 +1,147 @@
+extension JSON {
+  /// The value as text, ending in a line end: objects and arrays of arrays with one entry a line, an
+  /// array of plain values in one line. It takes no more stack for a deep value than for a flat one.
+  package var text: String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+
+  package var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.write(self)
+    writer.bytes.append(UInt8(ascii: "\n"))
+    return writer.bytes
+  }
+
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .object(let entries): entries.isEmpty
+    case .array(let values): values.isEmpty
+    default: true
+    }
+  }
+}
+
+private struct JSONWriter {
+  var bytes: [UInt8] = []
+
+  /// What is still to be written of an object or an array.
+  private enum Rest {
+    case object(ArraySlice<(key: String, value: JSON)>)
+    case array(ArraySlice<JSON>)
+  }
+
+  mutating func write(_ value: JSON) {
+    var open: [Rest] = []
+    begin(value, &open)
+    while let rest = open.popLast() {
+      switch rest {
+      case .object(var entries):
+        guard let entry = entries.popFirst() else {
+          close("}", depth: open.count)
+          continue
+        }
+        line(depth: open.count + 1)
+        append(entry.key)
+        bytes += [UInt8(ascii: ":"), UInt8(ascii: " ")]
+        open.append(.object(entries))
+        begin(entry.value, &open)
+      case .array(var values):
+        guard let value = values.popFirst() else {
+          close("]", depth: open.count)
+          continue
+        }
+        line(depth: open.count + 1)
+        open.append(.array(values))
+        begin(value, &open)
+      }
+    }
+  }
+
+  private mutating func begin(_ value: JSON, _ open: inout [Rest]) {
+    switch value {
+    case .object(let entries) where !entries.isEmpty:
+      bytes.append(UInt8(ascii: "{"))
+      open.append(.object(entries[...]))
+    case .array(let values) where !values.allSatisfy(\.isPlain):
+      bytes.append(UInt8(ascii: "["))
+      open.append(.array(values[...]))
+    case .array(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes += [UInt8(ascii: ","), UInt8(ascii: " ")] }
+        plain(value)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    default: plain(value)
+    }
+  }
+
+  private mutating func plain(_ value: JSON) {
+    switch value {
+    case .object: bytes += "{}".utf8
+    case .array: bytes += "[]".utf8
+    case .string(let string): append(string)
+    case .number(let number): append(number)
+    case .integer(let integer): bytes += String(integer).utf8
+    case .bool(let bool): bytes += (bool ? "true" : "false").utf8
+    case .null: bytes += "null".utf8
+    }
+  }
+
+  /// Begins a line, after a comma where something stands before it.
+  private mutating func line(depth: Int) {
+    if bytes.last != UInt8(ascii: "{"), bytes.last != UInt8(ascii: "[") {
+      bytes.append(UInt8(ascii: ","))
+    }
+    newline(depth: depth)
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar, depth: Int) {
+    newline(depth: depth)
+    bytes.append(UInt8(ascii: bracket))
+  }
+
+  private mutating func newline(depth: Int) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+  }
+}
+
+extension JSONWriter {
+  /// The shortest decimals that read back as the same number; null for NaN and infinities.
+  private mutating func append(_ number: Double) {
+    guard number.isFinite else {
+      bytes += "null".utf8
+      return
+    }
+    let text = number == 0 ? "0" : number.description
+    bytes += text.utf8
+    if text.hasSuffix(".0") { bytes.removeLast(2) }
+  }
+
+  private mutating func append(_ string: String) {
+    bytes.append(UInt8(ascii: "\""))
+    if string.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      bytes += string.utf8
+    } else {
+      for scalar in string.unicodeScalars { append(scalar) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": bytes += "\\\"".utf8
+    case "\\": bytes += "\\\\".utf8
+    case "\n": bytes += "\\n".utf8
+    case "\r": bytes += "\\r".utf8
+    case "\t": bytes += "\\t".utf8
+    case _ where scalar.isControl:
+      for unit in UTF16.encode(scalar)! {
+        let digits = String(unit, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".utf8
+      }
+    default: bytes += UTF8.encode(scalar)!
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Which characters the output is written in. Whatever it is, no control character gets through.
+package enum Spelling: Hashable, Sendable {
+  case unicode
+  /// Known symbols are spelt, `delta` and `x_1`; letters lose their accents; the rest becomes `?`.
+  case ascii
+
+  /// The text without control characters, and spelt in ASCII where that is asked for. Tabs and line
+  /// ends become spaces.
+  package func callAsFunction(_ text: String) -> String {
+    if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) { return text }
+    switch self {
+    case .unicode: return text.withoutControls
+    case .ascii:
+      var speller = AsciiSpeller()
+      for scalar in text.unicodeScalars { speller.append(scalar) }
+      return speller.text
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the scalar could move the cursor, change how a terminal works, or reorder what is shown.
+  var isControl: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x206F,
+      0xFFF9...0xFFFB, 0xE0000...0xE007F:
+      true
+    default: false
+    }
+  }
+
+  var isSpaceLike: Bool { value == 0x09 || value == 0x0A || value == 0x0D || value == 0x20 }
+
+  /// Characters that are never seen and only say where a line may break.
+  fileprivate var isInvisible: Bool { value == 0xAD || value == 0x200B || value == 0xFEFF }
+}
+
+extension String {
+  fileprivate var withoutControls: String {
+    guard unicodeScalars.contains(where: { $0.isControl || $0.isInvisible }) else { return self }
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars where !scalar.isInvisible {
+      result.append(scalar.isSpaceLike ? " " : scalar.isControl ? "\u{FFFD}" : scalar)
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,97 @@
+import MatrixCore
+
+/// The entries of a tensor that stand in one matrix, row by row from `base`.
+struct MatrixSlice {
+  let tensor: Tensor
+  let base: Int
+  let rows: Int
+  let columns: Int
+
+  func entry(_ row: Int, _ column: Int) -> Number {
+    tensor[base + row * columns + column]
+  }
+}
+
+extension MatrixSlice {
+  /// The matrices that a tensor is drawn as: one for each index of the axes before the last two.
+  static func slices(_ tensor: Tensor, _ orientation: TensorView.Orientation) -> [MatrixSlice] {
+    let sizes = tensor.shape.sizes
+    guard let last = sizes.last else {
+      return [MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: 1)]
+    }
+    guard sizes.count > 1 else {
+      return [
+        orientation == .row
+          ? MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: last)
+          : MatrixSlice(tensor: tensor, base: 0, rows: last, columns: 1)
+      ]
+    }
+    let rows = sizes[sizes.count - 2]
+    let size = rows * last
+    return (0..<(size == 0 ? 0 : tensor.count / size)).map {
+      MatrixSlice(tensor: tensor, base: $0 * size, rows: rows, columns: last)
+    }
+  }
+}
+
+/// A matrix as text: columns of cells of one width, numbers aligned at their decimal points.
+struct Grid {
+  var columns: [Column] = []
+  /// Whether a number in it is rounded.
+  var isRounded = false
+
+  struct Column {
+    /// Counted from 0; nil for the column that stands for those left out.
+    let index: Int?
+    let cells: [String]
+    let width: Int
+  }
+
+  var height: Int { columns.first?.cells.count ?? 0 }
+  var widest: Int { columns.reduce(0) { max($0, $1.width) } }
+}
+
+extension Grid {
+  /// The indices shown of so many: all up to 8, else the first and last 3 with nil between.
+  static func shown(_ count: Int) -> [Int?] {
+    count <= 8 ? (0..<count).map { $0 } : [0, 1, 2, nil, count - 3, count - 2, count - 1]
+  }
+
+  /// The matrices as text, each column as wide in all of them. They have the same number of columns.
+  static func grids(of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs) -> [Grid] {
+    guard let first = slices.first else { return [] }
+    let rows = slices.map { shown($0.rows) }
+    var grids = [Grid](repeating: Grid(), count: slices.count)
+    for index in shown(first.columns) {
+      guard let index else {
+        for place in grids.indices {
+          grids[place].columns.append(gap(rows[place], glyphs))
+        }
+        continue
+      }
+      var entries: [Number?] = []
+      for (slice, rows) in zip(slices, rows) {
+        entries += rows.map { $0.map { slice.entry($0, index) } }
+      }
+      let column = ColumnText(entries, numbers: numbers, glyphs: glyphs)
+      var next = 0
+      for (place, rows) in rows.enumerated() {
+        let range = next..<(next + rows.count)
+        grids[place].columns.append(
+          Column(index: index, cells: Array(column.cells[range]), width: column.width))
+        if column.rounded[range].contains(true) { grids[place].isRounded = true }
+        next = range.upperBound
+      }
+    }
+    for (place, slice) in slices.enumerated() where !slice.tensor.isExact {
+      grids[place].isRounded = true
+    }
+    return grids
+  }
+
+  private static func gap(_ rows: [Int?], _ glyphs: Glyphs) -> Column {
+    let width = DisplayWidth.of(glyphs.rowGap)
+    return Column(
+      index: nil, cells: rows.map { $0 == nil ? glyphs.cornerGap : glyphs.rowGap }, width: width)
+  }
+}

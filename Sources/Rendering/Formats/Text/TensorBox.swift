@@ -1,0 +1,151 @@
+import MatrixCore
+
+/// A tensor as drawn, without its caption.
+struct TensorBox {
+  var body: Box
+  /// Whether a number in it is rounded, which is said once beside it.
+  var isRounded: Bool
+}
+
+extension TextLayout {
+  /// A tensor drawn in at most `width` columns: a number, a matrix, or matrices side by side.
+  func tensorBox(_ tensor: Tensor, _ orientation: TensorView.Orientation, width: Int) -> TensorBox {
+    if tensor.shape.isScalar {
+      var number = style.numbers.formatted(tensor[0])
+      var precision = style.numbers.precision
+      while number.text.utf8.count > width, precision > 0 {
+        number = NumberStyle(mode: .decimal, precision: precision).formatted(tensor[0])
+        precision -= 1
+      }
+      return TensorBox(body: Box(style.spelling(number.text)), isRounded: number.isRounded)
+    }
+    let axes = tensor.shape.axes
+    let all = MatrixSlice.slices(tensor, orientation)
+    guard axes.count > 2 else {
+      let grid = fittingGrids(all, width: width)[0]
+      return TensorBox(
+        body: matrix(grid, axis: axes[axes.count - 1], width: width), isRounded: grid.isRounded)
+    }
+    let shown = Grid.shown(all.count)
+    let grids = fittingGrids(shown.compactMap { $0.map { all[$0] } }, width: width)
+    var rest = grids[...]
+    let leading = Shape(Array(axes.dropLast(2)))
+    let boxes = shown.map { index -> Box? in
+      guard let index, let grid = rest.popFirst() else { return nil }
+      return slice(
+        grid, label: AxisLabels.label(leading, at: index), axis: axes[axes.count - 1], width: width)
+    }
+    return TensorBox(
+      body: sideBySide(boxes, width: width), isRounded: grids.contains { $0.isRounded })
+  }
+
+  /// The matrices as text, with fewer digits where a single column would not fit the width.
+  func fittingGrids(_ slices: [MatrixSlice], width: Int) -> [Grid] {
+    var grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs)
+    var precision = style.numbers.precision
+    while grids.contains(where: { $0.widest + 4 > width }), precision > 0 {
+      grids = Grid.grids(
+        of: slices, numbers: NumberStyle(mode: .decimal, precision: precision), glyphs: glyphs)
+      precision -= 1
+    }
+    return grids
+  }
+
+  /// A matrix in brackets; one too wide in several, each under a line that says which columns it has.
+  func matrix(_ grid: Grid, axis: Axis, width: Int) -> Box {
+    let blocks = grid.blocks(width: width)
+    if blocks.count <= 1 { return Box(bracketed(blocks.first ?? [], height: grid.height)) }
+    var lines: [Line] = []
+    for columns in blocks {
+      lines += wrapped(columnLabel(columns, axis: axis), width: width)
+      lines += bracketed(columns, height: grid.height)
+    }
+    return Box(lines, axis: 1 + grid.height / 2)
+  }
+
+  private func slice(_ grid: Grid, label: String, axis: Axis, width: Int) -> Box {
+    var box = matrix(grid, axis: axis, width: width)
+    let label = wrapped(label, width: width)
+    box.lines = label + box.lines
+    box.axis += label.count
+    return box
+  }
+
+  /// Boxes in bands that fit the width; nil stands for those left out.
+  private func sideBySide(_ boxes: [Box?], width: Int) -> Box {
+    var bands: [(boxes: [Box], width: Int)] = []
+    for box in boxes {
+      let box = box ?? gapBox(boxes)
+      if let last = bands.last, last.width + 3 + box.width <= width {
+        bands[bands.count - 1].boxes.append(box)
+        bands[bands.count - 1].width += 3 + box.width
+      } else {
+        bands.append(([box], box.width))
+      }
+    }
+    var lines: [Line] = []
+    for band in bands {
+      var picture = Picture(height: band.boxes.reduce(0) { max($0, $1.lines.count) })
+      var column = 0
+      for box in band.boxes {
+        picture.place(box.lines, column: column, row: 0)
+        column += box.width + 3
+      }
+      if !lines.isEmpty { lines.append(Line()) }
+      lines += picture.lines
+    }
+    return Box(lines, axis: bands.count == 1 ? boxes.compactMap { $0?.axis }.first : nil)
+  }
+
+  private func gapBox(_ boxes: [Box?]) -> Box {
+    let axis = boxes.compactMap { $0?.axis }.first ?? 0
+    return Box([Line](repeating: Line(), count: axis) + [Line(glyphs.rowGap)])
+  }
+
+  private func bracketed(_ columns: [Grid.Column], height: Int) -> [Line] {
+    (0..<height).map { row in
+      let (open, close) = glyphs.brackets(line: row, of: height)
+      return Line("\(open) \(columns.map { $0.cells[row] }.joined(separator: "  ")) \(close)")
+    }
+  }
+
+  /// `out 1–5 of 12`
+  private func columnLabel(_ columns: [Grid.Column], axis: Axis) -> String {
+    let first = (columns.first?.index ?? 0) + 1
+    let last = (columns.last?.index ?? 0) + 1
+    let range = first == last ? "\(first)" : "\(first)\(glyphs.rangeDash)\(last)"
+    return "\(axis.name) \(range) of \(axis.size)"
+  }
+}
+
+extension Grid {
+  /// The columns in groups that fit the width between brackets. Columns left out end a group: the
+  /// labels then say what is missing.
+  fileprivate func blocks(width: Int) -> [[Column]] {
+    let whole = columns.reduce(2 * columns.count + 2) { $0 + $1.width }
+    if whole <= width { return [columns] }
+    var blocks: [[Column]] = []
+    var used = Int.max
+    for column in columns {
+      guard column.index != nil else {
+        used = .max
+        continue
+      }
+      if used < width, used + 2 + column.width + 4 <= width {
+        blocks[blocks.count - 1].append(column)
+        used += 2 + column.width
+      } else {
+        blocks.append([column])
+        used = column.width
+      }
+    }
+    return blocks
+  }
+}
+
+extension TextLayout {
+  func wrapped(_ text: String, width: Int) -> [Line] {
+    let line = Line(text)
+    return line.width <= width ? [line] : prose(text, width: width).map { Line($0) }
+  }
+}

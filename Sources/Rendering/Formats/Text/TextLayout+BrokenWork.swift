@@ -1,0 +1,108 @@
+/// A work row on several lines.
+private struct BrokenRow {
+  var label: [Line]
+  var strips: [WorkStrip]
+
+  /// The last strip that holds a relation, and the column of its last one.
+  var relation: (strip: Int, column: Int)? {
+    for (index, strip) in strips.enumerated().reversed() {
+      if let item = strip.items.last(where: { $0.item.role == .relation }) {
+        return (index, item.column)
+      }
+    }
+    return nil
+  }
+}
+
+extension TextLayout {
+  /// Every row on as many lines as it needs, its label above; lines after the first move in. The last
+  /// relations stand in one column where there is room. A nil row is a rule.
+  func broken(_ rows: [WorkRow], _ tails: [Int: Grid], width: Int) -> [LaidRow?] {
+    var broken = rows.enumerated().map { index, row -> BrokenRow? in
+      guard case .pieces(let label, let pieces) = row else { return nil }
+      let indent = label == nil ? 0 : 2
+      let items = items(pieces, width: width - indent - 2, tail: tails[index])
+      var strips = packed(items, width: width - indent - 2).enumerated().map { index, items in
+        WorkStrip(items, from: index == 0 ? indent : indent + 2)
+      }
+      alignRelations(&strips, width: width)
+      return BrokenRow(label: label.map { wrapped($0, width: width) } ?? [], strips: strips)
+    }
+    let column = broken.reduce(0) { max($0, $1?.relation?.column ?? 0) }
+    for index in broken.indices {
+      guard let (strip, place) = broken[index]?.relation,
+        broken[index]!.strips[strip].width + column - place <= width
+      else { continue }
+      broken[index]!.strips[strip].shift(by: column - place)
+    }
+    return broken.map { $0.map(laid) }
+  }
+
+  /// Moves lines that begin with a relation under the relation of the first line.
+  private func alignRelations(_ strips: inout [WorkStrip], width: Int) {
+    guard let column = strips.first?.items.first(where: { $0.item.role == .relation })?.column
+    else {
+      return
+    }
+    for index in strips.indices.dropFirst() {
+      guard let first = strips[index].items.first, first.item.role == .relation,
+        strips[index].width + column - first.column <= width
+      else { continue }
+      strips[index].shift(by: column - first.column)
+    }
+  }
+
+  private func laid(_ row: BrokenRow) -> LaidRow {
+    var result = LaidRow(lines: row.label, tail: row.strips.last?.tail)
+    for (index, strip) in row.strips.enumerated() {
+      let lines = strip.lines()
+      if index > 0, lines.count > 1 { result.lines.append(Line()) }
+      result.lines += lines
+    }
+    return result
+  }
+
+  /// The items in groups that fit the width: as many relations as fit, a relation that doesn't fit
+  /// broken before operators, and what is left item by item.
+  private func packed(_ items: [WorkItem], width: Int) -> [[WorkItem]] {
+    var groups: [[WorkItem]] = []
+    var current: [WorkItem] = []
+
+    func fits(_ items: [WorkItem]) -> Bool { WorkStrip(items).width <= width }
+    func add(_ part: [WorkItem], else split: ([WorkItem]) -> Void) {
+      if fits(current + part) {
+        current += part
+      } else {
+        if !current.isEmpty { groups.append(current) }
+        current = []
+        if fits(part) { current = part } else { split(part) }
+      }
+    }
+    for relation in items.parts(before: [.relation]) {
+      add(relation) { relation in
+        for operand in relation.parts(before: [.symbol, .relation]) {
+          add(operand) { operand in
+            for item in operand { add([item]) { current = $0 } }
+          }
+        }
+      }
+    }
+    if !current.isEmpty { groups.append(current) }
+    return groups
+  }
+}
+
+extension [WorkItem] {
+  /// Cut before every item of these kinds.
+  fileprivate func parts(before roles: [WorkItem.Role]) -> [[WorkItem]] {
+    var result: [[WorkItem]] = []
+    for item in self {
+      if roles.contains(item.role) || result.isEmpty {
+        result.append([item])
+      } else {
+        result[result.count - 1].append(item)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,87 @@
+import MatrixCore
+
+// Matrices and work in words, for a screen reader.
+
+extension TextLayout {
+  /// `X, N 2 by in 2`, then a line for each row: `row 1: 1, 2`.
+  func tensorInWords(_ view: TensorView, width: Int) -> [String] {
+    let axes = view.tensor.shape.axes
+    let slices = MatrixSlice.slices(view.tensor, .row)
+    let shown = Grid.shown(slices.count)
+    let isRounded = Grid.grids(
+      of: shown.compactMap { $0.map { slices[$0] } }, numbers: style.numbers, glyphs: glyphs
+    ).contains { $0.isRounded }
+    let title = [
+      view.name ?? "", axes.map(\.description).joined(separator: " by "),
+      isRounded ? "approximate" : "",
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
+    if axes.count < 2 {
+      let entries = slices.first.map { row(0, of: $0) } ?? ""
+      return prose(title.isEmpty ? entries : "\(title): \(entries)", width: width, hang: 2)
+    }
+    var result = prose(title, width: width, hang: 2)
+    let leading = Shape(Array(axes.dropLast(2)))
+    for index in shown {
+      guard let index else {
+        result.append("(\(slices.count - 6) left out)")
+        continue
+      }
+      if !leading.isScalar { result += prose(AxisLabels.label(leading, at: index), width: width) }
+      for place in Grid.shown(slices[index].rows) {
+        guard let place else {
+          result.append("(\(slices[index].rows - 6) rows left out)")
+          continue
+        }
+        result += prose(
+          "row \(place + 1): \(row(place, of: slices[index]))", width: width, hang: 2)
+      }
+    }
+    return result
+  }
+
+  private func row(_ row: Int, of slice: MatrixSlice) -> String {
+    Grid.shown(slice.columns).map { column in
+      guard let column else { return "(\(slice.columns - 6) left out)" }
+      return style.spelling(style.numbers.text(slice.entry(row, column)))
+    }.joined(separator: ", ")
+  }
+
+  /// Rows of work, a line for each piece; numbers alone stay in one line.
+  func workInWords(_ rows: [WorkRow], width: Int) -> [String] {
+    var result: [String] = []
+    for row in rows {
+      guard case .pieces(let label, let pieces) = row else {
+        result.append("their sum:")
+        continue
+      }
+      var words: [String] = []
+      var lines: [String] = []
+      for piece in pieces {
+        switch piece {
+        case .symbol(let text), .relation(let text): words.append(Self.spoken[text] ?? text)
+        case .text(let text): words.append(text)
+        case .tensor(let view):
+          if view.tensor.shape.isScalar {
+            words += tensorInWords(view, width: .max)
+            continue
+          }
+          if !words.isEmpty { lines += prose(words.joined(separator: " "), width: width, hang: 2) }
+          words = []
+          lines += tensorInWords(view, width: width)
+        }
+      }
+      if !words.isEmpty { lines += prose(words.joined(separator: " "), width: width, hang: 2) }
+      if let label { result += prose(label + ":", width: width) }
+      result += lines
+    }
+    return result
+  }
+
+  /// What operators are called where they stand between matrices.
+  private static let spoken = [
+    "=": "equals", "≈": "is approximately", "~": "is approximately", "+": "plus", "-": "minus",
+    "−": "minus", "@": "matrix product with", "⊗": "outer product with",
+    "(x)": "outer product with", "∘": "times, entry by entry,", ".*": "times, entry by entry,",
+    "*": "times", "·": "times", "/": "divided by",
+  ]
+}

@@ -1,0 +1,88 @@
+/// A piece of a work row as drawn.
+struct WorkItem {
+  enum Role { case tensor, symbol, relation, text }
+
+  var role: Role
+  var body: Box
+  /// The lines above it; empty where there are none.
+  var caption: [Line] = []
+
+  var captionWidth: Int { caption.reduce(0) { max($0, $1.width) } }
+
+  /// The columns left free between this and the item after it.
+  func gap(to next: WorkItem) -> Int {
+    if role == .relation || next.role == .relation { return 2 }
+    let (text, other) = (body.lines.first?.text ?? "", next.body.lines.first?.text ?? "")
+    if role == .text, next.role == .text, other.hasPrefix("(") || text.hasSuffix("(") { return 0 }
+    if next.role == .text, other.hasPrefix(",") || other.hasPrefix(")") && role == .text {
+      return 0
+    }
+    return 1
+  }
+}
+
+extension TextLayout {
+  /// The pieces of a row as drawn. Where a relation stands before a rounded matrix without a name,
+  /// `=` becomes `≈`.
+  func items(_ pieces: [WorkPiece], width: Int, tail: Grid?) -> [WorkItem] {
+    var items: [WorkItem] = []
+    for (index, piece) in pieces.enumerated() {
+      switch piece {
+      case .symbol(let text): items.append(WorkItem(role: .symbol, body: Box(text)))
+      case .relation(let text): items.append(WorkItem(role: .relation, body: Box(text)))
+      case .text(let text):
+        items.append(WorkItem(role: .text, body: Box(wrapped(text, width: width), axis: 0)))
+      case .tensor(let view):
+        let grid = index == pieces.count - 1 ? tail : nil
+        let previous = items.last
+        // A relation or an operator stays with the matrix after it, however narrow the page.
+        let lead =
+          previous.map { $0.role == .tensor || $0.role == .text ? 0 : $0.body.width + 2 } ?? 0
+        let room = max(width - lead, 8)
+        let item = self.item(view, isAlone: pieces.count == 1, width: room, grid: grid)
+        if item.needsMark, previous?.role == .relation, previous?.body.lines.first?.text == "=" {
+          items[items.count - 1].body = Box(glyphs.approximately)
+          items.append(item.item)
+        } else {
+          items.append(item.needsMark ? marked(item.item) : item.item)
+        }
+      }
+    }
+    return items
+  }
+
+  private func item(
+    _ view: TensorView, isAlone: Bool, width: Int, grid: Grid?
+  ) -> (item: WorkItem, needsMark: Bool) {
+    let axes = view.tensor.shape.axes
+    let box =
+      if let grid, let axis = axes.last {
+        TensorBox(body: matrix(grid, axis: axis, width: width), isRounded: grid.isRounded)
+      } else {
+        tensorBox(view.tensor, view.orientation, width: width - (view.name == nil ? 2 : 0))
+      }
+    var item = WorkItem(role: .tensor, body: box.body)
+    guard let name = view.name, !name.isEmpty else { return (item, box.isRounded) }
+    let mark = box.isRounded ? " " + glyphs.approximately : ""
+    if !axes.isEmpty {
+      item.caption = wrapped("\(name) \(view.tensor.shape)\(mark)", width: width)
+    } else if isAlone {
+      let relation = box.isRounded ? glyphs.approximately : "="
+      item.body = Box(
+        wrapped("\(name) \(relation) \(box.body.lines[0].text)", width: width), axis: 0)
+    } else {
+      item.caption = wrapped(name + mark, width: width)
+    }
+    return (item, false)
+  }
+
+  /// The item with `≈` before it.
+  private func marked(_ item: WorkItem) -> WorkItem {
+    var picture = Picture(height: item.body.lines.count)
+    picture.place([Line(glyphs.approximately)], column: 0, row: item.body.axis)
+    picture.place(item.body.lines, column: Line(glyphs.approximately).width + 1, row: 0)
+    var item = item
+    item.body = Box(picture.lines, axis: item.body.axis)
+    return item
+  }
+}

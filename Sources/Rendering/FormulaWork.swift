@@ -1,0 +1,144 @@
+import Backprop
+import MatrixCore
+
+/// A formula with its numbers in place of its names.
+struct FormulaWork {
+  /// What the names stand for.
+  let operands: [String: Tensor]
+
+  init(_ operands: [Step.Named]) {
+    self.operands = Dictionary(
+      operands.map { ($0.label, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The pieces of the formula, from left to right.
+  func pieces(_ formula: Formula) -> [WorkPiece] { pieces(formula, inside: 0) }
+
+  /// How the value of the formula is drawn where it has one axis: upright after a matrix times an
+  /// upright vector.
+  func orientation(_ formula: Formula) -> TensorView.Orientation {
+    guard case .binary(.product, let left, let right) = formula.kind,
+      rank(left) == 2, rank(right) == 1
+    else { return .row }
+    return .column
+  }
+
+  private func pieces(
+    _ formula: Formula, inside outer: Int, orientation: TensorView.Orientation = .row
+  ) -> [WorkPiece] {
+    switch formula.kind {
+    case .number(_, let text):
+      return [.text(text)]
+    case .name(let name):
+      guard let tensor = operands[name] else { return [.text(name)] }
+      return [.tensor(view(tensor, name, orientation))]
+    case .transposed(let inner):
+      if case .name(let name) = inner.kind, let tensor = operands[name],
+        let turned = try? tensor.transposed()
+      {
+        return [.tensor(view(turned, name + "ᵀ", orientation))]
+      }
+      return pieces(inner, inside: 6) + [.text("ᵀ")]
+    case .negated(let inner):
+      return [.text("-")] + pieces(inner, inside: 3)
+    case .binary(let operation, let left, let right):
+      return binary(operation, left, right, outer)
+    case .call(let call):
+      return self.call(call)
+    case .member(let network, let name):
+      return [.text("\(network).\(name)")]
+    case .indexed, .list, .tuple:
+      return [.text(formula.text(.pretty))]
+    }
+  }
+
+  private func binary(
+    _ operation: BinaryOperator, _ left: Formula, _ right: Formula, _ outer: Int
+  ) -> [WorkPiece] {
+    let own = FormulaWork.precedence(operation)
+    var result: [WorkPiece] = []
+    if own < outer { result.append(.text("(")) }
+    result += pieces(left, inside: own + (operation == .power ? 1 : 0))
+    let isVector = operation == .product && rank(left) == 2 && rank(right) == 1
+    switch operation {
+    case .power:
+      result.append(.text("^" + right.text(.pretty)))
+    case .multiply:
+      result.append(.symbol((rank(left) ?? 0) > 0 && (rank(right) ?? 0) > 0 ? "∘" : "·"))
+    default:
+      result.append(.symbol(operation.rawValue))
+    }
+    if operation != .power {
+      result += pieces(
+        right, inside: own + 1, orientation: isVector ? .column : .row)
+    }
+    if own < outer { result.append(.text(")")) }
+    return result
+  }
+
+  private func call(_ call: Formula.Call) -> [WorkPiece] {
+    let arguments = call.arguments.filter { $0.label == nil }.map(\.value)
+    if call.function == "outer", arguments.count == 2 {
+      return pieces(arguments[0], inside: 2, orientation: .column) + [.symbol("⊗")]
+        + pieces(arguments[1], inside: 2)
+    }
+    if call.function == "broadcast", arguments.count == 1 {
+      return pieces(arguments[0], inside: 0)
+    }
+    var result: [WorkPiece] = [.text(call.function + "(")]
+    for (index, argument) in arguments.enumerated() {
+      if index > 0 { result.append(.text(",")) }
+      result += pieces(argument, inside: 0)
+    }
+    result.append(.text(")"))
+    return result
+  }
+
+  private func view(
+    _ tensor: Tensor, _ name: String, _ orientation: TensorView.Orientation
+  ) -> TensorView {
+    TensorView(tensor, name: tensor.shape.isScalar ? nil : name, orientation: orientation)
+  }
+
+  /// The number of axes of an operand, as far as it shows.
+  private func rank(_ formula: Formula) -> Int? {
+    switch formula.kind {
+    case .number: 0
+    case .name(let name): operands[name]?.shape.rank
+    case .transposed(let inner), .negated(let inner): rank(inner)
+    case .binary(.product, let left, let right):
+      rank(left).flatMap { left in rank(right).map { left + $0 - 2 } }
+    case .binary(_, let left, let right): max(rank(left) ?? 0, rank(right) ?? 0)
+    case .call(let call): call.arguments.first.flatMap { rank($0.value) }
+    default: nil
+    }
+  }
+
+  private static func precedence(_ operation: BinaryOperator) -> Int {
+    switch operation {
+    case .add, .subtract: 1
+    case .multiply, .divide, .product: 2
+    case .power: 4
+    }
+  }
+}
+
+extension Formula {
+  /// The shapes of a product or an entrywise operation: `(N 2, in 2) @ (in 2, out 3)`; nil where the
+  /// operands are no simple names.
+  func shapeLedger(_ operands: [Step.Named]) -> String? {
+    guard case .binary(let operation, let left, let right) = kind, operation != .power,
+      let a = left.simpleShape(operands), let b = right.simpleShape(operands)
+    else { return nil }
+    return "\(a) \(operation.rawValue) \(b)"
+  }
+
+  private func simpleShape(_ operands: [Step.Named]) -> Shape? {
+    switch kind {
+    case .name(let name): operands.first { $0.label == name }?.tensor.shape
+    case .transposed(let inner):
+      inner.simpleShape(operands).map { Shape($0.axes.reversed()) }
+    default: nil
+    }
+  }
+}

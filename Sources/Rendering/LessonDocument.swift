@@ -1,0 +1,188 @@
+import Backprop
+import Lessons
+import MatrixCore
+
+/// The pages of a lesson as documents.
+package struct LessonDocument: Sendable {
+  package let run: LessonRun
+
+  package init(_ run: LessonRun) {
+    self.run = run
+  }
+
+  package var count: Int { run.pages.count }
+
+  /// What a page is called: an id for commands, the part that it belongs to, a title.
+  package func name(of page: Int) -> (id: String, section: String, title: String) {
+    switch run.pages[page].content {
+    case .step(let step):
+      let section =
+        step.network == "main" ? step.kind.rawValue : "\(step.network) · \(step.kind.rawValue)"
+      return (step.id, section, step.title)
+    case .question(_, let number): return ("ask.\(number)", "question", "\(number)")
+    case .answer(_, let number, _): return ("ask.\(number).answer", "answer", "\(number)")
+    case .end: return ("end", "end", run.lesson.front.title)
+    }
+  }
+
+  /// The whole of a page: what was written before its step, the header, the step.
+  package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
+    let content = run.pages[page]
+    let (_, section, title) = name(of: page)
+    var blocks: [Block] = [
+      .stepHeader(
+        StepHeader(place: page + 1, total: run.pages.count, section: section, title: title))
+    ]
+    for prose in content.prose { blocks += prose.blocks(numbers) }
+    switch content.content {
+    case .step(let step):
+      blocks += Document(step, detail: detail).blocks
+    case .question(let question, _):
+      blocks += question.blocks(numbers)
+    case .answer(let question, _, let value):
+      blocks += question.answer(value, numbers)
+    case .end:
+      break
+    }
+    return Document(blocks)
+  }
+
+  /// The values worked out up to and with a page, newest last, each once.
+  package func values(upTo page: Int) -> Document {
+    var shown: [(label: String, tensor: Tensor)] = []
+    if let index = run.pages.prefix(page + 1).last(where: { $0.network != nil })?.network {
+      let network = run.lesson.networks[index]
+      for value in network.values where value.formula == nil {
+        if let tensor = network.tensor(value.entry) { shown.append((value.name, tensor)) }
+      }
+    }
+    for content in run.pages.prefix(page + 1) {
+      guard case .step(let step) = content.content, step.kind != .inside else { continue }
+      let prefix = step.network == "main" ? "" : step.network + "."
+      switch step.content {
+      case .operation(let operation): shown.append((prefix + operation.label, operation.value))
+      case .zero(let label, let value, _, _): shown.append((prefix + label, value))
+      default: break
+      }
+    }
+    var seen: Set<String> = []
+    return Document(
+      shown.filter { seen.insert($0.label).inserted }.map {
+        Step.Shown.block($0.label, .tensor($0.tensor))
+      })
+  }
+}
+
+extension LessonRun.Prose {
+  func blocks(_ numbers: NumberStyle) -> [Block] {
+    switch self {
+    case .block(let block, let values):
+      var reader = ProseDocument(values: values, numbers: numbers)
+      return [reader.block(block)]
+    case .network(let name, let statements):
+      let lines = statements.map { $0.abridgedStatement }
+      return [.code((name == "main" ? [] : ["# \(name)"]) + lines)]
+    }
+  }
+}
+
+extension String {
+  /// A statement on one line; long data is cut, since its shape says the rest.
+  fileprivate var abridgedStatement: String {
+    let line = split(whereSeparator: \.isNewline).map { $0.trimmedBlanks }.joined(separator: " ")
+    guard line.utf8.count > 200 else { return line }
+    return String(line.prefix(160)) + " …"
+  }
+}
+
+extension Substring {
+  fileprivate var trimmedBlanks: String {
+    var text = self
+    while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
+    while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
+    return String(text)
+  }
+}
+
+/// Prose with its values filled in, in order.
+struct ProseDocument {
+  private var values: ArraySlice<LessonRun.ProseValue>
+  private let numbers: NumberStyle
+
+  init(values: [LessonRun.ProseValue], numbers: NumberStyle) {
+    self.values = values[...]
+    self.numbers = numbers
+  }
+
+  mutating func block(_ block: ProseBlock) -> Block {
+    switch block {
+    case .heading(let level, let inlines): return .heading(level: level, self.inlines(inlines))
+    case .paragraph(let inlines): return .paragraph(self.inlines(inlines))
+    case .list(let start, let items):
+      var result: [[Block]] = []
+      for item in items {
+        var blocks: [Block] = []
+        for inner in item { blocks.append(self.block(inner)) }
+        result.append(blocks)
+      }
+      return .list(start: start, items: result)
+    case .quote(let blocks):
+      var result: [Block] = []
+      for inner in blocks { result.append(self.block(inner)) }
+      return .quote(result)
+    case .code(let lines): return .code(lines)
+    case .rule: return .rule
+    }
+  }
+
+  mutating func inlines(_ inlines: [ProseInline]) -> [Inline] {
+    var result: [Inline] = []
+    for inline in inlines {
+      switch inline {
+      case .text(let text): result.append(.text(text))
+      case .code(let text): result.append(.code(text))
+      case .emphasis(let inner): result.append(.emphasis(self.inlines(inner)))
+      case .strong(let inner): result.append(.strong(self.inlines(inner)))
+      case .expression: result.append(.text(nextValue()))
+      }
+    }
+    return result
+  }
+
+  private mutating func nextValue() -> String {
+    guard let next = values.popFirst() else { return "" }
+    switch next.value {
+    case .shape(let shape): return "\(shape)"
+    case .tensor(let tensor):
+      guard let digits = next.digits else { return numbers.text(tensor) }
+      return NumberStyle(mode: .decimal, precision: digits).text(tensor)
+    }
+  }
+}
+
+extension Question {
+  func blocks(_ numbers: NumberStyle) -> [Block] {
+    guard !choices.isEmpty else { return [] }
+    var reader = ProseDocument(values: [], numbers: numbers)
+    var items: [[Block]] = []
+    for choice in choices { items.append([.paragraph(reader.inlines(choice.text))]) }
+    return [.list(start: 1, items: items)]
+  }
+
+  func answer(_ value: Step.Shown.Value?, _ numbers: NumberStyle) -> [Block] {
+    var blocks: [Block] = []
+    if let answer, let value {
+      blocks.append(Step.Shown.block(answer.text(.pretty), value))
+    }
+    var reader = ProseDocument(values: [], numbers: numbers)
+    var items: [[Block]] = []
+    for choice in choices {
+      let mark: Inline = .strong([.text(choice.isRight ? "yes" : "no")])
+      var inlines = [mark, .text(": ")] + reader.inlines(choice.text)
+      if !choice.reply.isEmpty { inlines += [.text(": ")] + reader.inlines(choice.reply) }
+      items.append([.paragraph(inlines)])
+    }
+    if !items.isEmpty { blocks.append(.list(start: 1, items: items)) }
+    return blocks
+  }
+}

@@ -1,0 +1,191 @@
+import Backprop
+import MatrixCore
+
+extension Step.Shown {
+  var block: Block { Step.Shown.block(text, value) }
+
+  static func block(_ text: String, _ value: Value) -> Block {
+    switch value {
+    case .tensor(let tensor) where tensor.shape.isScalar:
+      .work([.pieces(label: nil, [.text(text), .relation("="), .tensor(TensorView(tensor))])])
+    case .tensor(let tensor):
+      .work([.pieces(label: nil, [.tensor(TensorView(tensor, name: text))])])
+    case .shape(let shape):
+      .equations([Equation(text, ["= \(shape)"])])
+    }
+  }
+}
+
+extension [Step.ShapeRow] {
+  var table: Block {
+    .table(
+      Table(
+        header: ["name", "role", "shape", "formula"],
+        rows: map { row in
+          [
+            .text(row.name), .text(row.role), .text("\(row.shape)"),
+            .text(row.formula?.text(.pretty) ?? ""),
+          ]
+        }))
+  }
+}
+
+extension Step.Comparison {
+  func blocks() -> [Block] {
+    var blocks: [Block] = []
+    switch (leftValue, rightValue) {
+    case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
+      blocks.append(
+        .work([
+          .pieces(label: nil, [.text(left.text(.pretty)), .relation("="), .tensor(TensorView(a))]),
+          .pieces(label: nil, [.text(right.text(.pretty)), .relation("="), .tensor(TensorView(b))]),
+        ]))
+    case (.tensor(let a), .tensor(let b)):
+      blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a)))
+      // Two equal matrices are worth one look.
+      if difference != nil {
+        blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b)))
+      }
+    default:
+      blocks.append(Step.Shown.block(left.text(.pretty), leftValue))
+      blocks.append(Step.Shown.block(right.text(.pretty), rightValue))
+    }
+    if let difference {
+      let place =
+        difference.indices.isEmpty
+        ? "" : " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
+      let style = NumberStyle()
+      blocks.append(
+        .paragraph([
+          .text(
+            "They differ most\(place): \(style.text(difference.left)) and "
+              + "\(style.text(difference.right)).")
+        ]))
+    }
+    return blocks
+  }
+}
+
+extension Step.Opened {
+  func blocks(_ detail: Detail) -> [Block] {
+    var blocks: [Block] = [
+      .paragraph([
+        .text(
+          "\(operation) has a compact gradient. The steps that you have just seen must give the same"
+            + (isSeededUnevenly ? ", here for an uneven gradient from above" : "") + ".")
+      ])
+    ]
+    for gradient in gradients {
+      blocks.append(
+        .equations([
+          Equation(
+            "d\(gradient.operand)", ["= " + gradient.formula.text(.pretty)],
+            remark: "\(gradient.compact.shape)")
+        ]))
+      blocks.append(
+        .work([
+          .pieces(
+            label: nil, [.tensor(TensorView(gradient.compact, name: "d\(gradient.operand)"))])
+        ]))
+    }
+    return blocks
+  }
+}
+
+extension GradientCheck {
+  func blocks(_ detail: Detail) -> [Block] {
+    var blocks: [Block] = [introduction]
+    if isIdle {
+      blocks.append(
+        .paragraph([
+          .text(
+            "All these gradients are near 0, so any wrong rule would agree as well: "
+              + "this check proves nothing.")
+        ]))
+    }
+    for row in rows {
+      let title = isForward ? "(L(x + h) - L(x)) / h" : "differences"
+      blocks.append(
+        .work([
+          .pieces(
+            label: nil,
+            [
+              .tensor(TensorView(row.gradient, name: "d\(row.name)")), .text(" "),
+              .tensor(TensorView(row.difference, name: title)),
+            ])
+        ]))
+      for kink in row.kinks { blocks.append(kink.block) }
+    }
+    if !directions.isEmpty {
+      blocks.append(
+        .table(
+          Table(
+            header: ["along a random direction", "gradient", "difference"],
+            rows: directions.map { direction in
+              [
+                .text(direction.name), .number(.floating(direction.gradient)),
+                .number(.floating(direction.difference)),
+              ]
+            })))
+    }
+    return blocks
+  }
+
+  private var introduction: Block {
+    let style = NumberStyle()
+    let step = h.map { "h = \(style.text($0))" }
+    let isExact = !rows.isEmpty && rows.allSatisfy(\.isExact)
+    let formula =
+      isForward ? "(\(loss)(x + h) - \(loss)(x)) / h" : "(\(loss)(x + h) - \(loss)(x - h)) / 2h"
+    let words: String =
+      if let step {
+        "with \(step)"
+      } else if isExact {
+        "in exact fractions, with h = 1/10"
+      } else {
+        "with a small h"
+      }
+    return .paragraph([
+      .text("Each entry x is moved a little, everything else held: "), .code(formula),
+      .text(", \(words)."),
+    ])
+  }
+}
+
+extension GradientCheck.Kink {
+  fileprivate var block: Block {
+    let style = NumberStyle()
+    let place = indices.map { "\($0)" }.joined(separator: ", ")
+    return .remark(
+      label: "kink",
+      [
+        .text(
+          "\(name)[\(place)] stands at a kink: the slope is \(style.text(left)) to the left and "
+            + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
+      ])
+  }
+}
+
+extension Sweep {
+  func blocks() -> [Block] {
+    let place = indices.map { "\($0)" }.joined(separator: ", ")
+    let target = gradient.double
+    return [
+      .paragraph([
+        .text("The gradient d\(name)[\(place)] is \(NumberStyle().text(gradient)). "),
+        .text("The differences, and how far each is from it:"),
+      ]),
+      .table(
+        Table(
+          header: ["h", "central", "error", "forward", "error"],
+          rows: rows.map { row in
+            [
+              .number(.floating(row.h)), .number(.floating(row.central)),
+              .number(.floating((row.central - target).magnitude)),
+              .number(.floating(row.forward)),
+              .number(.floating((row.forward - target).magnitude)),
+            ]
+          })),
+    ]
+  }
+}

@@ -1,0 +1,252 @@
+import Backprop
+import Lessons
+import MatrixCore
+
+extension Document {
+  /// What a step says below its header.
+  package init(_ step: Step, detail: Detail) {
+    var blocks: [Block]
+    switch step.content {
+    case .operation(let operation): blocks = operation.blocks(detail)
+    case .seed(let label, let loss): blocks = Document.seed(label, loss)
+    case .passedOn(let passed): blocks = passed.blocks(detail)
+    case .zero(let label, let value, let of, let loss):
+      blocks = [
+        .equations([Equation(label, ["= 0"], remark: "\(value.shape)")]),
+        .remark(
+          label: "why",
+          [.text("Nothing comes back to \(of): a small change of it does not change \(loss).")]),
+      ]
+    case .sum(let sum): blocks = sum.blocks()
+    case .entries(let entries): blocks = entries.blocks(step.indexFormula)
+    case .values(let values): blocks = values.map { $0.block }
+    case .shapes(let rows): blocks = [rows.table]
+    case .comparison(let comparison): blocks = comparison.blocks()
+    case .check(let check): blocks = check.blocks(detail)
+    case .sweep(let sweep): blocks = sweep.blocks()
+    case .opened(let opened): blocks = opened.blocks(detail)
+    }
+    for claim in step.claims where claim.isShown || detail == .full || !claim.holds {
+      blocks.append(.claim(claim.text, holds: claim.holds))
+    }
+    self.init(blocks)
+  }
+
+  private static func seed(_ label: String, _ loss: String) -> [Block] {
+    [
+      .equations([Equation(label, ["= 1"], remark: "the gradient of \(loss) with respect to itself")]),
+      .remark(
+        label: "why",
+        [
+          .text(
+            "The way back begins here: if \(loss) grows by a little, \(loss) grows by just that much.")
+        ]),
+    ]
+  }
+}
+
+extension Step.Operation {
+  func blocks(_ detail: Detail) -> [Block] {
+    var equations: [Equation] = []
+    let ledger = formula.shapeLedger(operands).map { "\(value.shape) = \($0)" }
+    let own = "= " + formula.text(.pretty)
+    let shape = value.shape.isScalar ? nil : "\(value.shape)"
+    if let statement {
+      equations.append(
+        Equation(label, ["= " + statement.text(.pretty), own], remark: ledger ?? shape))
+    } else {
+      equations.append(Equation(label, [own], remark: ledger ?? shape))
+    }
+    if let textbook, textbook.text() != (statement ?? formula).text() {
+      equations.append(
+        Equation("", ["= " + textbook.text(.pretty)], remark: "as books write it"))
+    }
+    if detail != .brief, let indexForm, !value.shape.isScalar || !summedAxes.isEmpty {
+      let left = indexLetters.isEmpty ? label : "\(label)[\(indexLetters.joined(separator: ","))]"
+      let remark =
+        summedAxes.isEmpty
+        ? nil
+        : summedAxes.map(\.name).joined(separator: ", ")
+          + (summedAxes.count == 1 ? " is summed away" : " are summed away")
+      equations.append(Equation(left, ["= " + indexForm.text], remark: remark))
+    }
+    var blocks: [Block] = [.equations(equations)]
+    blocks.append(.work(work(detail)))
+    if detail == .full, let scalars = scalars() { blocks.append(scalars) }
+    if detail != .brief {
+      if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
+      if !conventions.isEmpty {
+        blocks.append(.remark(label: "convention", [.text(conventions.joined(separator: "; "))]))
+      }
+    }
+    return blocks
+  }
+
+  private func work(_ detail: Detail) -> [WorkRow] {
+    let work = FormulaWork(operands)
+    let result = WorkPiece.tensor(
+      TensorView(
+        value, name: value.shape.isScalar ? nil : label, orientation: work.orientation(formula)))
+    if detail == .brief {
+      return [
+        .pieces(
+          label: nil,
+          value.shape.isScalar ? [.text(label), .relation("="), result] : [result])
+      ]
+    }
+    if let terms, terms.isShownInline { return terms.rows() }
+    var pieces = work.pieces(formula)
+    if case .call(let call) = formula.kind, call.function == "broadcast" {
+      pieces.append(.symbol("→"))
+    } else {
+      pieces.append(.relation("="))
+    }
+    pieces.append(result)
+    return [.pieces(label: nil, pieces)]
+  }
+
+  /// Every scalar product, entry by entry, where they are not too many.
+  private func scalars() -> Block? {
+    guard let indexForm, value.count <= 64, indexForm.cost <= 64, indexForm.cost > 1 else {
+      return nil
+    }
+    var lines: [Equation] = []
+    for offset in 0..<value.count {
+      let indices = value.shape.indices(at: offset)
+      var bound: [String: Int] = [:]
+      for (letter, index) in zip(indexLetters, indices) { bound[letter] = index }
+      let place = indices.map { "\($0 + 1)" }.joined(separator: ",")
+      let worked = indexForm.worked(bound)
+      lines.append(
+        Equation(
+          place.isEmpty ? label : "\(label)[\(place)]",
+          ["= " + worked.numbers.text, "= " + NumberStyle().text(value[offset])]))
+    }
+    return .equations(lines)
+  }
+}
+
+extension [ScalarPiece] {
+  /// The arithmetic as text.
+  var text: String {
+    let style = NumberStyle()
+    return map { piece in
+      switch piece {
+      case .text(let text): text
+      case .number(let number): style.text(number)
+      }
+    }.joined()
+  }
+}
+
+extension Step.SumOfTerms {
+  /// One row a term, and their sum.
+  func rows() -> [WorkRow] {
+    var rows: [WorkRow] = []
+    for term in terms {
+      var pieces: [WorkPiece] = []
+      if term.factors.count == 2 {
+        let (column, row) = (term.factors[0], term.factors[1])
+        pieces.append(.tensor(TensorView(column, orientation: .column)))
+        pieces.append(.symbol(column.shape.isScalar || row.shape.isScalar ? "·" : "⊗"))
+        pieces.append(.tensor(TensorView(row)))
+        pieces.append(.relation("="))
+      }
+      pieces.append(.tensor(TensorView(term.value)))
+      rows.append(.pieces(label: term.label, pieces))
+    }
+    rows.append(.sumRule)
+    rows.append(
+      .pieces(
+        label: nil,
+        [.text(label), .relation("="), .tensor(TensorView(value))]))
+    return rows
+  }
+
+  /// The terms with the sums so far.
+  func blocks() -> [Block] {
+    let shapes = axes.map { "\($0.name) is summed away: one term for each of its \($0.size)" }
+    var blocks: [Block] = [
+      .equations([
+        Equation(
+          label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")
+      ]),
+      .paragraph([.text(shapes.joined(separator: "; ") + ".")]),
+    ]
+    let shown = terms.count <= 12 ? Array(terms.indices) : Array(0..<6)
+    var sum: Tensor?
+    for index in shown {
+      let term = terms[index]
+      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
+      var pieces: [WorkPiece] = []
+      if term.factors.count == 2 {
+        pieces.append(.tensor(TensorView(term.factors[0], orientation: .column)))
+        let isOuter = !term.factors[0].shape.isScalar && !term.factors[1].shape.isScalar
+        pieces.append(.symbol(isOuter ? "⊗" : "·"))
+        pieces.append(.tensor(TensorView(term.factors[1])))
+        pieces.append(.relation("="))
+      }
+      pieces.append(.tensor(TensorView(term.value)))
+      if index > 0, let sum {
+        pieces.append(.symbol("sum so far:"))
+        pieces.append(.tensor(TensorView(sum)))
+      }
+      blocks.append(.work([.pieces(label: term.label, pieces)]))
+    }
+    if shown.count < terms.count {
+      blocks.append(.paragraph([.text("… and \(terms.count - shown.count) more terms.")]))
+    }
+    blocks.append(
+      .work([.pieces(label: nil, [.tensor(TensorView(value, name: label))])]))
+    return blocks
+  }
+}
+
+extension Step.Entries {
+  func blocks(_ indexFormula: String?) -> [Block] {
+    var blocks: [Block] = [
+      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(shape)")])
+    ]
+    if let indexFormula, let equals = indexFormula.firstIndex(of: "=") {
+      let left = String(indexFormula[..<equals].dropLast())
+      blocks.append(.equations([Equation(left, [String(indexFormula[equals...])])]))
+    }
+    for entry in entries {
+      let place = entry.indices.map { "\($0)" }.joined(separator: ",")
+      blocks.append(
+        .equations([
+          Equation(
+            place.isEmpty ? label : "\(label)[\(place)]",
+            [
+              "= " + entry.symbols, "= " + entry.numbers.text,
+              "= " + NumberStyle().text(entry.value),
+            ])
+        ]))
+    }
+    if entries.count < total {
+      blocks.append(.paragraph([.text("… and \(total - entries.count) more entries.")]))
+    }
+    return blocks
+  }
+}
+
+extension Step.PassedOn {
+  func blocks(_ detail: Detail) -> [Block] {
+    let names = receivers.map { "d\($0.label)" }
+    let uses = receivers.map { "\($0.label), which is \($0.formula.text(.pretty))" }
+    return [
+      .equations([
+        Equation(
+          names[0], (names.dropFirst() + [upstream]).map { "= \($0)" }, remark: "\(value.shape)")
+      ]),
+      .work([.pieces(label: nil, [.tensor(TensorView(value, name: upstream))])]),
+      .remark(
+        label: "why",
+        [
+          .text(
+            "\(operation) passes \(upstream) on, unchanged, to "
+              + uses.joined(separator: ", and to ") + ".")
+        ]),
+    ]
+  }
+}

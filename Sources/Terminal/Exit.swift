@@ -1,0 +1,12 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Ends the program with a status; the terminal is as it was.
+package func exitProgram(_ status: Int32) -> Never {
+  exit(status)
+}

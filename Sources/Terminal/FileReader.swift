@@ -1,0 +1,64 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Reads whole files, never more than a limit.
+///
+///     let reader = FileReader(limit: 4 << 20)
+///     let bytes = try reader.bytes(of: "lessons/mine.md")
+package struct FileReader: Sendable {
+  /// The most bytes that a file may hold.
+  package let limit: Int
+
+  package init(limit: Int) {
+    self.limit = limit
+  }
+}
+
+extension FileReader {
+  /// Reads the file at `path`, or standard input where `path` is `-`.
+  ///
+  /// A pipe, a device or a folder is refused, and a file over the limit is not read to its end.
+  package func bytes(of path: String) throws(FileError) -> [UInt8] {
+    if path == "-" { return try standardInput() }
+    do {
+      // Opening a pipe that nobody writes to would otherwise wait forever.
+      let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK)
+      let status = try file.status()
+      if status.isFolder { throw FileError.folder }
+      guard status.isRegularFile else { throw FileError.notRegularFile }
+      guard Int(status.st_size) <= limit else { throw FileError.tooLarge(limit: limit) }
+      return try bytes(from: file.number)
+    } catch let error as FileError {
+      throw error
+    } catch let error as SystemError {
+      throw error.code == ENXIO ? .notRegularFile : FileError(reading: error)
+    } catch {
+      throw .notReadable(.last)
+    }
+  }
+
+  /// Reads standard input to its end.
+  package func standardInput() throws(FileError) -> [UInt8] {
+    try bytes(from: STDIN_FILENO)
+  }
+
+  /// Reads an open file to its end.
+  package func bytes(from descriptor: Int32) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      do {
+        let some = try readSome(from: descriptor, atMost: min(limit + 1 - bytes.count, 1 << 16))
+        if some.isEmpty { return bytes }
+        bytes += some
+      } catch {
+        throw error.code == EISDIR ? .folder : .notReadable(error)
+      }
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    }
+  }
+}

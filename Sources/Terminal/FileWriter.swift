@@ -1,0 +1,90 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Writes whole files, so that a reader sees the old contents or the new, never a part.
+package enum FileWriter {
+  /// Writes `bytes` beside `path` and then renames the result to it.
+  ///
+  /// What is not a regular file (`/dev/stdout`, a pipe) is written into directly.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let status = FileSystem.status(of: path)
+    if status?.isFolder ?? path.hasSuffix("/") { throw .folder }
+    do {
+      if isSpecial(path, status) {
+        try writeDirectly(bytes, to: path)
+      } else {
+        let target = FileSystem.resolved(path) ?? path
+        if status != nil, access(target, W_OK) != 0 { throw SystemError.last }
+        try writeBeside(bytes, target, like: status)
+      }
+    } catch let error as SystemError {
+      throw FileError(writing: error)
+    } catch {
+      throw .notWritable(.last)
+    }
+  }
+}
+
+extension FileWriter {
+  /// Tells whether a rename would put a file where a device, a pipe or a link stands.
+  private static func isSpecial(_ path: String, _ status: stat?) -> Bool {
+    if let status { return !status.isRegularFile || path.hasPrefix("/dev/") }
+    return FileSystem.status(of: path, followingLinks: false) != nil
+  }
+
+  private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(SystemError) {
+    let file = try Descriptor(opening: path, O_WRONLY | O_APPEND | O_CREAT)
+    try writeAll(bytes, to: file.number)
+  }
+
+  private static func writeBeside(
+    _ bytes: [UInt8], _ path: String, like status: stat?
+  ) throws(SystemError) {
+    let temporary = try TemporaryFile(beside: path)
+    if let status { fchmod(temporary.file.number, status.st_mode & 0o7777) }
+    try writeAll(bytes, to: temporary.file.number)
+    try temporary.become(path)
+  }
+}
+
+/// A new file in the folder of another, removed again unless it takes that one's place.
+private struct TemporaryFile: ~Copyable {
+  let file: Descriptor
+  let path: String
+
+  init(beside target: String) throws(SystemError) {
+    let folder = target.utf8.lastIndex(of: UInt8(ascii: "/")).map { target[...$0] } ?? ""
+    var attempt = 0
+    while true {
+      let candidate = "\(folder).new-\(getpid())-\(attempt)"
+      do {
+        file = try Descriptor(opening: candidate, O_WRONLY | O_CREAT | O_EXCL)
+        path = candidate
+        Signals.unfinishedFile = candidate
+        return
+      } catch {
+        attempt += 1
+        guard error.code == EEXIST, attempt < 100 else { throw error }
+      }
+    }
+  }
+
+  consuming func become(_ target: String) throws(SystemError) {
+    let synced = retryingInterrupts { fsync(file.number) }
+    // Some file systems have no notion of it.
+    if synced != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
+    guard rename(path, target) == 0 else { throw .last }
+    Signals.unfinishedFile = nil
+  }
+
+  deinit {
+    // After a rename there is nothing of that name.
+    unlink(path)
+    Signals.unfinishedFile = nil
+  }
+}

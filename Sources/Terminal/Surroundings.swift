@@ -1,0 +1,38 @@
+#if canImport(Darwin)
+  import Darwin
+  import MachO
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What the program finds around it when it starts.
+package enum Surroundings {
+  /// The value of an environment variable; none where it is not set.
+  package static func variable(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    return String(cString: value)
+  }
+
+  /// The value of an environment variable that is set and not empty.
+  package static func nonEmptyVariable(_ name: String) -> String? {
+    guard let value = variable(name), !value.isEmpty else { return nil }
+    return value
+  }
+
+  /// The path of the running program, with symbolic links followed.
+  package static func executablePath() -> String? {
+    #if canImport(Darwin)
+      var size = UInt32(0)
+      _NSGetExecutablePath(nil, &size)
+      var path = [CChar](repeating: 0, count: Int(size))
+      guard _NSGetExecutablePath(&path, &size) == 0 else { return nil }
+      return path.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.flatMap { FileSystem.resolved(String(cString: $0)) }
+      }
+    #else
+      return FileSystem.resolved("/proc/self/exe")
+    #endif
+  }
+}

@@ -1,0 +1,113 @@
+import Backprop
+
+/// An option of the command line.
+struct Option {
+  let name: String
+  /// What stands for its value in help; nil for an option without one.
+  let value: String?
+  let help: String
+
+  static let lessons = Option(
+    name: "--lessons", value: "DIR", help: "look for lessons in this folder first")
+  static let format = Option(
+    name: "--format", value: "FORMAT", help: "text (usual) or json, for other programs")
+  static let output = Option(
+    name: "-o", value: "FILE", help: "write to this file instead of standard output")
+
+  /// How everything looks.
+  static let look = [
+    Option(name: "--width", value: "COLUMNS", help: "how wide lines may be (20 or more)"),
+    Option(name: "--color", value: "WHEN", help: "auto (usual), always or never"),
+    Option(name: "--ascii", value: nil, help: "plain ASCII characters only"),
+    Option(
+      name: "--accessible", value: nil, help: "words instead of drawn boxes, for screen readers"),
+    Option(
+      name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
+    Option(name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
+  ]
+
+  static let steps = [
+    Option(name: "--all", value: nil, help: "print all steps without pauses"),
+    Option(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
+    Option(name: "--to", value: "STEP", help: "end with this step"),
+    Option(
+      name: "--detail", value: "LEVEL",
+      help: "brief (formula, result), normal, or full (every product)"),
+  ]
+}
+
+/// The arguments of a command, options apart from the rest.
+struct ParsedArguments {
+  private var values: [String: String] = [:]
+  private var flags: Set<String> = []
+  private(set) var positional: [String] = []
+
+  init(_ arguments: [String], _ options: [Option]) throws(UsageError) {
+    var index = 0
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      if argument == "--" {
+        positional += arguments[index...]
+        break
+      }
+      guard argument.hasPrefix("-"), argument != "-" else {
+        positional.append(argument)
+        continue
+      }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = argument.hasPrefix("--") ? String(parts[0]) : argument
+      guard let option = options.first(where: { $0.name == name }) else {
+        throw .unknownOption(name, nearest(name, options.map(\.name)))
+      }
+      let attached = argument.hasPrefix("--") && parts.count == 2 ? String(parts[1]) : nil
+      guard option.value != nil else {
+        if attached != nil { throw .unexpectedValue(name) }
+        flags.insert(name)
+        continue
+      }
+      if let attached {
+        values[name] = attached
+      } else if index < arguments.count {
+        values[name] = arguments[index]
+        index += 1
+      } else {
+        throw .missingValue(name)
+      }
+    }
+  }
+
+  subscript(option: String) -> String? { values[option] }
+
+  func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+  /// One of some words; the first where the option is not given.
+  func word(_ option: String, _ words: [String]) throws(UsageError) -> String {
+    guard let value = values[option] else { return words[0] }
+    guard words.contains(value) else {
+      throw .badValue(
+        option: option, value: value, expected: words.dropLast().joined(separator: ", ")
+          + " or " + (words.last ?? ""))
+    }
+    return value
+  }
+
+  /// A whole number in a range; nil where the option is not given.
+  func whole(_ option: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let value = values[option] else { return nil }
+    guard let number = Int(value), range.contains(number) else {
+      throw .badValue(
+        option: option, value: value,
+        expected: range.upperBound == .max
+          ? "a whole number from \(range.lowerBound)"
+          : "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// The one argument that is no option; nil where there is none.
+  func single() throws(UsageError) -> String? {
+    if positional.count > 1 { throw .tooManyArguments(positional[1]) }
+    return positional.first
+  }
+}

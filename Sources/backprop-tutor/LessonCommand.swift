@@ -1,0 +1,178 @@
+import Backprop
+import Lessons
+import Rendering
+import Terminal
+
+extension Program {
+  /// Steps through a lesson, or prints it.
+  mutating func lesson(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+    guard let argument = try arguments.single() else {
+      throw .missingArgument("The lesson's name (`backprop-tutor list` shows them)")
+    }
+    let look = try Look(arguments)
+    let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
+    let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
+    let library = LessonLibrary(arguments)
+    let path = try library.resolve(argument)
+    let lesson = Lesson(try LessonLibrary.source(path))
+    let run = LessonRun(lesson, .toFirstProblem)
+    let command = LessonCommand(
+      id: path.lessonID, run: run, look: look, detail: detail,
+      pages: try LessonCommand.pages(arguments, LessonDocument(run)))
+
+    var status: Int32 = run.hasErrors ? 1 : 0
+    if isJSON {
+      if !lesson.hasErrors { status = max(status, try write(command.json, arguments["-o"])) }
+    } else if let file = arguments["-o"] {
+      if !lesson.hasErrors { status = max(status, try write(command.text, file)) }
+    } else if !lesson.hasErrors {
+      status = max(status, step(command, library, arguments))
+    }
+    let errors = run.problems.filter { $0.severity == .error }
+    if !errors.isEmpty {
+      output.writeError(CheckReport.text(errors, run.lesson.source, look.style))
+    }
+    return status
+  }
+
+  private mutating func write(_ text: String, _ file: String?) throws(UsageError) -> Int32 {
+    guard let file, file != "-" else {
+      output.write(text)
+      return 0
+    }
+    do throws(FileError) {
+      try FileWriter.write(Array(text.utf8), to: file)
+      return 0
+    } catch {
+      throw .unreadable(file, "\(error)")
+    }
+  }
+
+  private mutating func step(
+    _ command: LessonCommand, _ library: LessonLibrary, _ arguments: ParsedArguments
+  ) -> Int32 {
+    let way = StepperLoop.Way.suiting(
+      inputIsTerminal: StandardStream.input.isTerminal,
+      outputIsTerminal: StandardStream.output.isTerminal,
+      plainTerminal: Surroundings.variable("TERM") == "dumb" || command.look.style.accessible,
+      all: arguments.has("--all"))
+    let isStepped = way != .none
+    let last = LastPage()
+    let content = command.content(
+      closing: isStepped ? command.closing(library) : [], last: isStepped ? last : nil)
+    if isStepped, let stopped = Progress.last(), stopped.lesson == command.id, stopped.step > 1,
+      command.pages.count == content.count
+    {
+      output.write(
+        "You stopped at step \(stopped.step) of \(stopped.count) last time: "
+          + "type \(stopped.step) and Enter to go there.\n\n")
+    }
+    let status = StepperLoop(
+      content: content, pages: command.pages, detail: command.detail,
+      width: isStepped ? command.look.fixedWidth : command.look.style.width, way: way
+    ).run(&output)
+    if isStepped, !last.isFinished(content.count) {
+      Progress(lesson: command.id, step: last.page + 1, count: content.count).save()
+    } else if isStepped {
+      Progress.finish(command.id)
+    }
+    return status
+  }
+}
+
+/// The page that was shown last.
+final class LastPage {
+  var page = 0
+
+  func isFinished(_ count: Int) -> Bool { page + 1 >= count }
+}
+
+/// A lesson that is to be shown, and how.
+struct LessonCommand {
+  let id: String
+  let run: LessonRun
+  let look: Look
+  let detail: Detail
+  let pages: Range<Int>
+
+  static func detail(_ word: String) -> Detail {
+    switch word {
+    case "brief": .brief
+    case "full": .full
+    default: .normal
+    }
+  }
+
+  /// The pages between `--from` and `--to`.
+  static func pages(
+    _ arguments: ParsedArguments, _ document: LessonDocument
+  ) throws(UsageError) -> Range<Int> {
+    let ids = (0..<document.count).map { document.name(of: $0).id }
+    func place(_ option: String) throws(UsageError) -> Int? {
+      guard let value = arguments[option] else { return nil }
+      if let index = ids.firstIndex(of: value) { return index }
+      if let number = Int(value), ids.indices.contains(number - 1) { return number - 1 }
+      throw .unknownStep(value, nearest(value, ids), count: ids.count)
+    }
+    if ids.isEmpty { return 0..<0 }
+    let first = try place("--from") ?? 0
+    let last = try place("--to") ?? ids.count - 1
+    guard first <= last else {
+      throw .badValue(
+        option: "--to", value: arguments["--to"] ?? "", expected: "a step not before `--from`")
+    }
+    return first..<last + 1
+  }
+
+  var json: String {
+    LessonJSON.value(
+      id, run, pages: pages, detail: detail,
+      style: TextStyle(width: look.fixedWidth ?? 80, numbers: look.style.numbers)
+    ).text + "\n"
+  }
+
+  var text: String {
+    pages.map { lines($0, detail, look.style.width).joined(separator: "\n") + "\n" }.joined()
+  }
+
+  func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {
+    let document = LessonDocument(run).document(page, detail: detail, numbers: look.style.numbers)
+    return TextFormat.lines(document, look.style(width: width)) + [""]
+  }
+
+  func content(closing: [String], last: LastPage?) -> StepperContent {
+    let document = LessonDocument(run)
+    return StepperContent(
+      lesson: id, count: document.count,
+      page: { index in
+        let name = document.name(of: index)
+        return PageInfo(id: name.id, section: name.section, title: name.title)
+      },
+      lines: { index, detail, width in
+        last?.page = index
+        return lines(index, detail, width)
+      },
+      values: { index, width in
+        TextFormat.lines(document.values(upTo: index), look.style(width: width))
+      },
+      closing: closing,
+      style: StepperStyle(
+        unicode: look.style.spelling == .unicode, color: look.style.color,
+        accessible: look.style.accessible))
+  }
+
+  /// What is said at the end: the lesson that comes next.
+  func closing(_ library: LessonLibrary) -> [String] {
+    let title = run.lesson.front.title
+    var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
+    let course = (try? library.folder().course()) ?? []
+    if let place = course.firstIndex(where: { $0.id == id }), place + 1 < course.count {
+      let next = course[place + 1]
+      blocks.append(
+        .paragraph([
+          .text("Next: \(next.front.title). "), .code("backprop-tutor lesson \(next.id)"),
+        ]))
+    }
+    return TextFormat.lines(Document(blocks), look.style) + [""]
+  }
+}

@@ -1,0 +1,99 @@
+import Backprop
+import Lessons
+import Terminal
+
+/// Where lessons are.
+struct LessonLibrary {
+  /// The places in which lessons are looked for, in this order.
+  let places: [String]
+
+  init(_ arguments: ParsedArguments) {
+    var places: [String] = []
+    func add(_ place: String) {
+      if !places.contains(place) { places.append(place) }
+    }
+    if let given = arguments["--lessons"] { add(given) }
+    if let given = Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS") { add(given) }
+    add("lessons")
+    if let executable = Surroundings.executablePath() {
+      var folder = executable.folder
+      let home = folder
+      while true {
+        add(folder == "/" ? "/lessons" : folder + "/lessons")
+        if folder == "/" || folder.isEmpty { break }
+        folder = folder.folder
+      }
+      add(home.folder + "/share/backprop-tutor/lessons")
+    }
+    self.places = places
+  }
+
+  static let reader = FileReader(limit: Limits.bytesOfFile)
+
+  /// The first place that is a folder.
+  func folder() throws(UsageError) -> LessonFolder {
+    guard let place = places.first(where: FileSystem.isFolder) else {
+      throw .noLessons(places)
+    }
+    return try LessonLibrary.folder(place)
+  }
+
+  static func folder(_ path: String) throws(UsageError) -> LessonFolder {
+    do {
+      return LessonFolder(path: path, names: try FileSystem.names(in: path)) { path in
+        try? reader.bytes(of: path)
+      }
+    } catch {
+      throw .unreadable(path, "\(error)")
+    }
+  }
+
+  /// The path of a lesson of the course.
+  func path(of id: String) throws(UsageError) -> String {
+    if isLessonID(id) {
+      for place in places {
+        let path = place.hasSuffix("/") ? "\(place)\(id).md" : "\(place)/\(id).md"
+        if FileSystem.exists(path) { return path }
+      }
+    }
+    var known: [String] = []
+    for place in places where FileSystem.isFolder(place) {
+      known += (try? LessonLibrary.folder(place).ids) ?? []
+    }
+    throw .unknownLesson(id, suggestion: nearest(id, known), places: places)
+  }
+
+  /// The path that an argument means: a file, `-`, or a lesson of the course.
+  func resolve(_ argument: String) throws(UsageError) -> String {
+    if argument == "-" || argument.contains("/") || argument.hasSuffix(".md") { return argument }
+    return try path(of: argument)
+  }
+
+  /// The text of a file. A file past the limit is a problem of the lesson, not of the command.
+  static func source(_ path: String) throws(UsageError) -> SourceText {
+    let name = path == "-" ? "<stdin>" : path
+    do throws(FileError) {
+      return SourceText(name: name, bytes: try reader.bytes(of: path))
+    } catch {
+      if case .tooLarge = error {
+        return SourceText(
+          name: name, bytes: [UInt8](repeating: 0x20, count: Limits.bytesOfFile + 1))
+      }
+      throw .unreadable(name, "\(error)")
+    }
+  }
+}
+
+extension String {
+  /// Everything before the last `/`.
+  var folder: String {
+    guard let slash = lastIndex(of: "/") else { return "" }
+    return slash == startIndex ? "/" : String(self[..<slash])
+  }
+
+  /// A lesson's id from its path: the file's name without `.md`.
+  var lessonID: String {
+    let name = lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name == "-" ? "stdin" : name
+  }
+}

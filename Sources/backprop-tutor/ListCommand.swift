@@ -1,0 +1,65 @@
+import Lessons
+import Rendering
+import Terminal
+
+extension Program {
+  /// What the program is, the lessons, and where the student stopped.
+  mutating func overview(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+    if let argument = arguments.positional.first { throw .unknownCommand(argument, nil) }
+    let look = try Look(arguments)
+    var blocks: [Block] = [
+      .paragraph([
+        .text(
+          "backprop-tutor works out backpropagation by hand: every intermediate matrix of the "
+            + "forward and the backward pass, with its named shape. Press Enter to go on.")
+      ])
+    ]
+    let library = LessonLibrary(arguments)
+    if let course = try? library.folder().course(), let first = course.first {
+      blocks.append(course.table(withSummaries: look.style.width >= 60))
+      blocks.append(.paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
+      if let stopped = Progress.last(), course.contains(where: { $0.id == stopped.lesson }) {
+        blocks.append(
+          .paragraph([
+            .text(
+              "You stopped at step \(stopped.step) of \(stopped.count) in \(stopped.lesson). Go on with: "),
+            .code("backprop-tutor lesson \(stopped.lesson) --from \(stopped.step)"),
+          ]))
+      }
+    } else {
+      blocks.append(
+        .paragraph([.text("No lessons were found; "), .code("--lessons DIR"), .text(" names a folder.")]))
+    }
+    blocks.append(.paragraph([.code("backprop-tutor --help"), .text(" lists the commands.")]))
+    output.write(TextFormat.text(Document(blocks), look.style) + "\n")
+    return 0
+  }
+
+  /// The course, in order, with summaries.
+  mutating func list(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+    if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
+    let look = try Look(arguments)
+    let folder = try LessonLibrary(arguments).folder()
+    let course = folder.course()
+    guard !course.isEmpty else {
+      output.writeError("backprop-tutor: there are no lessons in \(folder.path.printable)\n")
+      return 0
+    }
+    output.write(
+      TextFormat.text(Document([course.table(withSummaries: true)]), look.style) + "\n")
+    return 0
+  }
+}
+
+extension [LessonFolder.Listed] {
+  func table(withSummaries: Bool) -> Block {
+    .table(
+      Table(
+        header: withSummaries ? ["lesson", "about"] : ["lesson"],
+        rows: map { lesson in
+          let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
+          let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
+          return withSummaries ? [.text(lesson.id), .text(summary)] : [.text(lesson.id)]
+        }))
+  }
+}

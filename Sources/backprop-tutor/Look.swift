@@ -1,0 +1,59 @@
+import Rendering
+import Terminal
+
+/// How output is to look, from options, the environment and the terminal.
+struct Look {
+  let style: TextStyle
+  /// The width that was asked for; nil where lines follow the window.
+  let fixedWidth: Int?
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let isTerminal = StandardStream.output.isTerminal
+    let isDumb = Surroundings.variable("TERM") == "dumb"
+    fixedWidth =
+      try arguments.whole("--width", 1...Int.max)
+      ?? Surroundings.nonEmptyVariable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    let color: Bool =
+      switch try arguments.word("--color", ["auto", "always", "never"]) {
+      case "always": true
+      case "never": false
+      default: isTerminal && !isDumb && Surroundings.nonEmptyVariable("NO_COLOR") == nil
+      }
+    let numbers = NumberStyle(
+      mode: try Look.mode(arguments.word("--numbers", ["auto", "fraction", "decimal"])),
+      precision: try arguments.whole("--precision", 1...17) ?? 4)
+    style = TextStyle(
+      width: min(fixedWidth ?? WindowSize.current()?.columns ?? WindowSize.usual.columns, 10_000),
+      spelling: arguments.has("--ascii") || !Look.localeIsUTF8 ? .ascii : .unicode,
+      color: color,
+      accessible: arguments.has("--accessible")
+        || Surroundings.nonEmptyVariable("ACCESSIBLE") != nil,
+      numbers: numbers)
+  }
+
+  /// The same for another width.
+  func style(width: Int) -> TextStyle {
+    TextStyle(
+      width: width, spelling: style.spelling, color: style.color, accessible: style.accessible,
+      numbers: style.numbers)
+  }
+
+  private static func mode(_ word: String) -> NumberStyle.Mode {
+    switch word {
+    case "fraction": .fraction
+    case "decimal": .decimal
+    default: .auto
+    }
+  }
+
+  /// Whether the locale's characters are Unicode: the first of these variables that is set decides.
+  private static var localeIsUTF8: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = Surroundings.nonEmptyVariable(name) else { continue }
+      let lower = value.lowercased()
+      return lower.hasSuffix("utf-8") || lower.hasSuffix("utf8") || lower.contains("utf-8@")
+        || lower.contains("utf8@")
+    }
+    return false
+  }
+}

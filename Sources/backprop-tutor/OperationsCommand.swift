@@ -1,0 +1,93 @@
+import Backprop
+import Rendering
+import Terminal
+
+extension Program {
+  /// What formulas can use: all operations, or one with its value and gradients.
+  mutating func operations(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+    let look = try Look(arguments)
+    let document: Document
+    if let name = try arguments.single() {
+      let rows = Operation.rows(named: name)
+      guard !rows.isEmpty else {
+        throw .unknownOperation(name, nearest(name, Operation.all.map(\.name)))
+      }
+      document = Document(rows.flatMap(\.blocks))
+    } else {
+      document = Document([
+        .table(
+          Table(
+            header: ["operation", "gradients", "why"],
+            rows: Operation.listed.map { row in
+              [
+                .text(row.use), .text(row.gradients.compactMap { $0 }.joined(separator: "; ")),
+                .text(row.why),
+              ]
+            }))
+      ])
+    }
+    output.write(TextFormat.text(document, look.style) + "\n")
+    return 0
+  }
+}
+
+extension Operation {
+  /// One row of each name that lessons may use.
+  fileprivate static var listed: [Operation] {
+    var seen: Set<String> = []
+    return all.filter {
+      (!$0.isInternal || ["^", ".T", "negate", "broadcast"].contains($0.name))
+        && seen.insert($0.name).inserted
+    }
+  }
+
+  /// How it is written: `sigmoid(x)`, `A @ B`.
+  fileprivate var use: String {
+    let operands = operands.map(\.name)
+    if BinaryOperator(rawValue: name) != nil {
+      return operands.count == 2 ? "\(operands[0]) \(name) \(operands[1])" : "\(operands[0])^n"
+    }
+    switch name {
+    case "negate": return "-\(operands[0])"
+    case ".T": return "\(operands[0]).T"
+    default:
+      let options = parameters.filter { !$0.isOperand }.map { "\($0.name)=…" }
+      return "\(name)(\((operands + options).joined(separator: ", ")))"
+    }
+  }
+
+  fileprivate var blocks: [Block] {
+    var blocks: [Block] = [.heading(level: 1, [.text(use)])]
+    var equations: [Equation] = []
+    if case .formula(let text) = value {
+      let statements = text.split(separator: ";").map { String($0.drop { $0 == " " }) }
+      for statement in statements.dropLast() {
+        let parts = statement.split(separator: "=", maxSplits: 1)
+        equations.append(
+          Equation(String(parts[0].prefix { $0 != " " }), ["=" + String(parts.last ?? "")]))
+      }
+      equations.append(Equation("y", ["= " + (statements.last ?? "")]))
+    } else {
+      equations.append(Equation("y", ["= " + use]))
+    }
+    if let textbook { equations.append(Equation("", ["= " + textbook], remark: "as books write it")) }
+    blocks.append(.equations(equations))
+    blocks.append(.paragraph([.text("Gradients, with g the gradient arriving at y:")]))
+    blocks.append(
+      .equations(
+        zip(operands, gradients).map { operand, gradient in
+          Equation("d\(operand.name)", ["= " + (gradient ?? "none: nothing passes")])
+        }))
+    if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
+    for convention in conventions {
+      blocks.append(.remark(label: "convention", [.text(convention)]))
+    }
+    for mistake in mistakes {
+      blocks.append(
+        .remark(
+          label: "mistake",
+          [.code("d\(operands[mistake.operand].name) = \(mistake.formula)"), .text(": \(mistake.remark)")]))
+    }
+    return blocks
+  }
+}

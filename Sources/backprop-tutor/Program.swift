@@ -1,0 +1,136 @@
+import Backprop
+import Lessons
+import Rendering
+import Terminal
+
+/// One run of the program: what it writes to, and what its commands share.
+struct Program: ~Copyable {
+  static let version = "1.0.0"
+
+  var output = Output()
+
+  /// Runs the command that the arguments name, and gives the exit status.
+  mutating func run(_ arguments: [String]) -> Int32 {
+    do throws(UsageError) {
+      guard let first = arguments.first else { return try overview(ParsedArguments([], [])) }
+      let rest = Array(arguments.dropFirst())
+      switch first {
+      case "--version":
+        output.write("backprop-tutor \(Program.version)\n")
+        return 0
+      case "--help", "-h":
+        output.write(Help.general)
+        return 0
+      case "help":
+        return help(rest.first)
+      default: break
+      }
+      if first.hasPrefix("-") {
+        return try overview(ParsedArguments(arguments, Option.look + [.lessons]))
+      }
+      guard let command = Command.named(first) else {
+        throw .unknownCommand(first, nearest(first, Command.all.map(\.name)))
+      }
+      if rest.contains("--help") || rest.contains("-h") {
+        output.write(command.help)
+        return 0
+      }
+      let parsed = try ParsedArguments(rest, command.options)
+      switch command.name {
+      case "list": return try list(parsed)
+      case "lesson": return try lesson(parsed)
+      case "check": return try check(parsed)
+      default: return try operations(parsed)
+      }
+    } catch {
+      output.writeError("backprop-tutor: \(error.message)\n")
+      return 2
+    }
+  }
+
+  /// Writes what is still buffered. A reader that has gone away is no failure.
+  mutating func finish(_ status: Int32) -> Int32 {
+    output.flush()
+    guard case .failed(let error) = output.failure else { return status }
+    output.writeError("backprop-tutor: the output can't be written: \(error.message)\n")
+    return max(status, 1)
+  }
+
+  private mutating func help(_ name: String?) -> Int32 {
+    guard let name else {
+      output.write(Help.general)
+      return 0
+    }
+    guard let command = Command.named(name) else {
+      let error = UsageError.unknownCommand(name, nearest(name, Command.all.map(\.name)))
+      output.writeError("backprop-tutor: \(error.message)\n")
+      return 2
+    }
+    output.write(command.help)
+    return 0
+  }
+}
+
+/// What is wrong with the arguments.
+enum UsageError: Error {
+  case unknownCommand(String, String?)
+  case unknownOption(String, String?)
+  case missingValue(String)
+  case unexpectedValue(String)
+  case badValue(option: String, value: String, expected: String)
+  case missingArgument(String)
+  case tooManyArguments(String)
+  case unknownLesson(String, suggestion: String?, places: [String])
+  case noLessons([String])
+  case unreadable(String, String)
+  case unknownStep(String, String?, count: Int)
+  case unknownOperation(String, String?)
+
+  var message: String {
+    switch self {
+    case .unknownCommand(let name, let meant):
+      "there is no command `\(name.printable)`\(UsageError.suggestion(meant)). "
+        + "`backprop-tutor --help` lists the commands."
+    case .unknownOption(let name, let meant):
+      "there is no option `\(name.printable)` here\(UsageError.suggestion(meant))."
+    case .missingValue(let option): "`\(option)` needs a value after it."
+    case .unexpectedValue(let option): "`\(option)` takes no value."
+    case .badValue(let option, let value, let expected):
+      "`\(option)` needs \(expected), not `\(value.printable)`."
+    case .missingArgument(let what): "\(what) is missing."
+    case .tooManyArguments(let argument): "`\(argument.printable)` is one argument too many."
+    case .unknownLesson(let id, let meant, let places):
+      "there is no lesson `\(id.printable)`\(UsageError.suggestion(meant)).\n"
+        + "Searched in:" + places.map { "\n  \($0.printable)" }.joined()
+        + "\n`--lessons DIR` names another place, and a path like ./mine.md one file."
+    case .noLessons(let places):
+      "no folder of lessons was found.\nSearched:"
+        + places.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
+    case .unreadable(let path, let reason): "\(path.printable): \(reason)"
+    case .unknownStep(let step, let meant, let count):
+      "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)); "
+        + "it has \(count), which can also be named by number."
+    case .unknownOperation(let name, let meant):
+      "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)). "
+        + "`backprop-tutor operations` lists them."
+    }
+  }
+
+  private static func suggestion(_ meant: String?) -> String {
+    meant.map { "; did you mean `\($0)`?" } ?? ""
+  }
+}
+
+extension String {
+  /// The text without anything that a terminal would obey.
+  var printable: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+          default: scalar
+          }
+        }))
+  }
+}

@@ -1,0 +1,77 @@
+import Rendering
+
+/// What a typed line means.
+enum LineCommand: Hashable {
+  case command(StepperCommand)
+  /// No command; the names of commands that look like it.
+  case unknown(String, near: [String])
+}
+
+extension LineCommand {
+  /// Reads a line: `""` is Enter, `go backward.dW`, `12`, `next section`, `find TEXT`.
+  static func parse(_ line: String) -> LineCommand {
+    let words = line.split { $0 == " " || $0 == "\t" }
+    guard let first = words.first else { return .command(.next) }
+    if let number = Int(first), words.count == 1 { return .command(.goToNumber(number)) }
+    let name = first.lowercased()
+    let rest = words.dropFirst().joined(separator: " ")
+    if let command = command(name, rest) { return .command(command) }
+    if first.first == "/" {
+      return .command(.find((first.dropFirst() + (rest.isEmpty ? "" : " " + rest)).description))
+    }
+    let shown = String(words.joined(separator: " ").prefix(40))
+    return .unknown(shown, near: near(to: rest.isEmpty ? name : "\(name) \(rest.lowercased())"))
+  }
+
+  private static func command(_ name: String, _ rest: String) -> StepperCommand? {
+    switch (name, rest.lowercased()) {
+    case ("go", _), ("goto", _), ("step", _):
+      return Int(rest).map { .goToNumber($0) } ?? .goToName(rest)
+    case ("find", _), ("search", _): return .find(rest)
+    default: return simpleCommands.first { $0.name == line(name, rest) }?.command
+    }
+  }
+
+  private static func line(_ name: String, _ rest: String) -> String {
+    rest.isEmpty ? name : "\(name) \(rest.lowercased())"
+  }
+
+  /// The commands without a part of the student's own.
+  private static var simpleCommands: [(name: String, command: StepperCommand)] {
+    [
+      ("next", .next), ("n", .next), ("back", .back), ("b", .back),
+      ("next section", .nextSection), ("]", .nextSection),
+      ("previous section", .previousSection), ("[", .previousSection),
+      ("first", .first), ("g", .first), ("last", .last),
+      ("contents", .contents), ("t", .contents), ("values", .values), ("v", .values),
+      ("into", .moreDetail), ("i", .moreDetail), ("out", .lessDetail), ("o", .lessDetail),
+      ("help", .help), ("h", .help), ("?", .help), ("quit", .quit), ("q", .quit), ("exit", .quit),
+    ]
+  }
+
+  /// The commands at most two letters away from `text`, the nearest first.
+  private static func near(to text: String) -> [String] {
+    let names = simpleCommands.map(\.name).filter { $0.count > 2 } + ["go", "find"]
+    let text = String(text.prefix(40))
+    let distances = names.map { (name: $0, distance: distance(from: text, to: $0)) }
+    let close = distances.filter { $0.distance <= 2 && $0.distance < $0.name.count }
+    let least = close.map(\.distance).min()
+    return close.filter { $0.distance == least }.map(\.name)
+  }
+
+  /// How many letters must be put in, taken out or replaced.
+  private static func distance(from text: String, to name: String) -> Int {
+    let letters = Array(name)
+    var row = Array(0...letters.count)
+    for (i, letter) in text.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in letters.enumerated() {
+        let replaced = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[letters.count]
+  }
+}

@@ -1,0 +1,71 @@
+import Terminal
+
+extension Stepper {
+  /// The most characters that can be typed into the prompt.
+  private static let longestNumber = 9
+  private static let longestText = 200
+
+  /// Takes a key.
+  mutating func receive(_ key: Key) -> StepperEffect {
+    notice = nil
+    if key == .control("d") { return perform(.quit) }
+    switch entry {
+    case .nothing: return receivePlain(key)
+    case .number(let digits): return receive(key, afterDigits: digits)
+    case .search(let text): return receive(key, afterText: text)
+    }
+  }
+
+  private mutating func receivePlain(_ key: Key) -> StepperEffect {
+    if let command = StepperCommand(key) { return perform(command) }
+    switch key {
+    case .character(let digit) where digit.isASCII && digit.isWholeNumber:
+      entry = .number(String(digit))
+    case .character("/"):
+      entry = .search("")
+    case .escape:
+      break
+    default:
+      return answer(.unknownKey)
+    }
+    return StepperEffect()
+  }
+
+  private mutating func receive(_ key: Key, afterDigits digits: String) -> StepperEffect {
+    switch key {
+    case .character(let digit) where digit.isASCII && digit.isWholeNumber:
+      if digits.count < Self.longestNumber { entry = .number(digits + String(digit)) }
+    case .backspace:
+      entry = digits.count > 1 ? .number(String(digits.dropLast())) : .nothing
+    case .enter:
+      entry = .nothing
+      return perform(.goToNumber(Int(digits) ?? 0))
+    case .escape:
+      entry = .nothing
+    default:
+      // The number is given up for another key.
+      entry = .nothing
+      return receivePlain(key)
+    }
+    return StepperEffect()
+  }
+
+  private mutating func receive(_ key: Key, afterText text: String) -> StepperEffect {
+    switch key {
+    case .character(let character):
+      if text.count < Self.longestText { entry = .search(text + String(character)) }
+    case .space:
+      if text.count < Self.longestText { entry = .search(text + " ") }
+    case .backspace:
+      entry = text.isEmpty ? .nothing : .search(String(text.dropLast()))
+    case .enter:
+      entry = .nothing
+      return perform(.find(text))
+    case .escape:
+      entry = .nothing
+    default:
+      break
+    }
+    return StepperEffect()
+  }
+}

@@ -1,0 +1,25 @@
+extension Stepper {
+  /// Takes a line that was typed in place of keys; what has to be answered is printed.
+  mutating func receive(line: String) -> StepperEffect {
+    var effect: StepperEffect
+    switch LineCommand.parse(line) {
+    case .command(let command):
+      effect = perform(command)
+    case .unknown(let name, let near):
+      effect = answer(.unknownCommand(name, near: near))
+    }
+    return printingNotice(&effect)
+  }
+
+  /// Takes a line that was too long to be read.
+  mutating func receiveTooLongLine() -> StepperEffect {
+    var effect = answer(.lineTooLong)
+    return printingNotice(&effect)
+  }
+
+  private mutating func printingNotice(_ effect: inout StepperEffect) -> StepperEffect {
+    if let text = notice?.text { effect.lines.insert(spelt(text), at: 0) }
+    notice = nil
+    return effect
+  }
+}

@@ -1,0 +1,86 @@
+extension Stepper {
+  /// The table of contents, with a mark at the present page.
+  func contentsLines() -> [String] {
+    let infos = pages.map(content.page)
+    let numberWidth = "\(pages.upperBound)".count
+    let idWidth = min(infos.map { ScreenText.columns(of: $0.id) }.max() ?? 0, 32)
+    var lines = ["Contents of \(content.lesson)", ""]
+    for (page, info) in zip(pages, infos) {
+      let number = padded("\(page + 1)", to: numberWidth, atStart: true)
+      // A title that the id ends with says nothing new.
+      let title = info.id.hasSuffix(info.title) ? "" : "  \(info.title)"
+      let name = title.isEmpty ? info.id : padded(info.id, to: idWidth) + title
+      let line = "\(mark(page == index))\(number)  \(name)\(note(page == index))"
+      lines.append(ScreenText.prefix(of: line, columns: max(1, width)))
+    }
+    return lines + [""]
+  }
+
+  /// The keys and what they do.
+  func keyLines() -> [String] {
+    listing(
+      "Keys",
+      [
+        (content.style.unicode ? "Enter, Space, →" : "Enter, Space, Right", "next step"),
+        (content.style.unicode ? "b, ←, Backspace" : "b, Left, Backspace", "step before"),
+        ("]", "next section"),
+        ("[", "section before"),
+        ("g", "first step"),
+        ("G", "last step"),
+        ("a number, Enter", "that step"),
+        ("t", "contents"),
+        ("v", "the values so far"),
+        ("i", "into more detail"),
+        ("o", "out of detail"),
+        ("/", "find; again: / Enter"),
+        ("?", "these keys"),
+        ("q, Ctrl-D", "quit"),
+      ])
+  }
+
+  /// The commands that can be given as lines.
+  func commandLines() -> [String] {
+    listing(
+      "Commands",
+      [
+        ("Enter", "next step"),
+        ("back, b", "step before"),
+        ("go STEP", "the step with that number or name"),
+        ("8", "the step with that number"),
+        ("next section", "the section after this one"),
+        ("previous section", "the section before this one"),
+        ("first, last", "the first step, the last step"),
+        ("contents, t", "all steps"),
+        ("values, v", "the values so far"),
+        ("into, out", "more detail, less detail"),
+        ("find TEXT", "the next step with that text; find alone finds it again"),
+        ("help", "these commands"),
+        ("quit, q", "leave the lesson"),
+      ])
+  }
+
+  private func listing(_ title: String, _ entries: [(name: String, purpose: String)]) -> [String] {
+    let nameWidth = entries.map { $0.name.count }.max() ?? 0
+    let lines = entries.map { entry in
+      content.style.accessible
+        ? "\(entry.name): \(entry.purpose)"
+        : "  \(padded(entry.name, to: nameWidth))  \(entry.purpose)"
+    }
+    return [title, ""] + lines + [""]
+  }
+
+  private func mark(_ isPresent: Bool) -> String {
+    if content.style.accessible { return "" }
+    return isPresent ? (content.style.unicode ? "▸ " : "> ") : "  "
+  }
+
+  private func note(_ isPresent: Bool) -> String {
+    isPresent && content.style.accessible ? " (you are here)" : ""
+  }
+
+  private func padded(_ text: String, to columns: Int, atStart: Bool = false) -> String {
+    let room = max(0, columns - ScreenText.columns(of: text))
+    let space = String(repeating: " ", count: room)
+    return atStart ? space + text : text + space
+  }
+}

@@ -1,0 +1,169 @@
+import Rendering
+import Terminal
+
+/// A walk through a lesson: what was pressed goes in, what to print comes out.
+///
+///     var stepper = Stepper(content, size: WindowSize(columns: 80, rows: 24))
+///     var effect = stepper.start()
+///     effect = stepper.receive(.enter)
+///
+/// It does nothing itself. After each call `prompt` is the line to show below what was printed.
+struct Stepper {
+  let content: StepperContent
+  /// The pages to walk through, the others being left out.
+  let pages: Range<Int>
+  /// How wide pages are whatever the window's width.
+  let fixedWidth: Int?
+  /// Whether what is taller than the window is shown part by part.
+  let pauses: Bool
+  var size: WindowSize
+
+  /// The page shown last.
+  var index: Int
+  var detail: Detail
+  /// What is being typed into the prompt.
+  var entry = Entry.nothing
+  /// What the last key had to be answered, until the next one.
+  var notice: StepperNotice?
+  /// What is shown only in part, the one to go on with last.
+  var unread: [UnreadText] = []
+  var soughtText = ""
+
+  enum Entry: Hashable {
+    case nothing
+    case number(String)
+    case search(String)
+  }
+
+  init(
+    _ content: StepperContent, pages: Range<Int>? = nil, detail: Detail = .normal,
+    size: WindowSize = .usual, fixedWidth: Int? = nil, pauses: Bool = true
+  ) {
+    self.content = content
+    let all = 0..<max(0, content.count)
+    self.pages = pages?.clamped(to: all) ?? all
+    self.fixedWidth = fixedWidth
+    self.pauses = pauses
+    self.size = size
+    self.index = self.pages.lowerBound
+    self.detail = detail
+  }
+}
+
+/// What the stepper wants done.
+struct StepperEffect: Equatable {
+  /// The lines to print.
+  var lines: [String] = []
+  /// Whether the walk is over.
+  var ends = false
+}
+
+extension Stepper {
+  /// Shows the first page.
+  mutating func start() -> StepperEffect {
+    guard !pages.isEmpty else { return StepperEffect(lines: content.closing, ends: true) }
+    return show(pages.lowerBound)
+  }
+
+  /// Does what a command asks for.
+  mutating func perform(_ command: StepperCommand) -> StepperEffect {
+    notice = nil
+    switch command {
+    case .next: return next()
+    case .back: return back()
+    case .nextSection: return nextSection()
+    case .previousSection: return previousSection()
+    case .first: return show(pages.lowerBound)
+    case .last: return show(pages.upperBound - 1)
+    case .goToNumber(let number): return go(toNumber: number)
+    case .find(let text): return find(text)
+    case .goToName(let name): return go(toName: name)
+    case .contents: return present(contentsLines())
+    case .values: return present(content.values(index, width))
+    case .moreDetail: return change(to: detail.more, else: .fullDetail)
+    case .lessDetail: return change(to: detail.less, else: .leastDetail)
+    case .help: return present(pauses ? keyLines() : commandLines())
+    case .quit: return StepperEffect(ends: true)
+    }
+  }
+
+  /// How wide pages are.
+  var width: Int { fixedWidth ?? size.columns }
+
+  var isAtLastPage: Bool { index + 1 >= pages.upperBound }
+}
+
+extension Stepper {
+  /// Prints a page from its beginning.
+  mutating func show(_ page: Int) -> StepperEffect {
+    index = page
+    unread = []
+    return present(content.lines(page, detail, width), page: page)
+  }
+
+  private mutating func next() -> StepperEffect {
+    if !unread.isEmpty { return readOn() }
+    if isAtLastPage { return StepperEffect(lines: content.closing, ends: true) }
+    return show(index + 1)
+  }
+
+  private mutating func back() -> StepperEffect {
+    if unread.contains(where: { $0.page != nil && $0.parts > 1 }) { return show(index) }
+    guard index > pages.lowerBound else { return answer(.firstStep) }
+    return show(index - 1)
+  }
+
+  private mutating func nextSection() -> StepperEffect {
+    let section = content.page(index).section
+    let next = (index..<pages.upperBound).first { content.page($0).section != section }
+    guard let next else { return answer(.lastSection) }
+    return show(next)
+  }
+
+  private mutating func previousSection() -> StepperEffect {
+    let start = startOfSection(at: index)
+    if start < index { return show(start) }
+    guard start > pages.lowerBound else { return answer(.firstSection) }
+    return show(startOfSection(at: start - 1))
+  }
+
+  private func startOfSection(at page: Int) -> Int {
+    let section = content.page(page).section
+    let before = (pages.lowerBound..<page).last { content.page($0).section != section }
+    return before.map { $0 + 1 } ?? pages.lowerBound
+  }
+
+  private mutating func go(toNumber number: Int) -> StepperEffect {
+    guard number > pages.lowerBound, number <= pages.upperBound else {
+      return answer(.noStep("\(number)", pages.lowerBound + 1...pages.upperBound))
+    }
+    return show(number - 1)
+  }
+
+  private mutating func go(toName name: String) -> StepperEffect {
+    guard !name.isEmpty else { return answer(.noStepNamed) }
+    let wanted = name.lowercased()
+    let tests: [(PageInfo) -> Bool] = [
+      { $0.id == name }, { $0.id.lowercased() == wanted }, { $0.title.lowercased() == wanted },
+      { $0.id.lowercased().hasSuffix("." + wanted) },
+    ]
+    for test in tests {
+      if let page = pages.first(where: { test(content.page($0)) }) { return show(page) }
+    }
+    return answer(.noStep(name, pages.lowerBound + 1...pages.upperBound))
+  }
+
+  private mutating func change(
+    to detail: Detail?, else notice: StepperNotice
+  ) -> StepperEffect {
+    guard let detail else { return answer(notice) }
+    self.detail = detail
+    return show(index)
+  }
+
+  /// Prints nothing, but says something in the prompt.
+  mutating func answer(_ notice: StepperNotice) -> StepperEffect {
+    self.notice = notice
+    return StepperEffect()
+  }
+}

@@ -1,0 +1,38 @@
+import Rendering
+
+/// What a stepper walks through: pages, already rendered, asked for when they are shown.
+///
+/// Pages are counted from 0 here and from 1 on the screen.
+struct StepperContent {
+  /// The lesson's name.
+  let lesson: String
+  /// How many pages there are.
+  let count: Int
+  let page: (_ index: Int) -> PageInfo
+  /// The lines of a page, header included, for a screen so many columns wide.
+  let lines: (_ index: Int, _ detail: Detail, _ width: Int) -> [String]
+  /// The values worked out up to a page, for a screen so many columns wide.
+  let values: (_ index: Int, _ width: Int) -> [String]
+  /// What to say after the last page.
+  let closing: [String]
+  let style: StepperStyle
+}
+
+/// What a page is called.
+struct PageInfo: Hashable, Sendable {
+  /// Its name for commands, such as `backward.dW`.
+  let id: String
+  /// The part of the lesson that it belongs to, such as `backward`.
+  let section: String
+  /// Its name for people, such as `dW`.
+  let title: String
+}
+
+/// What the stepper's own lines may be made of.
+struct StepperStyle: Hashable, Sendable {
+  /// Characters beyond ASCII.
+  let unicode: Bool
+  let color: Bool
+  /// Words in place of drawn lines and marks.
+  let accessible: Bool
+}

@@ -1,0 +1,116 @@
+import Rendering
+import Terminal
+
+/// Walks a student through a lesson on the screen.
+struct StepperLoop {
+  let content: StepperContent
+  /// The pages to show; all where there is none.
+  var pages: Range<Int>?
+  var detail = Detail.normal
+  /// How wide pages are; as wide as the window where there is none.
+  var width: Int?
+  let way: Way
+
+  /// How the student leads the walk.
+  enum Way: Hashable, Sendable {
+    /// By keys, one by one.
+    case keys
+    /// By lines, each ended with Enter.
+    case lines
+    /// Not at all: everything is printed.
+    case none
+  }
+}
+
+extension StepperLoop.Way {
+  /// The way that suits what the program is connected to.
+  static func suiting(
+    inputIsTerminal: Bool, outputIsTerminal: Bool, plainTerminal: Bool, all: Bool
+  ) -> Self {
+    if all || !inputIsTerminal || !outputIsTerminal { return .none }
+    return plainTerminal ? .lines : .keys
+  }
+}
+
+extension StepperLoop {
+  /// Walks until the student or the lesson ends it, or nothing more can be written.
+  ///
+  /// Gives the exit status: 1 where the output could not be written, its `failure` saying why.
+  func run(_ output: inout Output) -> Int32 {
+    switch way {
+    case .keys: runWithKeys(&output)
+    case .lines: runWithLines(&output)
+    case .none: printAll(&output)
+    }
+    output.flush()
+    if case .failed = output.failure { return 1 }
+    return 0
+  }
+
+  private func printAll(_ output: inout Output) {
+    let all = 0..<max(0, content.count)
+    for page in pages?.clamped(to: all) ?? all {
+      guard output.failure == nil else { return }
+      output.write(lines: content.lines(page, detail, width ?? WindowSize.usual.columns))
+    }
+  }
+
+  private func runWithLines(_ output: inout Output) {
+    var reader = LineReader()
+    var stepper = makeStepper(pauses: false)
+    var effect = stepper.start()
+    while true {
+      output.write(lines: effect.lines)
+      if effect.ends || output.failure != nil { return }
+      output.write(stepper.prompt)
+      output.flush()
+      let line = reader.next()
+      stepper.size = WindowSize.current() ?? stepper.size
+      switch line {
+      case .text(let text): effect = stepper.receive(line: text)
+      case .tooLong: effect = stepper.receiveTooLongLine()
+      case .endOfInput:
+        // The prompt's line was not ended by an Enter.
+        output.write("\n")
+        return
+      }
+    }
+  }
+
+  private func runWithKeys(_ output: inout Output) {
+    output.flush()
+    guard var keyboard = Keyboard() else { return runWithLines(&output) }
+    var stepper = makeStepper(pauses: true)
+    var prompt = PromptLine(color: content.style.color)
+    var effect = stepper.start()
+    while true {
+      prompt.erase(&output, columns: stepper.size.columns, if: !effect.lines.isEmpty || effect.ends)
+      output.write(lines: effect.lines)
+      if effect.ends { return }
+      prompt.show(stepper.prompt, &output, columns: stepper.size.columns)
+      output.flush()
+      if output.failure != nil { return }
+      switch keyboard.nextEvent() {
+      case .key(let key):
+        effect = stepper.receive(key)
+      case .continued:
+        // Most often the shell has written below the prompt.
+        prompt.startAfresh(&output)
+        fallthrough
+      case .resized:
+        stepper.size = WindowSize.current() ?? stepper.size
+        effect = StepperEffect()
+      case .timedOut:
+        effect = StepperEffect()
+      case .endOfInput:
+        effect = StepperEffect(ends: true)
+      }
+    }
+  }
+
+  private func makeStepper(pauses: Bool) -> Stepper {
+    Stepper(
+      content, pages: pages, detail: detail, size: .current() ?? .usual, fixedWidth: width,
+      pauses: pauses)
+  }
+}

@@ -1,0 +1,47 @@
+import Rendering
+
+/// What the stepper answers where it prints nothing.
+enum StepperNotice: Hashable, Sendable {
+  case unknownKey
+  case firstStep
+  case firstSection
+  case lastSection
+  case fullDetail
+  case leastDetail
+  case noStep(String, ClosedRange<Int>)
+  case noStepNamed
+  case nothingSought
+  case notFound(String)
+  case searchWentRound
+  case lineTooLong
+  case unknownCommand(String, near: [String])
+}
+
+extension StepperNotice {
+  /// The answer in words, short enough for a prompt.
+  var text: String {
+    switch self {
+    case .unknownKey: "? lists the keys"
+    case .firstStep: "this is the first step"
+    case .firstSection: "this is the first section"
+    case .lastSection: "this is the last section"
+    case .fullDetail: "there is no more detail"
+    case .leastDetail: "there is no less detail"
+    case .noStep(let name, let steps):
+      "no step \(name): \(steps.lowerBound) to \(steps.upperBound)"
+    case .noStepNamed: "say which step: `go 8` or `go NAME`"
+    case .nothingSought: "type / and a text to find"
+    case .notFound(let text): "not found: \(text)"
+    case .searchWentRound: "found from the first step on"
+    case .lineTooLong: "that line is too long; `help` lists the commands"
+    case .unknownCommand(let command, let near):
+      near.isEmpty
+        ? "no command `\(command)`; `help` lists the commands"
+        : "no command `\(command)`; did you mean \(Self.choice(near))?"
+    }
+  }
+
+  private static func choice(_ names: [String]) -> String {
+    names.map { "`\($0)`" }.joined(separator: " or ")
+  }
+}

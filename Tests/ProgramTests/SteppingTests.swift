@@ -1,0 +1,211 @@
+import Foundation
+import Testing
+
+@Suite("A lesson in a real terminal", .serialized)
+struct SteppingTests {
+  /// A terminal in which the lesson waits after its first step, and how it was before.
+  private func begin(
+    _ options: [String] = [], columns: Int = 80
+  ) throws -> (terminal: PseudoTerminal, before: TerminalSettings) {
+    let terminal = try PseudoTerminal(columns: columns, rows: 200)
+    let before = terminal.settings
+    #expect(before.waitsForLines && before.echoes)
+    try terminal.run(BuiltProgram.path, BuiltProgram.lesson + options)
+    try terminal.wait(for: BuiltProgram.header(1))
+    return (terminal, before)
+  }
+
+  private func end(_ terminal: PseudoTerminal, _ before: TerminalSettings) throws
+    -> ChildProcess.End
+  {
+    let end = try terminal.waitForEnd()
+    #expect(terminal.settings == before)
+    return end
+  }
+
+  @Test("follows Enter, back, a number and the arrows")
+  func keys() throws {
+    let (terminal, before) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    #expect(terminal.settings.isForKeys)
+    for (keys, step) in [
+      ("\r", 2), ("\n", 3), (" ", 4), ("b", 3), ("\u{1B}[C", 4), ("\u{1B}OC", 5), ("\u{1B}[D", 4),
+      ("\u{7F}", 3), ("5\r", 5), ("g", 1), ("7\r", 7),
+    ] {
+      terminal.type(keys)
+      try terminal.wait(for: BuiltProgram.header(step))
+      try terminal.wait(for: BuiltProgram.prompt)
+    }
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("erases its prompt before anything else is printed")
+  func prompt() throws {
+    let (terminal, before) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\r")
+    let between = try terminal.wait(for: BuiltProgram.header(2))
+    #expect(between.contains("\r\u{1B}[K"))
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+    #expect(terminal.unread.hasSuffix("\r\u{1B}[K"))
+  }
+
+  @Test("takes a pasted run of keys")
+  func paste() throws {
+    let (terminal, before) = try begin()
+    terminal.type("\r\r5\r\u{1B}[Cq")
+    for step in [2, 3, 5, 6] { try terminal.wait(for: BuiltProgram.header(step)) }
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("tells Escape from an arrow")
+  func escape() throws {
+    let (terminal, before) = try begin()
+    terminal.type("12")
+    try terminal.wait(for: "12_")
+    terminal.type("\u{1B}")
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\r")
+    try terminal.wait(for: BuiltProgram.header(2))
+    terminal.type("\u{04}")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("ends after the last step")
+  func last() throws {
+    let (terminal, before) = try begin()
+    terminal.type("G")
+    try terminal.wait(for: BuiltProgram.header(BuiltProgram.steps))
+    terminal.type("\r")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("draws the prompt for a window of another size")
+  func resize() throws {
+    let (terminal, before) = try begin(columns: 80)
+    let wide = try terminal.wait(for: BuiltProgram.prompt)
+    #expect(wide.contains("contents"))
+    terminal.resize(columns: 40, rows: 24)
+    let narrow = try terminal.wait(for: BuiltProgram.prompt)
+    #expect(!narrow.contains("contents"))
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("exits with 130 after Ctrl-C")
+  func interrupt() throws {
+    let (terminal, before) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\u{03}")
+    #expect(try end(terminal, before) == .exited(130))
+  }
+
+  @Test(
+    "leaves the terminal as it was when a signal ends it",
+    arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE])
+  func signals(signal: Int32) throws {
+    let (terminal, before) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    #expect(terminal.settings.isForKeys)
+    terminal.send(signal)
+    #expect(try end(terminal, before) == .killed(by: signal))
+  }
+
+  @Test("goes on after it was stopped without warning")
+  func stop() throws {
+    let (terminal, before) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.send(SIGSTOP)
+    terminal.send(SIGCONT)
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\r")
+    try terminal.wait(for: BuiltProgram.header(2))
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("goes on after Ctrl-Z where no shell can stop it")
+  func orphan() throws {
+    let (terminal, before) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\u{1A}")
+    try terminal.wait(for: BuiltProgram.prompt)
+    #expect(terminal.settings.isForKeys)
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("hands the terminal back to the shell on Ctrl-Z, and goes on after fg")
+  func suspend() throws {
+    let terminal = try PseudoTerminal(rows: 200)
+    let before = terminal.settings
+    let script = """
+      set -m; "$0" "$@"; echo "stopped=$?"; read line; fg; echo "ended=$?"
+      """
+    try terminal.run("/bin/sh", ["-c", script, BuiltProgram.path] + BuiltProgram.lesson)
+    try terminal.wait(for: BuiltProgram.prompt)
+    #expect(terminal.settings.isForKeys)
+    terminal.type("\u{1A}")
+    try terminal.wait(for: "stopped=\(128 + SIGTSTP)")
+    #expect(terminal.settings == before)
+    terminal.type("\n")
+    try terminal.wait(for: BuiltProgram.prompt)
+    #expect(terminal.settings.isForKeys)
+    terminal.type("\r")
+    try terminal.wait(for: BuiltProgram.header(2))
+    terminal.type("q")
+    try terminal.wait(for: "ended=0")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("waits for the terminal when it is continued in the background")
+  func background() throws {
+    let terminal = try PseudoTerminal(rows: 200)
+    let before = terminal.settings
+    let script = """
+      set -m; "$0" "$@"; echo "stopped=$?"; bg; echo "running="; read line; fg; echo "ended=$?"
+      """
+    try terminal.run("/bin/sh", ["-c", script, BuiltProgram.path] + BuiltProgram.lesson)
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\u{1A}")
+    try terminal.wait(for: "stopped=\(128 + SIGTSTP)")
+    try terminal.wait(for: "running=")
+    #expect(terminal.settings == before)
+    terminal.type("\n")
+    try terminal.wait(for: BuiltProgram.prompt)
+    #expect(terminal.settings.isForKeys)
+    terminal.type("q")
+    try terminal.wait(for: "ended=0")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test("is led by lines where keys are not wanted")
+  func lines() throws {
+    let (terminal, before) = try begin([BuiltProgram.linesOption])
+    for (line, step) in [("", 2), ("go 5", 5), ("back", 4), ("7", 7)] {
+      try terminal.wait(for: BuiltProgram.linePrompt)
+      #expect(terminal.settings == before)
+      terminal.type(line + "\n")
+      try terminal.wait(for: BuiltProgram.header(step))
+    }
+    try terminal.wait(for: BuiltProgram.linePrompt)
+    terminal.type("bakc\n")
+    try terminal.wait(for: "`back`")
+    try terminal.wait(for: BuiltProgram.linePrompt)
+    terminal.type("\u{04}")
+    #expect(try end(terminal, before) == .exited(0))
+    #expect(!terminal.received.contains(0x1B))
+  }
+
+  @Test("ends when its terminal is gone")
+  func hangUp() throws {
+    let (terminal, _) = try begin()
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.hangUp()
+    // It may see the end of its input before the signal.
+    #expect([.killed(by: SIGHUP), .exited(0)].contains(try terminal.waitForEnd()))
+  }
+}

@@ -1,0 +1,85 @@
+import MatrixCore
+import Testing
+
+@testable import Rendering
+
+@Suite struct NumberStyleTests {
+  @Test(
+    "an exact number is a short decimal where it is exact in four places, else a fraction",
+    arguments: [
+      (5, 2, "2.5"), (1, 3, "1/3"), (1, 8, "0.125"), (1, 16, "0.0625"), (1, 32, "1/32"),
+      (-1, 2, "-0.5"), (-1, 3, "-1/3"), (0, 7, "0"), (-2, 1, "-2"), (1_234_567, 10, "123456.7"),
+      (1, 10000, "0.0001"), (1, 100000, "1/100000"), (-100001, 10000, "-10.0001"),
+      (.max, 1, "9223372036854775807"), (-.max, 10000, "-922337203685477.5807"),
+    ] as [(Int64, Int64, String)])
+  func auto(_ numerator: Int64, _ denominator: Int64, _ text: String) {
+    let number = NumberStyle().formatted(.exact(Rational(numerator, denominator)!))
+    #expect(number == NumberText(text: text, isRounded: false))
+  }
+
+  @Test("a fraction too long to help is written as a rounded decimal")
+  func longFraction() {
+    let number = NumberStyle().formatted(.exact(Rational(123_456_789, 987_654_323)!))
+    #expect(number == NumberText(text: "0.1250", isRounded: true))
+  }
+
+  @Test(
+    "in fraction mode nothing is a decimal",
+    arguments: [(5, 2, "5/2"), (-1, 4, "-1/4"), (3, 1, "3"), (0, 1, "0")]
+      as [(Int64, Int64, String)])
+  func fraction(_ numerator: Int64, _ denominator: Int64, _ text: String) {
+    #expect(NumberStyle(mode: .fraction).text(.exact(Rational(numerator, denominator)!)) == text)
+  }
+
+  @Test(
+    "in decimal mode an exact number is rounded only where it does not fit the digits",
+    arguments: [
+      (5, 2, "2.5", false), (1, 3, "0.3333", true), (1, 8, "0.125", false),
+      (1, 32, "0.03125", false), (1, 64, "0.01562", true), (123_456, 1, "123456", false),
+      (123_456_789, 1, "1.235e+08", true), (1, 1_000_000, "0.000001", false),
+      (2, 3_000_000, "6.667e-07", true),
+    ] as [(Int64, Int64, String, Bool)])
+  func decimal(_ numerator: Int64, _ denominator: Int64, _ text: String, _ isRounded: Bool) {
+    let number = NumberStyle(mode: .decimal).formatted(.exact(Rational(numerator, denominator)!))
+    #expect(number == NumberText(text: text, isRounded: isRounded))
+  }
+
+  @Test(
+    "a floating number has four significant digits and looks rounded",
+    arguments: [
+      (0.5, "0.5000"), (1, "1.000"), (0.7310585, "0.7311"), (12.3456, "12.35"), (-1.5, "-1.500"),
+      (123_456.7, "123457"), (999_999.9, "1.000e+06"), (9.9999, "10.00"), (0.0001, "0.0001000"),
+      (0.00001, "1.000e-05"), (1.2341e-7, "1.234e-07"), (1e300, "1.000e+300"), (-0.0, "0"),
+      (0, "0"), (.nan, "NaN"), (-.nan, "NaN"), (.infinity, "∞"), (-.infinity, "-∞"),
+      (.leastNonzeroMagnitude, "4.941e-324"),
+    ] as [(Double, String)])
+  func floating(_ number: Double, _ text: String) {
+    #expect(NumberStyle().formatted(.floating(number)) == NumberText(text: text, isRounded: true))
+  }
+
+  @Test(
+    "the precision is the number of significant digits",
+    arguments: [(1, "0.7"), (9, "0.731058579")])
+  func precision(_ digits: Int, _ text: String) {
+    #expect(NumberStyle(precision: digits).text(.floating(0.7310585786)) == text)
+  }
+
+  @Test("rounded numbers of a column share the decimals of the one that needs most")
+  func columns() {
+    func column(_ numbers: Double...) -> [String] {
+      NumberStyle().column(numbers.map(Number.floating)).map(\.text)
+    }
+    #expect(column(0.5, 0.09003057) == ["0.50000", "0.09003"])
+    #expect(column(12.25, 0.5, 0) == ["12.2500", "0.5000", "0"])
+    // Too far apart: seven digits would be shown where four were asked for.
+    #expect(column(123.456, 0.5) == ["123.5", "0.5000"])
+    #expect(column(1e-9, 0.5) == ["1.000e-09", "0.5000"])
+  }
+
+  @Test("a tensor in a sentence is a nested list")
+  func tensor() {
+    #expect(NumberStyle().text(Samples.x) == "[[1, 2], [3, -1]]")
+    #expect(NumberStyle().text(Samples.counting([Axis("N", 9)])) == "[1, 2, 3, …, 7, 8, 9]")
+    #expect(NumberStyle().text(Tensor(.floating(0.25))) == "0.2500")
+  }
+}

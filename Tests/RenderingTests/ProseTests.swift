@@ -1,0 +1,121 @@
+import Testing
+
+@testable import Rendering
+
+/// Running text, lists, code, tables, claims and formulas.
+@Suite struct ProseTests {
+  @Test("a page of prose at 80 columns")
+  func wide() {
+    #expect(
+      TextFormat.text(Samples.prose, TextStyle(width: 80))
+        == #"""
+        The batch affine layer, and why the shape of its gradient stays
+        ═══════════════════════════════════════════════════════════════
+
+          Each row of `X` is one sample. The prediction is ŷ, the error *δ = ŷ − y*, and
+          **nothing** here depends on N. 日本語の文章も、行の終わりで折り返されます。
+          Ünïcödé — “quotes” …
+
+          • the first thing, which is long enough to need a second line at 40
+          • the second
+             9. nested nine
+            10. nested ten
+
+          │ A quotation that a student should think about for a while.
+
+            backprop-tutor lesson affine-batch --width 40 --numbers fraction \
+            --precision 6 --ascii
+
+                Y = X @ W + b
+
+          ──────────────────────────────────────────────────────────────────────────────
+
+        A table
+        ·······
+
+          name  axes             value    error ≈       data
+          ────  ─────────────  ───────  ─────────  ─────────
+          W     (in 2, out 3)     2.5   1.250e-11  ⎡ 1   2 ⎤
+                                                   ⎣ 3  -1 ⎦
+
+          b     (out 3)        ≈ 12.35  0.001230           7
+
+          ✓ softmax(z) sums to 1 over the axis class
+          ✗ the gradient from the Jacobian's diagonal alone is the same as the right one
+
+          dX = dY @ Wᵀ
+             = (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ + λ · (W₁ + W₂ + W₃) / sqrt(variance + eps)
+              a remark that is far too long to stand at the right edge of any of these
+              lines
+          = nothing                                                                short
+
+        """#)
+  }
+
+  @Test("a table too wide is told row by row, and all text is filled")
+  func narrow() {
+    #expect(
+      TextFormat.text(Samples.prose, TextStyle(width: 40))
+        == #"""
+        The batch affine layer, and why the
+        shape of its gradient stays
+        ═══════════════════════════════════
+
+         Each row of `X` is one sample. The
+         prediction is ŷ, the error *δ = ŷ − y*,
+         and **nothing** here depends on N. 日本
+         語の文章も、行の終わりで折り返されま
+         す。 Ünïcödé — “quotes” …
+
+         • the first thing, which is long enough
+           to need a second line at 40
+         • the second
+            9. nested nine
+           10. nested ten
+
+         │ A quotation that a student should
+         │ think about for a while.
+
+         backprop-tutor lesson affine-batch \
+         --width 40 --numbers fraction \
+         --precision 6 --ascii
+
+             Y = X @ W + b
+
+         ───────────────────────────────────────
+
+        A table
+        ·······
+
+         name: W
+         axes: (in 2, out 3)
+         value: 2.5
+         error: ≈ 1.250e-11
+         data:
+           ⎡ 1   2 ⎤
+           ⎣ 3  -1 ⎦
+
+         name: b
+         axes: (out 3)
+         value: ≈ 12.35
+         error: ≈ 0.001230
+         data: 7
+
+         ✓ softmax(z) sums to 1 over the axis
+           class
+         ✗ the gradient from the Jacobian's
+           diagonal alone is the same as the
+           right one
+
+         dX = dY @ Wᵀ
+            = (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ +
+              λ · (W₁ + W₂ + W₃) /
+              sqrt(variance + eps)
+           a remark that is far too long to
+           stand at the right edge of any of
+           these lines
+         = nothing                         short
+
+        """#)
+  }
+}

@@ -1,0 +1,160 @@
+import Testing
+
+@testable import Rendering
+
+/// The screens that a student sees, compared whole.
+@Suite struct StepScreenTests {
+  @Test("a backward step looks as the design shows it")
+  func design() {
+    #expect(
+      TextFormat.text(Samples.step, TextStyle(width: 80))
+        == """
+        ── 8/14 · backward · dW ────────────────────────────────────────────────────────
+
+          dW = Xᵀ @ dY                        (in 2, out 3) = (in 2, N 2) @ (N 2, out 3)
+          dW[i,o] = Σₙ X[n,i] · dY[n,o]       N is summed away, whatever its size
+
+          n = 1   ⎡ 1 ⎤                            ⎡  1    -0.5   0.5 ⎤
+                  ⎣ 2 ⎦ ⊗ [ 1  -0.5  0.5 ]      =  ⎣  2    -1     1   ⎦
+
+          n = 2   ⎡  3 ⎤                           ⎡  1.5  -1.5  -1.5 ⎤
+                  ⎣ -1 ⎦ ⊗ [ 0.5  -0.5  -0.5 ]  =  ⎣ -0.5   0.5   0.5 ⎦
+                                                 + ────────────────────
+                                                   ⎡  2.5  -2    -1   ⎤
+                                            dW  =  ⎣  1.5  -0.5   1.5 ⎦
+
+          ✓ the sum over samples equals Xᵀ @ dY
+
+        """)
+  }
+
+  @Test("on a narrow terminal labels stand above and rows break before the relation")
+  func narrow() {
+    #expect(
+      TextFormat.text(Samples.step, TextStyle(width: 40))
+        == """
+        ── 8/14 · backward · dW ────────────────
+
+         dW = Xᵀ @ dY
+           (in 2, out 3) =
+           (in 2, N 2) @ (N 2, out 3)
+         dW[i,o] = Σₙ X[n,i] · dY[n,o]
+           N is summed away, whatever its size
+
+         n = 1
+           ⎡ 1 ⎤
+           ⎣ 2 ⎦ ⊗ [ 1  -0.5  0.5 ]
+
+                ⎡  1    -0.5   0.5 ⎤
+             =  ⎣  2    -1     1   ⎦
+
+         n = 2
+           ⎡  3 ⎤
+           ⎣ -1 ⎦ ⊗ [ 0.5  -0.5  -0.5 ]
+
+                ⎡  1.5  -1.5  -1.5 ⎤
+             =  ⎣ -0.5   0.5   0.5 ⎦
+              + ────────────────────
+                ⎡  2.5  -2    -1   ⎤
+         dW  =  ⎣  1.5  -0.5   1.5 ⎦
+
+         ✓ the sum over samples equals Xᵀ @ dY
+
+        """)
+  }
+
+  @Test("in ASCII the matrices are aligned by what is printed")
+  func ascii() {
+    #expect(
+      TextFormat.text(Samples.step, TextStyle(width: 80, spelling: .ascii))
+        == """
+        -- 8/14 - backward - dW --------------------------------------------------------
+
+          dW = X.T @ dY                       (in 2, out 3) = (in 2, N 2) @ (N 2, out 3)
+          dW[i,o] = sum_n X[n,i] * dY[n,o]    N is summed away, whatever its size
+
+          n = 1   [ 1 ]                              [  1    -0.5   0.5 ]
+                  [ 2 ] (x) [ 1  -0.5  0.5 ]      =  [  2    -1     1   ]
+
+          n = 2   [  3 ]                             [  1.5  -1.5  -1.5 ]
+                  [ -1 ] (x) [ 0.5  -0.5  -0.5 ]  =  [ -0.5   0.5   0.5 ]
+                                                   + --------------------
+                                                     [  2.5  -2    -1   ]
+                                              dW  =  [  1.5  -0.5   1.5 ]
+
+          [ok] the sum over samples equals X.T @ dY
+
+        """)
+  }
+
+  @Test("for a screen reader everything is in words")
+  func accessible() {
+    #expect(
+      TextFormat.text(Samples.step, TextStyle(width: 80, accessible: true))
+        == """
+        Step 8 of 14: 8/14, backward, dW
+
+        dW = Xᵀ @ dY
+            (in 2, out 3) = (in 2, N 2) @ (N 2, out 3)
+        dW[i,o] = Σₙ X[n,i] · dY[n,o]
+            N is summed away, whatever its size
+
+        n = 1:
+        in 2: 1, 2
+        outer product with
+        out 3: 1, -0.5, 0.5
+        equals
+        in 2 by out 3
+        row 1: 1, -0.5, 0.5
+        row 2: 2, -1, 1
+        n = 2:
+        in 2: 3, -1
+        outer product with
+        out 3: 0.5, -0.5, -0.5
+        equals
+        in 2 by out 3
+        row 1: 1.5, -1.5, -1.5
+        row 2: -0.5, 0.5, 0.5
+        their sum:
+        dW equals
+        in 2 by out 3
+        row 1: 2.5, -2, -1
+        row 2: 1.5, -0.5, 1.5
+
+        holds: the sum over samples equals Xᵀ @ dY
+
+        """)
+  }
+
+  @Test("a forward step has captions, and marks what is rounded once")
+  func forward() {
+    #expect(
+      TextFormat.text(Samples.forward, TextStyle(width: 80))
+        == """
+        ── 3/14 · forward · Y ──────────────────────────────────────────────────────────
+
+          Y = X @ W + b                                                     (N 2, out 3)
+          Y[n,o] = Σᵢ X[n,i] · W[i,o] + b[o]
+
+          X (N 2, in 2)  W (in 2, out 3)  X @ W (N 2, out 3)
+          ⎡ 1   2 ⎤      ⎡ 1  0  -1 ⎤     ⎡ 5   2   1 ⎤
+          ⎣ 3  -1 ⎦  @   ⎣ 2  1   1 ⎦  =  ⎣ 1  -1  -4 ⎦
+
+                         ⎡ 1    -0.5   0.5 ⎤       ⎡ 0.09003  0.2447  0.6652 ⎤
+          p  =  softmax( ⎣ 0.5  -0.5  -0.5 ⎦ )  ≈  ⎣ 0.50000  0.2500  0.2500 ⎦
+
+          p (N 2, class 3) ≈
+          ⎡ 0.09003  0.2447  0.6652 ⎤
+          ⎣ 0.50000  0.2500  0.2500 ⎦
+
+          L = 2.25
+
+          loss ≈ 0.7311
+
+          why  Each output is a weighted sum of the inputs, so the gradient of `W`
+               gathers one outer product from every sample of the batch.
+          convention  eps is inside the root.
+
+        """)
+  }
+}

@@ -1,0 +1,80 @@
+import Terminal
+import Testing
+
+@testable import backprop_tutor
+
+@Suite("A page taller than the window")
+struct StepperPagingTests {
+  /// Page 2 has 20 lines, the others have two; the window shows 10 rows, one of them the prompt.
+  private var stepper: Stepper {
+    var stepper = Sample.stepper(
+      Sample.content(lines: { index, _, _ in
+        index == 1 ? (1...19).map { "line \($0)" } + [""] : ["page \(index + 1)", ""]
+      }), rows: 10)
+    _ = stepper.press("⏎")
+    return stepper
+  }
+
+  @Test("is shown part by part, and says how far one has come")
+  func parts() {
+    var stepper = Sample.stepper(stepper.content, rows: 10)
+    #expect(stepper.press("⏎").lines == (1...9).map { "line \($0)" })
+    #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 20 lines "))
+    #expect(stepper.press("⏎").lines == (10...18).map { "line \($0)" })
+    #expect(stepper.prompt.hasPrefix("── more: Enter · 18 of 20 lines "))
+    #expect(stepper.press("␣").lines == ["line 19", ""])
+    #expect(stepper.prompt.hasPrefix("── Enter next "))
+    #expect(stepper.press("→").lines == ["page 3", ""])
+  }
+
+  @Test("is left by every key that leads elsewhere", arguments: ["b", "1⏎", "g", "/page 1⏎", "["])
+  func leave(keys: String) {
+    var stepper = stepper
+    #expect(stepper.press(keys).lines == ["page 1", ""])
+    #expect(stepper.prompt.hasPrefix("── "))
+    #expect(!stepper.prompt.contains("more"))
+  }
+
+  @Test("goes back to its start from inside, and from there to the page before")
+  func back() {
+    var stepper = stepper
+    #expect(stepper.press("⏎b").lines.first == "line 1")
+    #expect(stepper.press("b").lines == ["page 1", ""])
+  }
+
+  @Test("goes on where it was after the contents, the values and the keys")
+  func aside() {
+    for key in ["v", "x", "12⎋"] {
+      var stepper = stepper
+      _ = stepper.press(key)
+      #expect(stepper.press("⏎").lines.first == "line 10", "\(key)")
+    }
+    var stepper = stepper
+    #expect(stepper.press("t").lines.count == 9)
+    #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 11 lines "))
+    #expect(stepper.press("⏎").lines.count == 2)
+    #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 20 lines "))
+    #expect(stepper.press("⏎").lines.first == "line 10")
+  }
+
+  @Test("is shown whole where it just fits", arguments: [(20, 9), (21, 20), (22, 20), (1, 1)])
+  func fits(rows: Int, lines: Int) {
+    var stepper = Sample.stepper(stepper.content, rows: rows)
+    #expect(stepper.press("2⏎").lines.count == (rows == 20 ? 19 : lines))
+  }
+
+  @Test("counts the rows that a line takes, not the line")
+  func wideLines() {
+    let content = Sample.content(lines: { _, _, _ in
+      [String](repeating: String(repeating: "\u{1B}[1mxxxxx\u{1B}[0m", count: 5), count: 5)
+    })
+    var stepper = Stepper(content, size: WindowSize(columns: 10, rows: 10))
+    #expect(stepper.start().lines.count == 3)
+  }
+
+  @Test("is not taken apart where lines are typed")
+  func lines() {
+    var stepper = Sample.stepper(stepper.content, rows: 10, pauses: false)
+    #expect(stepper.receive(line: "").lines.count == 20)
+  }
+}

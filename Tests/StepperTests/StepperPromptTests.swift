@@ -1,0 +1,72 @@
+import Terminal
+import Testing
+
+@testable import backprop_tutor
+
+@Suite("The prompt")
+struct StepperPromptTests {
+  @Test(
+    "fits the window, and drops what finds no room",
+    arguments: [
+      (
+        80, true,
+        "── Enter next · b back · t contents · ? keys · q quit ─────────────────────────"
+      ),
+      (
+        80, false,
+        "-- Enter next, b back, t contents, ? keys, q quit -----------------------------"
+      ),
+      (50, true, "── Enter next · b back · ? keys · q quit ────────"),
+      (40, true, "── Enter next · ? keys · q quit ───────"),
+      (40, false, "-- Enter next, b back, ? keys, q quit -"),
+      (30, true, "── Enter next · q quit ──────"),
+      (20, true, "── Enter next ─────"),
+      (10, true, "── Enter "),
+      (2, true, "─"),
+      (1, true, "─"),
+    ])
+  func fits(columns: Int, unicode: Bool, prompt: String) {
+    let stepper = Sample.stepper(Sample.content(unicode: unicode), columns: columns)
+    #expect(stepper.prompt == prompt)
+  }
+
+  @Test("is never as wide as the window, whatever it says", arguments: [1, 2, 5, 10, 40, 80, 200])
+  func width(columns: Int) {
+    for keys in ["", "x", "12", "/looking for あいうえお", "/nowhere to be found⏎", "G", "99⏎"] {
+      var stepper = Sample.stepper(columns: columns)
+      _ = stepper.press(keys)
+      #expect(ScreenText.columns(of: stepper.prompt) <= max(1, columns - 1), "\(stepper.prompt)")
+    }
+  }
+
+  @Test("is ASCII where the screen is, whatever was typed")
+  func ascii() {
+    for keys in ["", "x", "12", "/Σ", "/Σ⏎", "G", "t"] {
+      var stepper = Sample.stepper(Sample.content(unicode: false))
+      _ = stepper.press(keys)
+      #expect(stepper.prompt.utf8.allSatisfy { $0 < 0x80 }, "\(stepper.prompt)")
+    }
+  }
+
+  @Test("says on the last page that Enter ends the lesson")
+  func last() {
+    var stepper = Sample.stepper()
+    _ = stepper.press("G")
+    #expect(stepper.prompt.hasPrefix("── Enter end · "))
+  }
+
+  @Test("shows the end of a text that is longer than the window")
+  func longText() {
+    var stepper = Sample.stepper(columns: 30)
+    _ = stepper.press("/abcdefghijklmnopqrstuvwxyz0123456789")
+    #expect(stepper.prompt.contains("0123456789_"))
+  }
+
+  @Test("asks for a line in words")
+  func lines() {
+    var stepper = Sample.stepper(pauses: false)
+    #expect(stepper.prompt == "Step 1 of 8. Enter for the next, or help: ")
+    _ = stepper.receive(line: "last")
+    #expect(stepper.prompt == "Step 8 of 8. Enter ends the lesson, or help: ")
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Terminal
+import Testing
+
+@Suite("Writing files")
+struct FileWriterTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("makes a new file and replaces an old one, leaving nothing beside it")
+  func writes() throws {
+    let path = folder.path(of: "out.json")
+    for text in ["first", "second and longer", ""] {
+      try FileWriter.write(Array(text.utf8), to: path)
+      #expect(try folder.text(of: "out.json") == text)
+      #expect(folder.names == ["out.json"])
+    }
+  }
+
+  @Test("keeps the permissions of the file that it replaces")
+  func permissions() throws {
+    let path = try folder.put("out", "")
+    chmod(path, 0o640)
+    try FileWriter.write([1], to: path)
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o640)
+  }
+
+  @Test("replaces the file behind a symbolic link, not the link")
+  func links() throws {
+    let target = try folder.put("target", "old")
+    let link = folder.path(of: "link")
+    #expect(symlink(target, link) == 0)
+    try FileWriter.write(Array("new".utf8), to: link)
+    #expect(try folder.text(of: "target") == "new")
+    #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: link)) == target)
+  }
+
+  @Test("writes through a symbolic link that leads to nothing yet")
+  func danglingLink() throws {
+    let link = folder.path(of: "link")
+    #expect(symlink(folder.path(of: "target"), link) == 0)
+    try FileWriter.write(Array("new".utf8), to: link)
+    #expect(try folder.text(of: "target") == "new")
+  }
+
+  @Test("tells why a file cannot be written, leaving nothing beside it")
+  func errors() throws {
+    _ = try folder.put("file", "old")
+    let expected: [(String, FileError)] = [
+      ("none/out", .notFound), ("file/out", .notFound), ("", .folder), ("new/", .folder),
+      (
+        String(repeating: "x", count: 300), .notWritable(SystemError(code: ENAMETOOLONG))
+      ),
+    ]
+    for (name, error) in expected {
+      #expect(throws: error, "\(name)") { try FileWriter.write([1], to: folder.path(of: name)) }
+    }
+    #expect(folder.names == ["file"])
+    #expect(throws: FileError.notFound) { try FileWriter.write([1], to: "") }
+  }
+
+  @Test("writes into what is no file: nothing is put in its place")
+  func devices() throws {
+    try FileWriter.write([1], to: "/dev/null")
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  #if os(Linux)
+    @Test("tells that the disk is full")
+    func full() {
+      #expect(throws: FileError.notWritable(SystemError(code: ENOSPC))) {
+        try FileWriter.write([1], to: "/dev/full")
+      }
+    }
+  #endif
+}
