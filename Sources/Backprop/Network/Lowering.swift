@@ -95,7 +95,8 @@ extension Lowering {
       if case .name(let network) = operand.kind, scope.isNetwork(network) {
         return try resolve(network, "T", formula)
       }
-      return try transposed(lower(operand), operand.range)
+      let inner = try lower(operand)
+      return try transposed(inner, operand.range)
     case .negated(let operand):
       let inner = try lower(operand, renaming: axes)
       if case .constant(let number, let shown) = inner {
@@ -109,7 +110,8 @@ extension Lowering {
     case .call(let call):
       return try lower(call, formula, isRoot: isRoot)
     case .indexed(let operand, let indices):
-      return try indexed(lower(operand), indices, formula)
+      let inner = try lower(operand)
+      return try indexed(inner, indices, formula)
     case .list:
       let literal = try ListLiteral(formula) { (item) throws(Problem) in
         try constantValue(item)

@@ -1,0 +1,34 @@
+import Backprop
+
+/// A problem as it is told: where it is, what rule was broken, and what would probably mend it. How it
+/// looks is decided elsewhere.
+package struct Diagnostic: Sendable {
+  package let file: String
+  package let range: SourceRange
+  /// Where the range begins, both counted from 1, the column in characters.
+  package let line: Int
+  package let column: Int
+  package let severity: Severity
+  package let code: String
+  /// What is wrong, in one sentence.
+  package let message: String
+  /// What the marked text is.
+  package let label: String?
+  /// Second places that belong to it, and what they are.
+  package let notes: [(range: SourceRange, label: String)]
+  /// The likely fix.
+  package let help: String?
+
+  package init(_ problem: LessonProblem, in source: SourceText) {
+    let wording = Wording(problem, in: source)
+    file = source.name
+    range = problem.range
+    (line, column) = source.position(of: problem.range.lowerBound)
+    severity = problem.severity
+    code = wording.code
+    message = wording.message
+    label = wording.label
+    notes = problem.related.map { [($0, wording.related ?? "")] } ?? []
+    help = wording.help
+  }
+}

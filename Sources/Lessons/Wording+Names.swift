@@ -1,0 +1,158 @@
+import Backprop
+import MatrixCore
+
+// Words and names that are not what they should be.
+
+extension Wording {
+  static func unexpected(found: String, expected: String, _ marked: MarkedText) -> Wording {
+    var help: String?
+    switch found {
+    case "`)`", "`]`":
+      if expected == "the end of the line" { help = "this bracket was never opened" }
+    case "`=`":
+      if expected == "the end of the line" { help = "one `=` in a line, and none within a formula" }
+    default:
+      let first = marked.text.unicodeScalars.first
+      let isOperand =
+        first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "(" } ?? false
+      if expected == "the end of the line", isOperand {
+        help =
+          "between two values stands an operator: `@` for the matrix product, `*` for entry by"
+          + " entry"
+      }
+    }
+    return Wording(
+      "unexpected-word", "expected \(expected), found \(found)",
+      label: found.hasPrefix("`") ? nil : "here", help: help)
+  }
+
+  static func unknownCharacter(_ character: String) -> Wording {
+    let help: String? =
+      switch character {
+      case "×", "·", "⋅", "∗", "⊙", "∘", "•": "write `*` for entry by entry, `@` for matrices"
+      case "−", "–", "—", "‐", "‑": "write the minus sign of the keyboard, `-`"
+      case "÷", "∕": "write `/`"
+      case "²": "write `^2`"
+      case "³": "write `^3`"
+      case "⁻", "¹": "write `^` and a number"
+      case "√": "write `sqrt(x)`"
+      case "∑": "write `sum(x)`"
+      case "∂", "∇": "the gradient of the loss with respect to `W` is `dW`"
+      case "'", "’": "the transpose is `W.T`"
+      case "{", "}": "lists stand in `[ ]`, everything else in `( )`"
+      case "\"", "“", "”", "`": "names and numbers stand without quotation marks"
+      case ";": "one statement stands on a line"
+      case "%": "write `0.1` or `1/10` for 10 %"
+      case "⊗": "write `@`"
+      default: nil
+      }
+    return Wording(
+      "unknown-character", "the character \(character.quoted) has no meaning in a formula",
+      help: help)
+  }
+
+  static func unknownFunction(_ name: String, _ suggestion: String?) -> Wording {
+    let elsewhere: String? =
+      switch name.lowercased() {
+      case "dot", "matmul", "mm", "bmm": "the matrix product is `X @ W`"
+      case "avg", "average": "`mean(x)` averages"
+      case "ln", "log10", "log2": "`log(x)` is the natural logarithm"
+      case "var": "`variance(x)` has the option `kind=population` or `kind=sample`"
+      case "std", "stddev": "the standard deviation is `sqrt(variance(x))`"
+      case "mse", "mse_loss", "l2_loss": "the mean squared error is `mean((Y - T)^2)`"
+      case "pow", "power": "a power is written `x^2`"
+      case "relu6", "elu", "selu": "`relu(x)` and `leaky_relu(x)` come near"
+      case "bce", "bce_loss", "bcewithlogitsloss": "`binary_cross_entropy(z, t)` takes scores"
+      case "crossentropyloss", "nll_loss", "cross_entropy_loss":
+        "`softmax_cross_entropy(z, t)` takes scores, `cross_entropy(p, t)` probabilities"
+      case "logistic", "expit", "σ": "`sigmoid(x)` is the logistic function"
+      case "embedding", "gather", "take": "`rows(E, t)` picks rows by label"
+      case "view", "unsqueeze", "squeeze": "`flatten` and `transpose` rearrange axes"
+      case "conv", "conv2d": "a convolution is `patches(…) @ K`"
+      case "uniform", "normal", "bernoulli", "zeros", "ones", "eye", "range":
+        "it makes data, after `input`, `param`, `target` or `const`"
+      default: nil
+      }
+    return Wording(
+      "unknown-function", "there is no function \(name.quoted)",
+      help: elsewhere ?? didYouMean(suggestion)
+        ?? "`backprop-tutor operations` tells which there are")
+  }
+
+  static func internalFunction(_ name: String) -> Wording {
+    let help: String? =
+      switch name {
+      case "reshape": "`flatten` joins axes; `S: (a, b) = …` names them again"
+      case "broadcast": "the smaller operand is copied without being asked"
+      case "entry": "in `steps`, `ask`, `expect` and prose write `W[1, 2]`"
+      case "outer": "the outer product of vectors is a sum over one sample: `x.T @ dy`"
+      default: nil
+      }
+    return Wording(
+      "internal-function", "\(name.quoted) is a part of other operations; lessons can't call it",
+      help: help)
+  }
+
+  static func noGradient(_ name: String, _ reason: Problem.NoGradient) -> Wording {
+    let why: String
+    let help: String?
+    switch reason {
+    case .noLoss:
+      why = "the network has no loss"
+      help = "end the network with a statement `loss L = …`"
+    case .fixed(let role):
+      why = "a \(role) is fixed"
+      help = "an `input` or a `param` has a gradient"
+    case .independentOfParameters:
+      why = "it depends on no input and no param"
+      help = nil
+    case .lossIndependent:
+      why = "the loss does not depend on it"
+      help = nil
+    case .isLoss:
+      why = "it is the loss itself"
+      help = "with respect to itself the loss has the gradient 1"
+    }
+    return Wording(
+      "no-gradient", "\(name.quoted) has no gradient, for \(why)",
+      related: "\(name.quoted) is made here", help: help)
+  }
+
+  static func unknownStep(_ word: String, _ suggestion: String?) -> Wording {
+    Wording(
+      "unknown-step",
+      word.isEmpty ? "a step begins with a word" : "there is no step \(word.quoted)",
+      help: didYouMean(suggestion)
+        ?? "steps begin with `show`, `shapes`, `graph`, `forward`, `backward`, `detail`, `inside`,"
+        + " `compare`, `contrast`, `check`, `sweep`, `update` or `train`")
+  }
+
+  static func limit(_ limit: Problem.Limit, _ found: String) -> Wording {
+    let message: String
+    let help: String?
+    switch limit {
+    case .entriesOfTensor:
+      message = "a value has at most \(Limits.entriesOfTensor.grouped) entries"
+      help = "make its axes smaller"
+    case .entriesOfLesson:
+      message =
+        "the values of a lesson have at most \(Limits.entriesOfLesson.grouped) entries in all"
+      help = "make the axes smaller"
+    case .statements:
+      message = "a network has at most \(Limits.statements.grouped) statements"
+      help = "make two networks of it"
+    case .steps:
+      message = "a lesson shows at most \(Limits.steps.grouped) steps"
+      help = "leave out some of the commands"
+    case .trainingSteps:
+      message = "a training run has at most \(Limits.trainingSteps.grouped) steps"
+      help = nil
+    case .multiplications:
+      message = "a lesson takes at most \(Limits.multiplications.grouped) multiplications"
+      help = "make the axes smaller, or check fewer gradients"
+    }
+    let amount = Int(found).map { $0 == .max ? "far more" : $0.grouped } ?? found
+    return Wording(
+      "limit", message, label: amount == "more" ? nil : "this would be \(amount)", help: help)
+  }
+}

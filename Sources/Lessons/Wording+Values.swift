@@ -1,0 +1,87 @@
+import Backprop
+import MatrixCore
+
+// Values that are no numbers, and values that differ.
+
+extension Wording {
+  static func notFinite(_ value: Problem.NonFinite, _ marked: MarkedText) -> Wording {
+    // What has no name of its own is called what the reader wrote.
+    let written = marked.text.shortened
+    let label = value.label.isStepLabel && !written.isEmpty ? written : value.label
+    let indices = value.indices.map { $0 + 1 }
+    let place = indices.isEmpty ? "" : "entry \(indices.told) of "
+    let isNaN = value.value == "NaN"
+    let operands = value.operands.enumerated().compactMap { place, operand -> String? in
+      let name =
+        operand.name.isStepLabel
+        ? (value.operands.count == 2 ? (place == 0 ? "the left side" : "the right side") : "it")
+        : operand.name.shortened
+      return name == operand.number.told ? nil : "\(name) is \(operand.number.told)"
+    }
+    return Wording(
+      "not-finite",
+      "\(place)\(label.quoted) is \(isNaN ? "not a number (NaN)" : "infinite")",
+      label: operands.isEmpty ? nil : "there \(operands.joined(separator: ", "))",
+      help: notFiniteHelp(marked.formula, value.operands.map(\.number)))
+  }
+
+  /// What usually makes such a value, told by its operation.
+  private static func notFiniteHelp(_ formula: Formula?, _ operands: [Number]) -> String? {
+    switch formula?.kind {
+    case .binary(.divide, _, _):
+      return operands.count < 2 || operands[1].isZero
+        ? "a division by 0 has no value; `eps`, a small number added below, is the usual remedy"
+        : "the quotient is beyond the range of floating point"
+    case .binary(.power, _, _):
+      return operands.first?.isZero == true
+        ? "0 has no negative power"
+        : (operands.first?.double ?? 0) < 0
+          ? "a negative number has no power with a fraction as exponent"
+          : "the power is beyond the range of floating point"
+    case .binary:
+      return "the result is beyond the range of floating point, about 1.8e308"
+    case .call(let call):
+      switch call.function {
+      case "log":
+        return "`log` needs numbers above 0; of scores, `log_softmax` and"
+          + " `softmax_cross_entropy` never overflow"
+      case "sqrt": return "`sqrt` needs numbers that are not negative"
+      case "exp": return "`exp(x)` is beyond the range of floating point for x above 709"
+      case "cross_entropy":
+        return "a probability of 0 stands where the answer is; `softmax_cross_entropy` takes scores"
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  static func checkFailed(
+    _ name: String, _ indices: [Int], gradient: Number, difference: Number
+  ) -> Wording {
+    let (a, b) = Number.told(gradient, difference)
+    let place = indices.isEmpty ? "along a random direction" : "at \(indices.told)"
+    return Wording(
+      "check-failed",
+      "the gradient of \(name.quoted) and its finite differences do not agree",
+      label: "\(place) the gradient is \(a), the difference \(b)",
+      help:
+        "near a jump or a very steep place differences mislead: try other numbers; where the loss"
+        + " is smooth, please report the lesson")
+  }
+}
+
+extension Problem.NotEqual {
+  /// The words for two sides that should be equal.
+  func wording(_ code: String) -> Wording {
+    let isList = right.hasPrefix("[")
+    let (a, b) = Number.told(leftNumber, rightNumber)
+    let apart =
+      (leftNumber - rightNumber).double < 0
+      ? rightNumber - leftNumber : leftNumber - rightNumber
+    let bound = tolerance.map { " within \($0.told)" } ?? ""
+    return Wording(
+      code, "\(left.quoted) does not equal \(isList ? "the list" : right.quoted)\(bound)",
+      label: (indices.isEmpty ? "" : "most at \(indices.told): ")
+        + "\(a) on the left, \(b) on the right, \(apart.told) apart")
+  }
+}

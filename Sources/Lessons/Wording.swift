@@ -1,0 +1,127 @@
+import Backprop
+import MatrixCore
+
+/// The words for a problem. Those of all problems stand in the files `Wording…` and nowhere else.
+struct Wording {
+  /// What programs and `allow` call it: it never changes.
+  let code: String
+  let message: String
+  let label: String?
+  /// What the second place is.
+  let related: String?
+  let help: String?
+
+  init(
+    _ code: String, _ message: String, label: String? = nil, related: String? = nil,
+    help: String? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.label = label
+    self.related = related
+    self.help = help
+  }
+
+  init(_ problem: LessonProblem, in source: SourceText?) {
+    self = problem.kind.wording(MarkedText(problem, source))
+  }
+
+  /// The text that a problem is about, for words that quote it.
+  struct MarkedText {
+    private let source: SourceText?
+    let range: SourceRange
+    let related: SourceRange?
+
+    init(_ problem: LessonProblem, _ source: SourceText?) {
+      self.source = source
+      range = problem.range
+      related = problem.related
+    }
+  }
+}
+
+extension Wording.MarkedText {
+  /// The text as it was written.
+  var text: String { text(of: range) }
+
+  func text(of range: SourceRange) -> String {
+    range.isEmpty ? "" : source?.text(range) ?? ""
+  }
+
+  /// The text read as a formula, where it is one; its parts have their places.
+  var formula: Formula? {
+    guard let source, !range.isEmpty else { return nil }
+    return try? FormulaParser.formula(source.bytes, range)
+  }
+}
+
+extension LessonProblem {
+  /// The codes of warnings that a lesson may `allow`.
+  package static let warningCodes = [
+    "near-zero-gradients", "kink", "equal-axes", "symmetric-matrix", "zero-row", "tie",
+    "batch-of-two", "mistake-invisible", "unused-value", "wide-line",
+  ]
+
+  package var code: String { Wording(self, in: nil).code }
+
+  package var severity: Severity {
+    switch kind {
+    case .idleCheck, .kink: .warning
+    default: .error
+    }
+  }
+}
+
+// MARK: - Turns of phrase
+
+extension String {
+  /// The text as it is quoted in a sentence: on one line, its end left out where it is long.
+  var quoted: String { "`\(shortened)`" }
+
+  var shortened: String {
+    let longest = 48
+    var result = ""
+    var count = 0
+    for character in self {
+      let isBlank = character.isWhitespace
+      if isBlank, result.isEmpty || result.last == " " { continue }
+      if count == longest { return result + "…" }
+      result.append(isBlank ? " " : character)
+      count += 1
+    }
+    if result.last == " " { result.removeLast() }
+    return result
+  }
+}
+
+extension [String] {
+  /// `a`, `b` or `c`
+  func quoted(_ word: String) -> String {
+    let quoted = map(\.quoted)
+    guard let last = quoted.last, count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " \(word) " + last
+  }
+}
+
+extension Int {
+  /// The number with its noun: `1 axis`, `2 axes`.
+  func of(_ singular: String, _ plural: String) -> String {
+    "\(grouped) \(self == 1 ? singular : plural)"
+  }
+
+  /// `16,000,000`
+  var grouped: String {
+    var result = ""
+    for (index, digit) in String(magnitude).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { result.append(",") }
+      result.append(digit)
+    }
+    return (self < 0 ? "-" : "") + String(result.reversed())
+  }
+}
+
+extension Wording {
+  static func didYouMean(_ suggestion: String?) -> String? {
+    suggestion.map { "did you mean \($0.quoted)?" }
+  }
+}
