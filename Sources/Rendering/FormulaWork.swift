@@ -5,8 +5,11 @@ import MatrixCore
 struct FormulaWork {
   /// What the names stand for.
   let operands: [String: Tensor]
+  /// The sizes of the axes that the formula names.
+  let sizes: [String: Int]
 
-  init(_ operands: [Step.Named]) {
+  init(_ operands: [Step.Named], axes: [Axis]) {
+    sizes = Dictionary(axes.map { ($0.name, $0.size) }, uniquingKeysWith: { first, _ in first })
     self.operands = Dictionary(
       operands.map { ($0.label, $0.tensor) }, uniquingKeysWith: { first, _ in first })
   }
@@ -30,7 +33,9 @@ struct FormulaWork {
     case .number(_, let text):
       return [.text(text)]
     case .name(let name):
-      guard let tensor = operands[name] else { return [.text(name)] }
+      guard let tensor = operands[name] else {
+        return [.text(sizes[name].map { "\($0)" } ?? name)]
+      }
       return [.tensor(view(tensor, name, orientation))]
     case .transposed(let inner):
       if case .name(let name) = inner.kind, let tensor = operands[name],

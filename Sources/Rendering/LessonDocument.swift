@@ -177,9 +177,9 @@ extension Question {
     var reader = ProseDocument(values: [], numbers: numbers)
     var items: [[Block]] = []
     for choice in choices {
-      let mark: Inline = .strong([.text(choice.isRight ? "yes" : "no")])
-      var inlines = [mark, .text(": ")] + reader.inlines(choice.text)
-      if !choice.reply.isEmpty { inlines += [.text(": ")] + reader.inlines(choice.reply) }
+      var inlines = reader.inlines(choice.text)
+      inlines += [.text(". "), .strong([.text(choice.isRight ? "Yes." : "No.")])]
+      if !choice.reply.isEmpty { inlines += [.text(" ")] + reader.inlines(choice.reply) }
       items.append([.paragraph(inlines)])
     }
     if !items.isEmpty { blocks.append(.list(start: 1, items: items)) }

@@ -83,19 +83,16 @@ extension Step.Operation {
   }
 
   private func work(_ detail: Detail) -> [WorkRow] {
-    let work = FormulaWork(operands)
+    let work = FormulaWork(operands, axes: axes)
+    let isNumber = value.shape.isScalar
     let result = WorkPiece.tensor(
-      TensorView(
-        value, name: value.shape.isScalar ? nil : label, orientation: work.orientation(formula)))
-    if detail == .brief {
-      return [
-        .pieces(
-          label: nil,
-          value.shape.isScalar ? [.text(label), .relation("="), result] : [result])
-      ]
-    }
-    if let terms, terms.isShownInline { return terms.rows() }
-    var pieces = work.pieces(formula)
+      TensorView(value, name: isNumber ? nil : label, orientation: work.orientation(formula)))
+    let start: [WorkPiece] = isNumber ? [.text(label), .relation("=")] : []
+    // What is only passed on needs no arithmetic.
+    if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
+    if detail == .brief { return [.pieces(label: nil, start + [result])] }
+    if let terms, terms.isShownInline { return terms.rows(showsRunningSum: false) }
+    var pieces = start + work.pieces(formula)
     if case .call(let call) = formula.kind, call.function == "broadcast" {
       pieces.append(.symbol("→"))
     } else {
@@ -140,26 +137,34 @@ extension [ScalarPiece] {
 }
 
 extension Step.SumOfTerms {
-  /// One row a term, and their sum.
-  func rows() -> [WorkRow] {
+  /// One row a term, and their sum; with the sums so far between them.
+  func rows(showsRunningSum: Bool, upTo most: Int = .max) -> [WorkRow] {
     var rows: [WorkRow] = []
-    for term in terms {
+    var sum: Tensor?
+    for (index, term) in terms.prefix(most).enumerated() {
       var pieces: [WorkPiece] = []
       if term.factors.count == 2 {
         let (column, row) = (term.factors[0], term.factors[1])
+        let isOuter = !column.shape.isScalar && !row.shape.isScalar
         pieces.append(.tensor(TensorView(column, orientation: .column)))
-        pieces.append(.symbol(column.shape.isScalar || row.shape.isScalar ? "·" : "⊗"))
+        pieces.append(.symbol(isOuter ? "⊗" : "·"))
         pieces.append(.tensor(TensorView(row)))
+        pieces.append(.relation("="))
+      } else if showsRunningSum {
         pieces.append(.relation("="))
       }
       pieces.append(.tensor(TensorView(term.value)))
       rows.append(.pieces(label: term.label, pieces))
+      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
+      if showsRunningSum, index > 0, index < terms.count - 1, let sum {
+        rows.append(
+          .pieces(label: nil, [.text("sum so far"), .relation("="), .tensor(TensorView(sum))]))
+      }
     }
+    guard terms.count <= most else { return rows }
     rows.append(.sumRule)
     rows.append(
-      .pieces(
-        label: nil,
-        [.text(label), .relation("="), .tensor(TensorView(value))]))
+      .pieces(label: nil, [.text(label), .relation("="), .tensor(TensorView(value))]))
     return rows
   }
 
@@ -167,37 +172,15 @@ extension Step.SumOfTerms {
   func blocks() -> [Block] {
     let shapes = axes.map { "\($0.name) is summed away: one term for each of its \($0.size)" }
     var blocks: [Block] = [
-      .equations([
-        Equation(
-          label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")
-      ]),
+      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")]),
       .paragraph([.text(shapes.joined(separator: "; ") + ".")]),
     ]
-    let shown = terms.count <= 12 ? Array(terms.indices) : Array(0..<6)
-    var sum: Tensor?
-    for index in shown {
-      let term = terms[index]
-      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
-      var pieces: [WorkPiece] = []
-      if term.factors.count == 2 {
-        pieces.append(.tensor(TensorView(term.factors[0], orientation: .column)))
-        let isOuter = !term.factors[0].shape.isScalar && !term.factors[1].shape.isScalar
-        pieces.append(.symbol(isOuter ? "⊗" : "·"))
-        pieces.append(.tensor(TensorView(term.factors[1])))
-        pieces.append(.relation("="))
-      }
-      pieces.append(.tensor(TensorView(term.value)))
-      if index > 0, let sum {
-        pieces.append(.symbol("sum so far:"))
-        pieces.append(.tensor(TensorView(sum)))
-      }
-      blocks.append(.work([.pieces(label: term.label, pieces)]))
+    let most = terms.count <= 12 ? .max : 6
+    blocks.append(.work(rows(showsRunningSum: true, upTo: most)))
+    if most < terms.count {
+      blocks.append(.paragraph([.text("… and \(terms.count - most) more terms. Their sum:")]))
+      blocks.append(.work([.pieces(label: nil, [.tensor(TensorView(value, name: label))])]))
     }
-    if shown.count < terms.count {
-      blocks.append(.paragraph([.text("… and \(terms.count - shown.count) more terms.")]))
-    }
-    blocks.append(
-      .work([.pieces(label: nil, [.tensor(TensorView(value, name: label))])]))
     return blocks
   }
 }

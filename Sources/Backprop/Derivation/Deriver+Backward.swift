@@ -199,7 +199,7 @@ extension Deriver {
           label: label, value: contribution.value, formula: contribution.formula, statement: nil,
           operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
           why: application.operation.why, conventions: application.operation.conventions,
-          textbook: nil, terms: terms, summedAxes: terms?.axes ?? [])),
+          textbook: nil, terms: terms, summedAxes: terms?.axes ?? [], axes: network.axes)),
       claims: claims)
   }
 
@@ -219,7 +219,7 @@ extension Deriver {
           }, indexForm: nil, indexLetters: [],
           why: "\(network.graph.entries[gradient.entry].label) is used \(timesInWords(labels.count)): "
             + "what comes back from each use is added.",
-          conventions: [], textbook: nil, terms: nil, summedAxes: [])),
+          conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
 

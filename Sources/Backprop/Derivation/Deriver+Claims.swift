@@ -26,7 +26,7 @@ extension Deriver {
     result.steps.append(
       Step(
         id: id(network, "shapes"), network: network.name, kind: .shapes,
-        title: network.isMain ? "shapes" : "shapes of \(network.name)", formula: nil,
+        title: network.isMain ? "names and axes" : "names and axes of \(network.name)", formula: nil,
         indexFormula: nil, content: .shapes(rows), claims: []))
   }
 

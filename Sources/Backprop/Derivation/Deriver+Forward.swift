@@ -64,7 +64,7 @@ extension Deriver {
             application.operation.substituted(
               Backprop.Operation.formula($0.replacingWords), operands: application.labels(graph),
               shapes: application.seen, options: application.options)
-          }, terms: nil, summedAxes: summed(application, shape, letters))),
+          }, terms: nil, summedAxes: summed(application, shape, letters), axes: network.axes)),
       claims: claims)
   }
 

@@ -79,7 +79,7 @@ extension Deriver {
           label: shown, value: values[index], formula: application.formula, statement: nil,
           operands: application.named(graph, values), indexForm: form, indexLetters: names,
           why: "", conventions: application.operation.conventions, textbook: nil, terms: nil,
-          summedAxes: [])),
+          summedAxes: [], axes: network.axes)),
       claims: claims)
   }
 
@@ -165,7 +165,7 @@ extension Deriver {
         Step.Operation(
           label: title, value: contribution.value, formula: contribution.formula, statement: nil,
           operands: contribution.named(names), indexForm: nil, indexLetters: [], why: why,
-          conventions: conventions, textbook: nil, terms: nil, summedAxes: [])),
+          conventions: conventions, textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
 
@@ -188,7 +188,7 @@ extension Deriver {
             Step.Named(label: $0, tensor: $1.value)
           }, indexForm: nil, indexLetters: [],
           why: "\(graph.entries[gradient.entry].label) is used more than once: what comes back is added.",
-          conventions: [], textbook: nil, terms: nil, summedAxes: [])),
+          conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
 }

@@ -148,7 +148,7 @@ extension IndexForm {
           : label + "[" + names.map { "\((letters[$0] ?? 0) + 1)" }.joined(separator: ",") + "]")
       let number = evaluate(letters)
       // A negative factor or a fraction stands in parentheses, as on paper.
-      let wrapped = outer > 1 && (number.double < 0 || number.rational.map { !$0.isWhole } ?? false)
+      let wrapped = outer > 1 && (number.double < 0 || number.isWrittenAsFraction)
       if wrapped { numbers.append(.text("(")) }
       numbers.append(.number(number))
       if wrapped { numbers.append(.text(")")) }
@@ -191,6 +191,13 @@ extension IndexForm {
       }
       both(")")
     }
+  }
+}
+
+extension Number {
+  /// Whether it has no short decimal form.
+  fileprivate var isWrittenAsFraction: Bool {
+    rational.map { 10_000 % $0.denominator != 0 } ?? false
   }
 }
 

@@ -60,8 +60,10 @@ package struct Step: Sendable {
     /// The formula as books write it.
     package let textbook: Formula?
     package let terms: SumOfTerms?
-    /// The axes that are summed away, with the letters of the index form.
+    /// The axes that are summed away.
     package let summedAxes: [Axis]
+    /// What the names of axes in the formula stand for.
+    package let axes: [Axis]
   }
 
   package struct PassedOn: Sendable {

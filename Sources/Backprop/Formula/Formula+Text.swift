@@ -26,7 +26,8 @@ extension Formula {
     case .binary(let operation, let left, let right):
       let own = operation.precedence
       left.write(to: &pieces, notation, inside: own, strictly: operation == .power)
-      pieces.append(operation == .power ? "^" : " \(operation.rawValue) ")
+      let isFraction = operation == .divide && left.isWrittenNumber && right.isWrittenNumber
+      pieces.append(operation == .power ? "^" : isFraction ? "/" : " \(operation.rawValue) ")
       right.write(to: &pieces, notation, inside: own, strictly: operation != .power)
     case .transposed(let operand):
       operand.write(to: &pieces, notation, inside: 5, strictly: false)
@@ -66,6 +67,15 @@ extension Formula {
     if needed { pieces.append("(") }
     write(to: &pieces, notation)
     if needed { pieces.append(")") }
+  }
+
+  /// Whether it is a number, perhaps with a minus: `-3/2` is written like one word.
+  private var isWrittenNumber: Bool {
+    switch kind {
+    case .number(_, let text): !text.contains("/")
+    case .negated(let operand): operand.literal != nil
+    default: false
+    }
   }
 
   private var precedence: Int {

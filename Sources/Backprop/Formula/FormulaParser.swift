@@ -344,8 +344,10 @@ extension FormulaParser {
 
   /// `2x`, `2 X` or `W b`: two operands with nothing between them.
   private func rejectMissingOperator(after left: Formula) throws(Problem) {
+    // Words of steps and expectations may follow a formula.
+    let followers = ["with", "within", "to", "by", "of", "until", "forward"]
     guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
-      case .number(_, let text) = left.lastOperand.kind
+      !followers.contains(word), case .number(_, let text) = left.lastOperand.kind
     else { return }
     throw Problem(
       .missingOperator(left: text, right: token.is(.openParenthesis) ? "(…)" : word),

@@ -79,23 +79,24 @@ package struct Differentiation: Sendable {
         Gradient(entry: entry, label: label, contributions: contributions, value: total))
     }
 
-    for entry in graph.entries.indices.reversed() where needed.contains(entry) {
+    // An entry is ready once every use of it has sent its gradient back.
+    var waiting = graph.uses(among: needed)
+    var ready = [output]
+    while let entry = graph.takeNext(&ready, isNamed) {
       try finish(entry)
       guard case .applied(let application) = graph.entries[entry].source,
         let upstream = arrived[entry], let upstreamLabel = labels[entry]
       else { continue }
       for operand in application.operands.indices {
-        guard case .entry(let target, _) = application.operands[operand], needed.contains(target),
-          let contribution = try Contribution(
-            graph, entry, application, operand, values, upstream, upstreamLabel)
+        guard case .entry(let target, _) = application.operands[operand], needed.contains(target)
         else { continue }
-        pending[target, default: []].append(contribution)
-      }
-      // Data that nothing before uses is complete as soon as its first use has been passed.
-      for case .entry(let target, _) in application.operands.byParametersFirst(graph) {
-        if graph.firstUse(of: target, among: needed) == entry, graph.isLeaf(target) {
-          try finish(target)
+        if let contribution = try Contribution(
+          graph, entry, application, operand, values, upstream, upstreamLabel)
+        {
+          pending[target, default: []].append(contribution)
         }
+        waiting[target, default: 1] -= 1
+        if waiting[target] == 0 { ready.append(target) }
       }
     }
     gradients = finished
@@ -250,19 +251,33 @@ extension Graph {
     return needed
   }
 
-  /// The first entry that uses `entry`.
-  fileprivate func firstUse(of entry: Int, among needed: Set<Int>) -> Int? {
-    for index in entries.indices where index > entry && needed.contains(index) {
-      guard case .applied(let application) = entries[index].source else { continue }
-      for case .entry(entry, _) in application.operands { return index }
+  /// How often each entry is used by those that are needed.
+  fileprivate func uses(among needed: Set<Int>) -> [Int: Int] {
+    var uses: [Int: Int] = [:]
+    for entry in needed {
+      guard case .applied(let application) = entries[entry].source else { continue }
+      for case .entry(let operand, _) in application.operands { uses[operand, default: 0] += 1 }
     }
-    return nil
+    return uses
   }
-}
 
-extension [Graph.Operand] {
-  /// Leaves (parameters) before what the chain goes on through.
-  fileprivate func byParametersFirst(_ graph: Graph) -> [Graph.Operand] { reversed() }
+  /// The ready entry that a person would work out next: data first (parameters, then the rest), then
+  /// steps without a name in their order, then what the chain goes on through, latest first.
+  fileprivate func takeNext(_ ready: inout [Int], _ isNamed: (Int) -> Bool) -> Int? {
+    func rank(_ entry: Int) -> (Int, Int) {
+      if parameters.contains(entry) { return (0, entry) }
+      if !isNamed(entry) { return (1, entry) }
+      return isLeaf(entry) ? (2, entry) : (3, -entry)
+    }
+    var best: Int?
+    for index in ready.indices where best.map({ rank(ready[index]) < rank(ready[$0]) }) ?? true {
+      best = index
+    }
+    guard let index = best else { return nil }
+    return ready.remove(at: index)
+  }
+
+  private func isParameter(_ entry: Int) -> Bool { parameters.contains(entry) }
 }
 
 extension Tensor {

@@ -50,8 +50,9 @@ package struct Lowering {
         let turned = try apply(".T", [.entry(entry, transposed: false)], Options(), formula.range, axes == nil)
         return try axes.map { axes throws(Problem) in try rename(turned, axes, formula.range) } ?? turned
       }
-      if let axes, graph.entries[entry].shape.axes != axes || !fresh {
-        return try rename(entry, axes, formula.range)
+      if let axes {
+        let renamed = try rename(entry, axes, formula.range)
+        if renamed != entry || fresh { return renamed }
       }
       if fresh { return entry }
       return try apply("same", [.entry(entry, transposed: false)], Options(), formula.range, true)
@@ -254,11 +255,11 @@ extension Lowering {
       var names = axes[...]
       if seen[0].rank == 2, let axis = names.popFirst() {
         try checkRename(axis, seen[0].axes[0], formula.range)
-        seen[0] = Shape([axis, seen[0].axes[1]])
+        seen[0] = Shape([Axis(axis.name, seen[0].axes[0].size), seen[0].axes[1]])
       }
       if seen[1].rank == 2, let axis = names.popFirst() {
         try checkRename(axis, seen[1].axes[1], formula.range)
-        seen[1] = Shape([seen[1].axes[0], axis])
+        seen[1] = Shape([seen[1].axes[0], Axis(axis.name, seen[1].axes[1].size)])
       }
     }
     return .entry(
@@ -623,7 +624,7 @@ extension Lowering {
     }
   }
 
-  /// The same entries under other axes.
+  /// The same entries under other axes; a size of 0 is not known before.
   private mutating func rename(
     _ entry: Int, _ axes: [Axis], _ range: SourceRange
   ) throws(Problem) -> Int {
@@ -631,9 +632,14 @@ extension Lowering {
     guard found.rank == axes.count else {
       throw Problem(.renameRank(declared: axes.count, found: found), at: range)
     }
-    for (new, old) in zip(axes, found.axes) { try checkRename(new, old, range) }
+    var renamed: [Axis] = []
+    for (new, old) in zip(axes, found.axes) {
+      try checkRename(new, old, range)
+      renamed.append(Axis(new.name, old.size))
+    }
+    if renamed == found.axes { return entry }
     var options = Options()
-    options.values["to"] = .shape(Shape(axes))
+    options.values["to"] = .shape(Shape(renamed))
     // What was the last operation on the way to the value is now the one before the last.
     if graph.entries[entry].label == target {
       unnamed += 1

@@ -171,6 +171,7 @@ extension NetworkBuilder {
     let entry = graph.entries.count - 1
     if statement.role == .const, tensor.shape.isScalar { constants[entry] = tensor[0] }
     lists[entry] = listRange
+    if statement.role == .param { graph.parameters.insert(entry) }
     remember(statement, entry, nil)
   }
 
