@@ -18,11 +18,17 @@ let package = Package(
       name: "backprop-tutor",
       dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore", "Terminal"],
       swiftSettings: strict),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "MatrixCore"], swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "MatrixCore"], swiftSettings: strict),
+    .testTarget(
+      name: "CourseTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
-      name: "StepperTests", dependencies: ["backprop-tutor", "Terminal"], swiftSettings: strict),
-    .testTarget(name: "ProgramTests", dependencies: ["backprop-tutor"], swiftSettings: strict),
+      name: "StepperTests", dependencies: ["backprop-tutor", "Rendering", "Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["backprop-tutor"], exclude: ["Lessons"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

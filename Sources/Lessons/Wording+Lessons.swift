@@ -19,7 +19,8 @@ extension LessonProblem.Kind {
     case .lineTooLong: Wording("line-too-long", "a line has at most 1 MiB")
     case .notUTF8(let byte):
       Wording(
-        "not-utf8", "the file is not UTF-8: the byte 0x\(byte.hexadecimal) can't stand here",
+        "not-utf8",
+        "the file is not UTF-8: the byte 0x\(byte.hexadecimal(digits: 2)) can't stand here",
         help: "save the file as UTF-8")
     case .controlCharacter(let name):
       Wording(
@@ -209,10 +210,4 @@ extension LessonProblem {
     "U+202C": "it changes the writing direction", "U+202D": "it changes the writing direction",
     "U+202E": "it reverses the writing direction", "U+FEFF": "a byte-order mark",
   ]
-}
-
-extension UInt8 {
-  fileprivate var hexadecimal: String {
-    (self < 16 ? "0" : "") + String(self, radix: 16, uppercase: true)
-  }
 }

@@ -46,8 +46,10 @@ extension Wording {
       case "⊗": "write `@`"
       default: nil
       }
+    let scalar = character.unicodeScalars.first?.value ?? 0
+    let point = scalar < 0x80 ? "" : " (U+\(scalar.hexadecimal(digits: 4)))"
     return Wording(
-      "unknown-character", "the character \(character.quoted) has no meaning in a formula",
+      "unknown-character", "the character \(character.quoted)\(point) has no meaning in a formula",
       help: help)
   }
 

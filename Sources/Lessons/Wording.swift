@@ -120,6 +120,14 @@ extension Int {
   }
 }
 
+extension FixedWidthInteger {
+  /// In base 16, with at least so many digits.
+  func hexadecimal(digits: Int) -> String {
+    let text = String(self, radix: 16, uppercase: true)
+    return String(repeating: "0", count: Swift.max(0, digits - text.utf8.count)) + text
+  }
+}
+
 extension Wording {
   static func didYouMean(_ suggestion: String?) -> String? {
     suggestion.map { "did you mean \($0.quoted)?" }

@@ -4,9 +4,13 @@ import Foundation
 enum BuiltProgram {
   static let name = "backprop-tutor"
   /// A lesson that it steps through.
-  static let lesson = ["lesson", "affine-batch"]
-  /// How many steps the lesson has.
-  static let steps = 14
+  static let lesson = [
+    "lesson",
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Lessons/walk.md").path,
+  ]
+  /// How many steps the lesson has: seven forward, nine backward, the check.
+  static let steps = 17
   /// What stands in the prompt, and in nothing else.
   static let prompt = "q quit"
   static let linePrompt = "or help: "

@@ -1,3 +1,4 @@
+import Rendering
 import Terminal
 
 @testable import backprop_tutor

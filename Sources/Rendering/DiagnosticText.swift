@@ -1,0 +1,158 @@
+import Backprop
+import Lessons
+
+/// Problems as a terminal shows them: what is wrong, where, the line with the place marked, and what
+/// would mend it.
+///
+///     error: X @ W needs the last axis of X and the first of W to be the same
+///       --> lessons/mine.md:14:5
+///        |
+///     14 | Y = X @ W + b
+///        |     ^^^^^ X is (N 2, in 2), W is (out 3, in 2)
+///        = help: `X @ W.T` has axes (N, out)
+package enum DiagnosticText {
+  /// The lines of all problems, a blank one between two. Only a path may be wider than the style's
+  /// width: broken it would lead nowhere.
+  package static func lines(
+    _ diagnostics: [Diagnostic], source: SourceText, style: TextStyle
+  ) -> [String] {
+    let writer = DiagnosticWriter(source: source, style: style)
+    return Array(diagnostics.map { writer.lines($0) }.joined(separator: [""]))
+  }
+}
+
+private struct DiagnosticWriter {
+  let source: SourceText
+  let style: TextStyle
+  let layout: TextLayout
+
+  init(source: SourceText, style: TextStyle) {
+    self.source = source
+    self.style = style
+    layout = TextLayout(style)
+  }
+
+  /// A place that is marked in the source.
+  struct Mark {
+    let line: Int
+    let range: SourceRange
+    let label: String
+    let isMain: Bool
+  }
+
+  func lines(_ diagnostic: Diagnostic) -> [String] {
+    let marks = marks(diagnostic)
+    let digits = "\((marks.last?.line ?? 0) + 1)".utf8.count
+    let place = "\(spelt(diagnostic.file)):\(diagnostic.line):\(diagnostic.column)"
+    var result = headline(diagnostic)
+    if style.accessible {
+      result.append("  \(place)")
+      for mark in marks { result += inWords(mark) }
+      if let help = diagnostic.help {
+        result += layout.prose(spelt("help: \(help)"), width: style.width, lead: "  ", hang: 4)
+      }
+      return result
+    }
+    result.append("\(String.spaces(digits))\(style.painted("-->", .dim)) \(place)")
+    result.append(gutter("", digits))
+    var previous: Int?
+    for mark in marks {
+      if mark.line != previous {
+        if let previous, mark.line > previous + 1 { result.append(style.painted("...", .dim)) }
+      }
+      result += lines(mark, digits, showsSource: mark.line != previous)
+      previous = mark.line
+    }
+    if let help = diagnostic.help {
+      let lead = "\(String.spaces(digits + 1))= help: "
+      result += layout.prose(
+        spelt(help), width: style.width, lead: lead, hang: hang(lead.utf8.count))
+    }
+    return result
+  }
+
+  private func headline(_ diagnostic: Diagnostic) -> [String] {
+    let word = "\(diagnostic.severity.rawValue):"
+    let lines = layout.prose(
+      spelt(diagnostic.message), width: style.width, lead: "\(word) ", hang: hang(word.count + 1))
+    let paint: Paint = diagnostic.severity == .error ? .red : .bold
+    return lines.enumerated().map { index, line in
+      index == 0
+        ? style.painted(word, paint) + style.painted(String(line.dropFirst(word.count)), .bold)
+        : style.painted(line, .bold)
+    }
+  }
+
+  /// The problem's place and the second ones, in the order of the lines.
+  private func marks(_ diagnostic: Diagnostic) -> [Mark] {
+    let all =
+      [
+        Mark(
+          line: source.lineIndex(of: diagnostic.range.lowerBound), range: diagnostic.range,
+          label: spelt(diagnostic.label ?? ""), isMain: true)
+      ]
+      + diagnostic.notes.map {
+        Mark(
+          line: source.lineIndex(of: $0.range.lowerBound), range: $0.range, label: spelt($0.label),
+          isMain: false)
+      }
+    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+      .map(\.element)
+  }
+
+  /// The line of source, where it has not been shown for the mark before, and the marks below it.
+  private func lines(_ mark: Mark, _ digits: Int, showsSource: Bool) -> [String] {
+    let room = max(12, style.width - digits - 3)
+    let line = MarkedLine(
+      source, mark.line, mark.range, width: room, spelling: style.spelling,
+      ellipsis: layout.glyphs.ellipsis)
+    var result: [String] = []
+    if showsSource || line.isCut {
+      result.append(gutter("\(mark.line + 1)", digits, line.text))
+    }
+    let carets = String.repeated(mark.isMain ? "^" : "-", line.columns.count)
+    let marks =
+      String.spaces(line.columns.lowerBound) + style.painted(carets, mark.isMain ? .red : .bold)
+    let fits = line.columns.upperBound + 1 + DisplayWidth.of(mark.label) <= room
+    result.append(
+      gutter("", digits, marks + (fits && !mark.label.isEmpty ? " \(mark.label)" : "")))
+    if !fits {
+      let indent = min(line.columns.lowerBound, max(0, room - 40))
+      for text in layout.prose(mark.label, width: room - indent) {
+        result.append(gutter("", digits, .spaces(indent) + text))
+      }
+    }
+    return result
+  }
+
+  /// `14 | text`
+  private func gutter(_ number: String, _ digits: Int, _ text: String = "") -> String {
+    let edge = style.painted("\(String.spaces(digits - number.utf8.count))\(number) |", .dim)
+    return text.isEmpty ? edge : "\(edge) \(text)"
+  }
+
+  /// A marked place for a screen reader: the line, then what of it is meant.
+  private func inWords(_ mark: Mark) -> [String] {
+    let line = MarkedLine(
+      source, mark.line, mark.range, width: max(12, style.width - 16), spelling: style.spelling,
+      ellipsis: layout.glyphs.ellipsis)
+    let place = mark.isMain ? "line \(mark.line + 1): " : "see line \(mark.line + 1): "
+    var result = layout.prose(
+      line.text.trimmingSpaces, width: style.width, lead: "  \(place)", hang: 4)
+    let marked = line.markedText
+    let words = [marked.isEmpty ? "" : "marked: \(marked)", mark.label].filter { !$0.isEmpty }
+    if !words.isEmpty {
+      result += layout.prose(
+        words.joined(separator: ", "), width: style.width, lead: "  ", hang: 4)
+    }
+    return result
+  }
+
+  private func hang(_ lead: Int) -> Int { style.width < 40 ? 2 : lead }
+
+  private func spelt(_ text: String) -> String { style.spelling(text) }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String { String(trimmed.drop { $0 == " " }) }
+}

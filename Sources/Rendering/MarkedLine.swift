@@ -1,0 +1,151 @@
+import Backprop
+import Lessons
+
+/// A line of source as it can be shown: no tabs, no control characters, no wider than there is room,
+/// and the columns that a range takes in it.
+struct MarkedLine {
+  let text: String
+  /// Where marks belong under the text; at least one column.
+  let columns: Range<Int>
+  /// Whether something of the line is left out.
+  let isCut: Bool
+
+  private static let tabStop = 4
+
+  init(
+    _ source: SourceText, _ line: Int, _ range: SourceRange, width: Int, spelling: Spelling,
+    ellipsis: String
+  ) {
+    var whole = source.lineRange(line)
+    if line == 0, source.hasByteOrderMark { whole = min(3, whole.upperBound)..<whole.upperBound }
+    let marked =
+      min(
+        max(range.lowerBound, whole.lowerBound), whole.upperBound)..<min(
+        max(range.upperBound, whole.lowerBound), whole.upperBound)
+    let near = MarkedLine.neighbourhood(source, whole, marked, reach: 4 * width)
+    let cells = MarkedLine.cells(source, near, marked, spelling)
+    let end = cells.text.map(\.width).reduce(0, +)
+    let hidesStart = near.lowerBound > whole.lowerBound
+    let hidesEnd = near.upperBound < whole.upperBound
+    guard hidesStart || hidesEnd || end > width else {
+      text = cells.text.map(\.text).joined().trimmed
+      columns =
+        cells.columns.lowerBound..<max(cells.columns.upperBound, cells.columns.lowerBound + 1)
+      isCut = false
+      return
+    }
+
+    // As much as fits, the marked columns in view and, where possible, what leads up to them.
+    let dots = DisplayWidth.of(ellipsis)
+    let room = width - 2 * dots
+    let extent = min(max(cells.columns.count, 1), room)
+    var first = 0
+    if hidesStart || cells.columns.lowerBound + extent > width - dots {
+      let before = (room - extent) / 2
+      first = max(0, min(cells.columns.lowerBound - before, end - room))
+      if !hidesStart, first <= dots { first = 0 }
+    }
+    let cutsStart = hidesStart || first > 0
+    let last = first + (cutsStart ? room : width - dots)
+    var shown = cutsStart ? ellipsis : ""
+    var column = 0
+    var shift = 0
+    var used = 0
+    for cell in cells.text {
+      defer { column += cell.width }
+      guard column >= first else { continue }
+      if used == 0 { shift = column - (cutsStart ? dots : 0) }
+      guard column + cell.width <= last else { break }
+      shown += cell.text
+      used += cell.width
+    }
+    if hidesEnd || last < end { shown += ellipsis }
+    text = shown.trimmed
+    let low = min(max(0, cells.columns.lowerBound - shift), width - 1)
+    columns = low..<min(max(low + 1, cells.columns.upperBound - shift), max(low + 1, last - shift))
+    isCut = true
+  }
+
+  /// The marked part of the text.
+  var markedText: String {
+    var result = ""
+    var column = 0
+    for scalar in text.unicodeScalars {
+      if columns.contains(column) { result.unicodeScalars.append(scalar) }
+      column += DisplayWidth.of(scalar)
+    }
+    return result.trimmed
+  }
+}
+
+extension MarkedLine {
+  private typealias Cell = (text: String, width: Int)
+
+  /// Of a line too long to be laid out, the bytes around the marked ones.
+  private static func neighbourhood(
+    _ source: SourceText, _ whole: SourceRange, _ marked: SourceRange, reach: Int
+  ) -> SourceRange {
+    guard whole.count > 4 * reach else { return whole }
+    var low = max(whole.lowerBound, marked.lowerBound - reach)
+    var high = min(whole.upperBound, marked.lowerBound + 2 * reach)
+    while low > whole.lowerBound, source.bytes[low] & 0xC0 == 0x80 { low -= 1 }
+    while high < whole.upperBound, source.bytes[high] & 0xC0 == 0x80 { high += 1 }
+    return low..<high
+  }
+
+  /// What stands in each column, and the columns of the marked bytes.
+  private static func cells(
+    _ source: SourceText, _ line: SourceRange, _ marked: SourceRange, _ spelling: Spelling
+  ) -> (text: [Cell], columns: Range<Int>) {
+    var cells: [Cell] = []
+    var column = 0
+    var low: Int?
+    var high = 0
+    var offset = line.lowerBound
+    var bytes = source.bytes[line].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    var speller = AsciiSpeller()
+    while true {
+      let scalar: Unicode.Scalar
+      let length: Int
+      switch parser.parseScalar(from: &bytes) {
+      case .valid(let encoded):
+        scalar = Unicode.UTF8.decode(encoded)
+        length = encoded.count
+      case .error(let count):
+        scalar = "\u{FFFD}"
+        length = count
+      case .emptyInput:
+        let start = low ?? column
+        return (cells, start..<max(start, marked.isEmpty ? start : high))
+      }
+      let cell = cell(scalar, at: column, after: cells.last, spelling, &speller)
+      // A mark on the letter before has no column of its own: the letter is marked.
+      let start = cell.width == 0 ? column - (cells.last { $0.width > 0 }?.width ?? 0) : column
+      if low == nil, offset + length > marked.lowerBound { low = start }
+      if offset < marked.upperBound { high = column + cell.width }
+      cells.append(cell)
+      column += cell.width
+      offset += length
+    }
+  }
+
+  private static func cell(
+    _ scalar: Unicode.Scalar, at column: Int, after last: Cell?, _ spelling: Spelling,
+    _ speller: inout AsciiSpeller
+  ) -> Cell {
+    if scalar == "\t" {
+      let width = tabStop - column % tabStop
+      return (.spaces(width), width)
+    }
+    if spelling == .ascii {
+      let before = speller.text.utf8.count
+      speller.append(scalar)
+      let added = String(speller.text.utf8.suffix(speller.text.utf8.count - before)) ?? "?"
+      return (added, added.utf8.count)
+    }
+    let text = spelling(String(scalar))
+    if scalar.value == 0xFE0F { return (text, last?.width == 1 ? 1 : 0) }
+    return (text, DisplayWidth.of(text))
+  }
+}

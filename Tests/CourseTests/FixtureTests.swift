@@ -1,0 +1,53 @@
+import Backprop
+import Foundation
+import Lessons
+import MatrixCore
+import Testing
+
+/// Every value and gradient of the course against the numbers that PyTorch gives (float64), which
+/// `Tests/Fixtures/make_fixtures.py` writes to `pytorch.json`.
+struct FixtureTests {
+  typealias Networks = [String: [String: [String: Any]]]
+
+  static func fixtures() throws -> [String: Networks] {
+    let file = Course.root.appendingPathComponent("Tests/Fixtures/pytorch.json")
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    return try #require(json as? [String: Networks])
+  }
+
+  @Test("values and gradients are those of PyTorch", arguments: Course.ids)
+  func numbersAgree(id: String) throws {
+    let fixture = try #require(try FixtureTests.fixtures()[id], "no fixture for \(id)")
+    for network in try Course.lesson(id).networks {
+      let expected = try #require(fixture[network.name], "no network \(network.name)")
+      for value in network.values where value.formula != nil {
+        let numbers = try #require(expected["values"]?[value.name], "no value \(value.name)")
+        compare(network.tensor(value.entry), numbers, "\(network.name).\(value.name)")
+      }
+      let gradients = expected["gradients"] ?? [:]
+      #expect(Set(gradients.keys) == Set(network.valuesWithGradients.map(\.name)))
+      for value in network.valuesWithGradients {
+        guard let numbers = gradients[value.name] else { continue }
+        compare(network.gradient(of: value), numbers, "\(network.name).d\(value.name)")
+      }
+    }
+  }
+
+  private func compare(_ tensor: Tensor?, _ expected: Any, _ name: String) {
+    let numbers = flattened(expected)
+    guard let tensor, tensor.count == numbers.count else {
+      Issue.record("\(name) has \(tensor?.count ?? 0) entries, PyTorch's \(numbers.count)")
+      return
+    }
+    let size = max(1e-3, numbers.map(\.magnitude).max() ?? 0)
+    for (ours, theirs) in zip(tensor.doubles, numbers)
+    where !((ours - theirs).magnitude <= 1e-9 * size) {
+      Issue.record("\(name): \(ours) where PyTorch has \(theirs)")
+    }
+  }
+
+  private func flattened(_ json: Any) -> [Double] {
+    if let list = json as? [Any] { return list.flatMap(flattened) }
+    return [(json as? NSNumber)?.doubleValue ?? .nan]
+  }
+}

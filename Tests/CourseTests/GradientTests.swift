@@ -1,0 +1,19 @@
+import Backprop
+import Lessons
+import MatrixCore
+import Testing
+
+/// Every gradient of the course against finite differences, whether or not the lesson checks it.
+struct GradientTests {
+  @Test("gradients agree with finite differences", arguments: Course.ids)
+  func gradientsAgree(id: String) throws {
+    let lesson = try Course.lesson(id)
+    var deriver = Deriver(lesson.networks)
+    for network in lesson.networks where network.loss != nil {
+      let result = deriver.run(
+        Command(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
+      #expect(result.problem == nil, "\(id), \(network.name)")
+      #expect(result.steps.count == 1)
+    }
+  }
+}
