@@ -81,7 +81,7 @@ struct CheckReport {
     guard !problems.isEmpty else { return "" }
     let diagnostics = problems.map { Diagnostic($0, in: source) }
     return DiagnosticText.lines(diagnostics, source: source, style: style)
-      .joined(separator: "\n") + "\n"
+      .joined(separator: "\n") + "\n\n"
   }
 
   /// The summary, or the JSON.

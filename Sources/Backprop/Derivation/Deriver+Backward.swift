@@ -37,7 +37,7 @@ extension Network {
       } else if gradient.isPassedOn(graph) {
         let consumer = gradient.contributions[0].consumer
         if let known = passed[consumer], case .passedOn(_, let receivers) = plan[known] {
-          plan[known] = .passedOn(consumer: consumer, receivers: [entry] + receivers)
+          plan[known] = .passedOn(consumer: consumer, receivers: receivers + [entry])
         } else {
           passed[consumer] = plan.count
           plan.append(.passedOn(consumer: consumer, receivers: [entry]))

@@ -14,6 +14,8 @@ package struct Lowering {
   private var locals: [String: Int] = [:]
   /// Scalar consts of the graph, which exponents and options may be made of.
   private let constants: [Int: Number]
+  /// Problems beside the one that was thrown.
+  package private(set) var otherProblems: [Problem] = []
   /// Where an entry of a leaf's data was written.
   private let dataRange: (_ leaf: Int, _ offset: Int) -> SourceRange?
 
@@ -173,16 +175,13 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     if operation == .power { return try power(left, right, formula, isRoot: isRoot) }
     let passesOn = operation != .product && left.hasSpineProduct != right.hasSpineProduct
-    var problems: [Problem] = []
-    var a: Lowered?
-    var b: Lowered?
+    let a: Lowered
     do { a = try lower(left, renaming: passesOn && left.hasSpineProduct ? axes : nil) } catch {
-      problems.append(error)
+      // What is wrong on the right is told as well.
+      do throws(Problem) { _ = try lower(right) } catch { otherProblems.append(error) }
+      throw error
     }
-    do { b = try lower(right, renaming: passesOn && right.hasSpineProduct ? axes : nil) } catch {
-      problems.append(error)
-    }
-    guard let a, let b else { throw problems[0] }
+    let b = try lower(right, renaming: passesOn && right.hasSpineProduct ? axes : nil)
     if case .constant(let x, _) = a, case .constant(let y, _) = b, operation != .product {
       return .constant(try combined(operation, x, y, formula), formula)
     }
@@ -307,7 +306,14 @@ extension Lowering {
         at: formula.range)
     }
     var operands: [Lowered] = []
-    for argument in arguments { operands.append(try lower(argument.value)) }
+    for (index, argument) in arguments.enumerated() {
+      do { operands.append(try lower(argument.value)) } catch {
+        for other in arguments[(index + 1)...] {
+          do throws(Problem) { _ = try lower(other.value) } catch { otherProblems.append(error) }
+        }
+        throw error
+      }
+    }
     var shapes: [Shape] = []
     for operand in operands { shapes.append(shape(of: operand)) }
     let options = try options(of: call, first.parameters, shapes, formula)

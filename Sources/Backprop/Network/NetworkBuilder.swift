@@ -187,7 +187,11 @@ extension NetworkBuilder {
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
-    let entry = try lowering.define(statement.name, formula, axes: axes)
+    let entry: Int
+    do { entry = try lowering.define(statement.name, formula, axes: axes) } catch {
+      for other in lowering.otherProblems { add(other) }
+      throw error
+    }
     if let declared = statement.axes {
       for (axis, found) in zip(declared, lowering.graph.entries[entry].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
