@@ -98,7 +98,13 @@ package struct Problem: Error, Sendable {
 
     // Steps and claims
     case unknownStep(String, suggestion: String?)
-    case notYetAvailable(String)
+    case nothingAfter(String)
+    case unknownOptimiser(String, suggestion: String?)
+    case optimiserOption(String, optimiser: String, known: [String])
+    case notTrainable(String)
+    case noParameters
+    case stepsNotWhole(String)
+    case trainingDiverged(step: Int, rate: Number?)
     case nothingSummed(String)
     case nothingInside(String)
     case notAValue(String)

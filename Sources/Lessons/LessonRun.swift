@@ -7,6 +7,8 @@ package struct LessonRun: Sendable {
   package let pages: [Page]
   /// Every problem, those of reading the file among them, in the order of their places.
   package let problems: [LessonProblem]
+  /// The loss and the params after each step of training.
+  package let updates: [Update]
 
   /// Everything that takes one Enter: prose, and the step that it joins.
   package struct Page: Sendable {
@@ -46,11 +48,15 @@ package struct LessonRun: Sendable {
   }
 
   /// Works out a lesson.
-  package init(_ lesson: Lesson, _ thoroughness: Thoroughness) {
-    var runner = Runner(lesson, thoroughness)
+  package init(
+    _ lesson: Lesson, _ thoroughness: Thoroughness,
+    onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
+  ) {
+    var runner = Runner(lesson, thoroughness, onProgress)
     runner.run()
     self.lesson = lesson
     pages = runner.pages
+    updates = runner.updates
     problems = (lesson.problems + runner.problems)
       .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -67,11 +73,16 @@ private struct Runner {
   private var questions = 0
   private var shown = 0
 
-  init(_ lesson: Lesson, _ thoroughness: LessonRun.Thoroughness) {
+  init(
+    _ lesson: Lesson, _ thoroughness: LessonRun.Thoroughness,
+    _ onProgress: @escaping @Sendable (Int, Int) -> Void
+  ) {
     self.lesson = lesson
     self.thoroughness = thoroughness
-    deriver = Deriver(lesson.networks)
+    deriver = Deriver(lesson.networks, onProgress: onProgress)
   }
+
+  var updates: [Update] { deriver.updates }
 
   private var isStopped: Bool {
     thoroughness == .toFirstProblem && problems.contains { $0.severity == .error }
@@ -178,9 +189,7 @@ private struct Runner {
       do throws(Problem) {
         let value: Step.Shown.Value
         if let network {
-          value = try Deriver.evaluate(
-            formula, networks: lesson.networks, current: network
-          ).value
+          value = try deriver.evaluate(formula, current: network).value
         } else {
           guard let number = formula.plainNumber else {
             throw Problem(.unknownName(formula.text(), suggestion: nil), at: formula.range)
@@ -202,10 +211,10 @@ private struct Runner {
     if let network {
       do throws(Problem) {
         for wrong in question.wrong {
-          _ = try Deriver.evaluate(wrong.value, networks: lesson.networks, current: network)
+          _ = try deriver.evaluate(wrong.value, current: network)
         }
         value = try question.answer.map { answer throws(Problem) in
-          try Deriver.evaluate(answer, networks: lesson.networks, current: network).value
+          try deriver.evaluate(answer, current: network).value
         }
       } catch {
         add(error)
@@ -227,8 +236,7 @@ private struct Runner {
     for (formula, digits) in block.expressions {
       guard let network else { continue }
       do throws(Problem) {
-        let evaluated = try Deriver.evaluate(
-          formula, networks: lesson.networks, current: network)
+        let evaluated = try deriver.evaluate(formula, current: network)
         values.append(LessonRun.ProseValue(value: evaluated.value, digits: digits))
       } catch {
         add(error)
@@ -239,8 +247,8 @@ private struct Runner {
 
   private mutating func prove(_ expectation: Expectation, _ network: Int) {
     do throws(Problem) {
-      let (left, right) = try Deriver.pair(
-        expectation.left, expectation.right, networks: lesson.networks, current: network)
+      let (left, right) = try deriver.pair(
+        expectation.left, expectation.right, current: network)
       guard
         let difference = try Step.difference(
           left.value, right.value, (expectation.left, expectation.right), at: expectation.range,

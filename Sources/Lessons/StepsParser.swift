@@ -74,8 +74,41 @@ struct StepsParser {
       guard parser.take(name: "of") else { throw parser.unexpected("`of` and an entry") }
       let target = try name("the name of an input or param")
       return .sweep(target, try indices())
+    case "graph":
+      return .graph
+    case "update":
+      var names = [try name("the name of a param")]
+      while parser.take(.comma) { names.append(try name("the name of a param")) }
+      return .update(names, try optimisation())
     default:
-      throw Problem(.notYetAvailable(word), at: range)
+      let range = parser.token.range
+      guard parser.token.kind == .number else { throw parser.unexpected("a number of steps") }
+      guard let steps = NumberReader.read(source.bytes, range)?.whole, steps >= 1 else {
+        throw Problem(.stepsNotWhole(parser.word), at: range)
+      }
+      parser.advance()
+      guard parser.take(name: "steps") || parser.take(name: "step") else {
+        throw parser.unexpected("`steps`")
+      }
+      return .train(steps: steps, try optimisation())
+    }
+  }
+
+  /// `with sgd(rate=1/10)`
+  private mutating func optimisation() throws(Problem) -> Command.Optimisation {
+    guard parser.take(name: "with") else { throw parser.unexpected("`with` and an optimiser") }
+    let formula = try parser.formula()
+    switch formula.kind {
+    case .call(let call):
+      return Command.Optimisation(
+        name: Command.Name(call.function, at: call.functionRange), arguments: call.arguments)
+    case .name(let name):
+      return Command.Optimisation(
+        name: Command.Name(name, at: formula.range), arguments: [])
+    default:
+      throw Problem(
+        .unexpected(found: "`\(formula.text())`", expected: "an optimiser, like sgd(rate=1/10)"),
+        at: formula.range)
     }
   }
 

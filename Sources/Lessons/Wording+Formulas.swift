@@ -281,8 +281,36 @@ extension Problem.Kind {
 
     // Steps and claims
     case .unknownStep(let word, let suggestion): .unknownStep(word, suggestion)
-    case .notYetAvailable(let text):
-      Wording("not-yet-available", "this program can't do \(text.quoted) yet")
+    case .nothingAfter(let name):
+      Wording(
+        "nothing-after", "there is no `after.\(name)` yet, for nothing has been updated",
+        help: "`update` or `train` stands before it, in this network's steps")
+    case .unknownOptimiser(let name, let suggestion):
+      Wording(
+        "unknown-optimiser", "there is no optimiser \(name.quoted)",
+        help: Wording.didYouMean(suggestion) ?? "there are `sgd`, `momentum`, `adam` and `adamw`")
+    case .optimiserOption(let option, let optimiser, let known):
+      Wording(
+        "unknown-option",
+        option.isEmpty
+          ? "\(optimiser.quoted) has no further option"
+          : "\(optimiser.quoted) has no option \(option.quoted)",
+        help: "it has \(known.map(\.quoted).joined(separator: ", "))")
+    case .notTrainable(let name):
+      Wording(
+        "not-trainable", "only a param is updated, and \(name.quoted) is none",
+        help: "give it the role `param`")
+    case .noParameters:
+      Wording(
+        "no-params", "there is nothing to train, for the network has no param",
+        help: "give at least one value the role `param`")
+    case .stepsNotWhole(let text):
+      Wording("steps-not-whole", "the number of steps is a whole number from 1, not \(text.quoted)")
+    case .trainingDiverged(let step, let rate):
+      Wording(
+        "training-diverged", "the training run leaves the numbers at step \(step)",
+        label: "the loss is no longer finite",
+        help: rate == nil ? nil : "a smaller `rate` takes smaller steps")
     case .nothingSummed(let name):
       Wording(
         "nothing-summed", "\(name.quoted) is not a sum: nothing is summed away in it",

@@ -25,6 +25,8 @@ extension Document {
     case .check(let check): blocks = check.blocks(detail)
     case .sweep(let sweep): blocks = sweep.blocks()
     case .opened(let opened): blocks = opened.blocks(detail)
+    case .graph(let network): blocks = [.paragraph([.text("graph of \(network.name)")])]
+    case .training(let run): blocks = run.blocks()
     }
     for claim in step.claims where claim.isShown || detail == .full || !claim.holds {
       blocks.append(.claim(claim.text, holds: claim.holds))

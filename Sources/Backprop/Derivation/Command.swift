@@ -20,6 +20,17 @@ package struct Command: Sendable {
     }
   }
 
+  /// An optimiser with its options, as they were written.
+  package struct Optimisation: Sendable {
+    package let name: Name
+    package let arguments: [Formula.Argument]
+
+    package init(name: Name, arguments: [Formula.Argument]) {
+      self.name = name
+      self.arguments = arguments
+    }
+  }
+
   package enum Kind: Sendable {
     case show([Formula])
     case shapes
@@ -33,5 +44,8 @@ package struct Command: Sendable {
     case contrast(Formula, Formula)
     case check(of: [Name], h: Number?, isForward: Bool)
     case sweep(Name, [Int])
+    case graph
+    case update([Name], Optimisation)
+    case train(steps: Int, Optimisation)
   }
 }

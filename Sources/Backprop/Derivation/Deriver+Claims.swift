@@ -6,7 +6,7 @@ extension Deriver {
   ) throws(Problem) {
     var shown: [Step.Shown] = []
     for formula in formulas {
-      let evaluated = try Deriver.evaluate(formula, networks: networks, current: network.index)
+      let evaluated = try evaluate(formula, current: network.index)
       shown.append(Step.Shown(text: formula.text(), value: evaluated.value))
     }
     let title = shown.map(\.text).joined(separator: ", ")
@@ -30,11 +30,19 @@ extension Deriver {
         indexFormula: nil, content: .shapes(rows), claims: []))
   }
 
+  mutating func graph(_ network: Network, _ result: inout Result) {
+    result.steps.append(
+      Step(
+        id: id(network, "graph"), network: network.name, kind: .graph,
+        title: network.isMain ? "values and gradients" : "values and gradients of \(network.name)",
+        formula: nil, indexFormula: nil, content: .graph(network), claims: []))
+  }
+
   mutating func compare(
     _ network: Network, _ left: Formula, _ right: Formula, expectsEqual: Bool,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    let (a, b) = try Deriver.pair(left, right, networks: networks, current: network.index)
+    let (a, b) = try pair(left, right, current: network.index)
     let difference = try Step.difference(a.value, b.value, (left, right), at: range)
     let holds = (difference == nil) == expectsEqual
     let (leftText, rightText) = (left.text(), right.text())

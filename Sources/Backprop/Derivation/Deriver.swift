@@ -6,6 +6,12 @@ package struct Deriver: Sendable {
   package let networks: [Network]
   var plans: [Int: Plan] = [:]
   private var ids: Set<String> = []
+  /// What updates have made of the networks, by their places.
+  var training: [Int: TrainingState] = [:]
+  /// The loss and the params after each step of an `update` or `train`.
+  package internal(set) var updates: [Update] = []
+  /// Told now and then how far a training run is.
+  private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
   /// The forward and the backward steps of a network, in order, and how many have been shown.
   struct Plan: Sendable {
@@ -16,9 +22,15 @@ package struct Deriver: Sendable {
     var backwardShown = 0
   }
 
-  package init(_ networks: [Network]) {
+  package init(
+    _ networks: [Network],
+    onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
+  ) {
     self.networks = networks
+    self.onProgress = onProgress
   }
+
+  func report(_ step: Int, of steps: Int) { onProgress(step, steps) }
 
   /// What a command gave: steps, and the problem that stopped it or that it found.
   package struct Result: Sendable {
@@ -52,6 +64,11 @@ package struct Deriver: Sendable {
       case .check(let names, let h, let isForward):
         try check(network, names, h, isForward, command.range, &result)
       case .sweep(let name, let indices): try sweep(network, name, indices, command.range, &result)
+      case .graph: graph(network, &result)
+      case .update(let names, let optimisation):
+        try update(network, names, optimisation, command.range, &result)
+      case .train(let steps, let optimisation):
+        try train(network, steps, optimisation, command.range, &result)
       }
     } catch {
       result.problem = error
@@ -97,17 +114,15 @@ extension Deriver {
   }
 
   /// The value of an expression in `steps`, `ask`, `expect` or prose.
-  package static func evaluate(
-    _ formula: Formula, networks: [Network], current: Int
-  ) throws(Problem) -> Evaluated {
+  package func evaluate(_ formula: Formula, current: Int) throws(Problem) -> Evaluated {
     if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
-      let inner = try evaluate(call.arguments[0].value, networks: networks, current: current)
+      let inner = try evaluate(call.arguments[0].value, current: current)
       guard case .tensor(let tensor) = inner.value else {
         throw Problem(.shapeValueHere, at: formula.range)
       }
       return Evaluated(formula: formula, value: .shape(tensor.shape), isList: false)
     }
-    var lowering = Lowering(Graph(), scope: scope(networks, current))
+    var lowering = Lowering(Graph(), scope: scope(current))
     if let number = try lowering.constant(formula) {
       return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
     }
@@ -116,7 +131,7 @@ extension Deriver {
       throw Problem(
         .limit(.multiplications, found: "\(lowering.graph.multiplications)"), at: formula.range)
     }
-    let values = try lowering.graph.evaluate { networks.tensor($0) }
+    let values = try lowering.graph.evaluate { self.tensor($0) }
     let tensor = values[entry]
     if let offset = tensor.firstNonFinite {
       throw Problem(
@@ -129,33 +144,62 @@ extension Deriver {
       formula: formula, value: .tensor(tensor), isList: ListLiteral.isAnonymous(tensor.shape))
   }
 
-  private static func scope(_ networks: [Network], _ current: Int) -> Scope {
+  /// The tensor that a leaf refers to; networks after an update come after the others.
+  private func tensor(_ reference: Graph.Reference) -> Tensor {
+    switch reference {
+    case .value(let network, let entry) where network >= networks.count:
+      training[network - networks.count]?.after.tensor(entry) ?? Tensor(Number(Int32(0)))
+    case .gradient(let network, let entry) where network >= networks.count:
+      training[network - networks.count].flatMap { state in
+        state.after.value(at: entry).flatMap { state.after.gradient(of: $0) }
+      } ?? Tensor(Number(Int32(0)))
+    default: networks.tensor(reference)
+    }
+  }
+
+  private func scope(_ current: Int) -> Scope {
     let network = networks[current]
-    let visible = networks
+    let visible = Array(networks[...current])
+    let after = training[current]?.after
+    let offset = networks.count
     return Scope(
       allowsInternal: false,
       isNetwork: { name in
-        network.value(named: name) == nil && visible.contains { $0.name == name }
+        network.value(named: name) == nil
+          && (name == "after" || visible.contains { $0.name == name })
       },
       axisSize: { name in network.axes.first { $0.name == name }?.size }
     ) { qualifier, name in
-      if let qualifier {
-        if qualifier == "after" {
-          return .problem(.notYetAvailable("after.\(name)"), related: nil)
-        }
-        return visible.lookUp(qualifier, name)
-      }
-      return network.lookUp(name, label: name)
+      guard let qualifier else { return network.lookUp(name, label: name) }
+      guard qualifier == "after" else { return visible.lookUp(qualifier, name) }
+      guard let after else { return .problem(.nothingAfter(name), related: nil) }
+      return after.lookUp(name, label: "after.\(name)").moved(by: offset)
     }
   }
 
   /// Two sides of a comparison, a list having taken the other side's axes.
-  package static func pair(
-    _ left: Formula, _ right: Formula, networks: [Network], current: Int
+  package func pair(
+    _ left: Formula, _ right: Formula, current: Int
   ) throws(Problem) -> (Evaluated, Evaluated) {
-    let a = try evaluate(left, networks: networks, current: current)
-    let b = try evaluate(right, networks: networks, current: current)
+    let a = try evaluate(left, current: current)
+    let b = try evaluate(right, current: current)
     return (try a.adopting(b), try b.adopting(a))
+  }
+}
+
+extension Scope.Answer {
+  /// The same of a network that stands further back.
+  fileprivate func moved(by offset: Int) -> Scope.Answer {
+    guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = self else {
+      return self
+    }
+    let moved: Graph.Reference =
+      switch reference {
+      case .value(let network, let entry): .value(network: network + offset, entry: entry)
+      case .gradient(let network, let entry): .gradient(network: network + offset, entry: entry)
+      default: reference
+      }
+    return .meaning(.leaf(moved, label: label, shape: shape, constant: constant))
   }
 }
 

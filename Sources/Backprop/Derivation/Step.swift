@@ -3,7 +3,8 @@ import MatrixCore
 /// One step of a derivation: everything that any format says about it.
 package struct Step: Sendable {
   package enum Kind: String, Sendable {
-    case forward, backward, detail, inside, show, shapes, compare, contrast, check, sweep
+    case forward, backward, detail, inside, show, shapes, graph, compare, contrast, check, sweep
+    case update, train
   }
 
   /// `backward.dW`: it stays the same when the lesson grows.
@@ -34,6 +35,8 @@ package struct Step: Sendable {
     case comparison(Comparison)
     case check(GradientCheck)
     case sweep(Sweep)
+    case graph(Network)
+    case training(TrainingRun)
     /// What a composed operation's inside proves.
     case opened(Opened)
   }

@@ -105,32 +105,15 @@ package struct NetworkBuilder {
   package mutating func finish() -> Network {
     checkGradientNames()
     if values.isEmpty && problems.isEmpty { add(Problem(.emptyNetwork, at: nameRange)) }
-    var tensors: [Tensor] = []
-    var failure: Problem?
-    var differentiation: Differentiation?
-    var backwardFailure: Problem?
     if problems.isEmpty, graph.multiplications > Limits.multiplications {
       add(
         Problem(.limit(.multiplications, found: "\(graph.multiplications)"), at: nameRange))
     }
-    if problems.isEmpty {
-      (tensors, failure) = graph.evaluateFinite()
-      if failure == nil, let loss {
-        do throws(Problem) {
-          let names = Set(values.map(\.entry))
-          differentiation = try Differentiation(
-            graph, values: tensors, output: loss, seed: Tensor(Number(Int32(1))),
-            seedLabel: "d" + graph.entries[loss].label, isNamed: { names.contains($0) })
-        } catch {
-          backwardFailure = error
-        }
-      }
-    }
-    return Network(
+    let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisOrder.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, tensors: tensors, failure: failure, differentiation: differentiation,
-      backwardFailure: backwardFailure)
+      loss: loss, tensors: [], failure: nil, differentiation: nil, backwardFailure: nil)
+    return problems.isEmpty ? network.replacing([:]) : network
   }
 }
 

@@ -28,7 +28,15 @@ package enum LessonJSON {
       ("format", .integer(1)), ("lesson", .string(id)),
       ("title", .string(run.lesson.front.title)),
       ("networks", .array(run.lesson.networks.map(network))), ("steps", .array(steps)),
-      ("claims", .array(claims)), ("updates", .array([])),
+      ("claims", .array(claims)), ("updates", .array(run.updates.map(update))),
+    ])
+  }
+
+  private static func update(_ update: Update) -> JSON {
+    .object([
+      ("network", .string(update.network)), ("step", .integer(update.step)),
+      ("loss", update.loss.map { JSON($0) } ?? .null),
+      ("params", .object(update.params.map { ($0.name, JSON(data: $0.tensor)) })),
     ])
   }
 

@@ -1,0 +1,250 @@
+import MatrixCore
+
+/// What updates have made of a network so far.
+struct TrainingState: Sendable {
+  /// The network with its params as they are now.
+  var after: Network
+  /// The number of steps taken.
+  var step = 0
+  /// What optimisers remember of each param: optimiser, param's entry, statement.
+  var memory: [String: [Int: [String: Tensor]]] = [:]
+}
+
+/// The loss and the params after one step.
+package struct Update: Sendable {
+  package let network: String
+  /// From 1.
+  package let step: Int
+  package let loss: Number?
+  package let params: [(name: String, tensor: Tensor)]
+}
+
+/// A training run: the loss before it and after each of its steps.
+package struct TrainingRun: Sendable {
+  package let optimiser: String
+  package let options: [(name: String, number: Number)]
+  package let lossName: String
+  package let losses: [Double]
+  /// The params at the end.
+  package let params: [(name: String, tensor: Tensor)]
+  /// The number of the step before the first of this run.
+  package let firstStep: Int
+}
+
+extension Deriver {
+  /// One step of an optimiser, as a derivation.
+  mutating func update(
+    _ network: Network, _ names: [Command.Name], _ optimisation: Command.Optimisation,
+    _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    let (optimiser, options) = try self.optimiser(optimisation, network)
+    var state = try state(network, range)
+    let before = state.after
+    var changed: [Int: Tensor] = [:]
+    for name in names {
+      guard let value = network.value(named: name.text) else {
+        throw Problem(
+          .unknownName(name.text, suggestion: nearest(name.text, network.parameters.map(\.name))),
+          at: name.range)
+      }
+      guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
+      guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
+      else { throw Problem(.consequence, at: name.range) }
+      let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
+      let number = (state.memory[optimiser.name]?[value.entry]?["#"]?.number?.whole ?? 0) + 1
+      let lines = try optimiser.step(
+        name.text, current, gradient: gradient, options: options, memory: memory, number: number)
+      for line in lines {
+        result.steps.append(updateStep(network, name.text, line, optimiser, state.step))
+        if line.name == "new" { changed[value.entry] = line.value }
+      }
+      remember(lines, number, optimiser, value.entry, &state)
+    }
+    state.after = before.replacing(changed)
+    state.step += 1
+    if let failure = state.after.failure ?? state.after.backwardFailure {
+      throw Problem(failure.kind, at: range)
+    }
+    training[network.index] = state
+    updates.append(state.update(network))
+    if let loss = network.loss, let old = before.tensor(loss), let new = state.after.tensor(loss) {
+      let name = network.graph.entries[loss].label
+      result.steps.append(
+        Step(
+          id: id(network, "update", name), network: network.name, kind: .update,
+          title: "\(name) before and after", formula: nil, indexFormula: nil,
+          content: .values([
+            Step.Shown(text: state.step == 1 ? name : "\(name) before", value: .tensor(old)),
+            Step.Shown(text: "after.\(name)", value: .tensor(new)),
+          ]), claims: []))
+    }
+  }
+
+  private mutating func updateStep(
+    _ network: Network, _ parameter: String, _ line: Optimiser.Line, _ optimiser: Optimiser,
+    _ stepsBefore: Int
+  ) -> Step {
+    let isNew = line.name == "new"
+    let label = isNew ? "after.\(parameter)" : line.name
+    return Step(
+      id: isNew ? id(network, "update", parameter) : id(network, "update", parameter, line.name),
+      network: network.name, kind: .update,
+      title: isNew ? parameter : "\(parameter): \(line.name)", formula: line.formula.text(),
+      indexFormula: nil,
+      content: .operation(
+        Step.Operation(
+          label: label, value: line.value, formula: line.formula, statement: nil,
+          operands: line.operands, indexForm: nil, indexLetters: [],
+          why: isNew ? optimiser.why : "", conventions: [], textbook: nil, terms: nil,
+          summedAxes: [], axes: network.axes)),
+      claims: [])
+  }
+
+  /// A training run of all params, in floating point.
+  mutating func train(
+    _ network: Network, _ steps: Int, _ optimisation: Command.Optimisation,
+    _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    let (optimiser, options) = try self.optimiser(optimisation, network)
+    guard !network.parameters.isEmpty else { throw Problem(.noParameters, at: range) }
+    if steps > Limits.trainingSteps {
+      throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
+    }
+    // Forward once and back twice as much, at every step.
+    let (cost, overflow) = network.multiplications.multipliedReportingOverflow(by: 3 * steps)
+    if overflow || cost > Limits.multiplications {
+      throw Problem(.limit(.multiplications, found: "\(cost)"), at: range)
+    }
+    var state = try state(network, range)
+    state.after = state.after.approximate
+    let first = state.step
+    var losses = [state.loss].compactMap { $0 }
+    for step in 0..<steps {
+      report(step, of: steps)
+      var changed: [Int: Tensor] = [:]
+      for value in network.parameters {
+        guard let gradient = state.after.gradient(of: value),
+          let current = state.after.tensor(value.entry)
+        else { throw Problem(.consequence, at: range) }
+        let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
+        let number = (memory["#"]?.number?.whole ?? 0) + 1
+        let lines = try optimiser.step(
+          value.name, current, gradient: gradient, options: options, memory: memory,
+          number: number)
+        if let new = lines.last { changed[value.entry] = new.value.approximate }
+        remember(lines, number, optimiser, value.entry, &state)
+      }
+      state.after = state.after.replacing(changed)
+      state.step += 1
+      guard state.after.failure == nil, state.after.backwardFailure == nil, let loss = state.loss
+      else { throw Problem(.trainingDiverged(step: step + 1, rate: options["rate"]), at: range) }
+      losses.append(loss)
+      updates.append(state.update(network))
+    }
+    report(steps, of: steps)
+    training[network.index] = state
+    result.steps.append(
+      Step(
+        id: id(network, "train", "\(steps)"), network: network.name, kind: .train,
+        title: "\(steps) steps of \(optimiser.name)", formula: nil, indexFormula: nil,
+        content: .training(
+          TrainingRun(
+            optimiser: optimiser.name,
+            options: optimiser.options.compactMap { option in
+              options[option.name].map { (option.name, $0) }
+            },
+            lossName: network.loss.map { network.graph.entries[$0].label } ?? "",
+            losses: losses, params: state.params(network), firstStep: first)), claims: []))
+  }
+
+  private func state(_ network: Network, _ range: SourceRange) throws(Problem) -> TrainingState {
+    guard network.loss != nil else { throw Problem(.noLoss, at: range) }
+    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    return training[network.index] ?? TrainingState(after: network)
+  }
+
+  private func remember(
+    _ lines: [Optimiser.Line], _ number: Int, _ optimiser: Optimiser, _ entry: Int,
+    _ state: inout TrainingState
+  ) {
+    var memory: [String: Tensor] = ["#": Tensor(Number(number))]
+    for line in lines where optimiser.memoryNames.contains(line.name) {
+      memory[line.name] = line.value
+    }
+    state.memory[optimiser.name, default: [:]][entry] = memory
+  }
+
+  /// The optimiser that a command names, its options filled in.
+  private func optimiser(
+    _ written: Command.Optimisation, _ network: Network
+  ) throws(Problem) -> (Optimiser, [String: Number]) {
+    guard let optimiser = Optimiser.named(written.name.text) else {
+      throw Problem(
+        .unknownOptimiser(
+          written.name.text, suggestion: nearest(written.name.text, Optimiser.all.map(\.name))),
+        at: written.name.range)
+    }
+    let known = optimiser.options.map(\.name)
+    var options: [String: Number] = [:]
+    var position = 0
+    for argument in written.arguments {
+      let label: String
+      if let given = argument.label {
+        label = given
+      } else {
+        label = position < known.count ? known[position] : ""
+        position += 1
+      }
+      guard known.contains(label) else {
+        throw Problem(
+          .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
+      }
+      if options[label] != nil { throw Problem(.repeatedOption(label), at: argument.labelRange) }
+      let evaluated = try evaluate(argument.value, current: network.index)
+      guard case .tensor(let tensor) = evaluated.value, let number = tensor.number else {
+        throw Problem(.optionNotConstant(option: label), at: argument.value.range)
+      }
+      options[label] = number
+    }
+    for option in optimiser.options where options[option.name] == nil {
+      guard let number = option.number else {
+        throw Problem(
+          .missingOption(function: optimiser.name, option: option.name), at: written.name.range)
+      }
+      options[option.name] = number
+    }
+    return (optimiser, options)
+  }
+}
+
+extension TrainingState {
+  var loss: Double? {
+    after.loss.flatMap { after.tensor($0)?.number?.double }
+  }
+
+  func params(_ network: Network) -> [(name: String, tensor: Tensor)] {
+    network.parameters.compactMap { value in
+      after.tensor(value.entry).map { (value.name, $0) }
+    }
+  }
+
+  func update(_ network: Network) -> Update {
+    Update(
+      network: network.name, step: step, loss: after.loss.flatMap { after.tensor($0)?.number },
+      params: params(network))
+  }
+}
+
+extension Network {
+  /// The values that are trainable.
+  package var parameters: [Value] { values.filter { $0.role == .param } }
+
+  /// The same network computed in floating point.
+  var approximate: Network {
+    var leaves: [Int: Tensor] = [:]
+    for entry in graph.entries.indices where graph.isLeaf(entry) {
+      if let tensor = tensor(entry), tensor.isExact { leaves[entry] = tensor.approximate }
+    }
+    return replacing(leaves)
+  }
+}

@@ -1,0 +1,31 @@
+import MatrixCore
+
+extension Network {
+  /// The same network with other data for some leaves, computed anew, forward and back.
+  func replacing(_ leaves: [Int: Tensor]) -> Network {
+    var graph = graph
+    for (entry, tensor) in leaves {
+      let old = graph.entries[entry]
+      graph.entries[entry] = Graph.Entry(
+        label: old.label, shape: old.shape, source: .leaf(.tensor(tensor)), range: old.range,
+        isDifferentiable: old.isDifferentiable)
+    }
+    let (tensors, failure) = graph.evaluateFinite()
+    var differentiation: Differentiation?
+    var backwardFailure: Problem?
+    if failure == nil, let loss {
+      do throws(Problem) {
+        let names = Set(values.map(\.entry))
+        differentiation = try Differentiation(
+          graph, values: tensors, output: loss, seed: Tensor(Number(Int32(1))),
+          seedLabel: "d" + graph.entries[loss].label, isNamed: { names.contains($0) })
+      } catch {
+        backwardFailure = error
+      }
+    }
+    return Network(
+      name: name, index: index, graph: graph, values: values, axes: axes, loss: loss,
+      tensors: tensors, failure: failure, differentiation: differentiation,
+      backwardFailure: backwardFailure)
+  }
+}

@@ -1,0 +1,122 @@
+import MatrixCore
+
+/// A way of changing a parameter by its gradient, in the language of lessons.
+///
+/// In its statements `W` is the parameter, `g` its gradient, `t` the number of the step from 1; a name
+/// with `_before` is what the statement of that name gave the step before, zeros at first. The last
+/// statement is the parameter's new value. Sources: Sutskever et al. (2013) for momentum as PyTorch
+/// has it; Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
+package struct Optimiser: Sendable {
+  package let name: String
+  /// Options, in order, with their defaults.
+  package let options: [(name: String, number: Number?)]
+  let statements: [(name: String, formula: String)]
+  package let why: String
+
+  package static let all: [Optimiser] = [
+    Optimiser(
+      name: "sgd", options: [("rate", nil)], statements: [("new", "W - rate * g")],
+      why: "The gradient points uphill, so the step goes against it."),
+    Optimiser(
+      name: "momentum", options: [("rate", nil), ("decay", decimal(9, 10))],
+      statements: [("v", "decay * v_before + g"), ("new", "W - rate * v")],
+      why: "The velocity keeps a part of earlier gradients, so steps in one direction grow."),
+    Optimiser(
+      name: "adam", options: adamOptions, statements: moments + [
+        ("new", "W - rate * m_hat / (sqrt(v_hat) + eps)")
+      ],
+      why: "Each entry is divided by the usual size of its own gradients, so all move about equally "
+        + "far; the corrections undo that the moments begin at 0."),
+    Optimiser(
+      name: "adamw", options: adamOptions + [("weight_decay", decimal(1, 100))],
+      statements: moments + [
+        ("new", "(1 - rate * weight_decay) * W - rate * m_hat / (sqrt(v_hat) + eps)")
+      ],
+      why: "Weights shrink by themselves, not through the gradient, so the moments don't see it."),
+  ]
+
+  package static func named(_ name: String) -> Optimiser? { all.first { $0.name == name } }
+
+  private static let adamOptions: [(name: String, number: Number?)] = [
+    ("rate", nil), ("beta1", decimal(9, 10)), ("beta2", decimal(999, 1000)),
+    ("eps", decimal(1, 100_000_000)),
+  ]
+
+  private static let moments = [
+    ("m", "beta1 * m_before + (1 - beta1) * g"),
+    ("v", "beta2 * v_before + (1 - beta2) * g^2"),
+    ("m_hat", "m / (1 - beta1^t)"),
+    ("v_hat", "v / (1 - beta2^t)"),
+  ]
+
+  private static func decimal(_ top: Int32, _ bottom: Int32) -> Number {
+    Number(top) / Number(bottom)
+  }
+}
+
+extension Optimiser {
+  /// One statement worked out.
+  struct Line {
+    let name: String
+    /// With the labels that a student sees: `W - 1/10 * dW`.
+    let formula: Formula
+    let operands: [Step.Named]
+    let value: Tensor
+  }
+
+  /// One step for a parameter called `label`: every statement with its value. `memory` holds what the
+  /// statements gave the step before.
+  func step(
+    _ label: String, _ parameter: Tensor, gradient: Tensor, options: [String: Number],
+    memory: [String: Tensor], number: Int
+  ) throws(Problem) -> [Line] {
+    var known: [String: (label: String, tensor: Tensor)] = [
+      "W": (label, parameter), "g": ("d\(label)", gradient),
+    ]
+    for name in memoryNames {
+      known[name + "_before"] = (name + "_before", memory[name] ?? .zeros(parameter.shape))
+    }
+    var lines: [Line] = []
+    for statement in statements {
+      let row = Operation.formula(statement.formula)
+      let fixed = known
+      let replacement = { (label: Bool) in
+        row.replacing { name in
+          if let number = name == "t" ? Number(number) : options[name] { return .number(number) }
+          return fixed[name].map { .name(label ? $0.label : "#" + name) }
+        }.simplified
+      }
+      var lowering = Lowering(
+        Graph(),
+        scope: Scope(allowsInternal: true, axisSize: { _ in nil }) { _, name in
+          guard let meaning = fixed[String(name.dropFirst())] else {
+            return .problem(.unknownName(name, suggestion: nil), related: nil)
+          }
+          return .meaning(
+            .leaf(
+              .tensor(meaning.tensor), label: name, shape: meaning.tensor.shape, constant: nil))
+        })
+      let entry = try lowering.define("new", replacement(false))
+      let values = try lowering.graph.evaluate { reference in
+        if case .tensor(let tensor) = reference { tensor } else { parameter }
+      }
+      let shown = replacement(true)
+      let operands = shown.names.compactMap { name in
+        fixed.values.first { $0.label == name }.map { Step.Named(label: name, tensor: $0.tensor) }
+      }
+      lines.append(
+        Line(
+          name: statement.name, formula: shown, operands: operands,
+          value: values[entry].inOrder(of: parameter.shape)))
+      known[statement.name] = (statement.name, values[entry])
+    }
+    return lines
+  }
+
+  /// The statements whose values the next step needs.
+  var memoryNames: [String] {
+    statements.map(\.name).filter { name in
+      statements.contains { Operation.formula($0.formula).names.contains(name + "_before") }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Backprop
+import MatrixCore
+
+extension TrainingRun {
+  func blocks() -> [Block] {
+    let style = NumberStyle()
+    let settings = options.map { "\($0.name) = \(style.text($0.number))" }.joined(separator: ", ")
+    var blocks: [Block] = [
+      .paragraph([
+        .text(
+          "\(losses.count - 1) steps of \(optimiser) with \(settings), in floating point; all params "
+            + "are updated together, after all gradients.")
+      ])
+    ]
+    blocks.append(
+      .table(
+        Table(
+          header: ["step", lossName],
+          rows: shownSteps.map { step in
+            [.text("\(firstStep + step)"), .number(.floating(losses[step]))]
+          })))
+    for param in params {
+      blocks.append(
+        .work([.pieces(label: nil, [.tensor(TensorView(param.tensor, name: "after.\(param.name)"))])]))
+    }
+    return blocks
+  }
+
+  /// The first steps, then about as many as fit a screen, the last one always.
+  private var shownSteps: [Int] {
+    let last = losses.count - 1
+    guard last > 10 else { return Array(0...last) }
+    var steps = [0, 1, 2]
+    for part in 1...6 {
+      let step = last * part / 6
+      if step > steps[steps.count - 1] { steps.append(step) }
+    }
+    return steps
+  }
+}
