@@ -54,10 +54,7 @@ extension Problem.Kind {
         help: "a formula in parentheses is one value, without a comma")
 
     // Names
-    case .unknownName(let name, let suggestion):
-      Wording(
-        "unknown-name", "nothing here is called \(name.quoted)",
-        help: Wording.didYouMean(suggestion))
+    case .unknownName(let name, let suggestion): .unknownName(name, suggestion, marked)
     case .unknownFunction(let name, let suggestion): .unknownFunction(name, suggestion)
     case .internalFunction(let name): .internalFunction(name)
     case .unknownNetwork(let name, let suggestion):
@@ -283,34 +280,34 @@ extension Problem.Kind {
     case .unknownStep(let word, let suggestion): .unknownStep(word, suggestion)
     case .nothingAfter(let name):
       Wording(
-        "nothing-after", "there is no `after.\(name)` yet, for nothing has been updated",
+        "nothing-after", "there is no \("after.\(name)".quoted) yet, for nothing has been updated",
         help: "`update` or `train` stands before it, in this network's steps")
     case .unknownOptimiser(let name, let suggestion):
       Wording(
         "unknown-optimiser", "there is no optimiser \(name.quoted)",
-        help: Wording.didYouMean(suggestion) ?? "there are `sgd`, `momentum`, `adam` and `adamw`")
+        help: Wording.didYouMean(suggestion)
+          ?? "the optimisers are \(Optimiser.all.map(\.name).quoted("and"))")
     case .optimiserOption(let option, let optimiser, let known):
-      Wording(
-        "unknown-option",
-        option.isEmpty
-          ? "\(optimiser.quoted) has no further option"
-          : "\(optimiser.quoted) has no option \(option.quoted)",
-        help: "it has \(known.map(\.quoted).joined(separator: ", "))")
+      option.isEmpty
+        ? Wording(
+          "unknown-option", "\(optimiser.quoted) has fewer options than are given here",
+          help: "it is written \(Wording.signature(optimiser).quoted)")
+        : .unknownOption(optimiser, option, known)
     case .notTrainable(let name):
       Wording(
-        "not-trainable", "only a param is updated, and \(name.quoted) is none",
+        "not-trainable", "\(name.quoted) is no param, and an update changes params only",
         help: "give it the role `param`")
     case .noParameters:
       Wording(
         "no-params", "there is nothing to train, for the network has no param",
-        help: "give at least one value the role `param`")
+        help: "give what is to be learnt the role `param`")
     case .stepsNotWhole(let text):
       Wording("steps-not-whole", "the number of steps is a whole number from 1, not \(text.quoted)")
     case .trainingDiverged(let step, let rate):
       Wording(
-        "training-diverged", "the training run leaves the numbers at step \(step)",
-        label: "the loss is no longer finite",
-        help: rate == nil ? nil : "a smaller `rate` takes smaller steps")
+        "training-diverged",
+        "the loss is no longer finite after step \(step.grouped) of the training",
+        help: rate.map { "a rate smaller than \($0.told) takes smaller steps" })
     case .nothingSummed(let name):
       Wording(
         "nothing-summed", "\(name.quoted) is not a sum: nothing is summed away in it",

@@ -6,6 +6,10 @@ import MatrixCore
 extension Wording {
   /// A function as it is used, with its options: `softmax(x, axis=…)`.
   static func signature(_ name: String) -> String {
+    if let optimiser = Optimiser.named(name) {
+      let options = optimiser.options.map { "\($0.name)=\($0.number?.told ?? "…")" }
+      return "\(name)(\(options.joined(separator: ", ")))"
+    }
     guard let row = Operation.rows(named: name).first else { return "\(name)(…)" }
     let parameters = row.parameters.compactMap { parameter -> String? in
       parameter.isOperand
@@ -94,14 +98,19 @@ extension Parameter {
 }
 
 extension String {
+  /// Whether the text is one name, with none of a formula's symbols.
+  var isName: Bool {
+    allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && first?.isLetter == true
+  }
+
   /// Whether the text is not a reader's but names a step on the way: `Y.1`.
   var isStepLabel: Bool {
-    guard let point = utf8.lastIndex(of: UInt8(ascii: ".")) else {
-      return isEmpty || hasPrefix("#")
-    }
-    let rest = utf8[utf8.index(after: point)...]
-    return !rest.isEmpty && utf8.first != UInt8(ascii: ".")
-      && rest.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      && !utf8.allSatisfy { $0 < 0x3A }
+    guard let point = lastIndex(of: ".") else { return isEmpty || hasPrefix("#") }
+    let rest = self[index(after: point)...]
+    return !rest.isEmpty && rest.allSatisfy(\.isNumber) && self[..<point].isName
   }
+}
+
+extension StringProtocol {
+  fileprivate var isName: Bool { String(self).isName }
 }

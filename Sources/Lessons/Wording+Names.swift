@@ -53,6 +53,16 @@ extension Wording {
       help: help)
   }
 
+  static func unknownName(_ name: String, _ suggestion: String?, _ marked: MarkedText) -> Wording {
+    let network = marked.text.hasSuffix("." + name) ? marked.text.dropLast(name.count + 1) : ""
+    return Wording(
+      "unknown-name",
+      network.isEmpty
+        ? "nothing here is called \(name.quoted)"
+        : "nothing in the network \(String(network).quoted) is called \(name.quoted)",
+      help: didYouMean(suggestion))
+  }
+
   static func unknownFunction(_ name: String, _ suggestion: String?) -> Wording {
     let elsewhere: String? =
       switch name.lowercased() {

@@ -37,7 +37,8 @@ extension Rational {
   /// The fraction, or where that is too long to be read its decimals.
   fileprivate func shortFraction(_ digits: Int) -> String {
     let text = description
-    return text.utf8.count <= 13 ? text : double.told(digits: digits)
+    let isPowerOfTen = "\(denominator)".utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "0") }
+    return text.utf8.count <= 13 && !isPowerOfTen ? text : double.told(digits: digits)
   }
 }
 
@@ -67,7 +68,12 @@ extension Double {
       rounded = self < 0 ? -magnitude : magnitude
     }
     let text = rounded == 0 ? "0" : rounded.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    if text.hasSuffix(".0") { return String(text.dropLast(2)) }
+    // 1e-05 is 1e-5.
+    guard let mark = text.firstIndex(of: "e"), text[mark...].dropFirst(2).first == "0" else {
+      return text
+    }
+    return String(text[...text.index(after: mark)] + text[mark...].dropFirst(3))
   }
 }
 

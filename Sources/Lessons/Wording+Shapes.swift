@@ -171,12 +171,8 @@ extension Wording {
   }
 
   static func lossNotScalar(_ shape: Shape, _ marked: MarkedText) -> Wording {
-    let written = marked.text.shortened
-    let argument =
-      written.isEmpty || written.count > 32
-      ? "…"
-      : written.hasPrefix("(") && written.isEnclosed
-        ? String(written.dropFirst().dropLast()) : written
+    let written = marked.text.withoutParentheses.shortened
+    let argument = written.isEmpty || written.count > 32 ? "…" : written
     return Wording(
       "loss-not-scalar", "the loss is one number, and this has axes", label: "it is \(shape.told)",
       help: "add the entries up or average them: \("sum(\(argument))".quoted),"
@@ -201,8 +197,13 @@ extension String {
     contains(" ") && !isEnclosed ? "(\(self))" : self
   }
 
+  /// The text without the parentheses around the whole of it.
+  var withoutParentheses: String {
+    hasPrefix("(") && isEnclosed ? String(dropFirst().dropLast()) : self
+  }
+
   /// Whether the text is in parentheses or a call as a whole, as far as can be seen.
-  fileprivate var isEnclosed: Bool {
+  private var isEnclosed: Bool {
     guard hasSuffix(")"), let open = firstIndex(of: "(") else { return false }
     var depth = 0
     for character in self[open...].dropLast() {

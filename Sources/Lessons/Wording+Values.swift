@@ -6,8 +6,8 @@ import MatrixCore
 extension Wording {
   static func notFinite(_ value: Problem.NonFinite, _ marked: MarkedText) -> Wording {
     // What has no name of its own is called what the reader wrote.
-    let written = marked.text.shortened
-    let label = value.label.isStepLabel && !written.isEmpty ? written : value.label
+    let written = marked.text.withoutParentheses.shortened
+    let label = value.label.isName || written.isEmpty ? value.label : written
     let indices = value.indices.map { $0 + 1 }
     let place = indices.isEmpty ? "" : "entry \(indices.told) of "
     let isNaN = value.value == "NaN"

@@ -41,15 +41,12 @@ struct FiniteDifference {
       else { return nil }
       let slope = (up.loss - down.loss) / (h + h)
       if up.sides == middle.sides && down.sides == middle.sides {
-        // Quadratic: twice the step gives the same slope. Otherwise only floating point can tell.
-        guard let farUp = probe.evaluate(probe.moved(offset, by: h + h)),
-          let farDown = probe.evaluate(probe.moved(offset, by: -(h + h))),
-          farUp.sides == middle.sides, farDown.sides == middle.sides
-        else {
-          self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
-          return
-        }
-        guard (farUp.loss - farDown.loss) / (h + h + h + h) == slope else { return nil }
+        // Quadratic: half the step gives the same slope. Otherwise only floating point can tell.
+        let half = h / Number(Int32(2))
+        guard let nearUp = probe.evaluate(probe.moved(offset, by: half)),
+          let nearDown = probe.evaluate(probe.moved(offset, by: -half)),
+          (nearUp.loss - nearDown.loss) / h == slope
+        else { return nil }
         self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
         return
       }

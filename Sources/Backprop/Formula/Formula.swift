@@ -98,11 +98,17 @@ extension Formula {
 }
 
 extension Number {
-  /// The number as it would be typed: `5/2`, `0.5` where that is as good.
+  /// The number as it would be typed: `0.25`, `1e-8`, `1/3`.
   package var typed: String {
     switch self {
-    case .exact(let rational): rational.description
-    case .floating(let double): "\(double)"
+    case .exact(let rational):
+      if rational.isWhole || 10_000 % rational.denominator == 0 {
+        return rational.isWhole ? rational.description : "\(rational.double)"
+      }
+      var (power, digits) = (rational.denominator, 0)
+      while power % 10 == 0 { (power, digits) = (power / 10, digits + 1) }
+      return power == 1 ? "\(rational.numerator)e-\(digits)" : rational.description
+    case .floating(let double): return "\(double)"
     }
   }
 }

@@ -670,6 +670,8 @@ extension Lowering {
     if result.count > Limits.entriesOfTensor {
       throw Problem(.limit(.entriesOfTensor, found: "\(result)"), at: range)
     }
+    var options = options
+    options.values["result"] = .shape(result)
     try checkKnownLabels(operation, operands, shapes, options, range)
     let body = try operation.body(labels: operation.operands.map(\.name), shapes, options, range)
     let label: String

@@ -4,6 +4,7 @@ extension Operation {
   /// Every operation, family by family; each family's rows stand in a file of their own.
   package static let all: [Operation] =
     arithmetic + products + reductions + activations + normalisations + losses + rearrangements
+    + windows
 
   private static let byName: [String: [Int]] = {
     var rows: [String: [Int]] = [:]
