@@ -36,7 +36,7 @@ package struct LessonDocument: Sendable {
     for prose in content.prose { blocks += prose.blocks(numbers) }
     switch content.content {
     case .step(let step):
-      blocks += Document(step, detail: detail).blocks
+      blocks += Document(step, detail: detail, numbers: numbers).blocks
     case .question(let question, _):
       blocks += question.blocks(numbers)
     case .answer(let question, _, let value):

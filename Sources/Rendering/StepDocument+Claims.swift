@@ -31,7 +31,7 @@ extension [Step.ShapeRow] {
 }
 
 extension Step.Comparison {
-  func blocks() -> [Block] {
+  func blocks(_ style: NumberStyle) -> [Block] {
     var blocks: [Block] = []
     switch (leftValue, rightValue) {
     case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
@@ -54,7 +54,6 @@ extension Step.Comparison {
       let place =
         difference.indices.isEmpty
         ? "" : " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
-      let style = NumberStyle()
       blocks.append(
         .paragraph([
           .text(
@@ -67,7 +66,7 @@ extension Step.Comparison {
 }
 
 extension Step.Opened {
-  func blocks(_ detail: Detail) -> [Block] {
+  func blocks() -> [Block] {
     var blocks: [Block] = [
       .paragraph([
         .text(
@@ -93,8 +92,8 @@ extension Step.Opened {
 }
 
 extension GradientCheck {
-  func blocks(_ detail: Detail) -> [Block] {
-    var blocks: [Block] = [introduction]
+  func blocks(_ style: NumberStyle) -> [Block] {
+    var blocks: [Block] = [introduction(style)]
     if isIdle {
       blocks.append(
         .paragraph([
@@ -114,7 +113,7 @@ extension GradientCheck {
               .tensor(TensorView(row.difference, name: title)),
             ])
         ]))
-      for kink in row.kinks { blocks.append(kink.block) }
+      for kink in row.kinks { blocks.append(kink.block(style)) }
     }
     if !directions.isEmpty {
       blocks.append(
@@ -131,8 +130,7 @@ extension GradientCheck {
     return blocks
   }
 
-  private var introduction: Block {
-    let style = NumberStyle()
+  private func introduction(_ style: NumberStyle) -> Block {
     let step = h.map { "h = \(style.text($0))" }
     let isExact = !rows.isEmpty && rows.allSatisfy(\.isExact)
     let formula =
@@ -153,8 +151,7 @@ extension GradientCheck {
 }
 
 extension GradientCheck.Kink {
-  fileprivate var block: Block {
-    let style = NumberStyle()
+  fileprivate func block(_ style: NumberStyle) -> Block {
     let place = indices.map { "\($0)" }.joined(separator: ", ")
     return .remark(
       label: "kink",
@@ -167,12 +164,12 @@ extension GradientCheck.Kink {
 }
 
 extension Sweep {
-  func blocks() -> [Block] {
+  func blocks(_ style: NumberStyle) -> [Block] {
     let place = indices.map { "\($0)" }.joined(separator: ", ")
     let target = gradient.double
     return [
       .paragraph([
-        .text("The gradient d\(name)[\(place)] is \(NumberStyle().text(gradient)). "),
+        .text("The gradient d\(name)[\(place)] is \(style.text(gradient)). "),
         .text("The differences, and how far each is from it:"),
       ]),
       .table(

@@ -2,8 +2,7 @@ import Backprop
 import MatrixCore
 
 extension TrainingRun {
-  func blocks() -> [Block] {
-    let style = NumberStyle()
+  func blocks(_ style: NumberStyle) -> [Block] {
     let settings = options.map { "\($0.name) = \(style.text($0.number))" }.joined(separator: ", ")
     var blocks: [Block] = [
       .paragraph([

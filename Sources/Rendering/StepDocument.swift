@@ -4,12 +4,12 @@ import MatrixCore
 
 extension Document {
   /// What a step says below its header.
-  package init(_ step: Step, detail: Detail) {
+  package init(_ step: Step, detail: Detail, numbers: NumberStyle) {
     var blocks: [Block]
     switch step.content {
-    case .operation(let operation): blocks = operation.blocks(detail)
+    case .operation(let operation): blocks = operation.blocks(detail, numbers)
     case .seed(let label, let loss): blocks = Document.seed(label, loss)
-    case .passedOn(let passed): blocks = passed.blocks(detail)
+    case .passedOn(let passed): blocks = passed.blocks()
     case .zero(let label, let value, let of, let loss):
       blocks = [
         .equations([Equation(label, ["= 0"], remark: "\(value.shape)")]),
@@ -18,15 +18,15 @@ extension Document {
           [.text("Nothing comes back to \(of): a small change of it does not change \(loss).")]),
       ]
     case .sum(let sum): blocks = sum.blocks()
-    case .entries(let entries): blocks = entries.blocks(step.indexFormula)
+    case .entries(let entries): blocks = entries.blocks(step.indexFormula, numbers)
     case .values(let values): blocks = values.map { $0.block }
     case .shapes(let rows): blocks = [rows.table]
-    case .comparison(let comparison): blocks = comparison.blocks()
-    case .check(let check): blocks = check.blocks(detail)
-    case .sweep(let sweep): blocks = sweep.blocks()
-    case .opened(let opened): blocks = opened.blocks(detail)
+    case .comparison(let comparison): blocks = comparison.blocks(numbers)
+    case .check(let check): blocks = check.blocks(numbers)
+    case .sweep(let sweep): blocks = sweep.blocks(numbers)
+    case .opened(let opened): blocks = opened.blocks()
     case .graph(let network): blocks = [.paragraph([.text("graph of \(network.name)")])]
-    case .training(let run): blocks = run.blocks()
+    case .training(let run): blocks = run.blocks(numbers)
     }
     for claim in step.claims where claim.isShown || detail == .full || !claim.holds {
       blocks.append(.claim(claim.text, holds: claim.holds))
@@ -48,7 +48,7 @@ extension Document {
 }
 
 extension Step.Operation {
-  func blocks(_ detail: Detail) -> [Block] {
+  func blocks(_ detail: Detail, _ numbers: NumberStyle) -> [Block] {
     var equations: [Equation] = []
     let ledger = formula.shapeLedger(operands).map { "\(value.shape) = \($0)" }
     let own = "= " + formula.text(.pretty)
@@ -74,7 +74,7 @@ extension Step.Operation {
     }
     var blocks: [Block] = [.equations(equations)]
     blocks.append(.work(work(detail)))
-    if detail == .full, let scalars = scalars() { blocks.append(scalars) }
+    if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail != .brief {
       if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
       if !conventions.isEmpty {
@@ -105,7 +105,7 @@ extension Step.Operation {
   }
 
   /// Every scalar product, entry by entry, where they are not too many.
-  private func scalars() -> Block? {
+  private func scalars(_ numbers: NumberStyle) -> Block? {
     guard let indexForm, value.count <= 64, indexForm.cost <= 64, indexForm.cost > 1 else {
       return nil
     }
@@ -119,7 +119,7 @@ extension Step.Operation {
       lines.append(
         Equation(
           place.isEmpty ? label : "\(label)[\(place)]",
-          ["= " + worked.numbers.text, "= " + NumberStyle().text(value[offset])]))
+          ["= " + worked.numbers.text(numbers), "= " + numbers.text(value[offset])]))
     }
     return .equations(lines)
   }
@@ -127,9 +127,8 @@ extension Step.Operation {
 
 extension [ScalarPiece] {
   /// The arithmetic as text.
-  var text: String {
-    let style = NumberStyle()
-    return map { piece in
+  func text(_ style: NumberStyle) -> String {
+    map { piece in
       switch piece {
       case .text(let text): text
       case .number(let number): style.text(number)
@@ -188,7 +187,7 @@ extension Step.SumOfTerms {
 }
 
 extension Step.Entries {
-  func blocks(_ indexFormula: String?) -> [Block] {
+  func blocks(_ indexFormula: String?, _ numbers: NumberStyle) -> [Block] {
     var blocks: [Block] = [
       .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(shape)")])
     ]
@@ -203,8 +202,8 @@ extension Step.Entries {
           Equation(
             place.isEmpty ? label : "\(label)[\(place)]",
             [
-              "= " + entry.symbols, "= " + entry.numbers.text,
-              "= " + NumberStyle().text(entry.value),
+              "= " + entry.symbols, "= " + entry.numbers.text(numbers),
+              "= " + numbers.text(entry.value),
             ])
         ]))
     }
@@ -216,7 +215,7 @@ extension Step.Entries {
 }
 
 extension Step.PassedOn {
-  func blocks(_ detail: Detail) -> [Block] {
+  func blocks() -> [Block] {
     let names = receivers.map { "d\($0.label)" }
     let uses = receivers.map { "\($0.label), which is \($0.formula.text(.pretty))" }
     return [

@@ -89,6 +89,7 @@ struct CheckReport {
     if isJSON {
       return JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"
     }
+    if lessons == 0 { return "" }
     let checked = "\(lessons) \(lessons == 1 ? "lesson" : "lessons") checked"
     if errors == 0 && warnings == 0 { return "\(checked): no problems\n" }
     let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }

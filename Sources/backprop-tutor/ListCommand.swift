@@ -16,7 +16,7 @@ extension Program {
     ]
     let library = LessonLibrary(arguments)
     if let course = try? library.folder().course(), let first = course.first {
-      blocks.append(course.table(withSummaries: look.style.width >= 60))
+      blocks += course.blocks()
       blocks.append(.paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
       if let stopped = Progress.last(), course.contains(where: { $0.id == stopped.lesson }) {
         blocks.append(
@@ -46,20 +46,21 @@ extension Program {
       return 0
     }
     output.write(
-      TextFormat.text(Document([course.table(withSummaries: true)]), look.style) + "\n")
+      TextFormat.text(Document(course.blocks()), look.style) + "\n")
     return 0
   }
 }
 
 extension [LessonFolder.Listed] {
-  func table(withSummaries: Bool) -> Block {
-    .table(
-      Table(
-        header: withSummaries ? ["lesson", "about"] : ["lesson"],
-        rows: map { lesson in
-          let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
-          let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
-          return withSummaries ? [.text(lesson.id), .text(summary)] : [.text(lesson.id)]
-        }))
+  /// A line a lesson: its id, and what it is about.
+  func blocks() -> [Block] {
+    let width = map(\.id.count).max() ?? 0
+    return map { lesson in
+      let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
+      let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
+      return .remark(
+        label: lesson.id + String(repeating: " ", count: width - lesson.id.count),
+        [.text(summary)])
+    }
   }
 }

@@ -14,17 +14,15 @@ extension Program {
       }
       document = Document(rows.flatMap(\.blocks))
     } else {
-      document = Document([
-        .table(
-          Table(
-            header: ["operation", "gradients", "why"],
-            rows: Operation.listed.map { row in
-              [
-                .text(row.use), .text(row.gradients.compactMap { $0 }.joined(separator: "; ")),
-                .text(row.why),
-              ]
-            }))
-      ])
+      document = Document(
+        [
+          .paragraph([
+            .text(
+              "What formulas can use, and the gradients of the operands, g being the gradient that "
+                + "arrives. "),
+            .code("backprop-tutor operations NAME"), .text(" tells everything of one."),
+          ])
+        ] + Operation.listed.map(\.line))
     }
     output.write(TextFormat.text(document, look.style) + "\n")
     return 0
@@ -34,11 +32,22 @@ extension Program {
 extension Operation {
   /// One row of each name that lessons may use.
   fileprivate static var listed: [Operation] {
+    // Of the rows of one name the last is the usual case.
     var seen: Set<String> = []
-    return all.filter {
+    return all.reversed().filter {
       (!$0.isInternal || ["^", ".T", "negate", "broadcast"].contains($0.name))
         && seen.insert($0.name).inserted
+    }.reversed()
+  }
+
+  fileprivate var line: Block {
+    let gradients = zip(operands, gradients).compactMap { operand, gradient in
+      gradient.map { "d\(operand.name) = \($0)" }
     }
+    let width = 16
+    return .remark(
+      label: use + String(repeating: " ", count: max(0, width - use.count)),
+      [.text(gradients.isEmpty ? "no gradient passes" : gradients.joined(separator: ",  "))])
   }
 
   /// How it is written: `sigmoid(x)`, `A @ B`.

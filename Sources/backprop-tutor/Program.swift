@@ -89,10 +89,10 @@ enum UsageError: Error {
   var message: String {
     switch self {
     case .unknownCommand(let name, let meant):
-      "there is no command `\(name.printable)`\(UsageError.suggestion(meant)). "
+      "there is no command `\(name.printable)`\(UsageError.suggestion(meant)) "
         + "`backprop-tutor --help` lists the commands."
     case .unknownOption(let name, let meant):
-      "there is no option `\(name.printable)` here\(UsageError.suggestion(meant))."
+      "there is no option `\(name.printable)` here\(UsageError.suggestion(meant))"
     case .missingValue(let option): "`\(option)` needs a value after it."
     case .unexpectedValue(let option): "`\(option)` takes no value."
     case .badValue(let option, let value, let expected):
@@ -100,7 +100,7 @@ enum UsageError: Error {
     case .missingArgument(let what): "\(what) is missing."
     case .tooManyArguments(let argument): "`\(argument.printable)` is one argument too many."
     case .unknownLesson(let id, let meant, let places):
-      "there is no lesson `\(id.printable)`\(UsageError.suggestion(meant)).\n"
+      "there is no lesson `\(id.printable)`\(UsageError.suggestion(meant))\n"
         + "Searched in:" + places.map { "\n  \($0.printable)" }.joined()
         + "\n`--lessons DIR` names another place, and a path like ./mine.md one file."
     case .noLessons(let places):
@@ -108,16 +108,16 @@ enum UsageError: Error {
         + places.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
     case .unreadable(let path, let reason): "\(path.printable): \(reason)"
     case .unknownStep(let step, let meant, let count):
-      "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)); "
-        + "it has \(count), which can also be named by number."
+      "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)) "
+        + "It has \(count) steps, which can also be named by number."
     case .unknownOperation(let name, let meant):
-      "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)). "
+      "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)) "
         + "`backprop-tutor operations` lists them."
     }
   }
 
   private static func suggestion(_ meant: String?) -> String {
-    meant.map { "; did you mean `\($0)`?" } ?? ""
+    meant.map { "; did you mean `\($0)`?" } ?? "."
   }
 }
 
