@@ -18,9 +18,9 @@ extension Program {
         [
           .paragraph([
             .text(
-              "What formulas can use, and the gradients of the operands, g being the gradient that "
-                + "arrives. "),
-            .code("backprop-tutor operations NAME"), .text(" tells everything of one."),
+              "What formulas can use, and why its gradient is what it is. "),
+            .code("backprop-tutor operations NAME"),
+            .text(" shows the formulas of one: its value, its gradients, what people get wrong."),
           ])
         ] + Operation.listed.map(\.line))
     }
@@ -32,22 +32,19 @@ extension Program {
 extension Operation {
   /// One row of each name that lessons may use.
   fileprivate static var listed: [Operation] {
-    // Of the rows of one name the last is the usual case.
     var seen: Set<String> = []
-    return all.reversed().filter {
-      (!$0.isInternal || ["^", ".T", "negate", "broadcast"].contains($0.name))
-        && seen.insert($0.name).inserted
-    }.reversed()
+    return all.filter { row in
+      (!row.isInternal || ["^", ".T", "negate", "broadcast"].contains(row.name))
+        // x^0 has a row of its own, which is not the usual one.
+        && row.gradients != ["0 * g"] && seen.insert(row.name).inserted
+    }
   }
 
   fileprivate var line: Block {
-    let gradients = zip(operands, gradients).compactMap { operand, gradient in
-      gradient.map { "d\(operand.name) = \($0)" }
-    }
-    let width = 16
+    let width = 24
+    let name = ["negate": "-x", ".T": "x.T", "^": "x^n"][name] ?? name
     return .remark(
-      label: use + String(repeating: " ", count: max(0, width - use.count)),
-      [.text(gradients.isEmpty ? "no gradient passes" : gradients.joined(separator: ",  "))])
+      label: name + String(repeating: " ", count: max(0, width - name.count)), [.text(why)])
   }
 
   /// How it is written: `sigmoid(x)`, `A @ B`.

@@ -268,6 +268,7 @@ extension Differentiation.Contribution {
   func names(_ network: Network) -> [String: String] {
     var names = ["#y": network.graph.entries[consumer].label]
     names["#g"] = network.differentiation?.gradient(of: consumer)?.label ?? ""
+    for local in locals { names["#\(local)"] = "\(network.graph.entries[consumer].label).\(local)" }
     if case .applied(let application) = network.graph.entries[consumer].source {
       for (index, operand) in application.operands.enumerated() {
         if case .entry(let entry, _) = operand {
@@ -282,9 +283,9 @@ extension Differentiation.Contribution {
   private var values: [Tensor] {
     (try? body.graph.evaluate { reference in
       guard case .argument(let index) = reference,
-        let leaf = leaves.first(where: { $0.label == placeholderLabel(index) })
+        leaves.indices.contains(index)
       else { return value }
-      return leaf.tensor
+      return leaves[index].tensor
     }) ?? []
   }
 
@@ -369,10 +370,6 @@ extension Differentiation.Contribution {
     default: return nil
     }
   }
-}
-
-private func placeholderLabel(_ index: Int) -> String {
-  index == -1 ? "#y" : index == -2 ? "#g" : "#\(index)"
 }
 
 extension Formula {

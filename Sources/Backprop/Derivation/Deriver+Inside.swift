@@ -149,6 +149,9 @@ extension Deriver {
   ) -> Step {
     var names = ["#y": graph.entries[contribution.consumer].label]
     names["#g"] = way.gradient(of: contribution.consumer)?.label ?? ""
+    for local in contribution.locals {
+      names["#\(local)"] = "\(graph.entries[contribution.consumer].label).\(local)"
+    }
     var why = ""
     var conventions: [String] = []
     if case .applied(let application) = graph.entries[contribution.consumer].source {

@@ -139,15 +139,30 @@ private struct IndexFormBuilder {
     _ entry: Int, _ application: Graph.Application, _ letters: [String]
   ) -> IndexForm {
     let operation = application.operation
-    let labels = application.operands.enumerated().map { index, operand in
+    let labels = application.operands.map { operand in
       switch operand {
-      case .constant(_, let formula): formula.text()
-      case .entry(let entry, let transposed): label(entry) + (transposed ? "ᵀ" : "")
+      case .constant(_, let formula): formula.text(.pretty)
+      case .entry(let entry, false): written(entry).text(.pretty)
+      case .entry(let entry, true): Formula(.transposed(written(entry))).text(.pretty)
       }
     }
     return .entry(
       label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[entry],
       letters: letters)
+  }
+
+  /// An entry as a formula of what has a name.
+  private func written(_ entry: Int) -> Formula {
+    guard case .applied(let application) = graph.entries[entry].source, isExpanded(entry) else {
+      return .name(label(entry))
+    }
+    return application.formula.replacing { name in
+      for case .entry(let operand, _) in application.operands
+      where graph.entries[operand].label == name {
+        return written(operand)
+      }
+      return nil
+    }
   }
 
   /// The letter itself, primed where it stands for another index already.

@@ -12,7 +12,11 @@ package struct Differentiation: Sendable {
     package let formula: Formula
     /// What is run: the same formula, lowered; its leaves are operands, the value and what arrives.
     package let body: Graph.Body
+    /// Under the placeholders' names: `#0`, `#1` for operands, `#y` for the value, `#g` for what
+    /// arrives, `#spread` for a value inside the operation. A leaf's reference is its place here.
     package let leaves: [Leaf]
+    /// The names of values inside the operation.
+    let locals: [String]
     package let value: Tensor
     /// Whether it is what arrives, unchanged.
     package let isPassedOn: Bool
@@ -119,17 +123,23 @@ extension Differentiation.Contribution {
     let turn = { (formula: Formula) in
       transposed ? Formula(.transposed(formula)).simplified : formula
     }
+    let label = graph.entries[consumer].label
+    let locals = try application.locals(values)
     let shown = turn(
       operation.substituted(
         row, operands: application.labels(graph), shapes: application.seen,
-        options: application.options, value: .name(graph.entries[consumer].label),
-        upstream: .name(upstreamLabel)))
+        options: application.options, value: .name(label), upstream: .name(upstreamLabel),
+        local: { locals[$0] == nil ? nil : .name("\(label).\($0)") }))
     let run = turn(
       operation.substituted(
         row, operands: application.placeholders, shapes: application.seen,
-        options: application.options, value: .name("#y"), upstream: .name("#g"), isRun: true))
+        options: application.options, value: .name("#y"), upstream: .name("#g"), isRun: true,
+        local: { locals[$0] == nil ? nil : .name("#\($0)") }))
 
-    let tensors = application.leafTensors(graph, values, result: values[consumer], upstream: upstream)
+    var tensors = application.leafTensors(
+      graph, values, result: values[consumer], upstream: upstream)
+    for (name, tensor) in locals { tensors["#" + name] = tensor }
+    let names = tensors.keys.sorted()
     var sizes = operation.axisSizes(application.seen, application.options)
     for axis in graph.entries[consumer].shape.axes { sizes[axis.name] = axis.size }
     let fixedSizes = sizes
@@ -141,14 +151,15 @@ extension Differentiation.Contribution {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }
         return .meaning(
-          .leaf(.argument(placeholderIndex(name)), label: name, shape: shape, constant: nil))
+          .leaf(
+            .argument(names.firstIndex(of: name) ?? 0), label: name, shape: shape, constant: nil))
       })
     let result: Int
     do { result = try lowering.define("gradient", run) } catch {
       throw Problem(error.kind, at: range)
     }
     let computed = try lowering.graph.evaluate { reference in
-      if case .argument(let index) = reference, let tensor = tensors[placeholderName(index)] {
+      if case .argument(let index) = reference, let tensor = tensors[names[index]] {
         tensor
       } else {
         upstream
@@ -170,29 +181,12 @@ extension Differentiation.Contribution {
     self.operand = operand
     formula = shown
     body = Graph.Body(graph: lowering.graph, result: result)
-    leaves = tensors.sorted { $0.key < $1.key }.map {
-      Differentiation.Leaf(label: $0.key, tensor: $0.value)
+    leaves = names.compactMap { name in
+      tensors[name].map { Differentiation.Leaf(label: name, tensor: $0) }
     }
+    self.locals = locals.keys.sorted()
     self.value = value
     if case .name(upstreamLabel) = shown.kind { isPassedOn = true } else { isPassedOn = false }
-  }
-}
-
-/// The names of leaves in what is run: `#0`, `#1` for operands, `#y` for the value, `#g` for the
-/// gradient arriving.
-private func placeholderIndex(_ name: String) -> Int {
-  switch name {
-  case "#y": -1
-  case "#g": -2
-  default: Int(name.dropFirst()) ?? -3
-  }
-}
-
-private func placeholderName(_ index: Int) -> String {
-  switch index {
-  case -1: "#y"
-  case -2: "#g"
-  default: "#\(index)"
   }
 }
 
@@ -217,6 +211,23 @@ extension Graph.Application {
       case .entry(_, true): Formula(.transposed(.name("#\(index)")))
       }
     }
+  }
+
+  /// The values inside the operation that have a name, which its gradients may use again.
+  func locals(_ values: [Tensor]) throws(Problem) -> [String: Tensor] {
+    guard let body else { return [:] }
+    let used = operation.gradients.compactMap { $0 }.flatMap { Operation.formula($0).names }
+    let wanted = operation.statements.compactMap(\.name).filter(used.contains)
+    guard !wanted.isEmpty else { return [:] }
+    let operands = tensors(values)
+    let inner = try body.graph.evaluate { reference in
+      if case .argument(let index) = reference { operands[index] } else { operands[0] }
+    }
+    var locals: [String: Tensor] = [:]
+    for (entry, tensor) in zip(body.graph.entries, inner) where wanted.contains(entry.label) {
+      locals[entry.label] = tensor
+    }
+    return locals
   }
 
   /// The tensors of the placeholders, under the axes that the operation sees.

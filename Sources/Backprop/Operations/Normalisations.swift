@@ -49,17 +49,15 @@ extension Operation {
           + " spread = sqrt(variance(x, axis=axis) + eps);"
           + " normalised = centred / spread; normalised * gamma + beta"),
       gradients: [
-        "gamma * (g - mean(g, axis=axis)"
-          + " - (x - mean(x, axis=axis)) * mean(g * (x - mean(x, axis=axis)), axis=axis)"
-          + " / (variance(x, axis=axis) + eps)) / sqrt(variance(x, axis=axis) + eps)",
-        "sum(g * (x - mean(x, axis=axis)) / sqrt(variance(x, axis=axis) + eps), axis=lacking_gamma)",
+        "(g - mean(g, axis=axis) - normalised * mean(g * normalised, axis=axis)) * gamma / spread",
+        "sum(g * normalised, axis=lacking_gamma)",
         "sum(g, axis=lacking_beta)",
       ],
       why: "x reaches the output along three paths: itself, the mean and the variance.",
       conventions: ["the population's variance, and eps inside the root"],
       mistakes: [
         Mistake(
-          "gamma * g / sqrt(variance(x, axis=axis) + eps)",
+          "g * gamma / spread",
           "The mean and the variance move with x as well: two paths are missing.")
       ]),
     Operation(
@@ -75,15 +73,12 @@ extension Operation {
         return shapes[0]
       },
       value: .formula(
-        "normalised = (x - running_mean) / sqrt(running_variance + eps);"
+        "spread = sqrt(running_variance + eps); normalised = (x - running_mean) / spread;"
           + " normalised * gamma + beta"),
       gradients: [
-        "g * gamma / sqrt(running_variance + eps)",
-        "sum(g * (x - running_mean) / sqrt(running_variance + eps), axis=lacking_gamma)",
-        "sum(g, axis=lacking_beta)",
-        "-sum(g * gamma / sqrt(running_variance + eps), axis=lacking_running_mean)",
-        "sum(-g * gamma * (x - running_mean) * (running_variance + eps)^(-3 / 2) / 2,"
-          + " axis=lacking_running_variance)",
+        "g * gamma / spread", "sum(g * normalised, axis=lacking_gamma)",
+        "sum(g, axis=lacking_beta)", "-sum(g * gamma / spread, axis=lacking_running_mean)",
+        "-sum(g * gamma * normalised / (2 * spread^2), axis=lacking_running_variance)",
       ],
       why: "At test time the statistics are fixed numbers, so x has one path only.",
       conventions: ["eps inside the root"]),
@@ -100,9 +95,8 @@ extension Operation {
       value: .formula(
         "root = sqrt(mean(x^2, axis=axis) + eps); normalised = x / root; normalised * gamma"),
       gradients: [
-        "(g * gamma - x * mean(g * gamma * x, axis=axis) / (mean(x^2, axis=axis) + eps))"
-          + " / sqrt(mean(x^2, axis=axis) + eps)",
-        "sum(g * x / sqrt(mean(x^2, axis=axis) + eps), axis=lacking_gamma)",
+        "(g * gamma - normalised * mean(g * gamma * normalised, axis=axis)) / root",
+        "sum(g * normalised, axis=lacking_gamma)",
       ],
       why: "x reaches the output along two paths: itself and the root of the mean square.",
       conventions: ["eps inside the root"]),
@@ -123,16 +117,15 @@ extension Operation {
         + " normalised = centred / spread; normalised * gamma + beta"),
     gradients: [
       "(g * gamma - mean(g * gamma, axis=axis)"
-        + " - (x - mean(x, axis=axis)) * mean(g * gamma * (x - mean(x, axis=axis)), axis=axis)"
-        + " / (variance(x, axis=axis) + eps)) / sqrt(variance(x, axis=axis) + eps)",
-      "sum(g * (x - mean(x, axis=axis)) / sqrt(variance(x, axis=axis) + eps), axis=lacking_gamma)",
+        + " - normalised * mean(g * gamma * normalised, axis=axis)) / spread",
+      "sum(g * normalised, axis=lacking_gamma)",
       "sum(g, axis=lacking_beta)",
     ],
     why: "The same algebra as batch norm, along the features: each sample is on its own.",
     conventions: ["the population's variance, and eps inside the root"],
     mistakes: [
       Mistake(
-        "g * gamma / sqrt(variance(x, axis=axis) + eps)",
+        "g * gamma / spread",
         "The mean and the variance move with x as well: two paths are missing.")
     ])
 

@@ -43,10 +43,12 @@ extension Operation {
   }
 
   /// A formula of the row with the row's names replaced: operands, options, `y`, `g`, and the names
-  /// that rows use for axes. Options stand as they were written, or, in what is run, as numbers.
+  /// that rows use for axes; `local` gives those of the value's own statements. Options stand as they
+  /// were written, or, in what is run, as numbers.
   func substituted(
     _ formula: Formula, operands labels: [Formula], shapes: [Shape], options: Options,
-    value: Formula? = nil, upstream: Formula? = nil, isRun: Bool = false
+    value: Formula? = nil, upstream: Formula? = nil, isRun: Bool = false,
+    local: (String) -> Formula? = { _ in nil }
   ) -> Formula {
     let first = shapes.first ?? .scalar
     return formula.replacing { name in
@@ -66,7 +68,7 @@ extension Operation {
       {
         return .tuple(first.names.filter { !shapes[index].contains($0) })
       }
-      guard let option = options.values[name] else { return nil }
+      guard let option = options.values[name] else { return local(name) }
       if isRun, case .number(let number, _) = option { return .number(number) }
       return optionFormula(name, options)
     }.simplified
