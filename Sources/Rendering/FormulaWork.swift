@@ -133,7 +133,8 @@ extension Formula {
   /// operands are no simple names.
   func shapeLedger(_ operands: [Step.Named]) -> String? {
     guard case .binary(let operation, let left, let right) = kind, operation != .power,
-      let a = left.simpleShape(operands), let b = right.simpleShape(operands)
+      let a = left.simpleShape(operands), let b = right.simpleShape(operands),
+      !(a.isScalar && b.isScalar)
     else { return nil }
     return "\(a) \(operation.rawValue) \(b)"
   }
