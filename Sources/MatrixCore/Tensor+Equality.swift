@@ -26,7 +26,7 @@ extension Tensor {
         } else if case .exact(let p) = a, case .exact(let q) = b {
           p == q
         } else {
-          size <= 1e-9 * max(1, max(x.magnitude, y.magnitude))
+          x == y || size.isFinite && size <= 1e-9 * max(1, max(x.magnitude, y.magnitude))
         }
       if !equal, !(size <= worst?.size ?? -1) {
         worst = Difference(offset: offset, left: a, right: b, size: size)

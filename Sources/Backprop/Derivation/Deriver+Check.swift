@@ -90,7 +90,11 @@ extension Deriver {
   private func checked(
     _ network: Network, _ names: [Command.Name], _ range: SourceRange
   ) throws(Problem) -> [Network.Value] {
-    let all = network.values.filter { $0.role == .input || $0.role == .param }
+    // Labels are whole numbers: they can't be moved by a little.
+    let labels = network.graph.labels
+    let all = network.values.filter {
+      ($0.role == .input || $0.role == .param) && !labels.contains($0.entry)
+    }
     if names.isEmpty {
       guard !all.isEmpty else { throw Problem(.nothingToCheck, at: range) }
       return all
@@ -102,7 +106,7 @@ extension Deriver {
           .unknownName(name.text, suggestion: nearest(name.text, all.map(\.name))),
           at: name.range)
       }
-      guard value.role == .input || value.role == .param else {
+      guard value.role == .input || value.role == .param, !labels.contains(value.entry) else {
         throw Problem(.notCheckable(name.text), at: name.range)
       }
       chosen.append(value)

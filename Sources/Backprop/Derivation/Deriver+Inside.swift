@@ -39,10 +39,12 @@ extension Deriver {
       case .constant(_, let formula): formula.text()
       }
     }
-    let body: Graph.Body?
-    body = try application.operation.body(
-      labels: operandLabels, application.seen, application.options, graph.entries[entry].range)
-    guard let body else { return }
+    let isTaken = graph.entries.contains { $0.label == label + ".1" }
+    guard
+      let body = try application.operation.body(
+        labels: operandLabels, application.seen, application.options, graph.entries[entry].range,
+        result: isTaken ? label + "′" : label)
+    else { return }
     let operands = application.tensors(network.tensors)
     let values = try body.graph.evaluate { reference in
       if case .argument(let index) = reference { operands[index] } else { operands[0] }

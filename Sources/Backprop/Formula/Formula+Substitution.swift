@@ -54,7 +54,8 @@ extension Formula {
       return Formula.simplified(operation, left.simplified, right.simplified, range)
     case .call(let call):
       // A sum over no axis is what it sums.
-      if call.arguments.count == 2, call.arguments[1].label == "axis",
+      if ["sum", "mean", "max"].contains(call.function), call.arguments.count == 2,
+        call.arguments[1].label == "axis",
         case .tuple(let axes) = call.arguments[1].value.kind, axes.isEmpty
       {
         return call.arguments[0].value.simplified

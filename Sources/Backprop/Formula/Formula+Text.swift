@@ -83,7 +83,7 @@ extension Formula {
     case .binary(let operation, _, _): operation.precedence
     case .negated: 3
     // A fraction typed as one word binds like the division it is.
-    case .number(let number, let text): number.double < 0 ? 3 : text.contains("/") ? 2 : 6
+    case .number(let number, let text): text.contains("/") ? 2 : number.double < 0 ? 3 : 6
     default: 6
     }
   }

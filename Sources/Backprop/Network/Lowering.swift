@@ -260,6 +260,13 @@ extension Lowering {
         try checkRename(axis, seen[1].axes[1], formula.range)
         seen[1] = Shape([seen[1].axes[0], Axis(axis.name, seen[1].axes[1].size)])
       }
+      // A new name may be that of the axis that is summed away, which then gives way.
+      let inner = seen[0].axes[seen[0].rank - 1]
+      if axes.contains(where: { $0.name == inner.name }), inner == seen[1].axes[0] {
+        let other = Axis(inner.name + "′", inner.size)
+        seen[0] = Shape(seen[0].axes.dropLast() + [other])
+        seen[1] = Shape([other] + seen[1].axes.dropFirst())
+      }
     }
     return .entry(
       try apply("@", operands, Options(), formula.range, isRoot, seen: seen), transposed: false)
@@ -667,6 +674,9 @@ extension Lowering {
     let labels = operands.map { self.label(of: $0) }
     let result = try resultShape(operation, shapes, options, labels, range)
     if result.rank > Shape.maximumRank { throw Problem(.tooManyAxes(result.rank), at: range) }
+    for (index, axis) in result.names.enumerated() where result.names[..<index].contains(axis) {
+      throw Problem(.axisRepeated(axis), at: range)
+    }
     if result.count > Limits.entriesOfTensor {
       throw Problem(.limit(.entriesOfTensor, found: "\(result)"), at: range)
     }

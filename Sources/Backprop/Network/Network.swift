@@ -79,6 +79,20 @@ extension Network {
 }
 
 extension Graph {
+  /// The entries that are used as class labels.
+  var labels: Set<Int> {
+    var labels: Set<Int> = []
+    for entry in entries {
+      guard case .applied(let application) = entry.source else { continue }
+      for (parameter, operand) in zip(application.operation.operands, application.operands) {
+        if case .labels = parameter.kind, case .entry(let label, _) = operand {
+          labels.insert(label)
+        }
+      }
+    }
+    return labels
+  }
+
   package var multiplications: Int {
     var total = 0
     for entry in entries {

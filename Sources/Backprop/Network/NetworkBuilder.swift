@@ -181,7 +181,19 @@ extension NetworkBuilder {
       }
     }
     var entries = 0
-    for added in lowering.graph.entries[graph.entries.count...] { entries += added.shape.count }
+    for added in lowering.graph.entries[graph.entries.count...] {
+      entries += added.shape.count
+      // Axes that a function makes are axes of the network too.
+      for axis in added.shape.axes where axisSizes[axis.name]?.size != axis.size {
+        if let known = byName[axis.name] {
+          throw Problem(
+            .axisBearsValueName(axis.name), at: formula.range, related: values[known].nameRange)
+        }
+        try setSize(
+          AxisDeclaration(name: axis.name, size: nil, range: formula.range), axis.size,
+          found: formula.range)
+      }
+    }
     try checkLessonSize(entries, statement.nameRange)
     if statement.role == .loss {
       guard lowering.graph.entries[entry].shape.isScalar else {

@@ -60,6 +60,16 @@ extension Operation {
       why: "x·Φ(x) is a product: Φ from the one factor, x times the bell curve from the other.",
       conventions: ["gelu in its exact form, with erf"]),
     Operation(
+      "dropout", [.operand("x"), .operand("mask"), .number("drop", .half, .belowOne)],
+      value: .formula("x * mask / (1 - drop)"),
+      gradients: ["g * mask / (1 - drop)", "g * x / (1 - drop)"], structure: .entrywise,
+      why: "What the mask stopped forward it stops backward, and what passed is scaled in the same way.",
+      conventions: ["inverted dropout: what is kept is divided by 1 − drop; the mask is data"],
+      mistakes: [
+        Mistake("g * mask", "What is kept was divided by 1 − drop: so is its gradient."),
+        Mistake("g / (1 - drop)", "What the mask stopped gets no gradient."),
+      ], broadcasts: true),
+    Operation(
       "step", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.step) },
       gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
       isInternal: true),
@@ -91,6 +101,8 @@ extension Operation {
 }
 
 extension Number {
+  static var half: Number { Number(Int32(1)) / Number(Int32(2)) }
+
   /// 1/100
   static var hundredth: Number { Number(Int32(1)) / Number(Int32(100)) }
 }

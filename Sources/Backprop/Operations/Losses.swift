@@ -30,7 +30,7 @@ extension Operation {
       },
       value: .formula(
         "shifted = z - detach(max(z, axis=axis));"
-          + " logs = shifted - log(sum(exp(shifted), axis=axis)); -sum(t * logs, axis=axis)"),
+          + " logs = shifted - log(sum(exp(shifted), axis=axis)); -sum(logs * t, axis=axis)"),
       textbook: "-sum(t * log(softmax(z, axis=axis)), axis=axis)",
       gradients: [
         "g * (softmax(z, axis=axis) * sum(t, axis=axis) - t)", "-g * log_softmax(z, axis=axis)",
@@ -62,7 +62,7 @@ extension Operation {
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         try lossShape(shapes, options)
       },
-      value: .formula("-sum(t_log(t, p), axis=axis)"), textbook: "-sum(t * log(p), axis=axis)",
+      value: .formula("-sum(log_t(p, t), axis=axis)"), textbook: "-sum(t * log(p), axis=axis)",
       gradients: ["-g * ratio(t, p)", "-g * log(p)"],
       why: "The slope of −t·log p is −t/p.",
       conventions: ["0 · log 0 is 0"], domain: .probability),
@@ -81,12 +81,12 @@ extension Operation {
       ], broadcasts: true),
     // t · log p and t / p, where 0 · log 0 and 0 / 0 are 0.
     Operation(
-      "t_log", [.operand("t"), .operand("p")],
+      "log_t", [.operand("p"), .operand("t")],
       value: .primitive { (x, _) throws(ShapeError) in
-        let products = try Tensor.combine(.multiply, x[0], x[1].mapped(.log))
-        return products.zeroed(where: x[0])
+        let products = try Tensor.combine(.multiply, x[0].mapped(.log), x[1])
+        return products.zeroed(where: x[1])
       },
-      gradients: ["g * log(p)", "g * ratio(t, p)"], structure: .entrywise,
+      gradients: ["g * ratio(t, p)", "g * log(p)"], structure: .entrywise,
       why: "A product of t and log p.", conventions: ["0 · log 0 is 0"], broadcasts: true,
       isInternal: true, domain: .probability),
     Operation(

@@ -74,9 +74,11 @@ extension Operation {
     }.simplified
   }
 
-  /// The operation's inside, its leaves bearing `labels`; nil for a primitive one.
+  /// The operation's inside, its leaves bearing `labels` and its value `result`; nil for a primitive
+  /// one.
   package func body(
-    labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange
+    labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange,
+    result resultName: String = "y"
   ) throws(Problem) -> Graph.Body? {
     guard isComposed else { return nil }
     let sizes = axisSizes(shapes, options)
@@ -95,7 +97,7 @@ extension Operation {
     for statement in statements {
       let formula = substituted(
         statement.formula, operands: placeholders, shapes: shapes, options: options, isRun: true)
-      var name = statement.name ?? "y"
+      var name = statement.name ?? resultName
       while labels.contains(name) { name += "_" }
       do {
         result = try lowering.defineLocal(name, formula, &locals, statement.name)

@@ -1,0 +1,289 @@
+import MatrixCore
+import Testing
+
+@testable import Backprop
+
+@Suite struct DerivationTests {
+  @Test("lesson 1 goes forward and back in these steps")
+  func stepIDs() throws {
+    var deriver = try deriver(affineBatch)
+    let forward = try deriver.steps(.forward(until: nil)).map(\.id)
+    #expect(
+      forward == [
+        "forward.Y.1", "forward.Y.2", "forward.Y", "forward.L.1", "forward.L.2", "forward.L.3",
+        "forward.L",
+      ])
+    let back = try deriver.steps(.backward(until: nil)).map(\.id)
+    #expect(back.first == "backward.dL")
+    for id in ["backward.dY", "backward.dW", "backward.db", "backward.dX"] {
+      #expect(back.contains(id))
+    }
+    #expect(Set(back).count == back.count)
+  }
+
+  @Test(
+    "the steps of lesson 1 say what is run",
+    arguments: [
+      ("forward.Y.1", "X @ W", "Y.1[n,o] = Σᵢ X[n,i] · W[i,o]"),
+      ("backward.dW", "X.T @ dY", "dW[i,o] = Σₙ X[n,i] · dY[n,o]"),
+      ("backward.dX", "dY @ W.T", "dX[n,i] = Σₒ dY[n,o] · W[i,o]"),
+      ("backward.db", "sum(dY, axis=N)", "db[o] = Σₙ dY[n,o]"),
+    ])
+  func formulas(_ id: String, _ formula: String, _ indexFormula: String) throws {
+    var deriver = try deriver(affineBatch)
+    let steps = try deriver.steps(.forward(until: nil)) + deriver.steps(.backward(until: nil))
+    let step = try #require(steps.first { $0.id == id }, "\(steps.map(\.id))")
+    #expect(step.formula == formula)
+    #expect(step.indexFormula == indexFormula)
+  }
+
+  @Test("every claim of every step holds")
+  func claims() throws {
+    var deriver = try deriver(affineBatch)
+    for command in Command.Kind.lessonOne {
+      let steps = try deriver.steps(command)
+      #expect(!steps.isEmpty)
+      for step in steps {
+        for claim in step.claims { #expect(claim.holds, "\(step.id): \(claim.text)") }
+      }
+    }
+  }
+
+  @Test("ids are unique, also when the same is shown again")
+  func uniqueIDs() throws {
+    var deriver = try deriver(affineBatch)
+    var ids: [String] = []
+    for command in Command.Kind.lessonOne + Command.Kind.lessonOne {
+      ids += try deriver.steps(command).map(\.id)
+    }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test("forward and backward show nothing twice")
+  func nothingTwice() throws {
+    var deriver = try deriver(affineBatch)
+    let first = try deriver.steps(.forward(until: name("Y")))
+    #expect(first.last?.id == "forward.Y")
+    let again = try deriver.steps(.forward(until: name("Y")))
+    #expect(again.isEmpty)
+    let second = try deriver.steps(.forward(until: nil))
+    #expect(second.first?.id == "forward.L.1")
+    let third = try deriver.steps(.forward(until: nil))
+    #expect(third.isEmpty)
+    let back = try deriver.steps(.backward(until: name("dW")))
+    #expect(back.last?.id == "backward.dW")
+    let rest = try deriver.steps(.backward(until: nil)).map(\.id)
+    #expect(Set(rest).isDisjoint(with: back.map(\.id)))
+    #expect(rest.last == "backward.dX")
+    let last = try deriver.steps(.backward(until: nil))
+    #expect(last.isEmpty)
+  }
+
+  @Test("steps of a network that isn't main bear its name")
+  func networkNames() throws {
+    let network = try NetworkText(affineBatch, name: "early").network
+    var deriver = Deriver([network])
+    let first = try deriver.steps(.forward(until: nil)).first
+    #expect(first?.id == "early.forward.Y.1")
+  }
+
+  @Test("dW by sample is a running sum of outer products")
+  func detailBySample() throws {
+    var deriver = try deriver(affineBatch)
+    let step = try #require(try deriver.steps(.detailBySample(name("dW"))).first)
+    guard case .sum(let sum) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
+    #expect(sum.terms.map(\.label) == ["n = 1", "n = 2"])
+    #expect(sum.axes == [Axis("N", 2)])
+    let first = try tensor(Formula(reading: "[[1, -1/2, 1/2], [2, -1, 1]]"), sum.value.shape)
+    #expect(sum.terms[0].value.largestDifference(from: first) == nil)
+    #expect(sum.terms[0].factors.map(\.shape.names) == [["in"], ["out"]])
+  }
+
+  @Test("one entry is its scalar product")
+  func detailEntry() throws {
+    var deriver = try deriver(affineBatch)
+    let step = try #require(try deriver.steps(.detailEntry(name("dW"), [1, 2])).first)
+    guard case .entries(let entries) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
+    #expect(entries.entries.map(\.symbols) == ["X[1,1] · dY[1,2] + X[2,1] · dY[2,2]"])
+    #expect(entries.entries.first?.numbers.typed == "1 · (-0.5) + 3 · (-0.5)")
+    #expect(entries.entries.first?.value == Number(Int32(-2)))
+    let all = try #require(try deriver.steps(.detailByEntry(name("dW"))).first)
+    guard case .entries(let everything) = all.content else {
+      Issue.record("\(all.content)")
+      return
+    }
+    #expect(everything.entries.count == 6)
+  }
+
+  @Test(
+    "opening an operation proves its compact gradient",
+    arguments: [
+      "softmax(z, axis=class)", "softmax_cross_entropy(z, T, axis=class)",
+      "log_softmax(z, axis=class)",
+    ])
+  func inside(_ use: String) throws {
+    var deriver = try deriver(
+      """
+      input z: (N, class) = [[1, 2, 0], [3, -1, 1/2]]
+      target T: (N, class) = [[1, 0, 0], [0, 1/2, 1/2]]
+      p = \(use)
+      loss L = sum(square(p))
+      """)
+    let steps = try deriver.steps(.inside(name("p")))
+    #expect(Set(steps.map(\.id)).count == steps.count)
+    for step in steps {
+      for claim in step.claims { #expect(claim.holds, "\(step.id): \(claim.text)") }
+    }
+    guard case .opened(let opened) = try #require(steps.last).content else {
+      Issue.record("\(steps.map(\.id))")
+      return
+    }
+    #expect(opened.gradients.map(\.operand) == ["z"])
+  }
+
+  @Test("the gradients of lesson 1 agree exactly with central differences of a tenth")
+  func checkGradients() throws {
+    var deriver = try deriver(affineBatch)
+    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    #expect(check.rows.map(\.name) == ["X", "W", "b"])
+    for row in check.rows {
+      #expect(row.isExact)
+      #expect(row.holds)
+      #expect(row.gradient.largestDifference(from: row.difference) == nil)
+    }
+    let tenth = Number(Int32(1)) / Number(Int32(10))
+    let central = try deriver.check(.check(of: [name("W")], h: tenth, isForward: false))
+    #expect(central.rows[0].difference.largestDifference(from: central.rows[0].gradient) == nil)
+    let forward = try deriver.check(.check(of: [name("W")], h: tenth, isForward: true))
+    let golden = try tensor(
+      Formula(reading: "[[11/4, -7/4, -3/4], [13/8, -3/8, 13/8]]"), forward.rows[0].difference.shape
+    )
+    #expect(forward.rows[0].difference.isExact)
+    #expect(forward.rows[0].difference.largestDifference(from: golden) == nil)
+  }
+
+  @Test("at a kink both slopes are shown, and a value between them is right")
+  func kink() throws {
+    var deriver = try deriver(
+      """
+      input x: (n) = [0, 1, -1]
+      loss L = sum(3 * relu(x))
+      """)
+    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let row = try #require(check.rows.first)
+    #expect(row.holds)
+    #expect(row.kinks.map(\.indices) == [[1]])
+    #expect(row.kinks.first?.left == Number(Int32(0)))
+    #expect(row.kinks.first?.right == Number(Int32(3)))
+  }
+
+  @Test("a check of gradients that are all 0 claims nothing")
+  func idle() throws {
+    var deriver = try deriver(
+      """
+      input z: (N, class) = [[1, 2, 0], [3, -1, 1/2]]
+      loss L = sum(softmax(z, axis=class))
+      """)
+    let result = deriver.run(
+      Command(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
+    #expect(result.problem == nil)
+    #expect(result.isCheckIdle)
+    let claims = result.steps.flatMap(\.claims)
+    #expect(claims.isEmpty)
+  }
+
+  @Test("what is detached is held while differences are taken")
+  func detached() throws {
+    var deriver = try deriver("input x: (n) = [1, 2]\nloss L = sum(detach(x) * x^2)")
+    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    #expect(check.rows.count { !$0.holds } == 0)
+  }
+
+  @Test(
+    "a gradient and a difference agree within 1e-8 and a millionth",
+    arguments: [
+      (1.0, 1.0000005, true), (1, 1.00001, false), (0, 1e-9, true), (0, 2e-8, false),
+      (1e6, 1_000_000.5, true), (1e6, 1_000_100, false), (-1, 1, false), (.nan, 1, false),
+    ])
+  func agreement(_ gradient: Double, _ difference: Double, _ agrees: Bool) {
+    #expect(FiniteDifference.agree(gradient, difference) == agrees)
+  }
+
+  @Test(
+    "a comparison that does not hold is a problem",
+    arguments: [
+      ("X.T @ dY", "dW", true), ("dW", "[[5/2, -2, -1], [3/2, -1/2, 3/2]]", true),
+      ("dW", "N * dW", false), ("L", "9/4", true), ("shape(W)", "[2, 3]", true),
+    ])
+  func comparisons(_ left: String, _ right: String, _ holds: Bool) throws {
+    var deriver = try deriver(affineBatch)
+    let (a, b) = try (Formula(reading: left), Formula(reading: right))
+    let compared = deriver.run(Command(.compare(a, b), at: 0..<0), on: 0)
+    #expect((compared.problem == nil) == holds)
+    #expect(compared.steps.first?.claims.first?.holds == holds)
+    let contrasted = deriver.run(Command(.contrast(a, b), at: 0..<0), on: 0)
+    #expect((contrasted.problem == nil) != holds)
+  }
+
+  @Test("the error of a central difference falls with h until rounding takes over")
+  func sweep() throws {
+    var deriver = try deriver("input x: (n) = [1/2]\nloss L = sum(tanh(x))")
+    let step = try #require(try deriver.steps(.sweep(name("x"), [1])).first)
+    guard case .sweep(let sweep) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
+    #expect(sweep.rows.count == 12)
+    let errors = sweep.rows.map { ($0.central - sweep.gradient.double).magnitude }
+    #expect(errors[0] > errors[2])
+    #expect(errors[11] > errors[4])
+  }
+}
+
+extension Command.Kind {
+  fileprivate static let lessonOne: [Command.Kind] = [
+    .forward(until: nil), .backward(until: nil), .detailBySample(name("dW")),
+    .detailBySample(name("db")), .detailByEntry(name("dW")), .detailByEntry(name("dX")),
+    .detailEntry(name("Y"), [2, 3]), .check(of: [], h: nil, isForward: false), .shapes,
+  ]
+}
+
+private func name(_ text: String) -> Command.Name { Command.Name(text, at: 0..<0) }
+
+private func deriver(_ text: String) throws -> Deriver {
+  let built = try NetworkText(text)
+  #expect(built.problems.isEmpty)
+  return Deriver([built.network])
+}
+
+extension Deriver {
+  /// The steps of a command that has no problem.
+  fileprivate mutating func steps(_ kind: Command.Kind) throws -> [Step] {
+    let result = run(Command(kind, at: 0..<0), on: 0)
+    if let problem = result.problem { throw problem }
+    return result.steps
+  }
+
+  fileprivate mutating func check(_ kind: Command.Kind) throws -> GradientCheck {
+    let step = try #require(try steps(kind).first)
+    guard case .check(let check) = step.content else { throw Problem(.nothingToCheck, at: 0..<0) }
+    return check
+  }
+}
+
+extension [ScalarPiece] {
+  fileprivate var typed: String {
+    map { piece in
+      switch piece {
+      case .text(let text): text
+      case .number(let number): number.typed
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,255 @@
+import MatrixCore
+import Testing
+
+@testable import Backprop
+
+/// A row of the table, with a name for the test's output.
+struct Row: Sendable, CustomTestStringConvertible {
+  let operation: Operation
+  let trials: [OperationTrial]
+
+  init(_ operation: Operation) {
+    self.operation = operation
+    trials = OperationTrial.trials(of: operation)
+  }
+
+  static let all = Operation.all.map(Row.init)
+
+  var testDescription: String {
+    let names = operation.parameters.map(\.name).joined(separator: ", ")
+    return "\(operation.name)(\(names)) \(operation.gradients.map { $0 ?? "-" })"
+  }
+}
+
+@Suite struct OperationTests {
+  @Test("every row has operands that fit it", arguments: Row.all)
+  func operandsCanBeBuilt(_ row: Row) {
+    #expect(row.trials.isEmpty == row.operation.isOnlyInGradients)
+  }
+
+  @Test("every row has a gradient for each operand", arguments: Row.all)
+  func gradientForEachOperand(_ row: Row) {
+    #expect(row.operation.gradients.count == row.operation.operands.count)
+  }
+
+  @Test("every value has the axes that were worked out before", arguments: Row.all)
+  func shapes(_ row: Row) throws {
+    for trial in row.trials {
+      let values = try #require(trial.values(trial.operands))
+      for (entry, value) in zip(trial.graph.entries, values) {
+        #expect(value.shape == entry.shape, "\(trial.text): \(entry.label)")
+      }
+    }
+  }
+
+  @Test("every gradient agrees with finite differences", arguments: Row.all)
+  func finiteDifferences(_ row: Row) throws {
+    for trial in row.trials {
+      let complaints = try trial.disagreements()
+      #expect(complaints.isEmpty, "\(trial.text)")
+    }
+  }
+
+  @Test("every gradient of an exact value is exactly right", arguments: Row.all)
+  func exactSlopes(_ row: Row) throws {
+    for trial in row.trials.prefix(12) {
+      guard let values = trial.values(trial.operands), values[trial.result].isExact else {
+        continue
+      }
+      let gradients = try trial.gradients(trial.operands)
+      for (index, gradient) in gradients.enumerated() where trial.hasSlope(index) {
+        #expect(gradient.isExact, "\(trial.text), operand \(index)")
+        for offset in 0..<gradient.count {
+          let slope = trial.exactSlope(index, offset)
+          #expect(slope != nil, "\(trial.text), operand \(index)")
+          #expect(gradient[offset].rational == slope, "\(trial.text), operand \(index)[\(offset)]")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "a compact gradient is what opening the operation gives",
+    arguments: Row.all.filter(\.operation.isComposed))
+  func opened(_ row: Row) throws {
+    for trial in row.trials {
+      let compact = try trial.gradients(trial.operands)
+      let opened = try #require(try trial.openedGradients())
+      for (index, pair) in zip(compact, opened).enumerated() {
+        #expect(
+          pair.0.largestDifference(from: pair.1) == nil, "\(trial.text), operand \(index)")
+        #expect(pair.0.shape == pair.1.shape)
+      }
+    }
+  }
+
+  @Test(
+    "a value written for safety is the textbook's on ordinary numbers",
+    arguments: Row.all.filter { $0.operation.textbook != nil })
+  func textbook(_ row: Row) throws {
+    guard let text = row.operation.textbook, let formula = try? Formula(reading: text) else {
+      return
+    }
+    for trial in row.trials {
+      let value = try #require(trial.values(trial.operands))[trial.result]
+      let book = try trial.evaluate(formula)
+      let ordered = book.inOrder(of: value.shape)
+      #expect(ordered.largestDifference(from: value) == nil, "\(trial.text)")
+    }
+  }
+
+  @Test(
+    "every listed mistake gives another number than the truth",
+    arguments: Row.all.filter { !$0.operation.mistakes.isEmpty })
+  func mistakes(_ row: Row) throws {
+    for mistake in row.operation.mistakes {
+      var isCaught = false
+      for trial in row.trials where !isCaught {
+        let wrong = trial.replacingGradient(mistake.operand, with: mistake.formula)
+        // Shapes that don't fit are caught too.
+        guard let gradients = try? wrong.gradients(trial.operands) else {
+          isCaught = true
+          continue
+        }
+        let right = try trial.gradients(trial.operands)
+        isCaught = gradients[mistake.operand].largestDifference(from: right[mistake.operand]) != nil
+      }
+      #expect(isCaught, "\(mistake.formula)")
+    }
+  }
+
+  @Test(
+    "the comparison with finite differences catches a wrong row",
+    arguments: [
+      ("sigmoid", 0, "g * x * (1 - x)"), ("tanh", 0, "g * (1 - x^2)"), ("*", 1, "g * B"),
+      ("softmax", 0, "g * y * (1 - y)"), ("/", 1, "-g / B^2"), ("variance", 0, "2 * x * g / count"),
+      ("batch_norm", 0, "gamma * g / sqrt(variance(x, axis=axis) + eps)"),
+    ])
+  func wrongRow(_ name: String, _ operand: Int, _ formula: String) throws {
+    let row = try #require(Operation.rows(named: name).first)
+    let trial = try #require(OperationTrial.trials(of: row, limit: 1).first)
+    #expect(try trial.disagreements().isEmpty)
+    #expect(try !trial.replacingGradient(operand, with: formula).disagreements().isEmpty)
+  }
+}
+
+// MARK: - Measuring
+
+extension OperationTrial {
+  /// Whether a slope can be measured that its row has to know.
+  func hasSlope(_ operand: Int) -> Bool {
+    // A detached value is held by definition.
+    !isLabels(operand) && row.name != "detach"
+  }
+
+  /// Where the gradients differ from central differences.
+  func disagreements() throws -> [String] {
+    let operands = operands.map(\.approximate)
+    let gradients = try gradients(operands)
+    var result: [String] = []
+    for (index, gradient) in gradients.enumerated() where hasSlope(index) {
+      for offset in 0..<gradient.count {
+        let slope = measuredSlope(operands, index, offset)
+        let known = gradient[offset].double
+        guard let slope,
+          (slope - known).magnitude <= 1e-7 + 1e-6 * max(slope.magnitude, known.magnitude)
+        else {
+          result.append(
+            "d\(row.operands[index].name)[\(offset)] is \(known), measured: \(slope ?? .nan)")
+          continue
+        }
+      }
+    }
+    return result
+  }
+
+  private func measuredSlope(_ operands: [Tensor], _ index: Int, _ offset: Int) -> Double? {
+    let x = operands[index][offset].double
+    let h = 1e-5 * max(1, x.magnitude)
+    let weights = upstream.doubles
+    func weighted(_ entry: Double) -> Double? {
+      var moved = operands
+      if !isLabels(index) {
+        for other in operands.indices where other == index {
+          moved[other] = operands[other].replacing(offset, with: .floating(entry))
+        }
+      }
+      return values(moved).map { zip($0[result].doubles, weights).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+    guard let up = weighted(x + h), let down = weighted(x - h) else { return nil }
+    return (up - down) / ((x + h) - (x - h))
+  }
+
+  /// The slope along one entry in exact fractions.
+  func exactSlope(_ index: Int, _ offset: Int) -> Rational? {
+    let step = Number(Int32(1)) / Number(Int32(256))
+    var samples: [Tensor] = []
+    for point in ExactSlope.points {
+      var moved = operands
+      let entry = operands[index][offset] + Number(Int32(point)) * step
+      moved[index] = operands[index].replacing(offset, with: entry)
+      guard let values = values(moved) else { return nil }
+      samples.append(values[result])
+    }
+    var total = Rational.zero
+    for place in 0..<upstream.count {
+      let values = samples.compactMap { $0[place].rational }
+      guard values.count == samples.count, let slope = ExactSlope.slope(values),
+        let weight = upstream[place].rational,
+        let term = slope.multiplied(by: weight), let next = total.adding(term)
+      else { return nil }
+      total = next
+    }
+    return Rational(256).multiplied(by: total)
+  }
+
+  /// The gradients that the smaller operations give.
+  func openedGradients() throws -> [Tensor]? {
+    guard let application, let body = application.body, let outer = values(operands) else {
+      return nil
+    }
+    let seen = application.tensors(outer)
+    let inner = try body.graph.evaluate { reference in
+      if case .argument(let index) = reference { seen[index] } else { seen[0] }
+    }
+    let way = try Differentiation(
+      body.graph, values: inner, output: body.result, seed: upstream, seedLabel: "g",
+      isNamed: { _ in true })
+    // Where an operand was copied to fit, the copies are added again.
+    return try operands.indices.map { index in
+      let leaf = body.graph.entries.firstIndex { entry in
+        if case .leaf(.argument(index)) = entry.source { true } else { false }
+      }
+      let gradient = leaf.flatMap { way.gradient(of: $0)?.value } ?? .zeros(seen[index].shape)
+      let extra = gradient.shape.names.filter { !operands[index].shape.contains($0) }
+      return try (row.gradients[index] == nil ? .zeros(gradient.shape) : gradient)
+        .sum(over: extra).inOrder(of: operands[index].shape)
+    }
+  }
+
+  /// A formula of the row's own names on the operands.
+  func evaluate(_ formula: Formula) throws -> Tensor {
+    guard let application else { throw TrialError.noApplication }
+    let seen = try application.tensors(#require(values(operands)))
+    let names = row.operands.map(\.name)
+    let sizes = row.axisSizes(seen.map(\.shape), application.options)
+    var lowering = Lowering(
+      scope: Scope(allowsInternal: true, axisSize: { sizes[$0] }) { _, name in
+        guard let index = names.firstIndex(of: name) else {
+          return .problem(.unknownName(name, suggestion: nil), related: nil)
+        }
+        return .meaning(
+          .leaf(.argument(index), label: name, shape: seen[index].shape, constant: nil))
+      })
+    let entry = try lowering.define(
+      "book",
+      row.substituted(
+        formula, operands: names.map(Formula.name), shapes: application.seen,
+        options: application.options))
+    return try lowering.graph.evaluate { reference in
+      if case .argument(let index) = reference { seen[index] } else { seen[0] }
+    }[entry]
+  }
+}
+
+private enum TrialError: Error { case noApplication }

@@ -1,0 +1,263 @@
+import MatrixCore
+
+@testable import Backprop
+
+/// One use of a row of the table of operations, with operands and options that fit it.
+///
+/// Trials are found by trying: whatever row is added gets its own without a word here.
+struct OperationTrial: Sendable {
+  let row: Operation
+  let operands: [Tensor]
+  /// The use as it would be typed.
+  let text: String
+  let graph: Graph
+  /// The entry of the row's own use.
+  let result: Int
+}
+
+extension OperationTrial {
+  /// Up to `limit` trials of a row, different in shapes and options.
+  static func trials(of row: Operation, limit: Int = 24) -> [OperationTrial] {
+    guard !row.isOnlyInGradients else { return [] }
+    var found: [OperationTrial] = []
+    var combinations: [[Shape]] = []
+    for first in firstShapes { combinations += shapes(first, row.operands.count) }
+    for shapes in combinations {
+      var alike = 0
+      for options in options(row, shapes) where alike < 4 && found.count < limit {
+        guard let trial = OperationTrial(row, shapes, options) else { continue }
+        found.append(trial)
+        alike += 1
+      }
+    }
+    return found
+  }
+
+  /// The values of all entries with these operands; nil where one is NaN or infinite.
+  func values(_ operands: [Tensor]) -> [Tensor]? {
+    let values = try? graph.evaluate { reference in
+      if case .argument(let index) = reference { operands[index] } else { operands[0] }
+    }
+    guard let values, values.allSatisfy({ $0.firstNonFinite == nil }) else { return nil }
+    return values
+  }
+
+  /// The entry of an operand; nil where the use does not look at it.
+  func leaf(_ operand: Int) -> Int? {
+    graph.entries.firstIndex { entry in
+      if case .leaf(.argument(operand)) = entry.source { true } else { false }
+    }
+  }
+
+  /// What arrives at the value: uneven, so that no wrong rule looks right.
+  var upstream: Tensor { .uneven(graph.entries[result].shape) }
+
+  var application: Graph.Application? {
+    if case .applied(let application) = graph.entries[result].source { application } else { nil }
+  }
+
+  /// The gradients of the operands; zeros where nothing arrives.
+  func gradients(_ operands: [Tensor]) throws -> [Tensor] {
+    guard let values = values(operands) else { return [] }
+    let way = try Differentiation(
+      graph, values: values, output: result, seed: upstream, seedLabel: "g",
+      isNamed: { _ in true })
+    return operands.indices.map { index in
+      leaf(index).flatMap { way.gradient(of: $0)?.value } ?? .zeros(operands[index].shape)
+    }
+  }
+
+  /// The same use of another row, that differs in one gradient's formula.
+  func replacingGradient(_ operand: Int, with formula: String) -> OperationTrial {
+    guard let application else { return self }
+    var gradients = row.gradients
+    gradients[operand] = formula
+    let other = Operation(
+      row.name, row.parameters, shape: row.shape, value: row.value, gradients: gradients,
+      structure: row.structure, domain: row.domain)
+    var graph = graph
+    graph.entries[result] = Graph.Entry(
+      label: graph.entries[result].label, shape: graph.entries[result].shape,
+      source: .applied(
+        Graph.Application(
+          operation: other, operands: application.operands, options: application.options,
+          formula: application.formula, seen: application.seen, body: application.body)),
+      range: 0..<0, isDifferentiable: true)
+    return OperationTrial(row: other, operands: operands, text: text, graph: graph, result: result)
+  }
+
+  /// Whether an operand is labels, which don't change by a little.
+  func isLabels(_ index: Int) -> Bool { row.isLabels(index) }
+}
+
+extension Operation {
+  /// Whether only gradient formulas and steps use it, which know what it takes. It is tested where
+  /// those are.
+  var isOnlyInGradients: Bool {
+    isInternal && gradients.allSatisfy { $0 == nil } && !isEntrywise
+  }
+
+  private var isEntrywise: Bool {
+    if case .entrywise = structure { true } else { false }
+  }
+
+  fileprivate func isLabels(_ index: Int) -> Bool {
+    if case .labels = operands[index].kind { return true }
+    return domain == .labels && operands[index].name == "t"
+  }
+
+  /// What tells rows of one name apart.
+  fileprivate var signature: String {
+    "\(name) \(gradients.map { $0 ?? "-" }) \(domain) \(why)"
+  }
+}
+
+// MARK: - Finding operands
+
+extension OperationTrial {
+  private static let sizes = ["N": 3, "class": 4, "out": 2, "h": 3, "w": 2]
+
+  private static func shape(_ names: String...) -> Shape {
+    Shape(names.map { Axis($0, sizes[$0] ?? 2) })
+  }
+
+  private static let firstShapes = [
+    shape("N", "class"), shape("N"), shape("out", "h", "w"), shape("class", "N"), .scalar,
+  ]
+
+  private static let targets = [
+    shape("N", "class"), shape("out", "N", "class"), shape("class", "out"), shape("class", "N"),
+    Shape([Axis("pixel", 12)]), shape("N"),
+  ]
+
+  /// Shapes for all operands, the first given: the same, fewer axes, other orders, factors of a product.
+  private static func shapes(_ first: Shape, _ count: Int) -> [[Shape]] {
+    var others = [first]
+    for axis in first.names { others.append(first.removing([axis])) }
+    others.append(.scalar)
+    if count == 2 {
+      others.append(Shape(first.axes.reversed()))
+      if let last = first.axes.last {
+        others.append(Shape([last]))
+        others.append(Shape([last, Axis("out", 2)]))
+      }
+      others += [shape("N"), shape("out")]
+    }
+    var different: [Shape] = []
+    for other in others where !different.contains(other) { different.append(other) }
+    var result = [[first]]
+    for _ in 0..<max(0, count - 1) {
+      result = result.flatMap { shapes in different.map { shapes + [$0] } }
+    }
+    return count == 0 ? [] : result
+  }
+
+  private static func options(_ row: Operation, _ shapes: [Shape]) -> [Options] {
+    var result = [Options()]
+    for parameter in row.parameters where !parameter.isOperand {
+      result = result.flatMap { options in
+        values(parameter, shapes[0]).map { value in
+          var next = options
+          next.values[parameter.name] = value
+          return next
+        }
+      }
+    }
+    return result
+  }
+
+  private static func values(_ parameter: Parameter, _ first: Shape) -> [Options.Value] {
+    let number = { (number: Number) in Options.Value.number(number, .number(number)) }
+    let half = Number(Int32(1)) / Number(Int32(2))
+    switch parameter.kind {
+    case .operand, .labels:
+      return []
+    case .axes:
+      var names = first.names.map { [$0] }
+      if first.rank > 1 {
+        names += [first.names, first.names.reversed(), Array(first.names.suffix(2))]
+      }
+      if first.rank == 0 { names.append([]) }
+      return names.map(Options.Value.names)
+    case .number(let given, let rule):
+      guard let given else {
+        return [2, 3, -1, 0].map { number(Number(Int32($0))) } + [number(half)]
+      }
+      return rule == .any || rule == .notNegative || rule == .belowOne
+        ? [number(given), number(half)] : [number(given)]
+    case .word(let words, _):
+      return words.map(Options.Value.word)
+    case .newAxes(let count):
+      return [.names(Array(["one", "two", "three"].prefix(count)))]
+    case .knownAxis:
+      return [.shape(shape("class"))]
+    case .wholes(_, let least):
+      return [[2, 2], [1, 1], [2], [1, 2, 3], [0, 0]].filter { $0.allSatisfy { $0 >= least } }
+        .map(Options.Value.wholes)
+    case .target:
+      return targets.map(Options.Value.shape)
+    }
+  }
+
+  private init?(_ row: Operation, _ shapes: [Shape], _ options: Options) {
+    // The one row whose shape rule trusts whoever calls it.
+    if row.name == "scatter_rows",
+      shapes[0] != Shape(shapes[1].axes + options.shape("to").axes.dropFirst())
+    {
+      return nil
+    }
+    let names = row.operands.map(\.name)
+    let formula = row.use(names.map(Formula.name), options, nil)
+    let sizes = OperationTrial.sizes.merging(["pixel": 12]) { $1 }
+    var lowering = Lowering(
+      scope: Scope(allowsInternal: true, axisSize: { sizes[$0] }) { _, name in
+        guard let index = names.firstIndex(of: name) else {
+          return .problem(.unknownName(name, suggestion: nil), related: nil)
+        }
+        return .meaning(
+          .leaf(.argument(index), label: name, shape: shapes[index], constant: nil))
+      })
+    guard (try? lowering.define("y", formula)) != nil else { return nil }
+    let graph = lowering.graph
+    let own = graph.entries.lastIndex { entry in
+      if case .applied(let application) = entry.source {
+        application.operation.signature == row.signature
+      } else {
+        false
+      }
+    }
+    guard let result = own else { return nil }
+    for isPositive in [false, true] {
+      let operands = shapes.indices.map { row.example(shapes[$0], $0, isPositive: isPositive) }
+      let trial = OperationTrial(
+        row: row, operands: operands,
+        text: "\(formula.text()) of \(shapes.map(\.description).joined(separator: ", "))",
+        graph: graph, result: result)
+      if trial.values(operands) != nil {
+        self = trial
+        return
+      }
+    }
+    return nil
+  }
+}
+
+extension Operation {
+  /// Exact entries of the row's domain, all different, none nearer than 1/16 to a kink.
+  fileprivate func example(_ shape: Shape, _ index: Int, isPositive: Bool) -> Tensor {
+    let numbers = (0..<shape.count).map { offset -> Number in
+      if isLabels(index) { return Number((offset + 1) % 2) }
+      let residue = (offset * 7 + index * 5 + 3) % 29
+      // Two operands never tie.
+      let apart = Number(index % 2) / Number(16)
+      switch domain {
+      case .labels, .probability: return Number(residue + 1) / Number(32)
+      case .oneHot where index == 1: return Number((offset * 3 + 1) % 5) / Number(8)
+      case .any, .nonZero, .oneHot, .positive:
+        return isPositive || domain == .positive
+          ? Number(residue + 1) / Number(8) + apart : Number(2 * residue - 27) / Number(8) + apart
+      }
+    }
+    return (try? Tensor(shape, numbers: numbers)) ?? .ones(shape)
+  }
+}
