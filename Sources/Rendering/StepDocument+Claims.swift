@@ -40,20 +40,26 @@ extension Step.Comparison {
           .pieces(label: nil, [.text(left.text(.pretty)), .relation("="), .tensor(TensorView(a))]),
           .pieces(label: nil, [.text(right.text(.pretty)), .relation("="), .tensor(TensorView(b))]),
         ]))
+    case (.tensor(let a), .tensor(let b)) where difference == nil:
+      let isList = if case .list = right.kind { true } else { false }
+      blocks.append(
+        .work([
+          .pieces(
+            label: nil,
+            [
+              .tensor(TensorView(a, name: left.text(.pretty))), .relation("="),
+              .tensor(TensorView(b, name: isList ? nil : right.text(.pretty))),
+            ])
+        ]))
     case (.tensor(let a), .tensor(let b)):
       blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a)))
-      // Two equal matrices are worth one look.
-      if difference != nil {
-        blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b)))
-      }
+      blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b)))
     default:
       blocks.append(Step.Shown.block(left.text(.pretty), leftValue))
       blocks.append(Step.Shown.block(right.text(.pretty), rightValue))
     }
-    if let difference {
-      let place =
-        difference.indices.isEmpty
-        ? "" : " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
+    if let difference, !difference.indices.isEmpty {
+      let place = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
       blocks.append(
         .paragraph([
           .text(
@@ -103,7 +109,7 @@ extension GradientCheck {
         ]))
     }
     for row in rows {
-      let title = isForward ? "(L(x + h) - L(x)) / h" : "differences"
+      let title = isForward ? "forward differences" : "differences"
       blocks.append(
         .work([
           .pieces(
@@ -113,6 +119,15 @@ extension GradientCheck {
               .tensor(TensorView(row.difference, name: title)),
             ])
         ]))
+      if h != nil, let gap = row.largestGap {
+        let place = gap.indices.map { "\($0)" }.joined(separator: ", ")
+        blocks.append(
+          .paragraph([
+            .text(
+              "With this h they are off by up to \(style.text(gap.size))"
+                + (place.isEmpty ? "." : ", at [\(place)]."))
+          ]))
+      }
       for kink in row.kinks { blocks.append(kink.block(style)) }
     }
     if !directions.isEmpty {
@@ -137,7 +152,7 @@ extension GradientCheck {
       isForward ? "(\(loss)(x + h) - \(loss)(x)) / h" : "(\(loss)(x + h) - \(loss)(x - h)) / 2h"
     let words: String =
       if let step {
-        "with \(step)"
+        "with \(step)" + (isExact ? ", in exact fractions" : "")
       } else if isExact {
         "in exact fractions, with h = 1/10"
       } else {
@@ -152,12 +167,13 @@ extension GradientCheck {
 
 extension GradientCheck.Kink {
   fileprivate func block(_ style: NumberStyle) -> Block {
-    let place = indices.map { "\($0)" }.joined(separator: ", ")
+    let place =
+      indices.isEmpty ? "" : "[" + indices.map { "\($0)" }.joined(separator: ", ") + "]"
     return .remark(
       label: "kink",
       [
         .text(
-          "\(name)[\(place)] stands at a kink: the slope is \(style.text(left)) to the left and "
+          "\(name)\(place) stands at a kink: the slope is \(style.text(left)) to the left and "
             + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
       ])
   }
@@ -167,20 +183,21 @@ extension Sweep {
   func blocks(_ style: NumberStyle) -> [Block] {
     let place = indices.map { "\($0)" }.joined(separator: ", ")
     let target = gradient.double
+    let short = NumberStyle(mode: .decimal, precision: 2)
     return [
       .paragraph([
         .text("The gradient d\(name)[\(place)] is \(style.text(gradient)). "),
-        .text("The differences, and how far each is from it:"),
+        .text("The differences, in floating point, and how far each is from it:"),
       ]),
       .table(
         Table(
           header: ["h", "central", "error", "forward", "error"],
           rows: rows.map { row in
             [
-              .number(.floating(row.h)), .number(.floating(row.central)),
-              .number(.floating((row.central - target).magnitude)),
+              .text("1e-\(row.power)"), .number(.floating(row.central)),
+              .text(short.text(.floating((row.central - target).magnitude))),
               .number(.floating(row.forward)),
-              .number(.floating((row.forward - target).magnitude)),
+              .text(short.text(.floating((row.forward - target).magnitude))),
             ]
           })),
     ]

@@ -8,10 +8,12 @@ again, its formulas are PyTorch's own, its gradients autograd's. Nothing is read
 from a lesson file or from our program. `--compare` computes everything again and
 exits 1 where a number differs from the file.
 
-A new lesson is a new function with `@lesson("its-id")`.
+A new lesson is a new function with `@lesson("its-id")`, here or in a module beside
+this one whose name begins with `lessons_`; all of those are imported.
 """
 
 import argparse
+import importlib
 import json
 import math
 import pathlib
@@ -236,6 +238,14 @@ def softmax_cross_entropy():
         "twice": twice,
         "far": far,
     }
+
+
+# More lessons stand in modules beside this one. They import `lesson`, `Network` and
+# `data` from `make_fixtures`, which must then be this module and not a second copy.
+
+sys.modules["make_fixtures"] = sys.modules[__name__]
+for path in sorted(pathlib.Path(__file__).resolve().parent.glob("lessons_*.py")):
+    importlib.import_module(path.stem)
 
 
 # Writing.

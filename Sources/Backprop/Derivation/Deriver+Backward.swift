@@ -198,7 +198,7 @@ extension Deriver {
         Step.Operation(
           label: label, value: contribution.value, formula: contribution.formula, statement: nil,
           operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
-          why: application.operation.why, conventions: application.operation.conventions,
+          why: application.operation.why(contribution.operand), conventions: application.operation.conventions,
           textbook: nil, terms: terms, summedAxes: terms?.axes ?? [], axes: network.axes)),
       claims: claims)
   }
@@ -307,7 +307,7 @@ extension Differentiation.Contribution {
       guard let leaf = leaves.first(where: { names[$0.label] == label }),
         !result.contains(where: { $0.label == label })
       else { continue }
-      result.append(Step.Named(label: label, tensor: leaf.tensor))
+      result.append(Step.Named(label: label, tensor: leaf.shown))
     }
     return result
   }

@@ -46,8 +46,7 @@ extension Deriver {
       if !isIdle {
         claims.append(
           Claim(
-            "d\(leaf.name) agrees with the differences in \(amount(gradient.count))"
-              + (row.isExact ? ", exactly" : ""), holds: row.holds))
+            agreement(row, usesOwnStep: h != nil), holds: row.holds))
       }
       if let worst = row.worst, !row.holds, result.problem == nil {
         result.problem = Problem(
@@ -72,14 +71,29 @@ extension Deriver {
     result.steps.append(
       Step(
         id: id(network, "check", "gradients"), network: network.name, kind: .check,
-        title: names.isEmpty
-          ? "gradients" : "gradients of \(names.map(\.text).joined(separator: ", "))",
+        title: (names.isEmpty
+          ? "gradients" : "gradients of \(names.map(\.text).joined(separator: ", "))")
+          + (h.map { ", h = \($0.typed)" } ?? "") + (isForward ? ", forward" : ""),
         formula: nil, indexFormula: nil,
         content: .check(
           GradientCheck(
             rows: rows, directions: directions, h: h, isForward: isForward, isIdle: isIdle,
             loss: network.graph.entries[loss].label)),
         claims: claims))
+  }
+
+  /// What is claimed of one input or param. Where the lesson chose the step the claim rests on small
+  /// central differences all the same.
+  private func agreement(_ row: GradientCheck.Row, usesOwnStep: Bool) -> String {
+    let differences = usesOwnStep ? "small central differences" : "the differences"
+    let smooth = row.gradient.count - row.kinks.count
+    var text = "d\(row.name) agrees with \(differences) in "
+    text += row.kinks.isEmpty ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
+    if row.isExact { text += ", exactly" }
+    if !row.kinks.isEmpty {
+      text += "; \(row.kinks.count) at a kink, between the two slopes"
+    }
+    return text
   }
 
   private func amount(_ entries: Int) -> String {
@@ -190,7 +204,8 @@ extension Deriver {
 /// The difference for smaller and smaller steps, and how far it is from the gradient.
 package struct Sweep: Sendable {
   package struct Row: Sendable {
-    package let h: Double
+    /// h is 10 to the power −`power`.
+    package let power: Int
     package let central: Double
     package let forward: Double
   }
@@ -230,7 +245,8 @@ extension Deriver {
       guard let central = Deriver.difference(probe, offset, .floating(h), isForward: false),
         let forward = Deriver.difference(probe, offset, .floating(h), isForward: true)
       else { throw Problem(.notCheckable(name.text), at: range) }
-      rows.append(Sweep.Row(h: h, central: central.double, forward: forward.double))
+      rows.append(
+        Sweep.Row(power: power, central: central.double, forward: forward.double))
     }
     let index = indices.map { "\($0)" }
     let title = "h for \(name.text)[\(index.joined(separator: ", "))]"

@@ -7,13 +7,14 @@ extension Deriver {
     var shown: [Step.Shown] = []
     for formula in formulas {
       let evaluated = try evaluate(formula, current: network.index)
-      shown.append(Step.Shown(text: formula.text(), value: evaluated.value))
+      shown.append(Step.Shown(text: formula.text(.pretty), value: evaluated.value))
     }
     let title = shown.map(\.text).joined(separator: ", ")
+    let typed = formulas.map { $0.text() }.joined(separator: "-")
     result.steps.append(
       Step(
-        id: id(network, "show", title.filter { $0 != " " && $0 != "," }), network: network.name,
-        kind: .show, title: title, formula: formulas.count == 1 ? title : nil, indexFormula: nil,
+        id: id(network, "show", typed.filter { $0 != " " }), network: network.name, kind: .show, title: title,
+        formula: formulas.count == 1 ? formulas[0].text() : nil, indexFormula: nil,
         content: .values(shown), claims: []))
   }
 
@@ -45,7 +46,7 @@ extension Deriver {
     let (a, b) = try pair(left, right, current: network.index)
     let difference = try Step.difference(a.value, b.value, (left, right), at: range)
     let holds = (difference == nil) == expectsEqual
-    let (leftText, rightText) = (left.text(), right.text())
+    let (leftText, rightText) = (left.text(.pretty), right.text(.pretty))
     let text =
       expectsEqual
       ? "\(leftText) equals \(rightText)" : "\(leftText) differs from \(rightText)"
@@ -70,11 +71,11 @@ extension Deriver {
       result.problem = Problem(
         .notEqual(
           Problem.NotEqual(
-            left: leftText, right: rightText, indices: difference.indices,
+            left: left.text(), right: right.text(), indices: difference.indices,
             leftNumber: difference.left, rightNumber: difference.right, tolerance: nil)),
         at: range)
     } else {
-      result.problem = Problem(.notDifferent(left: leftText, right: rightText), at: range)
+      result.problem = Problem(.notDifferent(left: left.text(), right: right.text()), at: range)
     }
   }
 }

@@ -131,15 +131,14 @@ extension Deriver {
 }
 
 extension Graph.Application {
-  /// The operands with their labels, as the operation sees them, each once.
+  /// The operands with their labels, under their own axes, each once.
   package func named(_ graph: Graph, _ values: [Tensor]) -> [Step.Named] {
     var result: [Step.Named] = []
-    for (index, operand) in operands.enumerated() {
-      guard case .entry(let entry, let transposed) = operand else { continue }
+    for operand in operands {
+      guard case .entry(let entry, _) = operand else { continue }
       let label = graph.entries[entry].label
-      let shape = transposed ? Shape(seen[index].axes.reversed()) : seen[index]
       if !result.contains(where: { $0.label == label }) {
-        result.append(Step.Named(label: label, tensor: values[entry].under(shape)))
+        result.append(Step.Named(label: label, tensor: values[entry]))
       }
     }
     return result

@@ -40,15 +40,26 @@ extension Deriver {
       }
     }
     let isTaken = graph.entries.contains { $0.label == label + ".1" }
-    guard
+    let operands = application.tensors(network.tensors)
+    let open = { (text: String?) throws(Problem) -> (Graph.Body, [Tensor])? in
       let body = try application.operation.body(
         labels: operandLabels, application.seen, application.options, graph.entries[entry].range,
-        result: isTaken ? label + "′" : label)
-    else { return }
-    let operands = application.tensors(network.tensors)
-    let values = try body.graph.evaluate { reference in
-      if case .argument(let index) = reference { operands[index] } else { operands[0] }
+        result: isTaken ? label + "′" : label, written: text)
+      guard let body else { return nil }
+      let values = try body.graph.evaluate { reference in
+        if case .argument(let index) = reference { operands[index] } else { operands[0] }
+      }
+      return (body, values)
     }
+    // The form of the books is opened where it gives the same numbers, without overflow.
+    var opened = try open(nil)
+    if let text = application.operation.opening, let book = try open(text),
+      book.1.allSatisfy({ $0.firstNonFinite == nil }),
+      book.1[book.0.result].largestDifference(from: network.tensors[entry]) == nil
+    {
+      opened = book
+    }
+    guard let (body, values) = opened else { return }
     let letters = AxisLetters(
       network.axes.map(\.name) + body.graph.entries.flatMap(\.shape.names))
     for index in body.graph.entries.indices where !body.graph.isLeaf(index) {
@@ -157,7 +168,7 @@ extension Deriver {
     var why = ""
     var conventions: [String] = []
     if case .applied(let application) = graph.entries[contribution.consumer].source {
-      why = application.operation.why
+      why = application.operation.why(contribution.operand)
       conventions = application.operation.conventions
       for (index, operand) in application.operands.enumerated() {
         if case .entry(let entry, _) = operand { names["#\(index)"] = graph.entries[entry].label }

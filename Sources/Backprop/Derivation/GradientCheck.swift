@@ -14,6 +14,17 @@ package struct GradientCheck: Sendable {
     package let worst: Int?
     package let isExact: Bool
     package let kinks: [Kink]
+
+    /// Where the differences shown are furthest from the gradient, and by how much.
+    package var largestGap: (indices: [Int], size: Number)? {
+      var largest: (offset: Int, size: Number)?
+      for offset in 0..<gradient.count {
+        let gap = gradient[offset] - difference[offset]
+        let size = gap.double < 0 ? -gap : gap
+        if size.double > largest?.size.double ?? 0 { largest = (offset, size) }
+      }
+      return largest.map { (gradient.shape.indices(at: $0.offset).map { $0 + 1 }, $0.size) }
+    }
   }
 
   /// An entry at which the loss has two slopes.

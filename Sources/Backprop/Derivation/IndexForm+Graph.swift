@@ -14,7 +14,8 @@ extension IndexForm {
       shape.isContained(in: target) || shape.rank != target.rank
       ? shape.names.map { names[$0] } : target.names.map { names[$0] }
     let builder = IndexFormBuilder(
-      graph: graph, values: values, names: names, isExpanded: isExpanded, label: label)
+      graph: graph, values: values, names: names, outer: letters, isExpanded: isExpanded,
+      label: label)
     self = builder.form(entry, letters, expanding: true)
   }
 }
@@ -23,6 +24,8 @@ private struct IndexFormBuilder {
   let graph: Graph
   let values: [Tensor]
   let names: AxisLetters
+  /// The letters of the entry that is worked out: no sum inside uses one of them again.
+  let outer: [String]
   let isExpanded: (Int) -> Bool
   let label: (Int) -> String
 
@@ -168,7 +171,7 @@ private struct IndexFormBuilder {
   /// The letter itself, primed where it stands for another index already.
   private func unused(_ letter: String, _ used: [String]) -> String {
     var letter = letter
-    while used.contains(letter) { letter += "′" }
+    while used.contains(letter) || outer.contains(letter) { letter += "′" }
     return letter
   }
 }

@@ -26,6 +26,8 @@ package struct Differentiation: Sendable {
   package struct Leaf: Sendable {
     package let label: String
     package let tensor: Tensor
+    /// Under its own axes, as it is shown.
+    package let shown: Tensor
   }
 
   package struct Gradient: Sendable {
@@ -182,7 +184,15 @@ extension Differentiation.Contribution {
     formula = shown
     body = Graph.Body(graph: lowering.graph, result: result)
     leaves = names.compactMap { name in
-      tensors[name].map { Differentiation.Leaf(label: name, tensor: $0) }
+      tensors[name].map { tensor in
+        var shown = tensor
+        if let index = Int(name.dropFirst()),
+          case .entry(let entry, _) = application.operands[index]
+        {
+          shown = values[entry]
+        }
+        return Differentiation.Leaf(label: name, tensor: tensor, shown: shown)
+      }
     }
     self.locals = locals.keys.sorted()
     self.value = value

@@ -658,7 +658,7 @@ extension Lowering {
       unnamed += 1
       graph.entries[entry] = graph.entries[entry].relabelled("\(target).\(unnamed)")
     }
-    return try apply("reshape", [.entry(entry, transposed: false)], options, range, true)
+    return try apply("rename", [.entry(entry, transposed: false)], options, range, true)
   }
 
   /// Adds one use of an operation.

@@ -13,6 +13,10 @@ extension Operation {
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.subtract, x[0], x[1]) },
       gradients: ["g", "-g"], structure: .entrywise,
       why: "A difference passes its gradient on; what was subtracted gets it with a minus.",
+      operandWhys: [
+        "A difference passes its gradient on, unchanged, to what something was subtracted from.",
+        "What was subtracted gets the gradient with a minus: more of it makes the difference less.",
+      ],
       mistakes: [Mistake("g", operand: 1, "What is subtracted pulls the other way: −g.")],
       broadcasts: true),
     Operation(
@@ -27,6 +31,10 @@ extension Operation {
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.divide, x[0], x[1]) },
       gradients: ["g / B", "-g * A / B^2"], structure: .entrywise,
       why: "A division divides the gradient as well.",
+      operandWhys: [
+        "A division divides the gradient as well.",
+        "A larger divisor makes the quotient smaller: its slope is −A/B².",
+      ],
       mistakes: [Mistake("g", "What divides the value divides the gradient too.")],
       broadcasts: true, domain: .nonZero),
     Operation(

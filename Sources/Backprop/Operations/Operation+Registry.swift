@@ -45,7 +45,11 @@ extension Operation {
   /// The statements of a value made of smaller operations; the last has no name.
   package var statements: [(name: String?, formula: Formula)] {
     guard case .formula(let text) = value else { return [] }
-    return text.split(separator: ";").map { statement in
+    return Operation.statements(text)
+  }
+
+  static func statements(_ text: String) -> [(name: String?, formula: Formula)] {
+    text.split(separator: ";").map { statement in
       if let equals = statement.firstIndex(of: "="),
         statement[..<equals].allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "_" })
       {

@@ -75,12 +75,13 @@ extension Operation {
   }
 
   /// The operation's inside, its leaves bearing `labels` and its value `result`; nil for a primitive
-  /// one.
+  /// one. Another way of writing the value may be opened in its place.
   package func body(
     labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange,
-    result resultName: String = "y"
+    result resultName: String = "y", written text: String? = nil
   ) throws(Problem) -> Graph.Body? {
     guard isComposed else { return nil }
+    let statements = text.map(Operation.statements) ?? statements
     let sizes = axisSizes(shapes, options)
     let placeholders = operands.indices.map { Formula.name("#\($0)") }
     var lowering = Lowering(

@@ -18,6 +18,10 @@ package struct Operation: Sendable {
   package let structure: Structure
   /// Why the gradient is what it is, in a sentence.
   package let why: String
+  /// The same for each operand, where one sentence does not do for all.
+  package let operandWhys: [String]
+  /// The value as `inside` opens it, where what is run is written otherwise lest it overflow.
+  package let opening: String?
   package let conventions: [String]
   /// What people write in place of the gradient, and what is wrong with it.
   package let mistakes: [Mistake]
@@ -35,7 +39,7 @@ package struct Operation: Sendable {
   package init(
     _ name: String, _ parameters: [Parameter], shape: ShapeRule = .first, value: Value,
     textbook: String? = nil, gradients: [String?], structure: Structure = .opaque,
-    why: String = "", conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
+    why: String = "", operandWhys: [String] = [], opening: String? = nil, conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
   ) {
@@ -47,6 +51,8 @@ package struct Operation: Sendable {
     self.gradients = gradients
     self.structure = structure
     self.why = why
+    self.operandWhys = operandWhys
+    self.opening = opening
     self.conventions = conventions
     self.mistakes = mistakes
     self.kink = kink
@@ -54,6 +60,11 @@ package struct Operation: Sendable {
     self.isInternal = isInternal
     self.domain = domain
     self.applies = applies
+  }
+
+  /// Why the gradient at one operand is what it is.
+  package func why(_ operand: Int) -> String {
+    operandWhys.indices.contains(operand) ? operandWhys[operand] : why
   }
 
   package enum Value: Sendable {

@@ -31,6 +31,15 @@ extension Operation {
       why: "The same entries under other axes: the gradient takes the old ones back.",
       isInternal: true),
     Operation(
+      "rename", [.operand("x"), Parameter(name: "to", kind: .target)],
+      shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].renamed(options.shape("to"))
+      },
+      gradients: ["rename(g, to=shape)"], structure: .rename,
+      why: "Only the names of the axes changed, so the gradient takes the old ones back.",
+      isInternal: true),
+    Operation(
       "flatten",
       [
         .operand("x"), Parameter(name: "axes", kind: .axes(default: nil)),

@@ -6,9 +6,12 @@ struct MatrixSlice {
   let base: Int
   let rows: Int
   let columns: Int
+  /// A floating entry below this is what rounding leaves of 0, and printed as 0.
+  let negligible: Double
 
   func entry(_ row: Int, _ column: Int) -> Number {
-    tensor[base + row * columns + column]
+    let number = tensor[base + row * columns + column]
+    return number.rational == nil && number.double.magnitude < negligible ? .floating(0) : number
   }
 }
 
@@ -16,20 +19,22 @@ extension MatrixSlice {
   /// The matrices that a tensor is drawn as: one for each index of the axes before the last two.
   static func slices(_ tensor: Tensor, _ orientation: TensorView.Orientation) -> [MatrixSlice] {
     let sizes = tensor.shape.sizes
+    let negligible =
+      tensor.isExact ? 0 : tensor.doubles.reduce(0) { max($0, $1.magnitude) } * 1e-13
     guard let last = sizes.last else {
-      return [MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: 1)]
+      return [MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: 1, negligible: 0)]
     }
     guard sizes.count > 1 else {
       return [
         orientation == .row
-          ? MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: last)
-          : MatrixSlice(tensor: tensor, base: 0, rows: last, columns: 1)
+          ? MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: last, negligible: negligible)
+          : MatrixSlice(tensor: tensor, base: 0, rows: last, columns: 1, negligible: negligible)
       ]
     }
     let rows = sizes[sizes.count - 2]
     let size = rows * last
     return (0..<(size == 0 ? 0 : tensor.count / size)).map {
-      MatrixSlice(tensor: tensor, base: $0 * size, rows: rows, columns: last)
+      MatrixSlice(tensor: tensor, base: $0 * size, rows: rows, columns: last, negligible: negligible)
     }
   }
 }

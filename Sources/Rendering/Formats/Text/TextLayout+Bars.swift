@@ -5,7 +5,7 @@ extension TextLayout {
     let place = "\(header.place)/\(header.total)"
     if style.accessible {
       let words = [
-        "Step \(header.place) of \(header.total): \(place)", header.section, header.title,
+        "Step \(place)", header.section, header.title,
       ]
       let full = words.filter { !$0.isEmpty }.joined(separator: ", ")
       if DisplayWidth.of(full) <= width { return full }

@@ -52,11 +52,11 @@ extension TextLayout {
             endLine()
             continue
           }
-          line += style.painted(String(head), paint)
+          line += style.painted(String(head).broken, paint)
           rest = tail
           endLine()
         }
-        line += style.painted(String(rest), paint)
+        line += style.painted(String(rest).broken, paint)
         used += DisplayWidth.of(rest)
       }
       isEmpty = false
@@ -85,7 +85,8 @@ private struct WordList {
     for inline in inlines {
       switch inline {
       case .text(let text): append(text, paint: paint)
-      case .code(let code): append(marksEmphasis ? "`\(code)`" : code, paint: paint)
+      case .code(let code):
+        append((marksEmphasis ? "`\(code)`" : code).unbroken, paint: paint)
       case .emphasis(let inner): add(inner, between: "*", paint ?? .italic)
       case .strong(let inner): add(inner, between: "**", .bold)
       }
@@ -142,5 +143,17 @@ private struct WordList {
     guard !current.parts.isEmpty else { return }
     finish()
     current.isSpaced = false
+  }
+}
+
+extension String {
+  /// Short code stays on one line: its spaces don't break.
+  fileprivate var unbroken: String {
+    utf8.count > 34 ? self : String(map { $0 == " " ? "\u{A0}" : $0 })
+  }
+
+  /// What is printed has ordinary spaces.
+  fileprivate var broken: String {
+    utf8.contains(0xC2) ? String(map { $0 == "\u{A0}" ? " " : $0 }) : self
   }
 }
