@@ -1,7 +1,7 @@
 import Backprop
 
 extension FrontMatter {
-  private static let keys = [
+  static let keys = [
     "format", "title", "summary", "requires", "order", "level", "source", "allow",
   ]
 

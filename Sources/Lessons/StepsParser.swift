@@ -3,7 +3,7 @@ import MatrixCore
 
 /// Reads the commands of a `steps` block, one a line.
 struct StepsParser {
-  private static let words = [
+  static let words = [
     "show", "shapes", "graph", "forward", "backward", "detail", "inside", "compare", "contrast",
     "check", "sweep", "update", "train",
   ]

@@ -1,0 +1,107 @@
+import Backprop
+import Foundation
+import Testing
+
+@testable import Lessons
+
+/// The guide for authors runs, and names all that there is.
+struct GuideTests {
+  @Test("each lesson in the guide is without problem", arguments: Guide.lessons)
+  func lessonRuns(lesson: Guide.Example) {
+    let run = LessonRun(Lesson(lesson.source), .everything)
+    for problem in run.problems {
+      let diagnostic = Diagnostic(problem, in: run.lesson.source)
+      Issue.record(
+        "line \(diagnostic.line) of the lesson at \(lesson.description): \(diagnostic.message)")
+    }
+    #expect(!run.pages.isEmpty)
+  }
+
+  @Test("the guide has whole lessons and small ones")
+  func examplesAreFound() {
+    #expect(Guide.lessons.count { $0.isWhole } >= 2)
+    #expect(Guide.lessons.count { !$0.isWhole } >= 5)
+  }
+
+  @Test(
+    "the guide lists each function with its defaults",
+    arguments: Set(Operation.all.filter { !$0.isInternal && $0.name.isName }.map(\.name)).sorted())
+  func functionIsListed(name: String) {
+    let signature = Wording.signature(name).replacing("eps=0.00001", with: "eps=1e-5")
+    #expect(Guide.text.contains("`\(signature)`"))
+  }
+
+  @Test("the guide lists each optimiser with its defaults", arguments: Optimiser.all.map(\.name))
+  func optimiserIsListed(name: String) {
+    #expect(Guide.text.contains("`\(Wording.signature(name))`"))
+  }
+
+  @Test("the guide lists each generator", arguments: NetworkBuilder.generators)
+  func generatorIsListed(name: String) {
+    #expect(Guide.text.contains("| `\(name)") || Guide.text.contains(", `\(name)`"))
+  }
+
+  @Test("the guide lists each key of the front matter", arguments: FrontMatter.keys)
+  func keyIsListed(key: String) {
+    #expect(Guide.text.contains("| `\(key)` |"))
+  }
+
+  @Test("the guide lists each step", arguments: StepsParser.words)
+  func stepIsListed(word: String) {
+    #expect(Guide.text.contains("| `\(word)` |") || Guide.text.contains("| `\(word) "))
+  }
+}
+
+/// What the guide shows in blocks.
+///
+/// A block that begins with `---` is a whole lesson. A block `network` without a name begins a small
+/// one, which the blocks below it go on with.
+enum Guide {
+  struct Example: Sendable, CustomTestStringConvertible {
+    /// The line of the guide at which it begins.
+    let line: Int
+    let isWhole: Bool
+    var text: String
+
+    var description: String { "README.md:\(line)" }
+    var testDescription: String { description }
+    var source: SourceText { SourceText(name: description, bytes: Array(text.utf8)) }
+  }
+
+  static let text =
+    (try? String(contentsOf: Course.folder.appendingPathComponent("README.md"), encoding: .utf8))
+    ?? ""
+
+  static let lessons: [Example] = {
+    var examples: [Example] = []
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while let line = lines.popFirst() {
+      let ticks = line.prefix { $0 == "`" }
+      guard ticks.count >= 3, let end = lines.firstIndex(of: ticks) else { continue }
+      let words = line.dropFirst(ticks.count).split(separator: " ")
+      let content = lines[..<end].joined(separator: "\n") + "\n"
+      let number = lines.startIndex
+      lines = lines[(end + 1)...]
+      let block = "\(line)\n\(content)\(ticks)\n"
+      if content.hasPrefix("---\n") {
+        examples.append(Example(line: number, isWhole: true, text: content))
+      } else if words == ["network"] {
+        examples.append(Example(line: number, isWhole: false, text: front + block))
+      } else if let word = words.first, BlockScanner.names.contains(String(word)),
+        examples.last?.isWhole == false
+      {
+        examples[examples.count - 1].text += block
+      }
+    }
+    return examples
+  }()
+
+  private static let front = """
+    ---
+    format: 1
+    title: An example
+    summary: It stands in the guide
+    ---
+
+    """
+}
