@@ -6,6 +6,8 @@ package enum FileError: Error, Hashable, Sendable {
   case folder
   /// A device, a pipe or a socket stands where a file is needed.
   case notRegularFile
+  /// Something stands already where a new file was to be.
+  case exists
   /// The file holds more than `limit` bytes.
   case tooLarge(limit: Int)
   case notReadable(SystemError)
@@ -19,6 +21,7 @@ extension FileError: CustomStringConvertible {
     case .notFound: "no such file"
     case .folder: "this is a folder, not a file"
     case .notRegularFile: "this is a device or a pipe, not a file"
+    case .exists: "it is there already"
     case .tooLarge(let limit): "larger than \(limit) bytes"
     case .notReadable(let error): "it can't be read: \(error.message)"
     case .notWritable(let error): "it can't be written: \(error.message)"

@@ -31,6 +31,21 @@ package enum FileWriter {
 }
 
 extension FileWriter {
+  /// Writes `bytes` to a new file. Whatever stands at `path` already stays as it is.
+  package static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
+    if path.hasSuffix("/") { throw .folder }
+    guard FileSystem.status(of: path, followingLinks: false) == nil else { throw .exists }
+    do throws(SystemError) {
+      let temporary = try TemporaryFile(beside: path)
+      try writeAll(bytes, to: temporary.file.number)
+      try temporary.becomeNew(path)
+    } catch {
+      throw error.code == EEXIST ? .exists : FileError(writing: error)
+    }
+  }
+}
+
+extension FileWriter {
   /// Tells whether a rename would put a file where a device, a pipe or a link stands.
   private static func isSpecial(_ path: String, _ status: stat?) -> Bool {
     if let status { return !status.isRegularFile || path.hasPrefix("/dev/") }
@@ -75,11 +90,24 @@ private struct TemporaryFile: ~Copyable {
   }
 
   consuming func become(_ target: String) throws(SystemError) {
+    try sync()
+    guard rename(path, target) == 0 else { throw .last }
+    Signals.unfinishedFile = nil
+  }
+
+  /// Takes a place that must be empty: unlike a rename, a second name never replaces anything.
+  consuming func becomeNew(_ target: String) throws(SystemError) {
+    try sync()
+    if link(path, target) == 0 { return }
+    // Some file systems have one name for each file.
+    guard [EPERM, ENOTSUP, ENOSYS].contains(errno) else { throw .last }
+    guard rename(path, target) == 0 else { throw .last }
+  }
+
+  private borrowing func sync() throws(SystemError) {
     let synced = retryingInterrupts { fsync(file.number) }
     // Some file systems have no notion of it.
     if synced != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
-    guard rename(path, target) == 0 else { throw .last }
-    Signals.unfinishedFile = nil
   }
 
   deinit {

@@ -14,6 +14,9 @@ struct Option {
   static let output = Option(
     name: "-o", value: "FILE", help: "write to this file instead of standard output")
 
+  static let from = Option(
+    name: "--from", value: "LESSON", help: "start from this lesson: its name or its file")
+
   /// How everything looks.
   static let look = [
     Option(name: "--width", value: "COLUMNS", help: "how wide lines may be (20 or more)"),

@@ -26,6 +26,13 @@ struct Command {
         """,
       options: [.format, .lessons] + Option.look),
     Command(
+      name: "new", use: "new ID", summary: "a lesson to start from, which passes `check`",
+      details: """
+        Writes ID.md into the folder that --lessons names, else into ./lessons where it is there,
+        else into this folder; never over a file. lessons/README.md is the guide for authors.
+        """,
+      options: [.from, .lessons] + Option.look),
+    Command(
       name: "operations", use: "operations [NAME]",
       summary: "what formulas can use: value, gradients, conventions",
       details: "", options: Option.look),

@@ -40,6 +40,7 @@ struct Program: ~Copyable {
       case "list": return try list(parsed)
       case "lesson": return try lesson(parsed)
       case "check": return try check(parsed)
+      case "new": return try new(parsed)
       default: return try operations(parsed)
       }
     } catch {
@@ -83,6 +84,8 @@ enum UsageError: Error {
   case unknownLesson(String, suggestion: String?, places: [String])
   case noLessons([String])
   case unreadable(String, String)
+  case badLessonID(String, String?)
+  case fileExists(String)
   case unknownStep(String, String?, count: Int)
   case unknownOperation(String, String?)
 
@@ -107,6 +110,11 @@ enum UsageError: Error {
       "no folder of lessons was found.\nSearched:"
         + places.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
     case .unreadable(let path, let reason): "\(path.printable): \(reason)"
+    case .badLessonID(let id, let meant):
+      "`\(id.printable)` is no lesson's id\(UsageError.ending(meant)) An id is made of lower-case "
+        + "letters, digits and hyphens."
+    case .fileExists(let path):
+      "\(path.printable) is there already, and `new` never writes over a file. Choose another id."
     case .unknownStep(let step, let meant, let count):
       "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)) "
         + "It has \(count) steps, which can also be named by number."
@@ -114,6 +122,11 @@ enum UsageError: Error {
       "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)) "
         + "`backprop-tutor operations` lists them."
     }
+  }
+
+  /// The end of a sentence, with what was probably meant.
+  private static func ending(_ meant: String?) -> String {
+    meant == nil ? "." : suggestion(meant)
   }
 
   private static func suggestion(_ meant: String?) -> String {
