@@ -62,27 +62,3 @@ extension Tensor {
     target == shape ? self : gathered(shape.places(for: target), target)
   }
 }
-
-/// The product of two matrices, each sum running from the first term to the last.
-func productOfDoubles(
-  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
-) -> [Double] {
-  [Double](unsafeUninitializedCapacity: rows * columns) { result, initialized in
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        for row in 0..<rows {
-          let start = row &* columns
-          for column in 0..<columns { result[start &+ column] = 0 }
-          for k in 0..<inner {
-            let x = a[row &* inner &+ k]
-            let from = k &* columns
-            for column in 0..<columns {
-              result[start &+ column] += x * b[from &+ column]
-            }
-          }
-        }
-      }
-    }
-    initialized = rows * columns
-  }
-}
