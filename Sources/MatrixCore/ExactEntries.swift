@@ -84,6 +84,14 @@ struct ExactEntries: Sendable {
     return result
   }
 
+  /// The entries on a walk, in its order.
+  func gathered(_ walk: Walk) -> ExactEntries {
+    guard shared != nil else { return gathered(walk.places) }
+    var result = self
+    result.numerators = walk.gather(numerators)
+    return result
+  }
+
   /// Divides the shared denominator and all numerators by what they have in common.
   private mutating func reduce() {
     guard let shared, shared != 1 else { return }
@@ -209,6 +217,20 @@ extension ExactEntries {
       result.append(entry)
     }
     return ExactEntries(result)
+  }
+
+  /// Sums of the entries that have the same place on a walk.
+  func summed(along walk: Walk, count sums: Int) -> ExactEntries? {
+    if let shared {
+      var failed = false
+      let totals = walk.sums(of: numerators, count: sums) { total, numerator in
+        let (sum, overflow) = total.addingReportingOverflow(numerator)
+        failed = failed || overflow || sum == .min
+        return sum
+      }
+      if !failed { return ExactEntries(numerators: totals, over: shared) }
+    }
+    return summed(into: walk.places, count: sums)
   }
 
   /// Sums of the entries: the entry at i is added to the sum `places[i]`.

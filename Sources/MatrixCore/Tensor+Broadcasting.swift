@@ -15,7 +15,15 @@ extension Tensor {
     guard shape.isContained(in: target) else {
       throw .notContained(left: target, right: shape)
     }
-    return gathered(shape.places(for: target), target)
+    return gathered(shape.walk(over: target), target)
+  }
+
+  /// The entries on a walk over `target`, under its axes.
+  func gathered(_ walk: Walk, _ target: Shape) -> Tensor {
+    switch entries {
+    case .exact(let exact): Tensor(target, .exact(exact.gathered(walk)))
+    case .floating(let doubles): Tensor(target, .floating(walk.gather(doubles)))
+    }
   }
 
   /// The entries at `places`, in that order, under the axes of `target`.
@@ -24,29 +32,5 @@ extension Tensor {
     case .exact(let exact): Tensor(target, .exact(exact.gathered(places)))
     case .floating(let doubles): Tensor(target, .floating(places.map { doubles[$0] }))
     }
-  }
-}
-
-extension Shape {
-  /// For every entry of `target`, where the entry with the same indices is stored in this shape.
-  /// Axes that this shape lacks don't count.
-  func places(for target: Shape) -> [Int] {
-    let strides = strides
-    let steps = target.axes.map { axis in index(of: axis.name).map { strides[$0] } ?? 0 }
-    return target.walk(steps)
-  }
-
-  /// For every entry in order, the sum of its indices times `steps`.
-  func walk(_ steps: [Int]) -> [Int] {
-    var places = [0]
-    for (axis, step) in zip(axes, steps) {
-      var next: [Int] = []
-      next.reserveCapacity(places.count * axis.size)
-      for place in places {
-        for index in 0..<axis.size { next.append(place + index * step) }
-      }
-      places = next
-    }
-    return places
   }
 }

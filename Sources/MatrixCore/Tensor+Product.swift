@@ -59,6 +59,6 @@ extension Tensor {
 
   /// The same axes in the order of `target`.
   package func permuted(_ target: Shape) -> Tensor {
-    target == shape ? self : gathered(shape.places(for: target), target)
+    target == shape ? self : gathered(shape.walk(over: target), target)
   }
 }

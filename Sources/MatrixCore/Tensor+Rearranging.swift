@@ -5,7 +5,7 @@ extension Tensor {
     let kept = shape.removing([name])
     let strides = shape.strides
     let steps = kept.axes.map { axis in shape.index(of: axis.name).map { strides[$0] } ?? 0 }
-    return gathered(kept.walk(steps).map { $0 + index * strides[axis] }, kept)
+    return gathered(Walk(kept, steps: steps, from: index * strides[axis]), kept)
   }
 
   /// The entries at `places` under the axes of `target`; a place below 0 gives 0.

@@ -1,0 +1,114 @@
+/// A way over stored entries: to every entry of a shape, in order, belongs the place that is the sum
+/// of its indices, each times the step of its axis.
+///
+/// Copying, rearranging and summing are walks. No list of places is made for them: neighbours that
+/// are equally far apart make a run, and a run is a plain loop.
+struct Walk {
+  /// The axes before the last one; axes that continue one another are joined.
+  private var outer: [(size: Int, step: Int)] = []
+  /// How many entries a run has, and how far apart their places are.
+  private var count = 1
+  private var step = 1
+  private let start: Int
+
+  init(_ shape: Shape, steps: [Int], from start: Int = 0) {
+    self.start = start
+    for (axis, step) in zip(shape.axes, steps) where axis.size != 1 {
+      if let last = outer.last, last.step == step * axis.size {
+        outer[outer.count - 1] = (last.size * axis.size, step)
+      } else {
+        outer.append((axis.size, step))
+      }
+    }
+    if let last = outer.popLast() { (count, step) = last }
+  }
+
+  private struct Run {
+    /// The entry with which it begins.
+    let offset: Int
+    /// The place of that entry.
+    let place: Int
+  }
+
+  @inline(__always)
+  private func eachRun(_ body: (Run) -> Void) {
+    var indices = [Int](repeating: 0, count: outer.count)
+    var (offset, place) = (0, start)
+    while true {
+      body(Run(offset: offset, place: place))
+      offset += count
+      var axis = outer.count - 1
+      while axis >= 0 {
+        indices[axis] += 1
+        place += outer[axis].step
+        if indices[axis] < outer[axis].size { break }
+        place -= outer[axis].size * outer[axis].step
+        indices[axis] = 0
+        axis -= 1
+      }
+      if axis < 0 { return }
+    }
+  }
+
+  /// How many entries there are.
+  private var total: Int { outer.reduce(count) { $0 * $1.size } }
+
+  /// The places, in order.
+  var places: [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(total)
+    eachRun { run in
+      for index in 0..<count { places.append(run.place + index * step) }
+    }
+    return places
+  }
+
+  /// The entries at the places, in order.
+  func gather<Entry: BitwiseCopyable>(_ entries: [Entry]) -> [Entry] {
+    [Entry](unsafeUninitializedCapacity: total) { result, initialized in
+      entries.withUnsafeBufferPointer { entries in
+        eachRun { run in
+          for index in 0..<count {
+            result[run.offset &+ index] = entries[run.place &+ index &* step]
+          }
+        }
+      }
+      initialized = total
+    }
+  }
+
+  /// The sums of the entries that have the same place, each running from the first entry to the last.
+  @inline(__always)
+  func sums<Entry: BitwiseCopyable & AdditiveArithmetic>(
+    of entries: [Entry], count sums: Int, _ add: (Entry, Entry) -> Entry
+  ) -> [Entry] {
+    var totals = [Entry](repeating: .zero, count: sums)
+    totals.withUnsafeMutableBufferPointer { totals in
+      entries.withUnsafeBufferPointer { entries in
+        eachRun { run in
+          if step == 0 {
+            var sum = totals[run.place]
+            for index in 0..<count { sum = add(sum, entries[run.offset &+ index]) }
+            totals[run.place] = sum
+          } else {
+            for index in 0..<count {
+              let place = run.place &+ index &* step
+              totals[place] = add(totals[place], entries[run.offset &+ index])
+            }
+          }
+        }
+      }
+    }
+    return totals
+  }
+}
+
+extension Shape {
+  /// The walk that visits, for every entry of `target`, the entry with the same indices in this
+  /// shape. Axes that this shape lacks don't count.
+  func walk(over target: Shape) -> Walk {
+    let strides = strides
+    return Walk(
+      target, steps: target.axes.map { axis in index(of: axis.name).map { strides[$0] } ?? 0 })
+  }
+}
