@@ -17,18 +17,32 @@ package struct Rational: Hashable, Sendable {
   /// The fraction `numerator / denominator` in lowest terms; nil where the denominator is zero or
   /// the fraction does not fit.
   package init?(_ numerator: Int64, _ denominator: Int64 = 1) {
-    self.init(wide: Int128(numerator), Int128(denominator))
+    guard numerator != .min, denominator != .min else {
+      self.init(wide: Int128(numerator), Int128(denominator))
+      return
+    }
+    guard denominator != 0 else { return nil }
+    let divisor = Int64(greatestCommonDivisor(numerator.magnitude, denominator.magnitude))
+    self.init(
+      reducedNumerator: (denominator < 0 ? -numerator : numerator) / divisor,
+      denominator: abs(denominator) / divisor)
   }
 
   init?(wide numerator: Int128, _ denominator: Int128) {
+    // Division of 128 bits is many times slower, and hardly ever needed.
+    if let top = Int64(exactly: numerator), let bottom = Int64(exactly: denominator),
+      top != .min, bottom != .min
+    {
+      self.init(top, bottom)
+      return
+    }
     guard denominator != 0, numerator != .min, denominator != .min else { return nil }
     let divisor = Int128(greatestCommonDivisor(numerator.magnitude, denominator.magnitude))
     let sign: Int128 = denominator < 0 ? -1 : 1
     guard let top = Int64(exactly: sign * numerator / divisor), top != .min,
       let bottom = Int64(exactly: sign * denominator / divisor)
     else { return nil }
-    self.numerator = top
-    self.denominator = bottom
+    self.init(reducedNumerator: top, denominator: bottom)
   }
 
   /// A fraction that is known to be in lowest terms.
