@@ -210,6 +210,8 @@ extension ExactEntries {
 
   /// Each entry to a whole power; nil where it does not fit or divides by zero.
   func raised(to exponent: Int64) -> ExactEntries? {
+    // Squares, which most powers are, need no fraction where the denominator is shared.
+    if exponent == 2, let square = ExactEntries.quickly(.multiply, self, self) { return square }
     var result: [Rational] = []
     result.reserveCapacity(count)
     for index in 0..<count {

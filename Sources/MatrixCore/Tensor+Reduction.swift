@@ -32,6 +32,10 @@ extension Tensor {
   private func firstLargest(_ places: [Int], count: Int) -> [Int] {
     var best = [Int](repeating: -1, count: count)
     switch entries {
+    case .exact(let exact) where exact.shared != nil:
+      let numerators = exact.numerators
+      for (offset, place) in places.enumerated()
+      where best[place] < 0 || numerators[offset] > numerators[best[place]] { best[place] = offset }
     case .exact(let exact):
       for (offset, place) in places.enumerated()
       where best[place] < 0 || exact[offset] > exact[best[place]] { best[place] = offset }
