@@ -73,6 +73,23 @@ struct ExactEntries: Sendable {
     return zip(numerators, denominators).map { Double($0) / Double($1) }
   }
 
+  /// The entries with one of them changed.
+  func replacing(_ index: Int, with rational: Rational) -> ExactEntries {
+    if let shared, let common = leastCommonMultiple(shared, rational.denominator),
+      var numerators = scaled(by: common / shared)
+    {
+      let (numerator, overflow) = rational.numerator.multipliedReportingOverflow(
+        by: common / rational.denominator)
+      if !overflow, numerator != .min {
+        numerators[index] = numerator
+        return ExactEntries(numerators: numerators, over: common)
+      }
+    }
+    var rationals = rationals
+    rationals[index] = rational
+    return ExactEntries(rationals)
+  }
+
   /// The entries at `places`, in that order: copying and rearranging.
   func gathered(_ places: [Int]) -> ExactEntries {
     var result = self

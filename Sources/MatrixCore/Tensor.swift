@@ -117,9 +117,7 @@ extension Tensor {
   /// The tensor with one entry changed. `offset` is inside.
   package func replacing(_ offset: Int, with number: Number) -> Tensor {
     if case .exact(let exact) = entries, case .exact(let rational) = number {
-      var rationals = exact.rationals
-      rationals[offset] = rational
-      return Tensor(shape, .exact(ExactEntries(rationals)))
+      return Tensor(shape, .exact(exact.replacing(offset, with: rational)))
     }
     var doubles = doubles
     doubles[offset] = number.double
