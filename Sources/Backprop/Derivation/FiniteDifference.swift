@@ -32,7 +32,7 @@ struct FiniteDifference {
   }
 
   private init?(exact probe: LossProbe, _ offset: Int, _ gradient: Number) {
-    guard gradient.rational != nil, let middle = probe.evaluate(probe.tensor) else { return nil }
+    guard gradient.rational != nil, let middle = probe.middle else { return nil }
     var h = Number(Int32(1)) / Number(Int32(10))
     for attempt in 0...6 {
       guard let up = probe.evaluate(probe.moved(offset, by: h)),
@@ -64,7 +64,7 @@ struct FiniteDifference {
   }
 
   private init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
-    guard let middle = probe.evaluate(probe.tensor) else { return nil }
+    guard let middle = probe.middle else { return nil }
     let x = probe.tensor[offset].double
     let first = 1e-5 * max(1, x.magnitude)
     let measure = { (h: Double) -> (slope: Double, left: Double, right: Double, isSmooth: Bool)? in

@@ -65,6 +65,8 @@ struct LossProbe {
   /// Whether to compute in floating point throughout.
   private let values: [Tensor]
   private let kinks: [(entry: Int, body: Graph.Body)]
+  /// The loss with the leaf as it is; nil where it is no number.
+  private(set) var middle: (loss: Number, sides: [[Double]])?
 
   init(_ network: Network, leaf: Int, loss: Int, isExact: Bool) {
     self.network = network
@@ -90,6 +92,7 @@ struct LossProbe {
       kinks.append((entry, body))
     }
     self.kinks = kinks
+    middle = evaluate(tensor)
   }
 
   /// The loss with the leaf's tensor replaced, and on which side of every kink it was computed.
