@@ -24,9 +24,6 @@ extension Operation {
     return names
   }
 
-  /// The parameters that are tensors.
-  package var operands: [Parameter] { parameters.filter(\.isOperand) }
-
   /// Whether its value is made of smaller operations.
   package var isComposed: Bool {
     if case .formula = value { true } else { false }

@@ -5,9 +5,13 @@ import MatrixCore
 ///
 /// In the formulas the operands bear their parameters' names; `y` is the value, `g` the gradient
 /// arriving at it, `count` the number of entries along `axis`, `shape` the axes of the first operand.
-package struct Operation: Sendable {
+///
+/// A class, so that the uses of an operation, which are copied with every graph, share its one row.
+package final class Operation: Sendable {
   package let name: String
   package let parameters: [Parameter]
+  /// The parameters that are tensors.
+  package let operands: [Parameter]
   package let shape: ShapeRule
   package let value: Value
   /// The value as books write it, where that differs from what is run.
@@ -45,6 +49,7 @@ package struct Operation: Sendable {
   ) {
     self.name = name
     self.parameters = parameters
+    operands = parameters.filter(\.isOperand)
     self.shape = shape
     self.value = value
     self.textbook = textbook
