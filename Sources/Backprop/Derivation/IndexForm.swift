@@ -201,12 +201,13 @@ extension Number {
   }
 }
 
+private let subscripts: [Character: Character] = [
+  "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
+  "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ", "′": "′",
+]
+
 /// `Σₙ`; letters for which there is no subscript follow an underscore.
 private func subscripted(_ symbol: String, _ letter: String) -> String {
-  let subscripts: [Character: Character] = [
-    "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
-    "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ", "′": "′",
-  ]
   let low = letter.compactMap { subscripts[$0] }
   return low.count == letter.count ? symbol + String(low) : "\(symbol)_\(letter)"
 }
