@@ -101,10 +101,11 @@ private struct WordList {
 
   mutating func append(_ text: String, paint: Paint?) {
     var isFirst = true
-    for piece in text.split(separator: " ", omittingEmptySubsequences: false) {
+    for bytes in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false) {
       if !isFirst { finish() }
       isFirst = false
-      if piece.isEmpty { continue }
+      if bytes.isEmpty { continue }
+      let piece = Substring(bytes)
       if piece.utf8.allSatisfy({ $0 < 0x80 }) {
         join(piece, paint)
       } else {
