@@ -22,8 +22,8 @@ package struct Graph: Sendable {
     case applied(Application)
   }
 
-  /// One use of an operation.
-  package struct Application: Sendable {
+  /// One use of an operation. A class, so that copies of the graph share it.
+  package final class Application: Sendable {
     package let operation: Operation
     package let operands: [Operand]
     package let options: Options
@@ -34,6 +34,18 @@ package struct Graph: Sendable {
     package let seen: [Shape]
     /// The operation's inside, where it is made of smaller ones. Its leaves are `argument`s.
     package let body: Body?
+
+    init(
+      operation: Operation, operands: [Operand], options: Options, formula: Formula,
+      seen: [Shape], body: Body?
+    ) {
+      self.operation = operation
+      self.operands = operands
+      self.options = options
+      self.formula = formula
+      self.seen = seen
+      self.body = body
+    }
   }
 
   /// A graph and which of its entries is the result.
