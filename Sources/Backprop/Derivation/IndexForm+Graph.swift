@@ -100,9 +100,9 @@ private struct IndexFormBuilder {
     case "same": return forms[0]
     default: break
     }
+    let evaluate = application.onNumbers
     return .function(operation.name, forms) { numbers in
-      let tensors = numbers.map { Tensor($0) }
-      return (try? application.scalar(tensors)) ?? .floating(.nan)
+      evaluate(numbers.map { Tensor($0) }) ?? .floating(.nan)
     }
   }
 
@@ -178,23 +178,25 @@ private struct IndexFormBuilder {
 
 extension Graph.Application {
   /// The operation on single numbers.
-  fileprivate func scalar(_ operands: [Tensor]) throws(Problem) -> Number? {
+  fileprivate var onNumbers: @Sendable ([Tensor]) -> Number? {
     switch operation.value {
     case .primitive(let kernel):
-      guard let value = try? kernel(operands, options) else { return nil }
-      return value.number
+      return { [options] operands in (try? kernel(operands, options))?.number }
     case .formula:
       var options = options
       for (name, value) in options.values {
         if case .names = value { options.values[name] = .names([]) }
       }
-      let body = try operation.body(
-        labels: operation.operands.map(\.name), operands.map(\.shape), options, 0..<0)
-      guard let body else { return nil }
-      let values = try body.graph.evaluate { reference in
-        if case .argument(let index) = reference { operands[index] } else { operands[0] }
+      let labels = operation.operands.map(\.name)
+      let body = try? operation.body(
+        labels: labels, labels.map { _ in .scalar }, options, 0..<0)
+      guard let body else { return { _ in nil } }
+      return { operands in
+        let values = try? body.graph.evaluate { reference in
+          if case .argument(let index) = reference { operands[index] } else { operands[0] }
+        }
+        return values?[body.result].number
       }
-      return values[body.result].number
     }
   }
 }
