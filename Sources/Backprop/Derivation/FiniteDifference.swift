@@ -98,7 +98,7 @@ struct FiniteDifference {
       return
     }
     for step in [h, h / 10, h * 10] {
-      guard let other = measure(step), other.isSmooth else { continue }
+      guard let other = step == h ? found : measure(step), other.isSmooth else { continue }
       if FiniteDifference.agree(gradient, other.slope) {
         self.init(slope: .floating(other.slope), agrees: true, isExact: false, kink: nil)
         return
