@@ -16,21 +16,29 @@ package indirect enum IndexForm: Sendable {
 extension IndexForm {
   /// An entry's number, `letters` being bound to indices from 0.
   package func evaluate(_ letters: [String: Int]) -> Number {
+    var bound = Array(letters)
+    return evaluate(&bound)
+  }
+
+  /// There are few letters, so they are searched from the innermost outwards.
+  private func evaluate(_ letters: inout [(key: String, value: Int)]) -> Number {
     switch self {
     case .number(let number, _): return number
     case .entry(_, let tensor, let names):
-      return tensor.entry(names.map { letters[$0] ?? 0 }) ?? Number(Int32(0))
+      let indices = names.map { name in letters.last { $0.key == name }?.value ?? 0 }
+      return tensor.entry(indices) ?? Number(Int32(0))
     case .sum(let letter, let size, let body):
       var total = Number(Int32(0))
-      var bound = letters
+      letters.append((letter, 0))
       for index in 0..<size {
-        bound[letter] = index
-        total = total + body.evaluate(bound)
+        letters[letters.count - 1].value = index
+        total = total + body.evaluate(&letters)
       }
+      letters.removeLast()
       return total
-    case .negated(let body): return -body.evaluate(letters)
+    case .negated(let body): return -body.evaluate(&letters)
     case .binary(let operation, let left, let right):
-      let (x, y) = (left.evaluate(letters), right.evaluate(letters))
+      let (x, y) = (left.evaluate(&letters), right.evaluate(&letters))
       switch operation {
       case .add: return x + y
       case .subtract: return x - y
@@ -39,7 +47,7 @@ extension IndexForm {
       case .power: return Tensor(x).raised(to: y)[0]
       }
     case .function(_, let arguments, let function):
-      return function(arguments.map { $0.evaluate(letters) })
+      return function(arguments.map { $0.evaluate(&letters) })
     }
   }
 
