@@ -8,7 +8,7 @@ package struct Diagnostic: Sendable {
   /// Where the range begins, both counted from 1, the column in characters.
   package let line: Int
   package let column: Int
-  package let severity: Severity
+  package private(set) var severity: Severity
   package let code: String
   /// What is wrong, in one sentence.
   package let message: String
@@ -30,5 +30,12 @@ package struct Diagnostic: Sendable {
     label = wording.label
     notes = problem.related.map { [($0, wording.related ?? "")] } ?? []
     help = wording.help
+  }
+
+  /// The same as an error, for whoever lets no warning pass.
+  package var asError: Diagnostic {
+    var error = self
+    error.severity = .error
+    return error
   }
 }

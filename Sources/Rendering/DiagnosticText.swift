@@ -10,6 +10,7 @@ import Lessons
 ///     14 | Y = X @ W + b
 ///        |     ^^^^^ X is (N 2, in 2), W is (out 3, in 2)
 ///        = help: `X @ W.T` has axes (N, out)
+///        = code: axes-differ
 package enum DiagnosticText {
   /// The lines of all problems, a blank one between two. Only a path may be wider than the style's
   /// width: broken it would lead nowhere.
@@ -51,6 +52,7 @@ private struct DiagnosticWriter {
       if let help = diagnostic.help {
         result += layout.prose(spelt("help: \(help)"), width: style.width, lead: "  ", hang: 4)
       }
+      result.append("  code: \(diagnostic.code)")
       return result
     }
     result.append("\(String.spaces(digits))\(style.painted("-->", .dim)) \(place)")
@@ -68,6 +70,7 @@ private struct DiagnosticWriter {
       result += layout.prose(
         spelt(help), width: style.width, lead: lead, hang: hang(lead.utf8.count))
     }
+    result.append("\(String.spaces(digits + 1))= code: \(diagnostic.code)")
     return result
   }
 

@@ -14,6 +14,12 @@ struct Option {
   static let output = Option(
     name: "-o", value: "FILE", help: "write to this file instead of standard output")
 
+  static let codes = [
+    Option(name: "--strict", value: nil, help: "count warnings as errors"),
+    Option(name: "--codes", value: nil, help: "list the codes of all problems"),
+    Option(name: "--explain", value: "CODE", help: "say what a code means, with an example"),
+  ]
+
   static let from = Option(
     name: "--from", value: "LESSON", help: "start from this lesson: its name or its file")
 
@@ -89,7 +95,8 @@ struct ParsedArguments {
     guard let value = values[option] else { return words[0] }
     guard words.contains(value) else {
       throw .badValue(
-        option: option, value: value, expected: words.dropLast().joined(separator: ", ")
+        option: option, value: value,
+        expected: words.dropLast().joined(separator: ", ")
           + " or " + (words.last ?? ""))
     }
     return value

@@ -1,3 +1,4 @@
+import Backprop
 import Lessons
 import Rendering
 import Terminal
@@ -6,6 +7,19 @@ extension Program {
   /// Proves lessons: every problem of every file.
   mutating func check(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     let look = try Look(arguments)
+    if let code = arguments["--explain"] {
+      if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
+      guard let page = CodePage.named(code) else {
+        throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
+      }
+      output.write(TextFormat.text(CodePageDocument.document(page), look.style) + "\n")
+      return 0
+    }
+    if arguments.has("--codes") {
+      if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
+      output.write(TextFormat.text(CodePageDocument.list(CodePage.all), look.style) + "\n")
+      return 0
+    }
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
     let library = LessonLibrary(arguments)
     var status: Int32 = 0
@@ -32,11 +46,10 @@ extension Program {
         status = 2
       }
     }
-    var report = CheckReport(look: look, isJSON: isJSON)
+    var report = CheckReport(look: look, isJSON: isJSON, isStrict: arguments.has("--strict"))
     for path in paths {
       do throws(UsageError) {
         let run = LessonRun(Lesson(try LessonLibrary.source(path)), .everything)
-        if run.hasErrors { status = max(status, 1) }
         output.write(report.add(run))
       } catch {
         output.writeError("backprop-tutor: \(error.message)\n")
@@ -44,7 +57,7 @@ extension Program {
       }
     }
     output.write(report.end())
-    return status
+    return max(status, report.hasErrors ? 1 : 0)
   }
 }
 
@@ -52,36 +65,52 @@ extension Program {
 struct CheckReport {
   private let look: Look
   private let isJSON: Bool
+  /// Whether a warning counts as an error.
+  private let isStrict: Bool
   private var diagnostics: [JSON] = []
+  private var firstCode: String?
   private var lessons = 0
   private var errors = 0
   private var warnings = 0
 
-  init(look: Look, isJSON: Bool) {
+  init(look: Look, isJSON: Bool, isStrict: Bool) {
     self.look = look
     self.isJSON = isJSON
+    self.isStrict = isStrict
   }
+
+  var hasErrors: Bool { errors > 0 }
 
   /// Takes the problems of one lesson; what is to be written at once.
   mutating func add(_ run: LessonRun) -> String {
     lessons += 1
-    errors += run.problems.count { $0.severity == .error }
-    warnings += run.problems.count { $0.severity == .warning }
+    let source = run.lesson.source
+    let found = run.problems.map { problem in
+      let diagnostic = Diagnostic(problem, in: source)
+      return isStrict ? diagnostic.asError : diagnostic
+    }
+    errors += found.count { $0.severity == .error }
+    warnings += found.count { $0.severity == .warning }
+    firstCode = firstCode ?? found.first?.code
     if isJSON {
-      diagnostics += run.problems.map { Diagnostic($0, in: run.lesson.source).json }
+      diagnostics += found.map(\.json)
       return ""
     }
-    return CheckReport.text(run.problems, run.lesson.source, look.style)
+    return CheckReport.text(found, source, look.style)
   }
 
   /// The problems as text, each followed by an empty line.
   static func text(
-    _ problems: [LessonProblem], _ source: SourceText, _ style: TextStyle
+    _ diagnostics: [Diagnostic], _ source: SourceText, _ style: TextStyle
   ) -> String {
-    guard !problems.isEmpty else { return "" }
-    let diagnostics = problems.map { Diagnostic($0, in: source) }
+    guard !diagnostics.isEmpty else { return "" }
     return DiagnosticText.lines(diagnostics, source: source, style: style)
       .joined(separator: "\n") + "\n\n"
+  }
+
+  /// Where more is said about a code.
+  static func hint(_ code: String) -> String {
+    CodePage.named(code) == nil ? "" : "backprop-tutor check --explain \(code) says more\n"
   }
 
   /// The summary, or the JSON.
@@ -94,7 +123,8 @@ struct CheckReport {
     if errors == 0 && warnings == 0 { return "\(checked): no problems\n" }
     let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    return "\(checked): \(counts.joined(separator: ", "))\n"
+    let hint = firstCode.map(CheckReport.hint) ?? ""
+    return "\(checked): \(counts.joined(separator: ", "))\n\(hint)"
   }
 }
 

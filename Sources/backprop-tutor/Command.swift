@@ -22,9 +22,9 @@ struct Command {
       summary: "prove lessons: every problem at once, with its place",
       details: """
         Without a name, all lessons of the course. The exit status is 1 where a lesson has an error,
-        2 where a file can't be read.
+        2 where a file can't be read. Every problem has a code, which --explain explains.
         """,
-      options: [.format, .lessons] + Option.look),
+      options: Option.codes + [.format, .lessons] + Option.look),
     Command(
       name: "new", use: "new ID", summary: "a lesson to start from, which passes `check`",
       details: """

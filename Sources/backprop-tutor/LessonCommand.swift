@@ -30,7 +30,10 @@ extension Program {
     }
     let errors = run.problems.filter { $0.severity == .error }
     if !errors.isEmpty {
-      output.writeError(CheckReport.text(errors, run.lesson.source, look.style))
+      let source = run.lesson.source
+      output.writeError(
+        CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style)
+          + CheckReport.hint(errors[0].code))
     }
     return status
   }

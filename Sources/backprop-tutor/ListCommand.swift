@@ -17,18 +17,22 @@ extension Program {
     let library = LessonLibrary(arguments)
     if let course = try? library.folder().course(), let first = course.first {
       blocks += course.blocks()
-      blocks.append(.paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
+      blocks.append(
+        .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
       if let stopped = Progress.last(), course.contains(where: { $0.id == stopped.lesson }) {
         blocks.append(
           .paragraph([
             .text(
-              "You stopped at step \(stopped.step) of \(stopped.count) in \(stopped.lesson). Go on with: "),
+              "You stopped at step \(stopped.step) of \(stopped.count) in \(stopped.lesson). Go on with: "
+            ),
             .code("backprop-tutor lesson \(stopped.lesson) --from \(stopped.step)"),
           ]))
       }
     } else {
       blocks.append(
-        .paragraph([.text("No lessons were found; "), .code("--lessons DIR"), .text(" names a folder.")]))
+        .paragraph([
+          .text("No lessons were found; "), .code("--lessons DIR"), .text(" names a folder."),
+        ]))
     }
     blocks.append(.paragraph([.code("backprop-tutor --help"), .text(" lists the commands.")]))
     output.write(TextFormat.text(Document(blocks), look.style) + "\n")

@@ -15,7 +15,8 @@ extension Program {
       let lesson = Lesson(source)
       let errors = LessonRun(lesson, .everything).problems.filter { $0.severity == .error }
       guard errors.isEmpty else {
-        output.writeError(CheckReport.text(errors, source, look.style))
+        output.writeError(
+          CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style))
         output.writeError(
           "backprop-tutor: a lesson with problems is nothing to start from; nothing was written\n")
         return 1

@@ -76,7 +76,9 @@ extension Operation {
     } else {
       equations.append(Equation("y", ["= " + use]))
     }
-    if let textbook { equations.append(Equation("", ["= " + textbook], remark: "as books write it")) }
+    if let textbook {
+      equations.append(Equation("", ["= " + textbook], remark: "as books write it"))
+    }
     blocks.append(.equations(equations))
     blocks.append(.paragraph([.text("Gradients, with g the gradient arriving at y:")]))
     blocks.append(
@@ -92,7 +94,10 @@ extension Operation {
       blocks.append(
         .remark(
           label: "mistake",
-          [.code("d\(operands[mistake.operand].name) = \(mistake.formula)"), .text(": \(mistake.remark)")]))
+          [
+            .code("d\(operands[mistake.operand].name) = \(mistake.formula)"),
+            .text(": \(mistake.remark)"),
+          ]))
     }
     return blocks
   }

@@ -86,6 +86,7 @@ enum UsageError: Error {
   case unreadable(String, String)
   case badLessonID(String, String?)
   case fileExists(String)
+  case unknownCode(String, String?)
   case unknownStep(String, String?, count: Int)
   case unknownOperation(String, String?)
 
@@ -115,6 +116,9 @@ enum UsageError: Error {
         + "letters, digits and hyphens."
     case .fileExists(let path):
       "\(path.printable) is there already, and `new` never writes over a file. Choose another id."
+    case .unknownCode(let code, let meant):
+      "there is no code `\(code.printable)`\(UsageError.ending(meant)) "
+        + "`backprop-tutor check --codes` lists them."
     case .unknownStep(let step, let meant, let count):
       "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)) "
         + "It has \(count) steps, which can also be named by number."

@@ -1,0 +1,62 @@
+import Lessons
+
+/// What the code of a problem means, as a page.
+package enum CodePageDocument {
+  /// The rule, a lesson that breaks it with what `check` says to it, and the lesson mended.
+  package static func document(_ page: CodePage) -> Document {
+    var blocks: [Block] = [
+      .heading(level: 1, [.text(page.code)]), .paragraph(inlines(page.meaning.asSentence)),
+      .paragraph(inlines(page.text)),
+    ]
+    if let wrong = page.wrong, let right = page.right {
+      blocks.append(.heading(level: 2, [.text("Wrong")]))
+      blocks.append(.code(wrong.lines))
+      if let problem = LessonRun(Lesson(wrong.source(page.code)), .everything).problems.first {
+        let diagnostic = Diagnostic(problem, in: wrong.source(page.code))
+        blocks.append(
+          .paragraph(
+            inlines("`check` says: " + diagnostic.message.asSentence)))
+      }
+      blocks.append(.heading(level: 2, [.text("Right")]))
+      blocks.append(.code(right.lines))
+      if let frame = wrong.frame {
+        blocks.append(.paragraph([.text("Both stand in a network that begins:")]))
+        blocks.append(.code(frame.split(separator: "\n").map(String.init)))
+      }
+    }
+    return Document(blocks)
+  }
+
+  /// All codes, with their rules in a few words.
+  package static func list(_ pages: [CodePage]) -> Document {
+    Document([
+      .table(
+        Table(
+          header: ["code", "rule"], rows: pages.map { [.text($0.code), .text($0.meaning)] })),
+      .paragraph(inlines("`backprop-tutor check --explain CODE` says more, with an example.")),
+    ])
+  }
+
+  /// Text in which code stands between backticks.
+  private static func inlines(_ text: String) -> [Inline] {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, part in
+      part.isEmpty ? nil : index % 2 == 1 ? .code(String(part)) : .text(String(part))
+    }
+  }
+}
+
+extension CodePage.Example {
+  fileprivate var lines: [String] {
+    var lines = shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    return lines.isEmpty ? ["(nothing)"] : lines
+  }
+}
+
+extension String {
+  /// With a capital, unless code comes first, and a full stop.
+  fileprivate var asSentence: String {
+    prefix(1).uppercased() + dropFirst() + "."
+  }
+}
