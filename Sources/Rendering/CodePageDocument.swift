@@ -15,7 +15,7 @@ package enum CodePageDocument {
         let diagnostic = Diagnostic(problem, in: wrong.source(page.code))
         blocks.append(
           .paragraph(
-            inlines("`check` says: " + diagnostic.message.asSentence)))
+            inlines("`check` says: \(diagnostic.message).")))
       }
       blocks.append(.heading(level: 2, [.text("Right")]))
       blocks.append(.code(right.lines))
@@ -27,14 +27,18 @@ package enum CodePageDocument {
     return Document(blocks)
   }
 
-  /// All codes, with their rules in a few words.
-  package static func list(_ pages: [CodePage]) -> Document {
-    Document([
-      .table(
-        Table(
-          header: ["code", "rule"], rows: pages.map { [.text($0.code), .text($0.meaning)] })),
-      .paragraph(inlines("`backprop-tutor check --explain CODE` says more, with an example.")),
-    ])
+  /// All codes, a line each, with their rules in a few words.
+  package static func list(_ pages: [CodePage], _ style: TextStyle) -> [String] {
+    let layout = TextLayout(style)
+    let isNarrow = style.width < 60
+    let column = 2 + (pages.map(\.code.count).max() ?? 0)
+    return pages.flatMap { page in
+      let lead =
+        isNarrow
+        ? "\(page.code): " : page.code + String(repeating: " ", count: column - page.code.count)
+      return layout.prose(
+        style.spelling(page.meaning), width: style.width, lead: lead, hang: isNarrow ? 2 : column)
+    }
   }
 
   /// Text in which code stands between backticks.

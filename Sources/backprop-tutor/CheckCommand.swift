@@ -17,7 +17,7 @@ extension Program {
     }
     if arguments.has("--codes") {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      output.write(TextFormat.text(CodePageDocument.list(CodePage.all), look.style) + "\n")
+      output.write(lines: CodePageDocument.list(CodePage.all, look.style))
       return 0
     }
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"

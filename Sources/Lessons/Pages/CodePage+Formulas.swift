@@ -1,5 +1,3 @@
-import Backprop
-
 extension CodePage {
   /// How formulas are written.
   static let syntax = [
@@ -35,7 +33,7 @@ extension CodePage {
       "formula-too-long", "a formula has at most 1,000 operations",
       "Give parts of it names in statements of their own.",
       wrong: .made("(a statement of 1,001 additions)") {
-        let sum = String(repeating: "x + ", count: FormulaParser.maximumOperations + 1) + "x"
+        let sum = String(repeating: "x + ", count: 1_001) + "x"
         return Array("\u{1}```network\ninput x = 1\ny = \(sum)\n```\n".utf8)
       }, right: .network("input x = 1\ny = 1002 * x")),
     CodePage(
