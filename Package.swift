@@ -18,6 +18,9 @@ let package = Package(
       name: "backprop-tutor",
       dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore", "Terminal"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Lessons", "Backprop", "MatrixCore", "Terminal"],
+      path: "Tests/Benchmarks", exclude: ["run", "rival.py"], swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),

@@ -41,8 +41,7 @@ package struct Windows: Sendable {
   /// For each entry of (others, window, tap): where it is stored in the tensor, −1 in the padding.
   func places() -> [Int] {
     let strides = shape.strides
-    let steps = shape.axes.indices.filter { $0 != rows && $0 != columns }.map { strides[$0] }
-    let bases = Shape(others).walk(steps)
+    let bases = shape.walk(over: Shape(others)).places
     var local: [Int] = []
     local.reserveCapacity(windowCount * tapCount)
     for row in 0..<counts[0] {

@@ -1,0 +1,153 @@
+import Backprop
+import Lessons
+import MatrixCore
+import Terminal
+
+/// The whole process, from the command to the last line, beside a program that does nothing and beside
+/// NumPy computing and printing the same matrices.
+func measureStart(_ places: Places) throws(Failure) -> [Row] {
+  let words = ["lesson", "affine-batch", "--lessons", places.lessons, "--all"]
+  let small = try medianSeconds(
+    [
+      [places.program] + words, [places.empty],
+      [places.staticProgram] + words, [places.staticEmpty],
+    ], runs: 100)
+  let first = try medianSeconds(
+    [[places.program] + words + ["--to", "1"], [places.empty]], runs: 100)
+  let large = try medianSeconds([[places.program] + words, places.rival("affine")], runs: 15)
+  func row(_ name: String, _ ours: Double, _ rival: Double) -> Row {
+    Row(
+      name: name, ours: milliseconds(ours), rival: milliseconds(rival),
+      ratio: times(ours / rival), goal: "≤ 1.5 ×", isReached: ours / rival <= 1.5)
+  }
+  return [
+    row("lesson --all, beside an empty program", small[0], small[1]),
+    row("the same, both linked statically", small[2], small[3]),
+    row("to the first step alone", first[0], first[1]),
+    Row(
+      name: "lesson --all, beside NumPy", ours: milliseconds(large[0]),
+      rival: milliseconds(large[1]), ratio: times(large[1] / large[0]), goal: "≥ 25 × faster",
+      isReached: large[1] / large[0] >= 25),
+  ]
+}
+
+/// Lexing and parsing, in this process.
+func measureParsing(_ places: Places) throws(Failure) -> [Row] {
+  let bytes = Array(Texts.matrix.utf8)
+  var best = Double.infinity
+  for _ in 0..<15 {
+    var lesson: Lesson?
+    let time = try seconds { lesson = Lesson(SourceText(name: "matrix.md", bytes: bytes)) }
+    best = min(best, time)
+    if lesson?.networks.first?.tensors.first?.count != 100_000 {
+      throw Failure("the matrix was not read: \(lesson?.problems.first.debugDescription ?? "")")
+    }
+  }
+  let rate = Double(bytes.count) / best / 1e6
+  return [
+    Row(
+      name: "reading a matrix of 100,000 numbers", ours: decimal(rate, 1) + " MB/s", rival: "",
+      ratio: "", goal: "≥ 20 MB/s", isReached: rate >= 20)
+  ]
+}
+
+/// The way forward and back of an affine layer for more and more rows: what one row costs, beside
+/// what it costs among ten times fewer. It costs more where the tensors outgrow a cache.
+func measureRows(_ places: Places) throws(Failure) -> [Row] {
+  let counts = [100, 1000, 10_000, 100_000]
+  var perRow: [Double] = []
+  for count in counts {
+    let network = try network(Texts.affine(rows: count))
+    perRow.append(
+      try medianOfRuns(network, runs: max(5, min(200, 200_000 / count))) / Double(count))
+  }
+  return counts.indices.dropFirst().map { index in
+    let ratio = perRow[index] / perRow[index - 1]
+    return Row(
+      name: "one row of \(counts[index]), beside one of \(counts[index - 1])",
+      ours: decimal(perRow[index] * 1e9, 0) + " ns",
+      rival: decimal(perRow[index - 1] * 1e9, 0) + " ns", ratio: times(ratio), goal: "≤ 2 ×",
+      isReached: ratio <= 2)
+  }
+}
+
+/// A network of MNIST's size: time and memory beside NumPy's.
+func measureDigits(_ places: Places) throws(Failure) -> [Row] {
+  let output = places.work + "/digits"
+  var (ours, rival): ([Double], [Double]) = ([], [])
+  var (ourPeak, rivalPeak) = (0, 0)
+  for _ in 0..<5 {
+    let own = try Child.run([places.benchmarks, "digits-alone", "20"], output: output)
+    ours += try places.numbers(in: output)
+    let other = try Child.run(places.rival("digits", "20"), output: output)
+    rival += try places.numbers(in: output)
+    ourPeak = max(ourPeak, own.peakBytes)
+    rivalPeak = max(rivalPeak, other.peakBytes)
+  }
+  let ratio = median(ours) / median(rival)
+  let memory = Double(ourPeak) / Double(rivalPeak)
+  return [
+    Row(
+      name: "100 × 784 → 50 → 10, forward and back", ours: milliseconds(median(ours)),
+      rival: milliseconds(median(rival)), ratio: times(ratio), goal: "≤ 3 ×",
+      isReached: ratio <= 3),
+    Row(
+      name: "its peak memory", ours: "\(ourPeak >> 20) MiB", rival: "\(rivalPeak >> 20) MiB",
+      ratio: times(memory), goal: "≤ 1 ×", isReached: memory <= 1),
+  ]
+}
+
+/// What the child process that is measured for `digits` computes.
+func secondsOfDigits(runs: Int) throws(Failure) -> Double {
+  try medianOfRuns(network(Texts.digits), runs: runs)
+}
+
+/// The command `check` with a folder of 1,000 lessons.
+func measureChecking(_ places: Places) throws(Failure) -> [Row] {
+  let count = 1000
+  let folder = places.work + "/lessons"
+  try places.makeFolder(folder)
+  for index in 0..<count {
+    try places.write(Texts.small(index), to: folder + "/small-\(index).md")
+  }
+  var times: [Double] = []
+  for _ in 0..<5 { times.append(try Child.run([places.program, "check", folder]).seconds) }
+  let rate = Double(count) / median(times)
+  return [
+    Row(
+      name: "checking 1,000 small lessons", ours: decimal(rate, 0) + " /s", rival: "", ratio: "",
+      goal: "≥ 500 /s", isReached: rate >= 500)
+  ]
+}
+
+private func network(_ text: String) throws(Failure) -> Network {
+  let lesson = Lesson(SourceText(name: "benchmark.md", bytes: Array(text.utf8)))
+  guard !lesson.hasErrors, let network = lesson.networks.first, network.differentiation != nil
+  else {
+    throw Failure("a lesson of the benchmarks is wrong: \(lesson.problems)")
+  }
+  return network
+}
+
+/// The median time of one way forward and back.
+private func medianOfRuns(_ network: Network, runs: Int) throws(Failure) -> Double {
+  guard let loss = network.loss else { throw Failure("a network of the benchmarks has no loss") }
+  var times: [Double] = []
+  for _ in 0..<runs {
+    times.append(
+      try seconds { () throws(Failure) in
+        do throws(Problem) {
+          let values = try network.graph.evaluate { reference in
+            if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(Int32(0))) }
+          }
+          let back = try Differentiation(
+            network.graph, values: values, output: loss, seed: Tensor(Number(Int32(1))),
+            seedLabel: "dL", isNamed: { network.value(at: $0) != nil })
+          precondition(!back.gradients.isEmpty)
+        } catch {
+          throw Failure("a network of the benchmarks has a problem: \(error)")
+        }
+      })
+  }
+  return median(times)
+}

@@ -1,0 +1,40 @@
+// Benchmarks: how fast the program is, beside rivals measured in the same run. It is a program of its
+// own and no test: times differ from machine to machine, ratios much less.
+//
+//     Tests/Benchmarks/run                all measurements
+//     Tests/Benchmarks/run start parse    some of them
+//
+// `run` builds everything and starts this program. What is measured is the processor's time, in which
+// waiting for other programs does not count; runs of ours and of the rival take turns, so that whatever
+// else the machine does slows both, and medians are compared.
+
+import Terminal
+
+// What takes much memory comes last: the peak of a child counts that of the process that starts it.
+let all: [(name: String, measure: (Places) throws(Failure) -> [Row])] = [
+  ("start", measureStart), ("digits", measureDigits), ("check", measureChecking),
+  ("parse", measureParsing), ("rows", measureRows),
+]
+
+let arguments = CommandLine.arguments.dropFirst()
+do throws(Failure) {
+  if arguments.first == "digits-alone" {
+    print(try secondsOfDigits(runs: Int(arguments.last ?? "") ?? 1))
+    exitProgram(0)
+  }
+  guard arguments.count >= 2 else { throw Failure("start it with Tests/Benchmarks/run") }
+  let places = Places(package: arguments[1], work: arguments[2])
+  let chosen = Array(arguments.dropFirst(2))
+  for name in chosen where !all.contains(where: { $0.name == name }) {
+    throw Failure("there is no measurement \(name): \(all.map(\.name).joined(separator: " "))")
+  }
+  var rows: [Row] = []
+  for (name, measure) in all where chosen.isEmpty || chosen.contains(name) {
+    rows += try measure(places)
+  }
+  print(Row.table(rows))
+} catch {
+  var output = Output()
+  output.writeError("Benchmarks: \(error.message)\n")
+  exitProgram(2)
+}
