@@ -25,7 +25,7 @@ let package = Package(
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "MatrixCore"], swiftSettings: strict),
+      name: "RenderingTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"], swiftSettings: strict),
     .testTarget(
       name: "CourseTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
       exclude: ["Golden"], swiftSettings: strict),

@@ -12,7 +12,7 @@
 package enum FloatingFunction: Sendable {
   case exp, log, sqrt, tanh, erf, log1p
 
-  func callAsFunction(_ x: Double) -> Double {
+  package func callAsFunction(_ x: Double) -> Double {
     switch self {
     case .exp: Mathematics.exp(x)
     case .log: Mathematics.log(x)

@@ -35,6 +35,8 @@ extension Block {
         Table(
           header: table.header.map(spell.callAsFunction),
           rows: table.rows.map { $0.map { $0.spelled(spell) } }))
+    case .graph(let picture): .graph(picture.spelled(spell))
+    case .plot(let plot): .plot(plot.spelled(spell))
     case .claim(let text, let holds): .claim(spell(text), holds: holds)
     case .remark(let label, let text): .remark(label: spell(label), text.spelled(spell))
     }
@@ -106,7 +108,37 @@ extension Table.Cell {
 
 extension Tensor {
   fileprivate func spelled(_ spell: Spelling) -> Tensor {
-    let axes = shape.axes.map { Axis(spell($0.name), $0.size) }
-    return axes == shape.axes ? self : (try? renamed(Shape(axes))) ?? self
+    let spelled = shape.spelled(spell)
+    return spelled == shape ? self : (try? renamed(spelled)) ?? self
+  }
+}
+
+extension Shape {
+  fileprivate func spelled(_ spell: Spelling) -> Shape {
+    Shape(axes.map { Axis(spell($0.name), $0.size) })
+  }
+}
+
+extension GraphPicture {
+  fileprivate func spelled(_ spell: Spelling) -> GraphPicture {
+    GraphPicture(
+      nodes.map { node in
+        Node(
+          label: spell(node.label), role: node.role, isNamed: node.isNamed,
+          shape: node.shape.spelled(spell), number: node.number,
+          gradient: node.gradient.map { Gradient(label: spell($0.label), number: $0.number) },
+          use: node.use.map {
+            Use(
+              operation: spell($0.operation), formula: spell($0.formula), operands: $0.operands)
+          })
+      })
+  }
+}
+
+extension Plot {
+  fileprivate func spelled(_ spell: Spelling) -> Plot {
+    Plot(
+      title: spell(title), xLabel: spell(xLabel), yLabel: spell(yLabel),
+      points: points.map { ($0.x, $0.y) })
   }
 }

@@ -36,6 +36,10 @@ package indirect enum Block: Sendable {
   /// Numbers worked out: matrices joined by operators, the relations of all rows under each other.
   case work([WorkRow])
   case table(Table)
+  /// The computational graph, values above its edges and gradients below.
+  case graph(GraphPicture)
+  /// A curve with its axes.
+  case plot(Plot)
   /// A line that the engine has checked.
   case claim(String, holds: Bool)
   /// One thing to remember, with its kind in a word (`why`, `convention`, `note`).

@@ -11,6 +11,13 @@ extension TrainingRun {
             + "are updated together, after all gradients.")
       ])
     ]
+    if losses.count > 2 {
+      blocks.append(
+        .plot(
+          Plot(
+            title: "", xLabel: "step", yLabel: lossName,
+            points: losses.enumerated().map { (Double(firstStep + $0.offset), $0.element) })))
+    }
     blocks.append(
       .table(
         Table(

@@ -25,7 +25,7 @@ extension Document {
     case .check(let check): blocks = check.blocks(numbers)
     case .sweep(let sweep): blocks = sweep.blocks(numbers)
     case .opened(let opened): blocks = opened.blocks()
-    case .graph(let network): blocks = [.paragraph([.text("graph of \(network.name)")])]
+    case .graph(let network): blocks = [.graph(GraphPicture(network))]
     case .training(let run): blocks = run.blocks(numbers)
     }
     for claim in step.claims where claim.isShown || detail == .full || !claim.holds {

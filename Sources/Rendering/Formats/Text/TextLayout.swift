@@ -40,6 +40,8 @@ extension TextLayout {
     case .work(let rows):
       style.accessible ? workInWords(rows, width: width) : work(rows, width: width)
     case .table(let table): self.table(table, width: width)
+    case .graph(let picture): graph(picture, width: width)
+    case .plot(let plot): self.plot(plot, width: width)
     case .claim(let text, let holds): claim(text, holds: holds, width: width)
     case .remark(let label, let text): remark(label, text, width: width)
     }

@@ -1,0 +1,12 @@
+/// What the lines of a graph are made of.
+struct Rails: Sendable {
+  let line, drop, corner, join, fork, branch, lastBranch, crossing, arrow: String
+
+  static let unicode = Rails(
+    line: "─", drop: "│", corner: "╮", join: "┤", fork: "┬", branch: "├", lastBranch: "╰",
+    crossing: "┼", arrow: "→")
+
+  static let ascii = Rails(
+    line: "-", drop: "|", corner: ".", join: "|", fork: ".", branch: "|", lastBranch: "'",
+    crossing: "|", arrow: ">")
+}

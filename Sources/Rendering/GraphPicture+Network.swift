@@ -1,0 +1,120 @@
+import Backprop
+import MatrixCore
+
+extension GraphPicture {
+  /// The whole graph of a network, with its gradients where they are known.
+  package init(_ network: Network) {
+    var roles: [Int: Network.Role] = [:]
+    for value in network.values { roles[value.entry] = value.role }
+    let parts = network.parts
+    self.init(
+      network.graph.entries.enumerated().map { index, entry in
+        let gradient = network.differentiation?.gradient(of: index)
+        return Node(
+          label: entry.label,
+          role: roles[index] ?? (network.graph.isData(index) ? .const : .value),
+          isNamed: roles[index] != nil, shape: entry.shape,
+          number: entry.shape.isScalar ? network.tensor(index)?.number : nil,
+          gradient: gradient.map {
+            Gradient(label: $0.label, number: entry.shape.isScalar ? $0.value.number : nil)
+          },
+          use: Use(entry, index, parts))
+      })
+  }
+}
+
+extension GraphPicture.Use {
+  fileprivate init?(_ entry: Graph.Entry, _ index: Int, _ parts: [Place: GraphPicture.Part]) {
+    guard case .applied(let application) = entry.source else { return nil }
+    self.init(
+      operation: application.symbol, formula: application.words,
+      operands: application.operands.enumerated().compactMap { operand, source in
+        guard case .entry(let node, _) = source else { return nil }
+        return GraphPicture.Operand(node, part: parts[Place(consumer: index, operand: operand)])
+      })
+  }
+}
+
+/// Where a value is used: by which entry, as which of its operands.
+private struct Place: Hashable {
+  let consumer: Int
+  let operand: Int
+}
+
+extension Network {
+  /// What each use of a value sends back to it.
+  fileprivate var parts: [Place: GraphPicture.Part] {
+    var parts: [Place: GraphPicture.Part] = [:]
+    for gradient in differentiation?.gradients ?? [] {
+      let contributions = gradient.contributions.sorted {
+        ($0.consumer, $0.operand) < ($1.consumer, $1.operand)
+      }
+      for (index, one) in contributions.enumerated() {
+        parts[Place(consumer: one.consumer, operand: one.operand)] = GraphPicture.Part(
+          place: index + 1, total: contributions.count,
+          number: one.value.shape.isScalar ? one.value.number : nil)
+      }
+    }
+    return parts
+  }
+}
+
+extension Graph {
+  fileprivate func isData(_ entry: Int) -> Bool {
+    if case .leaf = entries[entry].source { true } else { false }
+  }
+}
+
+extension Graph.Application {
+  /// The operation as it stands in its circle, with the numbers that it takes: `/ (2 * N)`. A `ᵀ`
+  /// stands on the side of an operand that is taken transposed.
+  fileprivate var symbol: String {
+    var words: [String] = []
+    if operands.count == 2, case .constant(_, let formula) = operands[0] {
+      words.append(formula.factorText)
+    }
+    words.append(turned(0) + name + turned(1))
+    if operands.count == 2, case .constant(_, let formula) = operands[1] {
+      words.append(formula.factorText)
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// The formula; of a copy, which lessons never write, what it does.
+  fileprivate var words: String {
+    guard operation.name == "broadcast", seen.count == 1,
+      case .shape(let target) = options.values["to"],
+      case .call(let call) = formula.kind, let operand = call.arguments.first?.value
+    else { return formula.text(.pretty) }
+    let axes = target.removing(seen[0].names).names.joined(separator: " and ")
+    return "\(operand.text(.pretty)), copied along \(axes)"
+  }
+
+  private func turned(_ operand: Int) -> String {
+    guard operation.name == "@", operands.count == 2,
+      case .entry(_, transposed: true) = operands[operand]
+    else { return "" }
+    return "ᵀ"
+  }
+
+  private var name: String {
+    switch operation.name {
+    case "broadcast": return "copy"
+    case "negate", "-": return "−"
+    case ".T": return "ᵀ"
+    case "same": return "="
+    case "^":
+      if case .number(_, let formula) = options.values["n"] { return "^" + formula.factorText }
+      return "^"
+    default: return operation.name
+    }
+  }
+}
+
+extension Formula {
+  /// The formula, in brackets where it is more than one word.
+  fileprivate var factorText: String {
+    let text = text(.pretty)
+    return text.contains(" ") ? "(\(text))" : text
+  }
+}
