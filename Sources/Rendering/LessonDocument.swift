@@ -80,25 +80,23 @@ extension LessonRun.Prose {
       var reader = ProseDocument(values: values, numbers: numbers)
       return [reader.block(block)]
     case .network(let name, let statements):
-      let lines = statements.map { $0.abridgedStatement }
+      let lines = statements.flatMap(\.statementLines)
       return [.code((name == "main" ? [] : ["# \(name)"]) + lines)]
     }
   }
 }
 
 extension String {
-  /// A statement on one line; long data is cut, since its shape says the rest.
-  fileprivate var abridgedStatement: String {
-    let line = split(whereSeparator: \.isNewline).map { $0.trimmedBlanks }.joined(separator: " ")
-    guard line.utf8.count > 200 else { return line }
-    return String(line.prefix(160)) + " …"
+  /// A statement on the lines on which it was written; long data is cut, since its shape says the
+  /// rest.
+  fileprivate var statementLines: [String] {
+    let lines = split(whereSeparator: \.isNewline)
+    guard utf8.count > 600 || lines.count > 8 else { return lines.map { String($0).endTrimmed } }
+    return [String(String(lines.first ?? "").endTrimmed.prefix(160)) + " …"]
   }
-}
 
-extension Substring {
-  fileprivate var trimmedBlanks: String {
-    var text = self
-    while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
+  fileprivate var endTrimmed: String {
+    var text = self[...]
     while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
     return String(text)
   }
@@ -143,7 +141,7 @@ struct ProseDocument {
       case .code(let text): result.append(.code(text))
       case .emphasis(let inner): result.append(.emphasis(self.inlines(inner)))
       case .strong(let inner): result.append(.strong(self.inlines(inner)))
-      case .expression: result.append(.text(nextValue()))
+      case .expression: result.append(.text(nextValue().unbroken))
       }
     }
     return result
@@ -178,7 +176,7 @@ extension Question {
     var items: [[Block]] = []
     for choice in choices {
       var inlines = reader.inlines(choice.text)
-      inlines += [.text(". "), .strong([.text(choice.isRight ? "Yes." : "No.")])]
+      inlines.append(.text(choice.isRight ? ". Yes." : ". No."))
       if !choice.reply.isEmpty { inlines += [.text(" ")] + reader.inlines(choice.reply) }
       items.append([.paragraph(inlines)])
     }

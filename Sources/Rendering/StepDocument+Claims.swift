@@ -47,8 +47,8 @@ extension Step.Comparison {
           .pieces(
             label: nil,
             [
-              .tensor(TensorView(a, name: left.text(.pretty))), .relation("="),
-              .tensor(TensorView(b, name: isList ? nil : right.text(.pretty))),
+              .tensor(TensorView(a.withoutNoise, name: left.text(.pretty))), .relation("="),
+              .tensor(TensorView(b.withoutNoise, name: isList ? nil : right.text(.pretty))),
             ])
         ]))
     case (.tensor(let a), .tensor(let b)):
@@ -57,6 +57,13 @@ extension Step.Comparison {
     default:
       blocks.append(Step.Shown.block(left.text(.pretty), leftValue))
       blocks.append(Step.Shown.block(right.text(.pretty), rightValue))
+    }
+    if let difference, difference.indices.isEmpty,
+      style.text(difference.left) == style.text(difference.right)
+    {
+      let size = difference.left - difference.right
+      blocks.append(
+        .paragraph([.text("They differ by \(style.text(size.double < 0 ? -size : size)).")]))
     }
     if let difference, !difference.indices.isEmpty {
       let place = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
@@ -68,6 +75,15 @@ extension Step.Comparison {
         ]))
     }
     return blocks
+  }
+}
+
+extension Tensor {
+  /// What rounding leaves where two equal values are 0 would only show the machine's last digits.
+  fileprivate var withoutNoise: Tensor {
+    guard !isExact, doubles.contains(where: { $0 != 0 && $0.magnitude < 1e-14 }) else { return self }
+    let cleaned = doubles.map { $0.magnitude < 1e-14 ? 0 : $0 }
+    return (try? Tensor(shape, doubles: cleaned)) ?? self
   }
 }
 

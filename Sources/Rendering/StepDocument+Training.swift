@@ -2,12 +2,13 @@ import Backprop
 import MatrixCore
 
 extension TrainingRun {
-  func blocks(_ style: NumberStyle) -> [Block] {
-    let settings = options.map { "\($0.name) = \(style.text($0.number))" }.joined(separator: ", ")
+  func blocks() -> [Block] {
+    let settings = options.map { "\($0.name) = \($0.number.typed)" }.joined(separator: ", ")
+    let count = losses.count - 1
     var blocks: [Block] = [
       .paragraph([
         .text(
-          "\(losses.count - 1) steps of \(optimiser) with \(settings), in floating point; all params "
+          "\(count) \(count == 1 ? "step" : "steps") of \(optimiser) with \(settings), in floating point; all params "
             + "are updated together, after all gradients.")
       ])
     ]

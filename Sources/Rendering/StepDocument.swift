@@ -26,7 +26,7 @@ extension Document {
     case .sweep(let sweep): blocks = sweep.blocks(numbers)
     case .opened(let opened): blocks = opened.blocks()
     case .graph(let network): blocks = [.graph(GraphPicture(network))]
-    case .training(let run): blocks = run.blocks(numbers)
+    case .training(let run): blocks = run.blocks()
     }
     for claim in step.claims where claim.isShown || detail == .full || !claim.holds {
       blocks.append(.claim(claim.text, holds: claim.holds))

@@ -7,7 +7,7 @@ import Testing
 /// Every value and gradient of the course against the numbers that PyTorch gives (float64), which
 /// `Tests/Fixtures/make_fixtures.py` writes to `pytorch.json`.
 struct FixtureTests {
-  typealias Networks = [String: [String: [String: Any]]]
+  typealias Networks = [String: [String: Any]]
 
   static func fixtures() throws -> [String: Networks] {
     let file = Course.root.appendingPathComponent("Tests/Fixtures/pytorch.json")
@@ -21,14 +21,32 @@ struct FixtureTests {
     for network in try Course.lesson(id).networks {
       let expected = try #require(fixture[network.name], "no network \(network.name)")
       for value in network.values where value.formula != nil {
-        let numbers = try #require(expected["values"]?[value.name], "no value \(value.name)")
+        let values = try #require(expected["values"] as? [String: Any])
+        let numbers = try #require(values[value.name], "no value \(value.name)")
         compare(network.tensor(value.entry), numbers, "\(network.name).\(value.name)")
       }
-      let gradients = expected["gradients"] ?? [:]
+      let gradients = expected["gradients"] as? [String: Any] ?? [:]
       #expect(Set(gradients.keys) == Set(network.valuesWithGradients.map(\.name)))
       for value in network.valuesWithGradients {
         guard let numbers = gradients[value.name] else { continue }
         compare(network.gradient(of: value), numbers, "\(network.name).d\(value.name)")
+      }
+    }
+  }
+
+  @Test("what training leaves is what PyTorch's optimisers leave", arguments: Course.ids)
+  func updatesAgree(id: String) throws {
+    let fixture = try #require(try FixtureTests.fixtures()[id], "no fixture for \(id)")
+    let updates = try Course.run(id).updates
+    for (network, expected) in fixture {
+      for step in expected["updates"] as? [[String: Any]] ?? [] {
+        let number = try #require(step["step"] as? Int)
+        let ours = try #require(updates.first { $0.network == network && $0.step == number })
+        compare(ours.loss.map { Tensor($0) }, try #require(step["loss"]), "\(network), \(number)")
+        for (name, numbers) in try #require(step["params"] as? [String: Any]) {
+          let tensor = ours.params.first { $0.name == name }?.tensor
+          compare(tensor, numbers, "\(network).\(name) after step \(number)")
+        }
       }
     }
   }

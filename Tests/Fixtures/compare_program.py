@@ -120,6 +120,22 @@ def compare_fixtures(ours, theirs, report):
                 continue
             for part in ("values", "gradients"):
                 report.tables(f"{name} {part}", mine[network][part], reference[network][part])
+            compare_updates(
+                name, mine[network].get("updates", []), reference[network].get("updates", []), report)
+
+
+def compare_updates(name, ours, theirs, report):
+    """Compares what training left behind, at those steps that the reference has."""
+    by_step = {update["step"]: update for update in ours}
+    report.check(bool(ours) == bool(theirs), f"{name} updates: only in one of the two")
+    for reference in theirs:
+        step = f"{name} step {reference['step']}"
+        update = by_step.get(reference["step"])
+        if update is None:
+            report.check(False, f"{step}: missing")
+            continue
+        report.tensors(f"{step} loss", update["loss"], reference["loss"])
+        report.tables(f"{step} param", update["params"], reference["params"])
 
 
 def run(program, lesson, folder):
@@ -159,6 +175,8 @@ def fixture_form(output, reference, report):
                 if tuple(tensor["shape"]) != shape(tensor["data"]):
                     where = f"{output['lesson']} {name} {part} {key}"
                     report.check(False, f"{where}: its shape is not {tensor['shape']}")
+    for update in output.get("updates", []):
+        networks[update["network"]].setdefault("updates", []).append(update)
     return networks
 
 

@@ -263,6 +263,10 @@ def written(value, indent=0):
         inner = " " * (indent + 2)
         rows = [f"{inner}{json.dumps(k)}: {written(v, indent + 2)}" for k, v in sorted(value.items())]
         return "{\n" + ",\n".join(rows) + "\n" + " " * indent + "}" if rows else "{}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        inner = " " * (indent + 2)
+        rows = [inner + written(entry, indent + 2) for entry in value]
+        return "[\n" + ",\n".join(rows) + "\n" + " " * indent + "]"
     if isinstance(value, list):
         return "[" + ", ".join(written(entry) for entry in value) + "]"
     return number(value)

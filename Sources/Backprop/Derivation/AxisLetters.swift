@@ -5,8 +5,9 @@ import MatrixCore
 package struct AxisLetters: Sendable {
   private var letters: [String: String] = [:]
 
-  package init(_ names: [String]) {
-    var taken: Set<String> = []
+  /// Letters that are `taken` by values are left to them.
+  package init(_ names: [String], taken values: [String] = []) {
+    var taken = Set(values)
     for name in names where letters[name] == nil {
       let candidates =
         name.filter(\.isLetter).map { $0.lowercased() } + [name.lowercased(), name]

@@ -61,7 +61,8 @@ extension Deriver {
     }
     guard let (body, values) = opened else { return }
     let letters = AxisLetters(
-      network.axes.map(\.name) + body.graph.entries.flatMap(\.shape.names))
+      network.axes.map(\.name) + body.graph.entries.flatMap(\.shape.names),
+      taken: network.values.map(\.name))
     for index in body.graph.entries.indices where !body.graph.isLeaf(index) {
       let step = try insideForward(network, label, body.graph, index, values, letters, body.result)
       result.steps.append(step)

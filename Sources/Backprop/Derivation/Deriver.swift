@@ -96,7 +96,7 @@ package struct Deriver: Sendable {
     let plan = Plan(
       forward: network.graph.entries.indices.filter { !network.graph.isLeaf($0) },
       backward: network.plannedGradients,
-      letters: AxisLetters(network.axes.map(\.name)))
+      letters: AxisLetters(network.axes.map(\.name), taken: network.values.map(\.name)))
     plans[network.index] = plan
     return plan
   }

@@ -108,7 +108,11 @@ extension Number {
       var (power, digits) = (rational.denominator, 0)
       while power % 10 == 0 { (power, digits) = (power / 10, digits + 1) }
       return power == 1 ? "\(rational.numerator)e-\(digits)" : rational.description
-    case .floating(let double): return "\(double)"
+    case .floating(let double):
+      let text = "\(double)"
+      // 1.4142135623730951 is read as 1.4142.
+      guard text.utf8.count > 8, (0.001..<10_000).contains(double.magnitude) else { return text }
+      return "\((double * 10_000).rounded() / 10_000)"
     }
   }
 }

@@ -148,8 +148,8 @@ private struct WordList {
 }
 
 extension String {
-  /// Short code stays on one line: its spaces don't break.
-  fileprivate var unbroken: String {
+  /// Short code, and a short value, stays on one line: its spaces don't break.
+  var unbroken: String {
     utf8.count > 34 ? self : String(map { $0 == " " ? "\u{A0}" : $0 })
   }
 
