@@ -36,6 +36,8 @@ struct Option {
   ]
 
   static let steps = [
+    Option(
+      name: "--watch", value: nil, help: "work the step out again when the file is saved"),
     Option(name: "--all", value: nil, help: "print all steps without pauses"),
     Option(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
     Option(name: "--to", value: "STEP", help: "end with this step"),

@@ -14,6 +14,7 @@ extension Program {
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
     let library = LessonLibrary(arguments)
     let path = try library.resolve(argument)
+    if arguments.has("--watch") { return try watch(path, look, detail, arguments) }
     let lesson = Lesson(try LessonLibrary.source(path))
     let run = LessonRun(lesson, .toFirstProblem)
     let command = LessonCommand(

@@ -87,6 +87,8 @@ enum UsageError: Error {
   case badLessonID(String, String?)
   case fileExists(String)
   case unknownCode(String, String?)
+  case notTogether(String, String)
+  case needsTerminal(String)
   case unknownStep(String, String?, count: Int)
   case unknownOperation(String, String?)
 
@@ -119,6 +121,8 @@ enum UsageError: Error {
     case .unknownCode(let code, let meant):
       "there is no code `\(code.printable)`\(UsageError.ending(meant)) "
         + "`backprop-tutor check --codes` lists them."
+    case .notTogether(let one, let other): "`\(one)` can't go with `\(other)`."
+    case .needsTerminal(let option): "`\(option)` needs a terminal to show the lesson on."
     case .unknownStep(let step, let meant, let count):
       "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)) "
         + "It has \(count) steps, which can also be named by number."

@@ -26,7 +26,11 @@ extension Stepper {
       let count = "\(text.printed) of \(text.lines.count) lines"
       return ["more: Enter", count, "b back", "? keys", "q quit"]
     }
-    return [isAtLastPage ? "Enter end" : "Enter next", "b back", "t contents", "? keys", "q quit"]
+    let isEnd = isAtLastPage && watched == nil
+    return [
+      isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next", "b back", "t contents",
+      "? keys", "q quit",
+    ]
   }
 
   /// The items in a rule across the screen, without those that find no room.
@@ -57,7 +61,9 @@ extension Stepper {
 
   /// What asks for a line.
   private var linePrompt: String {
-    let end = isAtLastPage ? "Enter ends the lesson" : "Enter for the next"
+    let end =
+      !isAtLastPage
+      ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
     return "Step \(index + 1) of \(content.count). \(end), or help: "
   }
 }

@@ -9,13 +9,15 @@ import Terminal
 ///
 /// It does nothing itself. After each call `prompt` is the line to show below what was printed.
 struct Stepper {
-  let content: StepperContent
+  var content: StepperContent
   /// The pages to walk through, the others being left out.
-  let pages: Range<Int>
+  var pages: Range<Int>
   /// How wide pages are whatever the window's width.
   let fixedWidth: Int?
   /// Whether what is taller than the window is shown part by part.
   let pauses: Bool
+  /// What the lesson becomes when its file is saved; nil where nobody looks at the file.
+  var watched: Watched?
   var size: WindowSize
 
   /// The page shown last.
@@ -59,10 +61,11 @@ struct StepperEffect: Equatable {
 }
 
 extension Stepper {
-  /// Shows the first page.
-  mutating func start() -> StepperEffect {
+  /// Shows the first page, or another.
+  mutating func start(at page: Int? = nil) -> StepperEffect {
     guard !pages.isEmpty else { return StepperEffect(lines: content.closing, ends: true) }
-    return show(pages.lowerBound)
+    return show(
+      page.map { min(max($0, pages.lowerBound), pages.upperBound - 1) } ?? pages.lowerBound)
   }
 
   /// Does what a command asks for.
@@ -103,6 +106,7 @@ extension Stepper {
 
   private mutating func next() -> StepperEffect {
     if !unread.isEmpty { return readOn() }
+    if isAtLastPage, watched != nil { return answer(.lastStep) }
     if isAtLastPage { return StepperEffect(lines: content.closing, ends: true) }
     return show(index + 1)
   }

@@ -10,6 +10,12 @@ struct StepperLoop {
   /// How wide pages are; as wide as the window where there is none.
   var width: Int?
   let way: Way
+  /// The page to begin with; the first where there is none.
+  var start: Int?
+  /// Tells what the lesson has become where its file was saved; nil where nobody looks at the file.
+  var watch: (() -> StepperRevision?)?
+  /// The page of the content that is a problem of the file.
+  var problem: Int?
 
   /// How the student leads the walk.
   enum Way: Hashable, Sendable {
@@ -55,10 +61,13 @@ extension StepperLoop {
     }
   }
 
+  /// How often the lesson's file is looked at, in milliseconds.
+  private static var interval: Int32 { 150 }
+
   private func runWithLines(_ output: inout Output) {
     var reader = LineReader()
     var stepper = makeStepper(pauses: false)
-    var effect = stepper.start()
+    var effect = stepper.start(at: start)
     while true {
       output.write(lines: effect.lines)
       if effect.ends || output.failure != nil { return }
@@ -67,7 +76,14 @@ extension StepperLoop {
       let line = reader.next()
       stepper.size = WindowSize.current() ?? stepper.size
       switch line {
-      case .text(let text): effect = stepper.receive(line: text)
+      case .text(let text):
+        // Looked at twice, a file is known to rest.
+        if let revision = watch?() ?? watch?() {
+          effect = stepper.take(revision)
+          if text.contains(where: { !$0.isWhitespace }) { effect = stepper.receive(line: text) }
+        } else {
+          effect = stepper.receive(line: text)
+        }
       case .tooLong: effect = stepper.receiveTooLongLine()
       case .endOfInput:
         // The prompt's line was not ended by an Enter.
@@ -82,7 +98,7 @@ extension StepperLoop {
     guard var keyboard = Keyboard() else { return runWithLines(&output) }
     var stepper = makeStepper(pauses: true)
     var prompt = PromptLine(color: content.style.color)
-    var effect = stepper.start()
+    var effect = stepper.start(at: start)
     while true {
       prompt.erase(&output, columns: stepper.size.columns, if: !effect.lines.isEmpty || effect.ends)
       output.write(lines: effect.lines)
@@ -90,7 +106,7 @@ extension StepperLoop {
       prompt.show(stepper.prompt, &output, columns: stepper.size.columns)
       output.flush()
       if output.failure != nil { return }
-      switch keyboard.nextEvent() {
+      switch keyboard.nextEvent(timeout: watch == nil ? nil : Self.interval) {
       case .key(let key):
         effect = stepper.receive(key)
       case .continued:
@@ -101,7 +117,7 @@ extension StepperLoop {
         stepper.size = WindowSize.current() ?? stepper.size
         effect = StepperEffect()
       case .timedOut:
-        effect = StepperEffect()
+        effect = watch?().map { stepper.take($0) } ?? StepperEffect()
       case .endOfInput:
         effect = StepperEffect(ends: true)
       }
@@ -109,8 +125,10 @@ extension StepperLoop {
   }
 
   private func makeStepper(pauses: Bool) -> Stepper {
-    Stepper(
+    var stepper = Stepper(
       content, pages: pages, detail: detail, size: .current() ?? .usual, fixedWidth: width,
       pauses: pauses)
+    if watch != nil { stepper.watched = Stepper.Watched(problem: problem) }
+    return stepper
   }
 }

@@ -4,6 +4,8 @@ import Rendering
 enum StepperNotice: Hashable, Sendable {
   case unknownKey
   case firstStep
+  case lastStep
+  case fileSaved
   case firstSection
   case lastSection
   case fullDetail
@@ -23,6 +25,8 @@ extension StepperNotice {
     switch self {
     case .unknownKey: "? lists the keys"
     case .firstStep: "this is the first step"
+    case .lastStep: "this is the last step"
+    case .fileSaved: "saved"
     case .firstSection: "this is the first section"
     case .lastSection: "this is the last section"
     case .fullDetail: "there is no more detail"

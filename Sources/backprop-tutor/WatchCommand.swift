@@ -1,0 +1,94 @@
+import Lessons
+import Rendering
+import Terminal
+
+extension Program {
+  /// Steps through a lesson while its file is being written.
+  mutating func watch(
+    _ path: String, _ look: Look, _ detail: Detail, _ arguments: ParsedArguments
+  ) throws(UsageError) -> Int32 {
+    for option in ["-o", "--to", "--format"] where arguments[option] != nil {
+      throw .notTogether("--watch", option)
+    }
+    if arguments.has("--all") { throw .notTogether("--watch", "--all") }
+    if path == "-" { throw .notTogether("--watch", "-") }
+    let way = StepperLoop.Way.suiting(
+      inputIsTerminal: StandardStream.input.isTerminal,
+      outputIsTerminal: StandardStream.output.isTerminal,
+      plainTerminal: Surroundings.variable("TERM") == "dumb" || look.style.accessible, all: false)
+    guard way != .none else { throw .needsTerminal("--watch") }
+
+    let source = try LessonLibrary.source(path)
+    let file = LessonWatch(path, source)
+    let shown = WatchedLesson(id: path.lessonID, look: look, detail: detail)
+    let first = shown.revision(source)
+    var start = first.problem
+    if start == nil, arguments["--from"] != nil, let run = shown.run {
+      start = try LessonCommand.pages(arguments, LessonDocument(run)).lowerBound
+    }
+    let status = StepperLoop(
+      content: first.content, detail: detail, width: look.fixedWidth, way: way, start: start,
+      watch: { file.change().map { shown.revision($0) } }, problem: first.problem
+    ).run(&output)
+    return max(status, shown.run?.hasErrors == true ? 1 : 0)
+  }
+}
+
+/// The lesson that is on the screen while its file is watched.
+private final class WatchedLesson {
+  let id: String
+  let look: Look
+  let detail: Detail
+  /// The lesson as it was shown last.
+  var run: LessonRun?
+
+  init(id: String, look: Look, detail: Detail) {
+    self.id = id
+    self.look = look
+    self.detail = detail
+  }
+
+  /// The lesson as its file is now; where it has a problem, that is the last page.
+  func revision(_ source: SourceText) -> StepperRevision {
+    let run = LessonRun(Lesson(source), .toFirstProblem)
+    self.run = run
+    let count = LessonDocument(run).count
+    let content = LessonCommand(id: id, run: run, look: look, detail: detail, pages: 0..<count)
+      .content(closing: [], last: nil)
+    let errors = run.problems.filter { $0.severity == .error }
+      .map { Diagnostic($0, in: source) }
+    if let first = errors.first {
+      let look = look
+      return StepperRevision(
+        content: content.appending("problem") { width in
+          let text = CheckReport.text(errors, source, look.style(width: width))
+          return text.lines + (CheckReport.hint(first.code) + "\n").lines
+        }, problem: count)
+    }
+    guard count == 0 else { return StepperRevision(content: content, problem: nil) }
+    return StepperRevision(
+      content: content.appending("empty") { _ in ["The lesson has nothing to show yet.", ""] },
+      problem: 0)
+  }
+}
+
+extension StepperContent {
+  /// The same with one more page, which is not the lesson's.
+  fileprivate func appending(
+    _ name: String, _ added: @escaping (_ width: Int) -> [String]
+  ) -> StepperContent {
+    let (own, page, lines, values) = (count, page, lines, values)
+    return StepperContent(
+      lesson: lesson, count: own + 1,
+      page: { $0 < own ? page($0) : PageInfo(id: name, section: name, title: name) },
+      lines: { $0 < own ? lines($0, $1, $2) : added($2) },
+      values: { own == 0 ? [] : values(min($0, own - 1), $1) }, closing: closing, style: style)
+  }
+}
+
+extension String {
+  /// The lines of a text whose last line is ended.
+  fileprivate var lines: [String] {
+    split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@Suite("check")
+struct CheckCommandTests {
+  let folder: ScratchFolder
+
+  init() throws {
+    folder = try ScratchFolder()
+    let front = "---\nformat: 1\ntitle: A\nsummary: B\n---\n\n"
+    try folder.write(
+      front + "```network\ninput x: (N) = [0, 1]\nloss L = sum(relu(x))\n```\n", to: "kink.md")
+    try folder.write(front + "```network\ninput x = 2\ny = xx + x\n```\n", to: "name.md")
+    try folder.write(front + "Prose.\n", to: "sound.md")
+  }
+
+  private func check(_ arguments: String..., width: Int = 80) throws -> FinishedRun {
+    try FinishedRun(["check"] + arguments, in: folder.url, width: width)
+  }
+
+  @Test("tells the code of each problem, and once where more is said")
+  func codes() throws {
+    let run = try check("name.md", "kink.md")
+    #expect(run.status == 1 && run.messages == "")
+    #expect(
+      run.output == """
+        error: nothing here is called `xx`
+         --> name.md:9:5
+          |
+        9 | y = xx + x
+          |     ^^
+          = help: did you mean `x`?
+          = code: unknown-name
+
+        warning: `x[1]` is at a kink, where the slopes on the two sides differ
+          --> kink.md:11:1
+           |
+        11 |
+           | ^
+           = help: move a number away from the kink, or write `allow: kink` in the front
+                   matter
+           = code: kink
+
+        2 lessons checked: 1 error, 1 warning
+        backprop-tutor check --explain unknown-name says more
+
+        """)
+  }
+
+  @Test("lets warnings pass unless it is strict")
+  func strict() throws {
+    let usual = try check("kink.md")
+    #expect(usual.status == 0 && usual.output.contains("1 warning\n"))
+    let strict = try check("kink.md", "--strict")
+    #expect(strict.status == 1)
+    #expect(strict.output.hasPrefix("error: ") && strict.output.contains("1 error\n"))
+    let sound = try check("sound.md", "--strict")
+    #expect(sound.status == 0 && sound.output == "1 lesson checked: no problems\n")
+    let json = try check("kink.md", "--strict", "--format", "json")
+    #expect(json.status == 1)
+    #expect(json.output.replacingOccurrences(of: " ", with: "").contains("\"severity\":\"error\""))
+  }
+
+  @Test("prints JSON and nothing else")
+  func json() throws {
+    let run = try check("name.md", "--format", "json")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: [[String: Any]]])
+    let diagnostic = try #require(object["diagnostics"]?.first)
+    #expect(
+      Set(diagnostic.keys) == ["file", "line", "column", "severity", "code", "message", "help"])
+    #expect(diagnostic["code"] as? String == "unknown-name")
+  }
+
+  @Test("lists all codes, a line each")
+  func list() throws {
+    let run = try check("--codes", width: 120)
+    let lines = run.output.split(separator: "\n")
+    #expect(run.status == 0 && lines.count > 100)
+    #expect(
+      lines.contains { $0.hasPrefix("kink  ") && $0.hasSuffix("at a kink there are two slopes") })
+  }
+
+  @Test("explains a code with an example")
+  func explain() throws {
+    let run = try check("--explain", "double-times")
+    #expect(run.status == 0)
+    for text in ["a power is written", "Wrong", "Y = X**2", "Right", "Y = X^2"] {
+      #expect(run.output.lowercased().contains(text.lowercased()))
+    }
+  }
+
+  @Test("knows what code was meant")
+  func unknownCode() throws {
+    let run = try check("--explain", "unknown-nam")
+    #expect(run.status == 2 && run.output == "")
+    #expect(run.messages.contains("did you mean `unknown-name`?"))
+  }
+}
