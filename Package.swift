@@ -1,7 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Set for the fuzzer alone, which a plain build never sees: `Tests/Fuzz/run`.
+let isFuzzing = Context.environment["BACKPROP_FUZZ"] != nil
+
+let strict: [SwiftSetting] =
+  [.treatAllWarnings(as: .error)]
+  + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
 let package = Package(
   name: "backprop-tutor",
@@ -35,6 +40,16 @@ let package = Package(
     .testTarget(
       name: "ProgramTests", dependencies: ["backprop-tutor"], exclude: ["Lessons"],
       swiftSettings: strict),
-  ],
+    .target(
+      name: "Exercise", dependencies: ["Rendering", "Lessons"], path: "Tests/Fuzz/Exercise",
+      swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["Exercise"], swiftSettings: strict),
+  ]
+    + (isFuzzing
+      ? [
+        .executableTarget(
+          name: "Fuzz", dependencies: ["Exercise"], path: "Tests/Fuzz/Target",
+          swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      ] : []),
   swiftLanguageModes: [.v6]
 )

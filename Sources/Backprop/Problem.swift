@@ -162,6 +162,9 @@ package struct Problem: Error, Sendable {
     case entriesOfTensor
     case entriesOfLesson
     case statements
+    case operations
+    case networks
+    case terms
     case steps
     case trainingSteps
     case multiplications

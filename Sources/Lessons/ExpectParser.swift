@@ -15,7 +15,7 @@ struct ExpectParser {
   }
 
   mutating func read() {
-    while parser.token.kind != .end {
+    while parser.token.kind != .end, problems.count <= Limits.problems {
       if parser.token.kind == .newline {
         parser.advance()
         continue

@@ -19,6 +19,10 @@ private struct LessonReader {
   var networks: [Network] = []
   var problems: [LessonProblem] = []
   private var hasSteps = false
+  /// Whether there are more networks than a lesson may have.
+  private var isFull = false
+  /// What the networks may still take.
+  private var budget = Budget()
 
   init(_ source: SourceText) {
     self.source = source
@@ -41,6 +45,7 @@ private struct LessonReader {
       if case .fence(let fence) = block { fence.name == "network" } else { false }
     }
     for block in blocks {
+      if problems.count > Limits.problems { return }
       switch block {
       case .prose(let parts):
         add(prose(parts), hasNetwork: networkCount > 0)
@@ -126,16 +131,28 @@ private struct LessonReader {
     if networks.contains(where: { $0.name == name }) {
       problems.append(LessonProblem(.networkNameTaken(name), at: nameRange))
     }
+    guard networks.count < Limits.networks else {
+      if !isFull {
+        problems.append(
+          LessonProblem(.formula(.limit(.networks, found: "more")), at: fence.range))
+      }
+      isFull = true
+      return
+    }
     var parser = NetworkParser(source, fence.content)
     parser.read()
     let bytes = source.bytes
     var builder = NetworkBuilder(
       name: name, nameRange: fence.range, earlier: networks, names: parser.names,
+      declared: parser.declared, budget: budget,
       entryRange: { NetworkParser.entryRange(bytes, $0, $1) })
     for problem in parser.problems { builder.add(problem) }
     for broken in parser.broken { builder.skip(broken) }
-    for statement in parser.statements { builder.add(statement) }
+    for statement in parser.statements where builder.problems.count <= Limits.problems {
+      builder.add(statement)
+    }
     let network = builder.finish()
+    budget = builder.budget
     problems += builder.problems.map { LessonProblem($0) }
     networks.append(network)
     items.append(

@@ -57,9 +57,14 @@ package struct LessonRun: Sendable {
     self.lesson = lesson
     pages = runner.pages
     updates = runner.updates
-    problems = (lesson.problems + runner.problems)
+    let found = (lesson.problems + runner.problems)
       .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let told = found.prefix(Limits.problems)
+    problems =
+      told + found.dropFirst(Limits.problems).prefix(1).map {
+        LessonProblem(.tooManyProblems, at: $0.range)
+      }
   }
 }
 
@@ -93,11 +98,14 @@ private struct Runner {
     let faulty = lesson.hasErrors
     if faulty && thoroughness == .toFirstProblem { return }
     for item in lesson.items {
-      if isStopped { break }
-      let usable = item.network.map { isUsable($0) } ?? true
+      if isStopped || problems.count > Limits.problems { break }
+      if let network = item.network, !isUsable(network) {
+        checkNames(item.content, network)
+        continue
+      }
       switch item.content {
       case .prose(let blocks):
-        if usable { for block in blocks { add(block, item.network) } }
+        for block in blocks { add(block, item.network) }
       case .network(let index, let statements):
         prose.append(
           .network(
@@ -110,12 +118,12 @@ private struct Runner {
           problems.append(LessonProblem(failure))
         }
       case .steps(let commands):
-        guard let network = item.network, usable else { continue }
+        guard let network = item.network else { continue }
         for command in commands where !isStopped { run(command, network) }
       case .question(let question):
-        if usable { ask(question, item.network) }
+        ask(question, item.network)
       case .expectations(let expectations):
-        guard let network = item.network, usable else { continue }
+        guard let network = item.network else { continue }
         for expectation in expectations { prove(expectation, network) }
       }
     }
@@ -124,12 +132,24 @@ private struct Runner {
     }
   }
 
-  /// Whether the network of that place was read without an error.
+  /// Whether the network of that place has values: neither it nor one before it has an error.
   private func isUsable(_ index: Int) -> Bool {
-    index < lesson.networks.count
-      && lesson.networks[...index].allSatisfy {
-        !$0.values.isEmpty && ($0.tensors.count > 0 || $0.failure != nil)
-      }
+    index < lesson.networks.count && lesson.networks[...index].allSatisfy { !$0.isBroken }
+  }
+
+  /// What refers to a network without values can still name what nothing gives.
+  private mutating func checkNames(_ content: Lesson.Item.Content, _ network: Int) {
+    guard network < lesson.networks.count else { return }
+    var names = NameCheck(lesson.networks, current: network)
+    switch content {
+    case .prose(let blocks): for block in blocks { names.check(block) }
+    case .network: break
+    case .steps(let commands): for command in commands { names.check(command) }
+    case .question(let question): names.check(question)
+    case .expectations(let expectations):
+      for expectation in expectations { names.check(expectation) }
+    }
+    for problem in names.problems { add(problem) }
   }
 
   /// Whether some command shows the forward (or backward) steps, and so meets what stops them.
@@ -163,6 +183,8 @@ private struct Runner {
   }
 
   private mutating func run(_ command: Command, _ network: Int) {
+    // Past the limit nothing more is worked out.
+    guard shown <= Limits.steps, problems.count <= Limits.problems else { return }
     let result = deriver.run(command, on: network)
     shown += result.steps.count
     if shown > Limits.steps {

@@ -12,6 +12,10 @@ struct NetworkParser {
   /// Where each statement stands.
   private(set) var ranges: [SourceRange] = []
   private(set) var names: [String: SourceRange] = [:]
+  private var axisNames: Set<String> = []
+  /// Whether every statement's name and axes could be read.
+  private var isLegible = true
+  private var isReadingAxes = false
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
@@ -21,7 +25,7 @@ struct NetworkParser {
 
   /// Reads all statements, going on after one that is wrong.
   mutating func read() {
-    while parser.token.kind != .end {
+    while parser.token.kind != .end, problems.count <= Limits.problems {
       if parser.token.kind == .newline {
         parser.advance()
         continue
@@ -37,9 +41,13 @@ struct NetworkParser {
         let statement = try statement(&name)
         try parser.expectEnd()
         statements.append(statement)
+        if case .formula(let formula) = statement.data { axisNames.formUnion(formula.optionNames) }
         ranges.append(start..<parser.previousEnd)
       } catch {
         problems.append(error)
+        if name == nil || isReadingAxes { isLegible = false }
+        isReadingAxes = false
+        axisNames.formUnion(words(from: start))
         if let name {
           broken.append(name.0)
           if names[name.0] == nil { names[name.0] = name.1 }
@@ -48,6 +56,25 @@ struct NetworkParser {
         parser.skipStatement()
       }
     }
+  }
+
+  /// The names in a line that could not be read: functions may have made axes of them.
+  private func words(from start: Int) -> [String] {
+    let line = source.lineIndex(of: start)
+    var lexer = Lexer(
+      source.bytes, in: start..<max(start, source.lineRange(line).upperBound), statements: true)
+    var words: [String] = []
+    while true {
+      let token = lexer.next()
+      if token.kind == .end { return words }
+      if token.kind == .name { words.append(source.text(token.range)) }
+    }
+  }
+
+  /// The names of the block, where all of them could be read.
+  var declared: Network.Declared? {
+    guard isLegible, parser.token.kind == .end else { return nil }
+    return Network.Declared(names: Set(names.keys), axes: axisNames)
   }
 
   private mutating func statement(
@@ -62,7 +89,11 @@ struct NetworkParser {
     found = (word, range)
     if names[word] == nil { names[word] = range }
     var axes: [NetworkBuilder.AxisDeclaration]?
-    if parser.take(.colon) { axes = try self.axes() }
+    if parser.take(.colon) {
+      isReadingAxes = true
+      axes = try self.axes()
+      isReadingAxes = false
+    }
     let isData = role != .value && role != .loss
     guard parser.take(.equals) else {
       throw parser.unexpected(axes == nil ? "`=`, or `:` and the axes" : "`=`")
@@ -89,6 +120,7 @@ struct NetworkParser {
     repeat {
       if parser.token.kind == .end { throw Problem(.unclosedBracket("("), at: open) }
       let (name, range) = try parser.expectName("the name of an axis")
+      axisNames.insert(name)
       var size: Int?
       if parser.take(.equals) {
         let token = parser.token
@@ -225,5 +257,15 @@ struct NetworkParser {
         end = token.range.upperBound
       }
     }
+  }
+}
+
+extension Formula {
+  /// The names in options, which may be axes that a function makes.
+  fileprivate var optionNames: [String] {
+    if case .call(let call) = kind {
+      return call.arguments.flatMap { $0.label == nil ? $0.value.optionNames : $0.value.names }
+    }
+    return parts.flatMap(\.optionNames)
   }
 }

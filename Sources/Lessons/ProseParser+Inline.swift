@@ -5,6 +5,9 @@ extension ProseParser {
   /// The running text of some lines, which are joined by spaces.
   mutating func inlines(_ lines: [SourceRange]) -> [ProseInline] {
     var units: [Unit] = []
+    var isInsideCode = false
+    // Once an expression is not closed, nothing closes those after it either.
+    var lacksClose = false
     var index = 0
     while index < lines.count {
       if index > 0 { units.append(.byte(UInt8(ascii: " "))) }
@@ -12,8 +15,9 @@ extension ProseParser {
       var end = lines[index].upperBound
       while position < end {
         guard source.bytes[position] == UInt8(ascii: "{"), position + 1 < end,
-          source.bytes[position + 1] == UInt8(ascii: "{"), !isInsideCode(units)
+          source.bytes[position + 1] == UInt8(ascii: "{"), !isInsideCode
         else {
+          if source.bytes[position] == UInt8(ascii: "`") { isInsideCode.toggle() }
           units.append(.byte(source.bytes[position]))
           position += 1
           continue
@@ -21,7 +25,7 @@ extension ProseParser {
         // The expression may go on in the lines that follow.
         var close: Int?
         var last = index
-        search: for line in index..<lines.count {
+        search: for line in index..<(lacksClose ? index : lines.count) {
           var at = line == index ? position + 2 : lines[line].lowerBound
           while at + 1 < lines[line].upperBound {
             if source.bytes[at] == UInt8(ascii: "}"), source.bytes[at + 1] == UInt8(ascii: "}") {
@@ -33,6 +37,7 @@ extension ProseParser {
           }
         }
         guard let close else {
+          lacksClose = true
           problems.append(LessonProblem(.expressionNotClosed, at: position..<position + 2))
           position = end
           continue
@@ -45,13 +50,6 @@ extension ProseParser {
       index += 1
     }
     return InlineReader(units).read()
-  }
-
-  /// Whether a backtick has been opened and not closed.
-  private func isInsideCode(_ units: [Unit]) -> Bool {
-    var isOpen = false
-    for case .byte(UInt8(ascii: "`")) in units { isOpen.toggle() }
-    return isOpen
   }
 
   /// `L to 9`
@@ -90,12 +88,16 @@ private enum Unit {
   case inline(ProseInline)
 }
 
-/// Finds code, emphasis and strong text; marks without a partner are text.
+/// Finds code, emphasis and strong text; marks without a partner are text. The time it takes grows as
+/// the text does, whatever marks stand in it.
 private struct InlineReader {
   private let units: [Unit]
+  /// For each run of backticks, by its first: where the next of the same length begins.
+  private let partners: [Int: Int]
 
   init(_ units: [Unit]) {
     self.units = units
+    partners = InlineReader.partners(units)
   }
 
   func read() -> [ProseInline] { read(0..<units.count, depth: 0) }
@@ -103,6 +105,8 @@ private struct InlineReader {
   private func read(_ range: Range<Int>, depth: Int) -> [ProseInline] {
     var result: [ProseInline] = []
     var text: [UInt8] = []
+    // Marks of one and of two stars that nothing closes from here on.
+    var isOpenEnded = [false, false]
     func flush() {
       if !text.isEmpty { result.append(.text(String(decoding: text, as: UTF8.self))) }
       text = []
@@ -116,7 +120,7 @@ private struct InlineReader {
         index += 1
       case .byte(UInt8(ascii: "`")):
         let ticks = run(of: UInt8(ascii: "`"), at: index, in: range)
-        if let close = closing(ticks, from: index + ticks, in: range) {
+        if let close = codeEnd(index, in: range) {
           flush()
           result.append(.code(bytes(index + ticks..<close)))
           index = close + ticks
@@ -125,16 +129,19 @@ private struct InlineReader {
           index += ticks
         }
       case .byte(UInt8(ascii: "*")) where depth < 8:
-        let stars = min(2, run(of: UInt8(ascii: "*"), at: index, in: range))
-        if let close = emphasisEnd(stars, from: index + stars, in: range) {
-          flush()
-          let inner = read(index + stars..<close, depth: depth + 1)
-          result.append(stars == 2 ? .strong(inner) : .emphasis(inner))
-          index = close + stars
-        } else {
-          for _ in 0..<stars { text.append(UInt8(ascii: "*")) }
-          index += stars
+        let stars = min(2, run(of: UInt8(ascii: "*"), at: index, in: range, upTo: 2))
+        if !isOpenEnded[stars - 1], beginsWord(index + stars, in: range) {
+          if let close = emphasisEnd(stars, from: index + stars, in: range) {
+            flush()
+            let inner = read(index + stars..<close, depth: depth + 1)
+            result.append(stars == 2 ? .strong(inner) : .emphasis(inner))
+            index = close + stars
+            continue
+          }
+          isOpenEnded[stars - 1] = true
         }
+        for _ in 0..<stars { text.append(UInt8(ascii: "*")) }
+        index += stars
       case .byte(let byte):
         text.append(byte)
         index += 1
@@ -149,9 +156,11 @@ private struct InlineReader {
     return byte
   }
 
-  private func run(of byte: UInt8, at index: Int, in range: Range<Int>) -> Int {
+  private func run(
+    of byte: UInt8, at index: Int, in range: Range<Int>, upTo most: Int = .max
+  ) -> Int {
     var end = index
-    while self.byte(end, in: range) == byte { end += 1 }
+    while end - index < most, self.byte(end, in: range) == byte { end += 1 }
     return end - index
   }
 
@@ -161,29 +170,39 @@ private struct InlineReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func closing(_ ticks: Int, from start: Int, in range: Range<Int>) -> Int? {
-    var index = start
-    while index < range.upperBound {
-      guard byte(index, in: range) == UInt8(ascii: "`") else {
-        index += 1
+  private static func partners(_ units: [Unit]) -> [Int: Int] {
+    var partners: [Int: Int] = [:]
+    var nextOfLength: [Int: Int] = [:]
+    var index = units.count
+    while index > 0 {
+      let end = index
+      while index > 0, case .byte(UInt8(ascii: "`")) = units[index - 1] { index -= 1 }
+      guard index < end else {
+        index -= 1
         continue
       }
-      let found = run(of: UInt8(ascii: "`"), at: index, in: range)
-      if found == ticks { return index }
-      index += found
+      partners[index] = nextOfLength.updateValue(index, forKey: end - index)
     }
-    return nil
+    return partners
+  }
+
+  /// Where the backticks stand that close those at `index`.
+  private func codeEnd(_ index: Int, in range: Range<Int>) -> Int? {
+    partners[index].flatMap { $0 < range.upperBound ? $0 : nil }
   }
 
   /// Emphasis begins before and ends after something that is no blank: `2 * 3 * 4` has none.
+  private func beginsWord(_ index: Int, in range: Range<Int>) -> Bool {
+    index < range.upperBound && byte(index, in: range) != UInt8(ascii: " ")
+  }
+
   private func emphasisEnd(_ stars: Int, from start: Int, in range: Range<Int>) -> Int? {
-    guard start < range.upperBound, byte(start, in: range) != UInt8(ascii: " ") else { return nil }
     var index = start
     while index < range.upperBound {
       switch byte(index, in: range) {
       case UInt8(ascii: "`"):
         let ticks = run(of: UInt8(ascii: "`"), at: index, in: range)
-        index = closing(ticks, from: index + ticks, in: range).map { $0 + ticks } ?? index + ticks
+        index = (codeEnd(index, in: range) ?? index) + ticks
       case UInt8(ascii: "*"):
         let found = run(of: UInt8(ascii: "*"), at: index, in: range)
         if found >= stars, found != 3 - stars, index > start,

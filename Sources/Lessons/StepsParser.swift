@@ -20,7 +20,7 @@ struct StepsParser {
   }
 
   mutating func read() {
-    while parser.token.kind != .end {
+    while parser.token.kind != .end, problems.count <= Limits.problems {
       if parser.token.kind == .newline {
         parser.advance()
         continue

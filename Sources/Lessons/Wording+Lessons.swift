@@ -27,6 +27,11 @@ extension LessonProblem.Kind {
         "control-character", "the control character \(name) can't stand in a lesson",
         label: LessonProblem.controlNames[name],
         help: name == "U+000D" ? "end lines with LF or CR LF" : "delete it; it is not visible here")
+    case .tooManyProblems:
+      Wording(
+        "too-many-problems",
+        "there are problems from here on that are not told: \(Limits.problems.grouped) are enough",
+        help: "mend the first ones and check again")
 
     // Front matter
     case .noFrontMatter:

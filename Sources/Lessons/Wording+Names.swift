@@ -153,6 +153,15 @@ extension Wording {
     case .statements:
       message = "a network has at most \(Limits.statements.grouped) statements"
       help = "make two networks of it"
+    case .operations:
+      message = "a lesson has at most \(Limits.operations.grouped) operations"
+      help = "make its formulas shorter, or two lessons of it"
+    case .networks:
+      message = "a lesson has at most \(Limits.networks.grouped) networks"
+      help = "make two lessons of it"
+    case .terms:
+      message = "an entry is written out as a sum of at most \(Limits.terms.grouped) products"
+      help = "make the axis that is summed away smaller"
     case .steps:
       message = "a lesson shows at most \(Limits.steps.grouped) steps"
       help = "leave out some of the commands"

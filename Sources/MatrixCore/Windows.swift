@@ -35,8 +35,14 @@ package struct Windows: Sendable {
     shape.axes.enumerated().filter { $0.offset != rows && $0.offset != columns }.map(\.element)
   }
 
-  package var windowCount: Int { counts[0] * counts[1] }
-  package var tapCount: Int { size[0] * size[1] }
+  /// `Int.max` where it would not fit, as is `tapCount`.
+  package var windowCount: Int { Windows.product(counts) }
+  package var tapCount: Int { Windows.product(size) }
+
+  private static func product(_ factors: [Int]) -> Int {
+    let (product, overflow) = factors[0].multipliedReportingOverflow(by: factors[1])
+    return overflow ? .max : product
+  }
 
   /// For each entry of (others, window, tap): where it is stored in the tensor, −1 in the padding.
   func places() -> [Int] {

@@ -188,7 +188,9 @@ extension Deriver {
     if let form, let claim = indexClaim(form, label, letterNames, contribution.value) {
       claims.append(claim)
     }
-    let terms = contribution.terms(label, letters)
+    // Many large terms are neither shown nor worth adding up a second time.
+    let isAffordable = contribution.entriesOfTerms(of: contribution.value) <= 4_000_000
+    let terms = isAffordable ? contribution.terms(label, letters) : nil
     if let terms { claims.append(termsClaim(terms)) }
     return Step(
       id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
@@ -310,6 +312,20 @@ extension Differentiation.Contribution {
       result.append(Step.Named(label: label, tensor: leaf.shown))
     }
     return result
+  }
+
+  /// How many entries the terms of the sum have in all.
+  func entriesOfTerms(of value: Tensor) -> Int {
+    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
+    let seen = application.seen[0]
+    switch application.operation.structure {
+    case .product:
+      let (count, overflow) = (seen.axes.last?.size ?? 1).multipliedReportingOverflow(
+        by: value.count)
+      return overflow ? .max : count
+    case .sum: return seen.count
+    default: return 0
+    }
   }
 
   /// The gradient as a sum over what is summed away: outer products of a product whose left side is

@@ -17,11 +17,7 @@ extension Deriver {
       entries += network.shape(value.entry).count
     }
     let isLarge = entries > Deriver.mostEntries
-    let evaluations = isLarge ? leaves.count * 8 : 2 * entries
-    let (cost, overflow) = network.multiplications.multipliedReportingOverflow(by: evaluations)
-    if overflow || cost > Limits.multiplications {
-      throw Problem(.limit(.multiplications, found: "\(cost)"), at: range)
-    }
+    try spend(isLarge ? leaves.count * 24 : 8 * entries, network, range)
 
     var rows: [GradientCheck.Row] = []
     var directions: [GradientCheck.Direction] = []
@@ -94,6 +90,14 @@ extension Deriver {
       text += "; \(row.kinks.count) at a kink, between the two slopes"
     }
     return text
+  }
+
+  /// Takes so many computations of the loss.
+  private mutating func spend(
+    _ evaluations: Int, _ network: Network, _ range: SourceRange
+  ) throws(Problem) {
+    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: evaluations)
+    try budget.spend(multiplications: overflow ? .max : cost, at: range)
   }
 
   private func amount(_ entries: Int) -> String {
@@ -237,6 +241,7 @@ extension Deriver {
     guard let offset = gradient.shape.offset(of: indices.map { $0 - 1 }) else {
       throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
     }
+    try spend(48, network, range)
     let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
     var rows: [Sweep.Row] = []
     for power in 1...12 {

@@ -18,7 +18,10 @@ extension Deriver {
         content: .values(shown), claims: []))
   }
 
-  mutating func shapes(_ network: Network, _ result: inout Result) {
+  mutating func shapes(
+    _ network: Network, _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    try spend(lines: network.values.count, at: range)
     let rows = network.values.map { value in
       Step.ShapeRow(
         name: value.name, role: value.role.rawValue, shape: network.shape(value.entry),
@@ -31,7 +34,10 @@ extension Deriver {
         indexFormula: nil, content: .shapes(rows), claims: []))
   }
 
-  mutating func graph(_ network: Network, _ result: inout Result) {
+  mutating func graph(
+    _ network: Network, _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    try spend(lines: network.graph.entries.count, at: range)
     result.steps.append(
       Step(
         id: id(network, "graph"), network: network.name, kind: .graph,

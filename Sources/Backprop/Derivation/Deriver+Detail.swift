@@ -10,6 +10,10 @@ extension Deriver {
     var terms: [Step.SumOfTerms.Term] = []
     var axes: [Axis] = []
     var formula: Formula?
+    for contribution in gradient.contributions {
+      try budget.spend(
+        entries: contribution.entriesOfTerms(of: gradient.value), at: name.range)
+    }
     for (index, contribution) in gradient.contributions.enumerated() {
       guard let sum = contribution.terms(name.text, letters, showsRunningSum: true) else {
         terms.append(
@@ -54,9 +58,13 @@ extension Deriver {
       offsets = shape.offset(of: indices.map { $0 - 1 }).map { [$0] } ?? []
     }
     // The arithmetic of a large matrix would fill a book: its corners are enough.
-    let affordable = 10_000
+    let affordable = Limits.terms
     let cost = max(1, form.cost)
+    guard cost <= affordable else {
+      throw Problem(.limit(.terms, found: "\(cost)"), at: single?.1 ?? name.range)
+    }
     let most = single == nil ? max(1, min(256, affordable / cost)) : 1
+    try spend(lines: cost * min(most, offsets.count), at: name.range)
     let chosen = Array(offsets.prefix(most))
     let names = shape.names.map { plan(network).letters[$0] }
     var entries: [Step.Entries.Entry] = []

@@ -6,11 +6,14 @@ package struct Deriver: Sendable {
   package let networks: [Network]
   var plans: [Int: Plan] = [:]
   private var ids: Set<String> = []
+  /// How often an id was wanted that was taken.
+  private var repeats: [String: Int] = [:]
   /// What updates have made of the networks, by their places.
   var training: [Int: TrainingState] = [:]
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
   /// Told now and then how far a training run is.
+  var budget = Budget()
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
   /// The forward and the backward steps of a network, in order, and how many have been shown.
@@ -51,7 +54,7 @@ package struct Deriver: Sendable {
       case .forward(let until): try forward(network, until, &result)
       case .backward(let until): try backward(network, until, command.range, &result)
       case .show(let formulas): try show(network, formulas, &result)
-      case .shapes: shapes(network, &result)
+      case .shapes: try shapes(network, command.range, &result)
       case .detailBySample(let name): try detailBySample(network, name, &result)
       case .detailByEntry(let name): try detailByEntry(network, name, nil, &result)
       case .detailEntry(let name, let indices):
@@ -64,7 +67,7 @@ package struct Deriver: Sendable {
       case .check(let names, let h, let isForward):
         try check(network, names, h, isForward, command.range, &result)
       case .sweep(let name, let indices): try sweep(network, name, indices, command.range, &result)
-      case .graph: graph(network, &result)
+      case .graph: try graph(network, command.range, &result)
       case .update(let names, let optimisation):
         try update(network, names, optimisation, command.range, &result)
       case .train(let steps, let optimisation):
@@ -82,12 +85,17 @@ package struct Deriver: Sendable {
     let base = (network.isMain ? [] : [network.name]) + parts
     let name = base.joined(separator: ".")
     var candidate = name
-    var number = 2
     while !ids.insert(candidate).inserted {
-      candidate = "\(name)-\(number)"
-      number += 1
+      repeats[name, default: 1] += 1
+      candidate = "\(name)-\(repeats[name] ?? 1)"
     }
     return candidate
+  }
+
+  /// Takes the memory of so many lines of text, or of products written out.
+  mutating func spend(lines: Int, at range: SourceRange) throws(Problem) {
+    let (entries, overflow) = lines.multipliedReportingOverflow(by: 16)
+    try budget.spend(entries: overflow ? .max : entries, at: range)
   }
 
   /// The plan of a network, made when it is first needed.
@@ -114,7 +122,9 @@ extension Deriver {
   }
 
   /// The value of an expression in `steps`, `ask`, `expect` or prose.
-  package func evaluate(_ formula: Formula, current: Int) throws(Problem) -> Evaluated {
+  package mutating func evaluate(
+    _ formula: Formula, current: Int
+  ) throws(Problem) -> Evaluated {
     if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
       let inner = try evaluate(call.arguments[0].value, current: current)
       guard case .tensor(let tensor) = inner.value else {
@@ -127,9 +137,10 @@ extension Deriver {
       return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
     }
     let entry = try lowering.define("value", formula)
-    if lowering.graph.multiplications > Limits.multiplications {
-      throw Problem(
-        .limit(.multiplications, found: "\(lowering.graph.multiplications)"), at: formula.range)
+    // A name alone is computed already.
+    if lowering.graph.entries.contains(where: \.isApplied) {
+      try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
+      try budget.spend(entries: lowering.graph.entries[entry].shape.count, at: formula.range)
     }
     let values = try lowering.graph.evaluate { self.tensor($0) }
     let tensor = values[entry]
@@ -178,7 +189,7 @@ extension Deriver {
   }
 
   /// Two sides of a comparison, a list having taken the other side's axes.
-  package func pair(
+  package mutating func pair(
     _ left: Formula, _ right: Formula, current: Int
   ) throws(Problem) -> (Evaluated, Evaluated) {
     let a = try evaluate(left, current: current)

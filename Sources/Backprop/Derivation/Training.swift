@@ -39,6 +39,11 @@ extension Deriver {
   ) throws(Problem) {
     let (optimiser, options) = try self.optimiser(optimisation, network)
     var state = try state(network, range)
+    // The network is computed anew, forward and back.
+    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
+    try budget.spend(multiplications: overflow ? .max : cost, at: range)
+    let entries = network.graph.entries.reduce(0) { $0 + $1.shape.count }
+    try budget.spend(entries: entries, at: range)
     let before = state.after
     var changed: [Int: Tensor] = [:]
     for name in names {
@@ -111,10 +116,11 @@ extension Deriver {
       throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
     }
     // Forward once and back twice as much, at every step.
-    let (cost, overflow) = network.multiplications.multipliedReportingOverflow(by: 3 * steps)
-    if overflow || cost > Limits.multiplications {
-      throw Problem(.limit(.multiplications, found: "\(cost)"), at: range)
-    }
+    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
+    let (cost, overflow) = (network.graph.cost + entries).multipliedReportingOverflow(by: 3 * steps)
+    try budget.spend(multiplications: overflow ? .max : cost, at: range)
+    // The params after every step are kept.
+    try budget.spend(entries: entries * steps, at: range)
     var state = try state(network, range)
     state.after = state.after.approximate
     let first = state.step
@@ -175,7 +181,7 @@ extension Deriver {
   }
 
   /// The optimiser that a command names, its options filled in.
-  private func optimiser(
+  private mutating func optimiser(
     _ written: Command.Optimisation, _ network: Network
   ) throws(Problem) -> (Optimiser, [String: Number]) {
     guard let optimiser = Optimiser.named(written.name.text) else {

@@ -5,7 +5,14 @@ package enum Limits {
   package static let entriesOfTensor = 16_000_000
   package static let entriesOfLesson = 64_000_000
   package static let statements = 4_096
+  /// Data, and every operation of a formula.
+  package static let operations = 20_000
+  package static let networks = 256
   package static let steps = 10_000
   package static let trainingSteps = 10_000
   package static let multiplications = 10_000_000_000
+  /// Products written out for one entry.
+  package static let terms = 10_000
+  /// Problems told of a lesson.
+  package static let problems = 1_000
 }

@@ -23,9 +23,12 @@ extension Network {
         backwardFailure = error
       }
     }
-    return Network(
-      name: name, index: index, graph: graph, values: values, axes: axes, loss: loss,
-      tensors: tensors, failure: failure, differentiation: differentiation,
-      backwardFailure: backwardFailure)
+    var network = self
+    network.graph = graph
+    network.tensors = tensors
+    network.failure = failure
+    network.differentiation = differentiation
+    network.backwardFailure = backwardFailure
+    return network
   }
 }

@@ -16,46 +16,90 @@ package struct Network: Sendable {
     package let formula: Formula?
   }
 
+  /// The names that a network's block gives.
+  package struct Declared: Sendable {
+    package let names: Set<String>
+    package let axes: Set<String>
+
+    package init(names: Set<String>, axes: Set<String>) {
+      self.names = names
+      self.axes = axes
+    }
+
+    package func hasName(_ name: String) -> Bool { names.contains(name) }
+
+    /// Whether it is `d` and a name.
+    package func hasGradient(_ name: String) -> Bool {
+      name.hasPrefix("d") && names.contains(String(name.dropFirst()))
+    }
+
+    /// What a name that is none may have been meant to be.
+    package var candidates: [String] { names.sorted() + names.sorted().map { "d" + $0 } + axes.sorted() }
+  }
+
   package let name: String
   /// Its place among the networks of the lesson.
   package let index: Int
-  package let graph: Graph
+  package internal(set) var graph: Graph
   package let values: [Value]
   package let axes: [Axis]
   /// The entry of the loss.
   package let loss: Int?
   /// The values of the entries, as far as they could be computed.
-  package let tensors: [Tensor]
+  package internal(set) var tensors: [Tensor] = []
   /// What stopped the computation.
-  package let failure: Problem?
+  package internal(set) var failure: Problem?
   /// The gradients; nil without a loss or where the computation stopped.
-  package let differentiation: Differentiation?
+  package internal(set) var differentiation: Differentiation?
   /// What stopped the way back.
-  package let backwardFailure: Problem?
+  package internal(set) var backwardFailure: Problem?
+  /// The named values whose gradients exist, in the order of the statements. The loss is not among
+  /// them.
+  package let valuesWithGradients: [Value]
+  /// The names of the block, where all could be read, whatever became of their statements.
+  package let declared: Declared?
+  /// Whether there is an error in one of its statements; then nothing of it is computed.
+  package let isBroken: Bool
+  /// The places of the values by their names.
+  private let places: [String: Int]
+
+  /// A network of which nothing is computed yet.
+  init(
+    name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
+    declared: Declared?, isBroken: Bool
+  ) {
+    self.name = name
+    self.index = index
+    self.graph = graph
+    self.values = values
+    self.axes = axes
+    self.loss = loss
+    self.declared = declared
+    self.isBroken = isBroken
+    places = Dictionary(
+      values.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let between = loss.map { graph.entriesBetween($0) } ?? []
+    valuesWithGradients = values.filter { value in
+      guard let loss, value.entry != loss else { return false }
+      switch value.role {
+      case .input, .param: return true
+      case .value:
+        return between.contains(value.entry) && graph.entries[value.entry].isDifferentiable
+      case .target, .const, .loss: return false
+      }
+    }
+  }
 }
 
 extension Network {
   package var isMain: Bool { name == "main" }
 
   package func value(named name: String) -> Value? {
-    values.first { $0.name == name }
+    places[name].map { values[$0] }
   }
 
   package func value(at entry: Int) -> Value? {
     values.first { $0.entry == entry }
-  }
-
-  /// The named values whose gradients exist, in the order of the statements. The loss is not among
-  /// them.
-  package var valuesWithGradients: [Value] {
-    guard let loss else { return [] }
-    let between = graph.entriesBetween(loss)
-    return values.filter { value in
-      value.entry != loss
-        && (value.role == .input || value.role == .param
-          || value.role == .value && between.contains(value.entry)
-            && graph.entries[value.entry].isDifferentiable)
-    }
   }
 
   /// The gradient of the loss with respect to a value; zeros for an input or param on which the loss
@@ -110,5 +154,12 @@ extension Graph {
       }
     }
     return total
+  }
+
+  /// What one computation costs, in multiplications: each operation takes some time of its own.
+  var cost: Int {
+    let own = entries.count * 200
+    let (total, overflow) = multiplications.addingReportingOverflow(own)
+    return overflow ? .max : total
   }
 }

@@ -48,6 +48,10 @@ package struct NetworkBuilder {
   private let earlier: [Network]
   /// Where the entry of a list, the first byte of which is at the range's beginning, was written.
   private let entryRange: @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange?
+  /// The names of the block, whatever became of their statements.
+  private let declared: Network.Declared?
+  /// What the lesson may still take.
+  package private(set) var budget: Budget
   private var graph = Graph()
   private var values: [Network.Value] = []
   private var byName: [String: Int] = [:]
@@ -62,11 +66,14 @@ package struct NetworkBuilder {
 
   package init(
     name: String, nameRange: SourceRange, earlier: [Network], names: [String: SourceRange],
+    declared: Network.Declared? = nil, budget: Budget = Budget(),
     entryRange: @escaping @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange?
   ) {
     self.name = name
     self.nameRange = nameRange
     self.earlier = earlier
+    self.declared = declared
+    self.budget = budget
     self.entryRange = entryRange
     allNames = names
   }
@@ -105,14 +112,14 @@ package struct NetworkBuilder {
   package mutating func finish() -> Network {
     checkGradientNames()
     if values.isEmpty && problems.isEmpty { add(Problem(.emptyNetwork, at: nameRange)) }
-    if problems.isEmpty, graph.multiplications > Limits.multiplications {
-      add(
-        Problem(.limit(.multiplications, found: "\(graph.multiplications)"), at: nameRange))
+    if problems.isEmpty {
+      do throws(Problem) { try budget.spend(multiplications: graph.multiplications, at: nameRange) }
+      catch { add(error) }
     }
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisOrder.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, tensors: [], failure: nil, differentiation: nil, backwardFailure: nil)
+      loss: loss, declared: declared, isBroken: !problems.isEmpty)
     return problems.isEmpty ? network.replacing([:]) : network
   }
 }
@@ -123,6 +130,7 @@ extension NetworkBuilder {
   private mutating func declare(_ statement: Statement) throws(Problem) {
     let tensor: Tensor
     var listRange: SourceRange?
+    var isGenerated = false
     switch statement.data {
     case .list(let sizes, let numbers, let range):
       guard let axes = statement.axes else { throw Problem(.axesMissing, at: statement.nameRange) }
@@ -141,11 +149,14 @@ extension NetworkBuilder {
       guard let axes = statement.axes else { throw Problem(.axesMissing, at: statement.nameRange) }
       let shape = try knownShape(axes)
       try checkSize(shape, statement.nameRange)
+      try budget.spend(entries: shape.count, at: statement.nameRange)
+      isGenerated = true
       tensor = try generate(call, shape)
     case .formula(let formula):
       tensor = try evaluateData(formula, statement)
     }
-    try checkLessonSize(tensor.count, statement.nameRange)
+    if !isGenerated { try budget.spend(entries: tensor.count, at: statement.nameRange) }
+    try budget.spend(operations: 1, at: statement.nameRange)
     graph.entries.append(
       Graph.Entry(
         label: statement.name, shape: tensor.shape, source: .leaf(.tensor(tensor)),
@@ -180,11 +191,12 @@ extension NetworkBuilder {
         try setSize(axis, found.size, found: formula.range)
       }
     }
-    var entries = 0
-    for added in lowering.graph.entries[graph.entries.count...] {
-      entries += added.shape.count
+    let added = lowering.graph.entries[graph.entries.count...]
+    try budget.spend(operations: added.count, at: statement.nameRange)
+    try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
+    for entry in added {
       // Axes that a function makes are axes of the network too.
-      for axis in added.shape.axes where axisSizes[axis.name]?.size != axis.size {
+      for axis in entry.shape.axes where axisSizes[axis.name]?.size != axis.size {
         if let known = byName[axis.name] {
           throw Problem(
             .axisBearsValueName(axis.name), at: formula.range, related: values[known].nameRange)
@@ -194,7 +206,6 @@ extension NetworkBuilder {
           found: formula.range)
       }
     }
-    try checkLessonSize(entries, statement.nameRange)
     if statement.role == .loss {
       guard lowering.graph.entries[entry].shape.isScalar else {
         throw Problem(.lossNotScalar(lowering.graph.entries[entry].shape), at: formula.range)
@@ -242,6 +253,7 @@ extension NetworkBuilder {
           found: formula.range)
       }
     }
+    try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
     let tensors = try lowering.graph.evaluate { [earlier] reference in earlier.tensor(reference) }
     if let offset = tensors[result].firstNonFinite {
       throw Problem(
@@ -349,17 +361,6 @@ extension NetworkBuilder {
     }
   }
 
-  private func checkLessonSize(_ added: Int, _ range: SourceRange) throws(Problem) {
-    var total = added
-    for network in earlier {
-      for entry in network.graph.entries { total += entry.shape.count }
-    }
-    for entry in graph.entries { total += entry.shape.count }
-    if total > Limits.entriesOfLesson {
-      throw Problem(.limit(.entriesOfLesson, found: "\(total)"), at: range)
-    }
-  }
-
   /// `dQ` can't be a name where Q depends on an input or param.
   private mutating func checkGradientNames() {
     for value in values where value.name.hasPrefix("d") {
@@ -453,6 +454,13 @@ extension [Network] {
 extension Network {
   /// What a name means outside the network: a value, or `d` and a value: its gradient.
   package func lookUp(_ name: String, label: String) -> Scope.Answer {
+    if isBroken, value(named: name) == nil {
+      // What became of the name is told already; only one that was never given is a mistake here.
+      return declared.map { $0.hasName(name) || $0.hasGradient(name) } ?? true
+        ? .problem(.consequence, related: nil)
+        : .problem(
+          .unknownName(name, suggestion: nearest(name, declared?.candidates ?? [])), related: nil)
+    }
     if let value = value(named: name) {
       guard failure == nil || value.entry < tensors.count else {
         return .problem(.consequence, related: nil)

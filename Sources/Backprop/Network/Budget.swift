@@ -1,0 +1,32 @@
+/// What a lesson may still take of what its limits allow; whatever takes some says so before it does.
+package struct Budget: Sendable {
+  private var entries = Limits.entriesOfLesson
+  private var multiplications = Limits.multiplications
+  private var operations = Limits.operations
+
+  package init() {}
+
+  /// Takes entries of values that are kept.
+  package mutating func spend(entries: Int, at range: SourceRange) throws(Problem) {
+    try Budget.spend(entries, of: &self.entries, .entriesOfLesson, Limits.entriesOfLesson, range)
+  }
+
+  package mutating func spend(multiplications: Int, at range: SourceRange) throws(Problem) {
+    try Budget.spend(
+      multiplications, of: &self.multiplications, .multiplications, Limits.multiplications, range)
+  }
+
+  package mutating func spend(operations: Int, at range: SourceRange) throws(Problem) {
+    try Budget.spend(operations, of: &self.operations, .operations, Limits.operations, range)
+  }
+
+  private static func spend(
+    _ amount: Int, of rest: inout Int, _ limit: Problem.Limit, _ most: Int, _ range: SourceRange
+  ) throws(Problem) {
+    guard amount <= rest else {
+      let (total, overflow) = amount.addingReportingOverflow(most - rest)
+      throw Problem(.limit(limit, found: "\(overflow ? .max : total)"), at: range)
+    }
+    rest -= amount
+  }
+}

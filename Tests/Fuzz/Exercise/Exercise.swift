@@ -1,0 +1,60 @@
+// Exercise: one input through everything that a lesson goes through, for the fuzzer and for the test
+// that replays what it found.
+
+import Lessons
+import Rendering
+
+/// Reads, works out and renders what may or may not be a lesson.
+package enum Exercise {
+  /// Whatever was rendered that must never reach a terminal: each kind of output with the first
+  /// control character in it. A crash or a hang is what the fuzzer looks for itself.
+  package static func faults(_ bytes: [UInt8]) -> [String] {
+    let run = LessonRun(Lesson(SourceText(name: "input.md", bytes: bytes)), .everything)
+    let narrow = TextStyle(width: 40, spelling: .ascii)
+    let wide = TextStyle(width: 80, spelling: .unicode)
+    let document = LessonDocument(run)
+    var faults: [String] = []
+    func look(_ kind: String, _ lines: [String], in style: TextStyle) {
+      for line in lines {
+        let scalars = line.unicodeScalars
+        if let bad = scalars.first(where: { !$0.isPrintable(in: style) }) {
+          faults.append("\(kind) holds U+\(String(bad.value, radix: 16, uppercase: true))")
+          return
+        }
+      }
+    }
+    for page in 0..<document.count {
+      for (style, detail) in [(narrow, Detail.normal), (wide, .full)] {
+        let content = document.document(page, detail: detail, numbers: style.numbers)
+        look("page \(page + 1)", TextFormat.lines(content, style), in: style)
+      }
+    }
+    if document.count > 0 {
+      look(
+        "the values", TextFormat.lines(document.values(upTo: document.count - 1), narrow),
+        in: narrow)
+    }
+    let json = LessonJSON.value(
+      "input", run, pages: 0..<document.count, detail: .normal, style: wide
+    ).text
+    look("the JSON", json.split(separator: "\n").map(String.init), in: wide)
+    let diagnostics = run.problems.map { Diagnostic($0, in: run.lesson.source) }
+    for style in [narrow, wide, TextStyle(width: 60, accessible: true)] {
+      look(
+        "the diagnostics",
+        DiagnosticText.lines(diagnostics, source: run.lesson.source, style: style), in: style)
+    }
+    return faults
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows it and does nothing else with it.
+  fileprivate func isPrintable(in style: TextStyle) -> Bool {
+    switch value {
+    case 0x20..<0x7F: true
+    case 0..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: false
+    default: style.spelling == .unicode
+    }
+  }
+}
