@@ -10,7 +10,7 @@ struct BlockScanner {
 
   enum ProsePart {
     case lines([SourceRange])
-    case code([String])
+    case code([SourceRange])
   }
 
   /// One of the lesson's own blocks.
@@ -80,7 +80,7 @@ struct BlockScanner {
             LessonProblem(.misspelledBlock(name, suggestion: meant), at: word.range))
         }
         flushLines()
-        parts.append(.code(inner.map { source.text($0) }))
+        parts.append(.code(inner))
       }
       line = close + 1
     }

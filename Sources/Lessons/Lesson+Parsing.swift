@@ -7,7 +7,8 @@ extension Lesson {
     reader.read()
     self.init(
       source: source, front: reader.front, items: reader.items, networks: reader.networks,
-      problems: reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
+      problems: (reader.problems.isEmpty ? reader.wideLines : reader.problems)
+        .sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 }
 
@@ -18,6 +19,8 @@ private struct LessonReader {
   var items: [Lesson.Item] = []
   var networks: [Network] = []
   var problems: [LessonProblem] = []
+  /// Warnings, which come to nothing where there are errors.
+  var wideLines: [LessonProblem] = []
   private var hasSteps = false
   /// Whether there are more networks than a lesson may have.
   private var isFull = false
@@ -79,7 +82,9 @@ private struct LessonReader {
     for part in parts {
       switch part {
       case .lines(let lines): blocks += parser.blocks(lines)
-      case .code(let lines): blocks.append(.code(lines))
+      case .code(let lines):
+        for line in lines { checkWidth(line, source.text(line).count) }
+        blocks.append(.code(lines.map { source.text($0) }))
       }
     }
     problems += parser.problems
@@ -114,6 +119,14 @@ private struct LessonReader {
       problems += parser.problems
       add(.expectations(parser.expectations), hasNetwork: hasNetwork)
     }
+  }
+
+  /// Finds a line that is shown as it was typed, or a statement, wider than a terminal has room for.
+  private mutating func checkWidth(_ range: SourceRange, _ columns: Int) {
+    guard columns > LessonProblem.columnsOfCode, wideLines.count < Limits.problems / 10 else {
+      return
+    }
+    wideLines.append(LessonProblem(.wideLine(columns: columns), at: range))
   }
 
   private mutating func readNetwork(_ fence: BlockScanner.Fence) {
@@ -154,6 +167,7 @@ private struct LessonReader {
     let network = builder.finish()
     budget = builder.budget
     problems += builder.problems.map { LessonProblem($0) }
+    for range in parser.ranges { checkWidth(range, source.columnsOfStatement(range)) }
     networks.append(network)
     items.append(
       Lesson.Item(
@@ -170,7 +184,19 @@ private struct LessonReader {
   }
 }
 
+extension SourceText {
+  /// How many characters a statement has, its lines being joined without their indents.
+  fileprivate func columnsOfStatement(_ range: SourceRange) -> Int {
+    text(range).split(whereSeparator: \.isNewline).reduce(-1) { total, line in
+      total + 1 + line.drop { $0 == " " || $0 == "\t" }.count
+    }
+  }
+}
+
 extension LessonProblem {
+  /// Code stands two columns from the edge of a terminal of 80.
+  static let columnsOfCode = 78
+
   /// Whether nothing more can be said of the file.
   fileprivate var makesUnreadable: Bool {
     switch kind {

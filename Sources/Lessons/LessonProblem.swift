@@ -72,6 +72,15 @@ package struct LessonProblem: Sendable {
     // Warnings
     case idleCheck
     case kink(name: String, indices: [Int])
+    case equalAxes(String, String, size: Int)
+    case symmetricMatrix(String)
+    /// The row counts from 1.
+    case zeroRow(String, row: Int)
+    case tie(String)
+    case batchOfTwo(axis: String)
+    case invisibleMistake(gradient: String, remark: String)
+    case unusedValue(String)
+    case wideLine(columns: Int)
   }
 }
 

@@ -57,7 +57,9 @@ package struct LessonRun: Sendable {
     self.lesson = lesson
     pages = runner.pages
     updates = runner.updates
-    let found = (lesson.problems + runner.problems)
+    let weaknesses =
+      thoroughness == .everything && !lesson.hasErrors ? LessonWarning.problems(lesson) : []
+    let found = (lesson.problems + runner.problems + weaknesses)
       .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
     let told = found.prefix(Limits.problems)

@@ -200,7 +200,54 @@ extension LessonProblem.Kind {
         "\((name + (indices.isEmpty ? "" : indices.told)).quoted) is at a kink, where the slopes on"
           + " the two sides differ",
         help: "move a number away from the kink, or write `allow: kink` in the front matter")
+    case .equalAxes(let first, let second, let size):
+      .weakness(
+        "equal-axes",
+        "the axes \(first.quoted) and \(second.quoted) have one size, \(size.grouped), so that a"
+          + " forgotten transpose can't be seen", related: "and here", help: "give them two sizes")
+    case .symmetricMatrix(let name):
+      .weakness(
+        "symmetric-matrix",
+        "\(name.quoted) is its own transpose, so that a forgotten one can't be seen",
+        help: "change an entry off the diagonal")
+    case .zeroRow(let name, let row):
+      .weakness(
+        "zero-row", "row \(row.grouped) of \(name.quoted) is 0 throughout, and adds nothing to any"
+          + " product", help: "give it numbers")
+    case .tie(let function):
+      .weakness(
+        "tie", "\(function.quoted) meets a tie: two entries are equally large, and a convention says"
+          + " which of them gets the gradient", help: "change one of the two")
+    case .batchOfTwo(let axis):
+      .weakness(
+        "batch-of-two", "of two samples batch normalisation makes +1 and -1, whatever they are",
+        label: "\(axis.quoted) has 2 entries", help: "take at least three")
+    case .invisibleMistake(let gradient, let remark):
+      .weakness(
+        "mistake-invisible",
+        "on these numbers a usual mistake gives the right \(gradient.quoted)",
+        label: remark, help: "choose numbers on which it gives another")
+    case .unusedValue(let name):
+      .weakness(
+        "unused-value", "nothing uses \(name.quoted)",
+        help: "leave its statement out, or show it in a step or a sentence")
+    case .wideLine(let columns):
+      .weakness(
+        "wide-line",
+        "this line takes \(columns.grouped) columns, and a terminal of 80 has room for"
+          + " \(LessonProblem.columnsOfCode)", help: "make it shorter, or several of it")
     }
+  }
+}
+
+extension Wording {
+  /// The words for what a lesson may mean, and then allows.
+  fileprivate static func weakness(
+    _ code: String, _ message: String, label: String? = nil, related: String? = nil, help: String
+  ) -> Wording {
+    Wording(
+      code, message, label: label, related: related,
+      help: "\(help), or write `allow: \(code)` in the front matter")
   }
 }
 

@@ -66,7 +66,9 @@ extension LessonProblem {
 
   package var severity: Severity {
     switch kind {
-    case .idleCheck, .kink: .warning
+    case .idleCheck, .kink, .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo,
+      .invisibleMistake, .unusedValue, .wideLine:
+      .warning
     default: .error
     }
   }

@@ -11,6 +11,11 @@ package enum DisplayWidth {
     return ascii
   }
 
+  /// Whether a text takes more columns than `width`; no more of it is looked at than that takes.
+  static func of(_ text: Substring, exceeds width: Int) -> Bool {
+    !split(text, at: width).rest.isEmpty
+  }
+
   /// The columns of one scalar: 0, 1 or 2.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value

@@ -111,13 +111,14 @@ package struct Differentiation: Sendable {
 }
 
 extension Differentiation.Contribution {
-  /// What `consumer` sends back to its operand; nil where no gradient passes.
+  /// What `consumer` sends back to its operand; nil where no gradient passes. With `rule` it follows
+  /// that formula, a mistake, instead of the operation's own.
   init?(
     _ graph: Graph, _ consumer: Int, _ application: Graph.Application, _ operand: Int,
-    _ values: [Tensor], _ upstream: Tensor, _ upstreamLabel: String
+    _ values: [Tensor], _ upstream: Tensor, _ upstreamLabel: String, rule mistake: String? = nil
   ) throws(Problem) {
     let operation = application.operation
-    guard let rule = operation.gradients[operand],
+    guard let rule = mistake ?? operation.gradients[operand],
       case .entry(let target, let transposed) = application.operands[operand]
     else { return nil }
     let row = Operation.formula(rule)

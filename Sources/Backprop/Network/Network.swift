@@ -14,6 +14,8 @@ package struct Network: Sendable {
     package let nameRange: SourceRange
     /// The formula as it was written; nil for data.
     package let formula: Formula?
+    /// The formula that the data was taken from, where it was.
+    package let dataFormula: Formula?
   }
 
   /// The names that a network's block gives.
@@ -37,6 +39,11 @@ package struct Network: Sendable {
     package var candidates: [String] { names.sorted() + names.sorted().map { "d" + $0 } + axes.sorted() }
   }
 
+  package struct Places: Sendable {
+    package let axes: [String: SourceRange]
+    package let lists: [Int: SourceRange]
+  }
+
   package let name: String
   /// Its place among the networks of the lesson.
   package let index: Int
@@ -56,17 +63,19 @@ package struct Network: Sendable {
   /// The named values whose gradients exist, in the order of the statements. The loss is not among
   /// them.
   package let valuesWithGradients: [Value]
+  /// Where each axis was named first, and where the lists of data stand, by their entries.
+  package let places: Places
   /// The names of the block, where all could be read, whatever became of their statements.
   package let declared: Declared?
   /// Whether there is an error in one of its statements; then nothing of it is computed.
   package let isBroken: Bool
   /// The places of the values by their names.
-  private let places: [String: Int]
+  private let placesOfNames: [String: Int]
 
   /// A network of which nothing is computed yet.
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
-    declared: Declared?, isBroken: Bool
+    places: Places, declared: Declared?, isBroken: Bool
   ) {
     self.name = name
     self.index = index
@@ -74,10 +83,12 @@ package struct Network: Sendable {
     self.values = values
     self.axes = axes
     self.loss = loss
+    self.places = places
     self.declared = declared
     self.isBroken = isBroken
-    places = Dictionary(
-      values.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    placesOfNames = Dictionary(
+      values.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     let between = loss.map { graph.entriesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
       guard let loss, value.entry != loss else { return false }
@@ -95,7 +106,7 @@ extension Network {
   package var isMain: Bool { name == "main" }
 
   package func value(named name: String) -> Value? {
-    places[name].map { values[$0] }
+    placesOfNames[name].map { values[$0] }
   }
 
   package func value(at entry: Int) -> Value? {

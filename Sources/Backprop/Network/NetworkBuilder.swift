@@ -119,7 +119,8 @@ package struct NetworkBuilder {
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisOrder.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, declared: declared, isBroken: !problems.isEmpty)
+      loss: loss, places: Network.Places(axes: axisSizes.mapValues(\.range), lists: lists),
+      declared: declared, isBroken: !problems.isEmpty)
     return problems.isEmpty ? network.replacing([:]) : network
   }
 }
@@ -222,11 +223,13 @@ extension NetworkBuilder {
   }
 
   private mutating func remember(_ statement: Statement, _ entry: Int, _ formula: Formula?) {
+    var dataFormula: Formula?
+    if formula == nil, case .formula(let written) = statement.data { dataFormula = written }
     byName[statement.name] = values.count
     values.append(
       Network.Value(
         name: statement.name, role: statement.role, entry: entry,
-        nameRange: statement.nameRange, formula: formula))
+        nameRange: statement.nameRange, formula: formula, dataFormula: dataFormula))
   }
 
   /// Data computed from values and gradients of earlier networks and from data of this one.

@@ -55,7 +55,7 @@ extension TextLayout {
     var result: [String] = []
     for line in lines {
       var rest = line.trimmed[...]
-      while DisplayWidth.of(rest) > room {
+      while DisplayWidth.of(rest, exceeds: room) {
         var (head, tail) = DisplayWidth.split(rest, at: room - 1)
         if let space = head.lastIndex(of: " "),
           head.distance(from: space, to: head.endIndex) < room / 3

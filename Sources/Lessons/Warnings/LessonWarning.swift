@@ -1,0 +1,119 @@
+import Backprop
+import MatrixCore
+
+/// One way in which a lesson that is right can teach less than it might: its numbers would hide a
+/// mistake, or something in it is never seen.
+struct LessonWarning: Sendable {
+  /// What `allow` calls it.
+  let code: String
+  let find: @Sendable (Lesson) -> [LessonProblem]
+
+  static let all: [LessonWarning] = [
+    .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo, .invisibleMistake, .unusedValue,
+  ]
+
+  /// The warnings of a lesson without errors, those left out that it allows.
+  static func problems(_ lesson: Lesson) -> [LessonProblem] {
+    all.filter { !lesson.front.allow.contains($0.code) }.flatMap { $0.find(lesson) }
+  }
+}
+
+extension LessonWarning {
+  /// Two axes of one size: each size is told once.
+  static let equalAxes = LessonWarning(code: "equal-axes") { lesson in
+    lesson.networks.flatMap { network -> [LessonProblem] in
+      var first: [Int: Axis] = [:]
+      var told: Set<Int> = []
+      return network.axes.compactMap { axis in
+        guard let other = first[axis.size] else {
+          first[axis.size] = axis
+          return nil
+        }
+        guard told.insert(axis.size).inserted, let range = network.places.axes[axis.name] else {
+          return nil
+        }
+        return LessonProblem(
+          .equalAxes(other.name, axis.name, size: axis.size), at: range,
+          related: network.places.axes[other.name])
+      }
+    }
+  }
+
+  static let symmetricMatrix = LessonWarning(code: "symmetric-matrix") { lesson in
+    lesson.data { network, value, tensor in
+      guard tensor.isSymmetric else { return nil }
+      return LessonProblem(.symmetricMatrix(value.name), at: value.nameRange)
+    }
+  }
+
+  /// A row of an input or param; a mask may well be 0.
+  static let zeroRow = LessonWarning(code: "zero-row") { lesson in
+    lesson.data { network, value, tensor in
+      guard value.role == .input || value.role == .param, let row = tensor.firstZeroRow else {
+        return nil
+      }
+      return LessonProblem(
+        .zeroRow(value.name, row: row + 1),
+        at: lesson.row(row, of: value, in: network, width: tensor.shape.sizes[1]))
+    }
+  }
+
+  static let tie = LessonWarning(code: "tie") { lesson in
+    lesson.networks.flatMap { network in
+      network.ties.map { LessonProblem(.tie($0.function), at: $0.range) }
+    }
+  }
+
+  static let batchOfTwo = LessonWarning(code: "batch-of-two") { lesson in
+    lesson.networks.flatMap { network in
+      network.batchesOfTwo.map { LessonProblem(.batchOfTwo(axis: $0.axis), at: $0.range) }
+    }
+  }
+
+  static let invisibleMistake = LessonWarning(code: "mistake-invisible") { lesson in
+    lesson.networks.flatMap { network in
+      network.invisibleMistakes.map {
+        LessonProblem(.invisibleMistake(gradient: $0.gradient, remark: $0.remark), at: $0.range)
+      }
+    }
+  }
+
+  /// A value that nothing refers to. In a network without a loss the values are what is computed.
+  static let unusedValue = LessonWarning(code: "unused-value") { lesson in
+    let uses = Uses(lesson)
+    return lesson.networks.flatMap { network in
+      network.values.compactMap { value in
+        let isResult = value.entry == network.loss || network.loss == nil && value.role == .value
+        guard !isResult, !uses.contains(value.name, of: network.index) else { return nil }
+        return LessonProblem(.unusedValue(value.name), at: value.nameRange)
+      }
+    }
+  }
+}
+
+extension Lesson {
+  /// What is found in the data of the networks, statement by statement.
+  fileprivate func data(
+    _ find: (Network, Network.Value, Tensor) -> LessonProblem?
+  ) -> [LessonProblem] {
+    networks.flatMap { network in
+      network.values.compactMap { value in
+        guard value.formula == nil, value.role != .value, value.role != .loss,
+          let tensor = network.tensor(value.entry)
+        else { return nil }
+        return find(network, value, tensor)
+      }
+    }
+  }
+
+  /// Where a row of data was written; its name, where no list was.
+  fileprivate func row(
+    _ row: Int, of value: Network.Value, in network: Network, width: Int
+  ) -> SourceRange {
+    guard let list = network.places.lists[value.entry],
+      let first = NetworkParser.entryRange(source.bytes, list, row * width),
+      let last = NetworkParser.entryRange(source.bytes, list, (row + 1) * width - 1)
+    else { return value.nameRange }
+    return first.lowerBound..<last.upperBound
+  }
+}

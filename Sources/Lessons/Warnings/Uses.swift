@@ -1,0 +1,101 @@
+import Backprop
+
+/// Which values of a lesson's networks something refers to.
+struct Uses {
+  private struct Name: Hashable {
+    let network: Int
+    let name: String
+  }
+
+  private var names: Set<Name> = []
+  private let networks: [Network]
+
+  init(_ lesson: Lesson) {
+    networks = lesson.networks
+    for network in networks {
+      for value in network.values {
+        if let formula = value.formula ?? value.dataFormula { add(formula, network.index) }
+      }
+    }
+    for item in lesson.items {
+      guard let network = item.network else { continue }
+      switch item.content {
+      case .prose(let blocks): add(blocks, network)
+      case .network: break
+      case .steps(let commands): for command in commands { add(command, network) }
+      case .question(let question):
+        add(question.text, network)
+        if let answer = question.answer { add(answer, network) }
+        for choice in question.choices { add(choice.text + choice.reply, network) }
+        for wrong in question.wrong {
+          add(wrong.value, network)
+          add(wrong.reply, network)
+        }
+        for hint in question.hints { add(hint, network) }
+      case .expectations(let expectations):
+        for expectation in expectations {
+          add(expectation.left, network)
+          add(expectation.right, network)
+        }
+      }
+    }
+  }
+
+  /// Whether the value, or its gradient, is referred to.
+  func contains(_ name: String, of network: Int) -> Bool {
+    names.contains(Name(network: network, name: name))
+  }
+}
+
+extension Uses {
+  private mutating func add(_ formula: Formula, _ network: Int) {
+    switch formula.kind {
+    case .name(let name): add(name, network)
+    case .member(let other, let name):
+      add(name, networks.first { $0.name == other }?.index ?? network)
+    case .transposed(let operand):
+      // After a network's name `.T` is its value `T`.
+      if case .name(let other) = operand.kind, let found = networks.first(where: { $0.name == other }) {
+        add("T", found.index)
+      }
+      add(operand, network)
+    default: for part in formula.parts { add(part, network) }
+    }
+  }
+
+  /// A name is a value's, or `d` and a value's.
+  private mutating func add(_ name: String, _ network: Int) {
+    if networks[network].value(named: name) == nil, name.hasPrefix("d") {
+      names.insert(Name(network: network, name: String(name.dropFirst())))
+    } else {
+      names.insert(Name(network: network, name: name))
+    }
+  }
+
+  private mutating func add(_ blocks: [ProseBlock], _ network: Int) {
+    for block in blocks { for (formula, _) in block.expressions { add(formula, network) } }
+  }
+
+  private mutating func add(_ inlines: [ProseInline], _ network: Int) {
+    for inline in inlines { for (formula, _) in inline.expressions { add(formula, network) } }
+  }
+
+  private mutating func add(_ command: Command, _ network: Int) {
+    switch command.kind {
+    case .show(let formulas): for formula in formulas { add(formula, network) }
+    case .shapes, .graph, .forward(until: nil), .backward(until: nil): break
+    case .forward(until: let name?), .backward(until: let name?), .detailBySample(let name),
+      .detailByEntry(let name), .detailEntry(let name, _), .inside(let name), .sweep(let name, _):
+      add(name.text, network)
+    case .compare(let left, let right), .contrast(let left, let right):
+      add(left, network)
+      add(right, network)
+    case .check(of: let names, _, _): for name in names { add(name.text, network) }
+    case .update(let names, let optimisation):
+      for name in names { add(name.text, network) }
+      for argument in optimisation.arguments { add(argument.value, network) }
+    case .train(_, let optimisation):
+      for argument in optimisation.arguments { add(argument.value, network) }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+extension Tensor {
+  /// Whether it is a square matrix that is its own transpose.
+  package var isSymmetric: Bool {
+    guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else { return false }
+    let size = shape.axes[0].size
+    let entries = doubles
+    for row in 0..<size {
+      for column in 0..<row where entries[row * size + column] != entries[column * size + row] {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The first row of a matrix, from 0, of which every entry is 0.
+  package var firstZeroRow: Int? {
+    guard shape.rank == 2 else { return nil }
+    let width = shape.axes[1].size
+    let entries = doubles
+    return (0..<shape.axes[0].size).first { row in
+      entries[row * width..<(row + 1) * width].allSatisfy { $0 == 0 }
+    }
+  }
+
+  /// Whether the largest entry stands twice or more along the axes called `names`.
+  package func hasTie(along names: [String]) -> Bool {
+    guard let largest = try? maximum(over: names).broadcast(to: shape),
+      let marks = try? Tensor.combine(.subtract, self, largest).mapped(.isZero).sum(over: names)
+    else { return false }
+    return marks.doubles.contains { $0 > 1 }
+  }
+}
