@@ -167,7 +167,9 @@ private struct LessonReader {
     let network = builder.finish()
     budget = builder.budget
     problems += builder.problems.map { LessonProblem($0) }
-    for range in parser.ranges { checkWidth(range, source.columnsOfStatement(range)) }
+    for range in parser.ranges where !source.isAbridged(range) {
+      for line in source.lines(of: range) { checkWidth(line, source.text(line).count) }
+    }
     networks.append(network)
     items.append(
       Lesson.Item(
@@ -185,11 +187,16 @@ private struct LessonReader {
 }
 
 extension SourceText {
-  /// How many characters a statement has, its lines being joined without their indents.
-  fileprivate func columnsOfStatement(_ range: SourceRange) -> Int {
-    text(range).split(whereSeparator: \.isNewline).reduce(-1) { total, line in
-      total + 1 + line.drop { $0 == " " || $0 == "\t" }.count
-    }
+  /// The lines of a statement, each from its beginning.
+  fileprivate func lines(of range: SourceRange) -> [SourceRange] {
+    (lineIndex(of: range.lowerBound)...lineIndex(of: range.upperBound)).map { lineRange($0) }
+  }
+}
+
+extension SourceText {
+  /// Whether a statement is so long that only its beginning is shown.
+  package func isAbridged(_ range: SourceRange) -> Bool {
+    range.count > 600 || lineIndex(of: range.upperBound) - lineIndex(of: range.lowerBound) >= 8
   }
 }
 

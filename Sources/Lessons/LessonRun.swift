@@ -112,7 +112,11 @@ private struct Runner {
         prose.append(
           .network(
             name: lesson.networks[index].name,
-            statements: statements.map { lesson.source.text($0) }))
+            statements: statements.map { range in
+              let text = lesson.source.text(range)
+              guard lesson.source.isAbridged(range) else { return text }
+              return String(text.prefix { !$0.isNewline }.prefix(160)) + " …"
+            }))
         if let failure = lesson.networks[index].failure, !isShownForward(index) {
           problems.append(LessonProblem(failure))
         }

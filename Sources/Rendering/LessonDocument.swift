@@ -87,12 +87,9 @@ extension LessonRun.Prose {
 }
 
 extension String {
-  /// A statement on the lines on which it was written; long data is cut, since its shape says the
-  /// rest.
+  /// A statement on the lines on which it was written.
   fileprivate var statementLines: [String] {
-    let lines = split(whereSeparator: \.isNewline)
-    guard utf8.count > 600 || lines.count > 8 else { return lines.map { String($0).endTrimmed } }
-    return [String(String(lines.first ?? "").endTrimmed.prefix(160)) + " …"]
+    split(whereSeparator: \.isNewline).map { String($0).endTrimmed }
   }
 
   fileprivate var endTrimmed: String {
