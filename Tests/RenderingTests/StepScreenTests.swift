@@ -92,7 +92,7 @@ import Testing
     #expect(
       TextFormat.text(Samples.step, TextStyle(width: 80, accessible: true))
         == """
-        Step 8 of 14: 8/14, backward, dW
+        Step 8/14, backward, dW
 
         dW = Xᵀ @ dY
             (in 2, out 3) = (in 2, N 2) @ (N 2, out 3)

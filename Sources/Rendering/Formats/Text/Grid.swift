@@ -57,9 +57,9 @@ struct Grid {
 }
 
 extension Grid {
-  /// The indices shown of so many: all up to 10, else the first and last 3 with nil between.
+  /// The indices shown of so many: all up to 8, else the first and last 3 with nil between.
   static func shown(_ count: Int) -> [Int?] {
-    count <= 10 ? (0..<count).map { $0 } : [0, 1, 2, nil, count - 3, count - 2, count - 1]
+    count <= 8 ? (0..<count).map { $0 } : [0, 1, 2, nil, count - 3, count - 2, count - 1]
   }
 
   /// The matrices as text, each column as wide in all of them. They have the same number of columns.
