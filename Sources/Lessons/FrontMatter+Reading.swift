@@ -11,7 +11,7 @@ extension FrontMatter {
   ) -> (front: FrontMatter, nextLine: Int, isReadable: Bool) {
     var front = FrontMatter()
     let start = source.hasByteOrderMark ? 3 : 0
-    let first = source.trimmed(max(start, source.lineRange(0).lowerBound)..<source.lineRange(0).upperBound)
+    let first = source.trimmed(start..<max(start, source.lineRange(0).upperBound))
     guard source.text(first) == "---", first.lowerBound == start else {
       problems.append(LessonProblem(.noFrontMatter, at: start..<source.lineRange(0).upperBound))
       return (front, 0, true)

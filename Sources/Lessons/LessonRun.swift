@@ -79,6 +79,8 @@ private struct Runner {
   private var deriver: Deriver
   private var questions = 0
   private var shown = 0
+  /// Whether an update could not be shown, so that what it would give is not there.
+  private var lacksUpdate = false
 
   init(
     _ lesson: Lesson, _ thoroughness: LessonRun.Thoroughness,
@@ -175,6 +177,7 @@ private struct Runner {
 
   private mutating func add(_ problem: Problem) {
     if case .consequence = problem.kind { return }
+    if case .nothingAfter = problem.kind, lacksUpdate { return }
     let found = LessonProblem(problem)
     // What stops a network is met by every command after it, and told once.
     if problems.contains(where: { $0.range == found.range && $0.code == found.code }) { return }
@@ -198,7 +201,10 @@ private struct Runner {
       return
     }
     for step in result.steps { add(step, network) }
-    if let problem = result.problem { add(problem) }
+    if let problem = result.problem {
+      add(problem)
+      if command.kind.isUpdate { lacksUpdate = true }
+    }
     if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
     if let kink = result.kinks.first {
       problems.append(
@@ -314,6 +320,16 @@ extension ProseInline {
     case .text, .code: []
     case .emphasis(let inner), .strong(let inner): inner.flatMap(\.expressions)
     case .expression(let formula, let digits): [(formula, digits)]
+    }
+  }
+}
+
+extension Command.Kind {
+  /// Whether it gives values `after.`
+  fileprivate var isUpdate: Bool {
+    switch self {
+    case .update, .train: true
+    default: false
     }
   }
 }

@@ -120,7 +120,11 @@ extension Wording {
   ) -> String {
     let onlyLeft = left.axes.filter { !right.axes.contains($0) }
     let onlyRight = right.axes.filter { !left.axes.contains($0) }
-    if let help = sameSizeHelp(onlyLeft, onlyRight) { return help }
+    if let help = sameSizeHelp(onlyLeft, onlyRight) {
+      guard let name = operands.right, name.isName, left.rank == right.rank else { return help }
+      return help + "; " + "\(name): \(left.toldNames) = …".quoted
+        + " names the axes of a computed value again"
+    }
     return "only \(operands.shownLeft) has \(onlyLeft.map(\.name).quoted("and")), only"
       + " \(operands.shownRight) has \(onlyRight.map(\.name).quoted("and"));"
       + " `sum` or `mean` with `axis=` takes an axis away"

@@ -61,6 +61,33 @@ struct CheckCommandTests {
     #expect(json.output.replacingOccurrences(of: " ", with: "").contains("\"severity\":\"error\""))
   }
 
+  @Test("does not repeat a training that failed as values that are missing")
+  func trainingFailed() throws {
+    try folder.write(
+      """
+      ---
+      format: 1
+      title: A
+      summary: B
+      ---
+
+      ```network
+      param w = 3
+      loss L = w^2
+      ```
+
+      ```steps
+      train 5 steps with sgd(lr=1/10)
+      show after.L
+      ```
+
+      """, to: "train.md")
+    let run = try check("train.md")
+    #expect(run.status == 1)
+    #expect(run.output.contains("1 lesson checked: 1 error\n"))
+    #expect(run.output.contains("its option is `rate`"))
+  }
+
   @Test("prints JSON and nothing else")
   func json() throws {
     let run = try check("name.md", "--format", "json")

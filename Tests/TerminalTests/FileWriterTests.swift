@@ -20,6 +20,34 @@ struct FileWriterTests {
     }
   }
 
+  @Test("makes a new file only where there is nothing, leaving nothing beside it")
+  func creates() throws {
+    try FileWriter.create(Array("first".utf8), at: folder.path(of: "new.md"))
+    #expect(symlink("nowhere", folder.path(of: "link")) == 0)
+    try FileManager.default.createDirectory(
+      atPath: folder.path(of: "folder"), withIntermediateDirectories: false)
+    for name in ["new.md", "link", "folder"] {
+      #expect(throws: FileError.exists) {
+        try FileWriter.create(Array("second".utf8), at: folder.path(of: name))
+      }
+    }
+    #expect(throws: FileError.notFound) {
+      try FileWriter.create([], at: folder.path(of: "missing/new.md"))
+    }
+    #expect(try folder.text(of: "new.md") == "first")
+    #expect(folder.names == ["folder", "link", "new.md"])
+  }
+
+  @Test("a stamp tells one state of a file from another")
+  func stamps() throws {
+    let path = try folder.put("a", "1")
+    let first = FileStamp(of: path)
+    #expect(first != nil && first == FileStamp(of: path))
+    try FileWriter.write(Array("22".utf8), to: path)
+    #expect(FileStamp(of: path) != first)
+    #expect(FileStamp(of: folder.path(of: "b")) == nil)
+  }
+
   @Test("keeps the permissions of the file that it replaces")
   func permissions() throws {
     let path = try folder.put("out", "")
