@@ -33,6 +33,10 @@ extension CodePage {
       wrong: .made("(prose with an escape character in it)") {
         Array("\u{1}The \u{1B}[1mloss\n".utf8)
       }, right: .body("The **loss**")),
+    CodePage(
+      "too-many-problems", "of a file at most 1,000 problems are told",
+      "So many have one cause: most often the file is no lesson, or a bracket or a block near its top "
+        + "is not closed. Mend the first ones and check again."),
   ]
 
   /// What stands between the first two lines `---`.

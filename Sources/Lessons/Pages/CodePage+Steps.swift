@@ -106,5 +106,56 @@ extension CodePage {
         + "difference sees something between. Where the lesson is about the kink, write `allow: kink`.",
       wrong: .network("input x: (N) = [0, 1]\nloss L = sum(relu(x))"),
       right: .network("input x: (N) = [2, 1]\nloss L = sum(relu(x))")),
+    CodePage(
+      "equal-axes", "axes of one size hide a forgotten transpose",
+      "Where N is as large as `in`, X and Xᵀ have the same shape, and elsewhere the wrong product runs "
+        + "without complaint. Where the lesson is about just that, write `allow: equal-axes`.",
+      wrong: .network(
+        "input X: (N, in)   = [[1, 2], [3, -1]]\nparam W: (in, out) = [[1, 0, -1], [2, 1, 1]]\n"
+          + "loss L = sum((X @ W)^2)"),
+      right: .network(
+        "input X: (N, in)   = [[1, 2], [3, -1], [0, 1], [2, 1]]\n"
+          + "param W: (in, out) = [[1, 0, -1], [2, 1, 1]]\nloss L = sum((X @ W)^2)")),
+    CodePage(
+      "symmetric-matrix", "a matrix that is its own transpose hides a forgotten one",
+      "`W` and `W.T` then give the same numbers, and a wrong gradient looks right.",
+      wrong: .network("input X: (N, in) = [[1, 2], [2, 3]]\nloss L = sum(X^2)"),
+      right: .network("input X: (N, in) = [[1, 2], [3, -1]]\nloss L = sum(X^2)")),
+    CodePage(
+      "zero-row", "a row of zeros adds nothing to any product",
+      "A student who leaves it out gets the right numbers.",
+      wrong: .network("input X: (N, in) = [[1, 2], [0, 0], [3, -1]]\nloss L = sum(X^2)"),
+      right: .network("input X: (N, in) = [[1, 2], [0, 1], [3, -1]]\nloss L = sum(X^2)")),
+    CodePage(
+      "tie", "at a tie a convention says who gets the gradient",
+      "Of several largest entries `max` and pooling take the first, and other programs may share it. "
+        + "Where the lesson is about that, write `allow: tie`.",
+      wrong: .network("input x: (in) = [2, 2, 1]\nloss L = max(x)"),
+      right: .network("input x: (in) = [2, 3, 1]\nloss L = max(x)")),
+    CodePage(
+      "batch-of-two", "of two samples batch normalisation makes +1 and -1",
+      "Whatever comes in, the same goes out, and nearly no gradient comes back. Take three or more.",
+      wrong: .network(
+        "input X: (N, in) = [[1], [3]]\nparam g: (in) = [2]\nparam c: (in) = [1]\n"
+          + "loss L = sum(batch_norm(X, g, c)^2)"),
+      right: .network(
+        "input X: (N, in) = [[1], [3], [4]]\nparam g: (in) = [2]\nparam c: (in) = [1]\n"
+          + "loss L = sum(batch_norm(X, g, c)^2)")),
+    CodePage(
+      "mistake-invisible", "a usual mistake should give another number",
+      "On these numbers it gives the right one, so a student who makes it is not found out. Other "
+        + "numbers tell the two apart; in x · x the two factors are always the same.",
+      wrong: .network("input x = 3\nloss L = x * x"),
+      right: .network("input x = 3\nloss L = x^2")),
+    CodePage(
+      "unused-value", "every statement is used for something",
+      "By another statement, a step, a question or a sentence. Else it only makes the student wonder.",
+      wrong: .network("input x = 2\nconst c = 3\nloss L = x^2"),
+      right: .network("input x = 2\nconst c = 3\nloss L = c * x^2")),
+    CodePage(
+      "wide-line", "a line that is shown as typed fits into 80 columns",
+      "Formulas and code are shown as you wrote them, and a terminal would break them anywhere.",
+      wrong: .network("input x: (N) = [" + String(repeating: "1, 2, ", count: 15) + "3]\ny = x^2"),
+      right: .network("input x: (N=31) = uniform(1, 3)\ny = x^2")),
   ]
 }
