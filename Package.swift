@@ -30,13 +30,15 @@ let package = Package(
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"], swiftSettings: strict),
+      name: "RenderingTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
+      swiftSettings: strict),
     .testTarget(
       name: "CourseTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
-      name: "StepperTests", dependencies: ["backprop-tutor", "Rendering", "Terminal"], swiftSettings: strict),
+      name: "StepperTests", dependencies: ["backprop-tutor", "Rendering", "Terminal"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["backprop-tutor"], exclude: ["Lessons"],
       swiftSettings: strict),
@@ -49,7 +51,8 @@ let package = Package(
       ? [
         .executableTarget(
           name: "Fuzz", dependencies: ["Exercise"], path: "Tests/Fuzz/Target",
-          swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+          swiftSettings: strict,
+          linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
       ] : []),
   swiftLanguageModes: [.v6]
 )

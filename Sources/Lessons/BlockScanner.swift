@@ -72,8 +72,8 @@ struct BlockScanner {
             Fence(
               name: name, words: Array(words.dropFirst()), range: source.trimmed(range),
               lines: inner,
-              content: (inner.first?.lowerBound ?? range.upperBound)
-                ..< (inner.last?.upperBound ?? range.upperBound))))
+              content: (inner.first?.lowerBound ?? range.upperBound)..<(inner.last?.upperBound
+                ?? range.upperBound))))
       } else {
         if let meant = misspelt(name), let word = words.first {
           problems.append(

@@ -64,7 +64,8 @@ package struct LessonRun: Sendable {
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
     let told = found.prefix(Limits.problems)
     problems =
-      told + found.dropFirst(Limits.problems).prefix(1).map {
+      told
+      + found.dropFirst(Limits.problems).prefix(1).map {
         LessonProblem(.tooManyProblems, at: $0.range)
       }
   }

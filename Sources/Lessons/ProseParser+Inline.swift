@@ -56,7 +56,8 @@ extension ProseParser {
   private mutating func expression(_ range: SourceRange) -> ProseInline? {
     let inner = source.trimmed(range)
     guard !inner.isEmpty else {
-      problems.append(LessonProblem(.emptyExpression, at: range.lowerBound - 2..<range.upperBound + 2))
+      problems.append(
+        LessonProblem(.emptyExpression, at: range.lowerBound - 2..<range.upperBound + 2))
       return nil
     }
     do throws(Problem) {

@@ -135,7 +135,9 @@ extension ProseParser {
     }
     var index = trimmed.lowerBound
     var number = 0
-    while index < trimmed.upperBound, source.bytes[index] &- 0x30 < 10, index - trimmed.lowerBound < 9 {
+    while index < trimmed.upperBound, source.bytes[index] &- 0x30 < 10,
+      index - trimmed.lowerBound < 9
+    {
       number = number * 10 + Int(source.bytes[index] - 0x30)
       index += 1
     }

@@ -24,7 +24,8 @@ package struct SourceText: Sendable {
 
   package func text(_ range: SourceRange) -> String {
     let low = min(max(range.lowerBound, 0), bytes.count)
-    return String(decoding: bytes[low..<min(max(range.upperBound, low), bytes.count)], as: UTF8.self)
+    return String(
+      decoding: bytes[low..<min(max(range.upperBound, low), bytes.count)], as: UTF8.self)
   }
 
   /// The index of the line in which an offset lies.

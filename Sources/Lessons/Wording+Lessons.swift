@@ -212,11 +212,13 @@ extension LessonProblem.Kind {
         help: "change an entry off the diagonal")
     case .zeroRow(let name, let row):
       .weakness(
-        "zero-row", "row \(row.grouped) of \(name.quoted) is 0 throughout, and adds nothing to any"
+        "zero-row",
+        "row \(row.grouped) of \(name.quoted) is 0 throughout, and adds nothing to any"
           + " product", help: "give it numbers")
     case .tie(let function):
       .weakness(
-        "tie", "\(function.quoted) meets a tie: two entries are equally large, and a convention says"
+        "tie",
+        "\(function.quoted) meets a tie: two entries are equally large, and a convention says"
           + " which of them gets the gradient", help: "change one of the two")
     case .batchOfTwo(let axis):
       .weakness(

@@ -162,7 +162,8 @@ extension ExactEntries {
     case .multiply:
       let (denominator, overflow) = p.multipliedReportingOverflow(by: q)
       guard !overflow,
-        let numerators = zipped(a.numerators, b.numerators, { $0.multipliedReportingOverflow(by: $1) })
+        let numerators = zipped(
+          a.numerators, b.numerators, { $0.multipliedReportingOverflow(by: $1) })
       else { return nil }
       return ExactEntries(numerators: numerators, over: denominator)
     case .divide:

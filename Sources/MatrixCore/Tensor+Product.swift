@@ -9,7 +9,8 @@ extension Tensor {
       throw .innerAxesDiffer(left: left, right: right)
     }
     let axes = left.axes.dropLast() + right.axes.dropFirst()
-    if axes.count == 2, axes[axes.startIndex].name == axes[axes.index(after: axes.startIndex)].name {
+    if axes.count == 2, axes[axes.startIndex].name == axes[axes.index(after: axes.startIndex)].name
+    {
       throw .repeatedAxis(axes[axes.startIndex].name, left: left, right: right)
     }
     return Shape(Array(axes))

@@ -28,7 +28,8 @@ extension Tensor {
     switch entries {
     case .exact(let exact):
       let chosen = kept.count == places.count ? exact : exact.gathered(kept)
-      let sums = kept.isEmpty
+      let sums =
+        kept.isEmpty
         ? ExactEntries(repeating: .zero, count: target.count)
         : chosen.summed(into: into, count: target.count)
       if let sums { return Tensor(target, .exact(sums)) }

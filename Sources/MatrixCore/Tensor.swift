@@ -62,7 +62,9 @@ extension Tensor {
     }
   }
 
-  package static func zeros(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(0))) }
+  package static func zeros(_ shape: Shape) -> Tensor {
+    Tensor(shape, filledWith: Number(Int32(0)))
+  }
   package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(1))) }
 }
 

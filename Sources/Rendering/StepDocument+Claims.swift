@@ -38,7 +38,8 @@ extension Step.Comparison {
       blocks.append(
         .work([
           .pieces(label: nil, [.text(left.text(.pretty)), .relation("="), .tensor(TensorView(a))]),
-          .pieces(label: nil, [.text(right.text(.pretty)), .relation("="), .tensor(TensorView(b))]),
+          .pieces(
+            label: nil, [.text(right.text(.pretty)), .relation("="), .tensor(TensorView(b))]),
         ]))
     case (.tensor(let a), .tensor(let b)) where difference == nil:
       let isList = if case .list = right.kind { true } else { false }
@@ -81,7 +82,9 @@ extension Step.Comparison {
 extension Tensor {
   /// What rounding leaves where two equal values are 0 would only show the machine's last digits.
   fileprivate var withoutNoise: Tensor {
-    guard !isExact, doubles.contains(where: { $0 != 0 && $0.magnitude < 1e-14 }) else { return self }
+    guard !isExact, doubles.contains(where: { $0 != 0 && $0.magnitude < 1e-14 }) else {
+      return self
+    }
     let cleaned = doubles.map { $0.magnitude < 1e-14 ? 0 : $0 }
     return (try? Tensor(shape, doubles: cleaned)) ?? self
   }

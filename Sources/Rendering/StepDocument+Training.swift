@@ -28,7 +28,9 @@ extension TrainingRun {
           })))
     for param in params {
       blocks.append(
-        .work([.pieces(label: nil, [.tensor(TensorView(param.tensor, name: "after.\(param.name)"))])]))
+        .work([
+          .pieces(label: nil, [.tensor(TensorView(param.tensor, name: "after.\(param.name)"))])
+        ]))
     }
     return blocks
   }

@@ -36,12 +36,15 @@ extension Document {
 
   private static func seed(_ label: String, _ loss: String) -> [Block] {
     [
-      .equations([Equation(label, ["= 1"], remark: "the gradient of \(loss) with respect to itself")]),
+      .equations([
+        Equation(label, ["= 1"], remark: "the gradient of \(loss) with respect to itself")
+      ]),
       .remark(
         label: "why",
         [
           .text(
-            "The way back begins here: if \(loss) grows by a little, \(loss) grows by just that much.")
+            "The way back begins here: if \(loss) grows by a little, \(loss) grows by just that much."
+          )
         ]),
     ]
   }

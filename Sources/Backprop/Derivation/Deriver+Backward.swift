@@ -200,13 +200,17 @@ extension Deriver {
         Step.Operation(
           label: label, value: contribution.value, formula: contribution.formula, statement: nil,
           operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
-          why: application.operation.why(contribution.operand), conventions: application.operation.conventions,
+          why: application.operation.why(contribution.operand),
+          conventions: application.operation.conventions,
           textbook: nil, terms: terms, summedAxes: terms?.axes ?? [], axes: network.axes)),
       claims: claims)
   }
 
-  private mutating func totalStep(_ network: Network, _ gradient: Differentiation.Gradient) -> Step {
-    let labels = gradient.contributions.indices.map { gradient.contributionLabel($0, network.graph) }
+  private mutating func totalStep(_ network: Network, _ gradient: Differentiation.Gradient) -> Step
+  {
+    let labels = gradient.contributions.indices.map {
+      gradient.contributionLabel($0, network.graph)
+    }
     let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
       Formula(.binary(.add, $0, .name($1)))
     }
@@ -219,7 +223,8 @@ extension Deriver {
           operands: zip(labels, gradient.contributions).map {
             Step.Named(label: $0, tensor: $1.value)
           }, indexForm: nil, indexLetters: [],
-          why: "\(network.graph.entries[gradient.entry].label) is used \(timesInWords(labels.count)): "
+          why:
+            "\(network.graph.entries[gradient.entry].label) is used \(timesInWords(labels.count)): "
             + "what comes back from each use is added.",
           conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])

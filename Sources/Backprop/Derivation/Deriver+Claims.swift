@@ -13,7 +13,8 @@ extension Deriver {
     let typed = formulas.map { $0.text() }.joined(separator: "-")
     result.steps.append(
       Step(
-        id: id(network, "show", typed.filter { $0 != " " }), network: network.name, kind: .show, title: title,
+        id: id(network, "show", typed.filter { $0 != " " }), network: network.name, kind: .show,
+        title: title,
         formula: formulas.count == 1 ? formulas[0].text() : nil, indexFormula: nil,
         content: .values(shown), claims: []))
   }
@@ -30,7 +31,8 @@ extension Deriver {
     result.steps.append(
       Step(
         id: id(network, "shapes"), network: network.name, kind: .shapes,
-        title: network.isMain ? "names and axes" : "names and axes of \(network.name)", formula: nil,
+        title: network.isMain ? "names and axes" : "names and axes of \(network.name)",
+        formula: nil,
         indexFormula: nil, content: .shapes(rows), claims: []))
   }
 

@@ -24,7 +24,8 @@ extension Deriver {
       }
       terms += sum.terms
       axes = sum.axes
-      formula = formula.map { Formula(.binary(.add, $0, contribution.formula)) }
+      formula =
+        formula.map { Formula(.binary(.add, $0, contribution.formula)) }
         ?? contribution.formula
     }
     guard let formula else { throw Problem(.nothingSummed(name.text), at: name.range) }
@@ -134,9 +135,12 @@ extension Deriver {
     var form: IndexForm?
     var formula: Formula?
     for contribution in gradient.contributions {
-      guard let part = contribution.indexForm(letters, contribution.names(network)) else { continue }
+      guard let part = contribution.indexForm(letters, contribution.names(network)) else {
+        continue
+      }
       form = form.map { .binary(.add, $0, part) } ?? part
-      formula = formula.map { Formula(.binary(.add, $0, contribution.formula)) }
+      formula =
+        formula.map { Formula(.binary(.add, $0, contribution.formula)) }
         ?? contribution.formula
     }
     guard let form, let formula else {

@@ -204,7 +204,8 @@ extension Deriver {
           operands: zip(labels, gradient.contributions).map {
             Step.Named(label: $0, tensor: $1.value)
           }, indexForm: nil, indexLetters: [],
-          why: "\(graph.entries[gradient.entry].label) is used more than once: what comes back is added.",
+          why:
+            "\(graph.entries[gradient.entry].label) is used more than once: what comes back is added.",
           conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }

@@ -110,7 +110,11 @@ struct LossProbe {
       guard case .applied(let application) = graph.entries[entry].source else { continue }
       let operands = application.tensors(result)
       let inner = try? body.graph.evaluate { reference in
-        if case .argument(let index) = reference, index >= 0 { operands[index] } else { operands[0] }
+        if case .argument(let index) = reference, index >= 0 {
+          operands[index]
+        } else {
+          operands[0]
+        }
       }
       if let inner { sides.append(inner[body.result].doubles) }
     }

@@ -19,7 +19,8 @@ extension Network {
         guard case .applied(let application) = graph.entries[contribution.consumer].source,
           let upstream = differentiation.gradient(of: contribution.consumer)
         else { continue }
-        for mistake in application.operation.mistakes where mistake.operand == contribution.operand {
+        for mistake in application.operation.mistakes where mistake.operand == contribution.operand
+        {
           // One whose shapes don't fit, or that gives no number, is seen at once.
           let wrong = try? Differentiation.Contribution(
             graph, contribution.consumer, application, contribution.operand, tensors,

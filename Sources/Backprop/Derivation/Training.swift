@@ -152,7 +152,8 @@ extension Deriver {
     result.steps.append(
       Step(
         id: id(network, "train", "\(steps)"), network: network.name, kind: .train,
-        title: "\(steps) \(steps == 1 ? "step" : "steps") of \(optimiser.name)", formula: nil, indexFormula: nil,
+        title: "\(steps) \(steps == 1 ? "step" : "steps") of \(optimiser.name)", formula: nil,
+        indexFormula: nil,
         content: .training(
           TrainingRun(
             optimiser: optimiser.name,

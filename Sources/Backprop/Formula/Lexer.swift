@@ -101,7 +101,8 @@ extension Lexer {
     }
     if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
       let next = position + 1
-      let signed = next < end && (bytes[next] == UInt8(ascii: "+") || bytes[next] == UInt8(ascii: "-"))
+      let signed =
+        next < end && (bytes[next] == UInt8(ascii: "+") || bytes[next] == UInt8(ascii: "-"))
       if isDigit(signed ? next + 1 : next) {
         position = signed ? next + 1 : next
         scanDigits()

@@ -87,7 +87,8 @@ extension NetworkBuilder {
     case "ones": return .ones(shape)
     case "eye":
       guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else {
-        throw Problem(.generatorArguments(name, rule: "eye needs two axes of one size"), at: formula.range)
+        throw Problem(
+          .generatorArguments(name, rule: "eye needs two axes of one size"), at: formula.range)
       }
       return try filled(shape, wrong) { offset in
         offset / shape.axes[0].size == offset % shape.axes[0].size ? .one : .zero

@@ -49,8 +49,10 @@ package struct Lowering {
     case .entry(let entry, let transposed):
       let fresh = graph.entries[entry].label == label
       if transposed {
-        let turned = try apply(".T", [.entry(entry, transposed: false)], Options(), formula.range, axes == nil)
-        return try axes.map { axes throws(Problem) in try rename(turned, axes, formula.range) } ?? turned
+        let turned = try apply(
+          ".T", [.entry(entry, transposed: false)], Options(), formula.range, axes == nil)
+        return try axes.map { axes throws(Problem) in try rename(turned, axes, formula.range) }
+          ?? turned
       }
       if let axes {
         let renamed = try rename(entry, axes, formula.range)
@@ -248,7 +250,9 @@ extension Lowering {
       let outer = (seen[0].rank == 2 ? 1 : 0) + (seen[1].rank == 2 ? 1 : 0)
       guard axes.count == outer else {
         throw Problem(
-          .renameRank(declared: axes.count, found: Shape(Array(seen[0].axes.dropLast() + seen[1].axes.dropFirst()))),
+          .renameRank(
+            declared: axes.count,
+            found: Shape(Array(seen[0].axes.dropLast() + seen[1].axes.dropFirst()))),
           at: formula.range)
       }
       var names = axes[...]
@@ -442,7 +446,8 @@ extension Lowering {
       let names = try given.axisNames(option: name)
       guard names.count == count else {
         throw Problem(
-          .optionOutOfRange(option: name, rule: count == 1 ? "one axis name" : "\(count) axis names"),
+          .optionOutOfRange(
+            option: name, rule: count == 1 ? "one axis name" : "\(count) axis names"),
           at: given.range)
       }
       return .names(names)
@@ -464,7 +469,8 @@ extension Lowering {
       if case .sameAs(let other) = defaultWholes, case .name(other) = given.kind {
         return .wholes(options.wholes(other))
       }
-      let items: [Formula] = if case .tuple(let items) = given.kind { items } else { [given, given] }
+      let items: [Formula] =
+        if case .tuple(let items) = given.kind { items } else { [given, given] }
       var wholes: [Int] = []
       for item in items {
         guard let whole = try constantValue(item)?.whole, whole >= least, whole < 1 << 32 else {
@@ -564,7 +570,8 @@ extension Lowering {
   private func shape(of lowered: Lowered) -> Shape {
     switch lowered {
     case .constant: .scalar
-    case .entry(let entry, let transposed): shape(of: Graph.Operand.entry(entry, transposed: transposed))
+    case .entry(let entry, let transposed):
+      shape(of: Graph.Operand.entry(entry, transposed: transposed))
     }
   }
 
@@ -692,7 +699,11 @@ extension Lowering {
       label = "\(target).\(unnamed)"
     }
     let differentiable = operands.contains { operand in
-      if case .entry(let entry, _) = operand { graph.entries[entry].isDifferentiable } else { false }
+      if case .entry(let entry, _) = operand {
+        graph.entries[entry].isDifferentiable
+      } else {
+        false
+      }
     }
     return append(
       label, result,

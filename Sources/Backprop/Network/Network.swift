@@ -36,7 +36,9 @@ package struct Network: Sendable {
     }
 
     /// What a name that is none may have been meant to be.
-    package var candidates: [String] { names.sorted() + names.sorted().map { "d" + $0 } + axes.sorted() }
+    package var candidates: [String] {
+      names.sorted() + names.sorted().map { "d" + $0 } + axes.sorted()
+    }
   }
 
   package struct Places: Sendable {
@@ -153,7 +155,8 @@ extension Graph {
     for entry in entries {
       guard case .applied(let application) = entry.source else { continue }
       var cost = entry.shape.count
-      if case .product = application.operation.structure, let inner = application.seen[0].axes.last {
+      if case .product = application.operation.structure, let inner = application.seen[0].axes.last
+      {
         let (product, overflow) = cost.multipliedReportingOverflow(by: inner.size)
         cost = overflow ? .max : product
       }

@@ -113,8 +113,9 @@ package struct NetworkBuilder {
     checkGradientNames()
     if values.isEmpty && problems.isEmpty { add(Problem(.emptyNetwork, at: nameRange)) }
     if problems.isEmpty {
-      do throws(Problem) { try budget.spend(multiplications: graph.multiplications, at: nameRange) }
-      catch { add(error) }
+      do throws(Problem) {
+        try budget.spend(multiplications: graph.multiplications, at: nameRange)
+      } catch { add(error) }
     }
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,

@@ -23,7 +23,8 @@ extension Operation {
       opening: "power = exp(-x); 1 / (1 + power)",
       mistakes: [
         Mistake("g * x * (1 - x)", "a(1 − a) needs the output a, not the input."),
-        Mistake("g * sigmoid(y) * (1 - sigmoid(y))", "y is the output already: σ is not applied again."),
+        Mistake(
+          "g * sigmoid(y) * (1 - sigmoid(y))", "y is the output already: σ is not applied again."),
       ]),
     floating(
       "tanh", .tanh, "g * (1 - y^2)", why: "The slope of tanh is 1 − tanh².",
@@ -64,18 +65,21 @@ extension Operation {
       "dropout", [.operand("x"), .operand("mask"), .number("drop", .half, .belowOne)],
       value: .formula("x * mask / (1 - drop)"),
       gradients: ["g * mask / (1 - drop)", "g * x / (1 - drop)"], structure: .entrywise,
-      why: "What the mask stopped forward it stops backward, and what passed is scaled in the same way.",
+      why:
+        "What the mask stopped forward it stops backward, and what passed is scaled in the same way.",
       conventions: ["inverted dropout: what is kept is divided by 1 − drop; the mask is data"],
       mistakes: [
         Mistake("g * mask", "What is kept was divided by 1 − drop: so is its gradient."),
         Mistake("g / (1 - drop)", "What the mask stopped gets no gradient."),
       ], broadcasts: true),
     Operation(
-      "step", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.step) },
+      "step", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.step) },
       gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
       isInternal: true),
     Operation(
-      "sign", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.sign) },
+      "sign", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.sign) },
       gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
       isInternal: true),
     Operation(
@@ -86,7 +90,8 @@ extension Operation {
     Operation(
       "log1p", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.log1p) },
-      gradients: ["g / (1 + x)"], structure: .entrywise, why: "The slope of log(1 + x) is 1/(1 + x).",
+      gradients: ["g / (1 + x)"], structure: .entrywise,
+      why: "The slope of log(1 + x) is 1/(1 + x).",
       isInternal: true, domain: .positive),
   ]
 

@@ -64,12 +64,14 @@ extension Operation {
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.maximum, x[0], x[1]) },
       gradients: ["g * (1 + sign(x - other)) / 2", "g * (1 - sign(x - other)) / 2"],
       structure: .entrywise, why: "The gradient goes to the larger one.",
-      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true),
+      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true
+    ),
     Operation(
       "minimum", [.operand("x"), .operand("other")],
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.minimum, x[0], x[1]) },
       gradients: ["g * (1 - sign(x - other)) / 2", "g * (1 + sign(x - other)) / 2"],
       structure: .entrywise, why: "The gradient goes to the smaller one.",
-      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true),
+      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true
+    ),
   ]
 }

@@ -10,16 +10,19 @@ extension Operation {
         .axis(.named("class")),
       ],
       shape: .reduced,
-      value: .formula("answers = one_hot(t, axis=axis); softmax_cross_entropy(z, answers, axis=axis)"),
+      value: .formula(
+        "answers = one_hot(t, axis=axis); softmax_cross_entropy(z, answers, axis=axis)"),
       textbook: "-log(softmax(z, axis=axis)) at the label",
       gradients: ["g * (softmax(z, axis=axis) - one_hot(t, axis=axis))", nil],
-      why: "What softmax and logarithm make complicated cancels: the gradient at the scores is p − t.",
+      why:
+        "What softmax and logarithm make complicated cancels: the gradient at the scores is p − t.",
       conventions: [
         "scores are shifted by their maximum before exp", "labels count the classes from 0",
       ],
       mistakes: [
         Mistake(
-          "g * (one_hot(t, axis=axis) - softmax(z, axis=axis))", "The sign: it is p − t, not t − p."),
+          "g * (one_hot(t, axis=axis) - softmax(z, axis=axis))", "The sign: it is p − t, not t − p."
+        ),
         Mistake("g * softmax(z, axis=axis)", "The target is missing: it is p − t."),
       ], domain: .labels,
       applies: { shapes, options in isLabels(shapes, options) }),
@@ -71,7 +74,8 @@ extension Operation {
       value: .formula("maximum(z, 0) - z * t + log1p(exp(-abs(z)))"),
       textbook: "-t * log(sigmoid(z)) - (1 - t) * log(1 - sigmoid(z))",
       gradients: ["g * (sigmoid(z) - t)", "-g * z"], structure: .entrywise,
-      why: "What sigmoid and logarithm make complicated cancels: the gradient at the score is σ(z) − t.",
+      why:
+        "What sigmoid and logarithm make complicated cancels: the gradient at the score is σ(z) − t.",
       conventions: ["written so that exp can't overflow"],
       mistakes: [
         Mistake("g * (t - sigmoid(z))", "The sign: it is σ(z) − t."),

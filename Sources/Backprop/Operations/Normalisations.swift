@@ -9,7 +9,8 @@ extension Operation {
           + " powers / sum(powers, axis=axis)"),
       textbook: "exp(x) / sum(exp(x), axis=axis)",
       gradients: ["y * (g - sum(g * y, axis=axis))"],
-      why: "Each probability depends on every score: its Jacobian is diag(p) − ppᵀ, and its product "
+      why:
+        "Each probability depends on every score: its Jacobian is diag(p) − ppᵀ, and its product "
         + "with g collapses to this.",
       conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
       mistakes: [
@@ -26,7 +27,9 @@ extension Operation {
       gradients: ["g - softmax(x, axis=axis) * sum(g, axis=axis)"],
       why: "The score itself counts once; the logarithm of the sum spreads over all scores as p.",
       conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
-      mistakes: [Mistake("g - g * softmax(x, axis=axis)", "p multiplies the sum of g over the classes.")]),
+      mistakes: [
+        Mistake("g - g * softmax(x, axis=axis)", "p multiplies the sum of g over the classes.")
+      ]),
     Operation(
       "batch_norm",
       [

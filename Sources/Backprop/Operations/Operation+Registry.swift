@@ -51,7 +51,9 @@ extension Operation {
         statement[..<equals].allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "_" })
       {
         let name = statement[..<equals].filter { $0 != " " }
-        return (String(name), Operation.formula(String(statement[statement.index(after: equals)...])))
+        return (
+          String(name), Operation.formula(String(statement[statement.index(after: equals)...]))
+        )
       }
       return (nil, Operation.formula(String(statement)))
     }

@@ -24,7 +24,8 @@ extension Operation {
       for parameter in parameters where !parameter.isOperand {
         arguments.append(
           Formula.Argument(
-            label: parameter.name, labelRange: 0..<0, value: optionFormula(parameter.name, options)))
+            label: parameter.name, labelRange: 0..<0, value: optionFormula(parameter.name, options))
+        )
       }
     }
     return Formula(.call(Formula.Call(function: name, functionRange: 0..<0, arguments: arguments)))

@@ -43,7 +43,8 @@ package final class Operation: Sendable {
   package init(
     _ name: String, _ parameters: [Parameter], shape: ShapeRule = .first, value: Value,
     textbook: String? = nil, gradients: [String?], structure: Structure = .opaque,
-    why: String = "", operandWhys: [String] = [], opening: String? = nil, conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
+    why: String = "", operandWhys: [String] = [], opening: String? = nil,
+    conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
   ) {

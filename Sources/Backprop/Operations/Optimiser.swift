@@ -22,10 +22,12 @@ package struct Optimiser: Sendable {
       statements: [("v", "decay * v_before + g"), ("new", "W - rate * v")],
       why: "The velocity keeps a part of earlier gradients, so steps in one direction grow."),
     Optimiser(
-      name: "adam", options: adamOptions, statements: moments + [
+      name: "adam", options: adamOptions,
+      statements: moments + [
         ("new", "W - rate * m_hat / (sqrt(v_hat) + eps)")
       ],
-      why: "Each entry is divided by the usual size of its own gradients, so all move about equally "
+      why:
+        "Each entry is divided by the usual size of its own gradients, so all move about equally "
         + "far; the corrections undo that the moments begin at 0."),
     Optimiser(
       name: "adamw", options: adamOptions + [("weight_decay", decimal(1, 100))],

@@ -111,7 +111,8 @@ extension Operation {
       gradients: ["rows(g, t)", nil], why: "Adding into rows is undone by picking them.",
       isInternal: true, domain: .labels),
     Operation(
-      "entry", [.operand("x"), Parameter(name: "indices", kind: .wholes(default: .required, least: 1))],
+      "entry",
+      [.operand("x"), Parameter(name: "indices", kind: .wholes(default: .required, least: 1))],
       shape: .computed { (_, _) throws(ShapeRuleError) in .scalar },
       value: .primitive { (x, options) throws(ShapeError) in
         Tensor(x[0].entry(options.wholes("indices").map { $0 - 1 }) ?? Number(Int32(0)))

@@ -30,31 +30,41 @@ extension Operation {
       value: .primitive { (x, options) throws(ShapeError) in
         try x[0].firstMaximum(over: options.names())
       },
-      gradients: [nil], why: "It says where the largest entry is; that does not change by a little.",
+      gradients: [nil],
+      why: "It says where the largest entry is; that does not change by a little.",
       isInternal: true),
     Operation(
       "variance",
-      [.operand("x"), .axis(.all), Parameter(name: "kind", kind: .word(["population", "sample"], default: "population"))],
+      [
+        .operand("x"), .axis(.all),
+        Parameter(name: "kind", kind: .word(["population", "sample"], default: "population")),
+      ],
       shape: .reduced,
       value: .formula("centred = x - mean(x, axis=axis); sum(centred^2, axis=axis) / count"),
       gradients: ["2 * (x - mean(x, axis=axis)) * g / count"],
-      why: "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
+      why:
+        "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
       conventions: ["the population's variance: divided by the number of entries"],
       applies: { _, options in options.word("kind") != "sample" }),
     Operation(
       "variance",
-      [.operand("x"), .axis(.all), Parameter(name: "kind", kind: .word(["population", "sample"], default: "population"))],
+      [
+        .operand("x"), .axis(.all),
+        Parameter(name: "kind", kind: .word(["population", "sample"], default: "population")),
+      ],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         let kept = shapes[0].removing(options.names())
         guard kept.count < shapes[0].count else {
           throw .operand(
-            index: 0, expected: "at least two entries along its axis: a sample's variance divides by n - 1")
+            index: 0,
+            expected: "at least two entries along its axis: a sample's variance divides by n - 1")
         }
         return kept
       },
       value: .formula("centred = x - mean(x, axis=axis); sum(centred^2, axis=axis) / (count - 1)"),
       gradients: ["2 * (x - mean(x, axis=axis)) * g / (count - 1)"],
-      why: "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
+      why:
+        "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
       conventions: ["the sample's variance: divided by the number of entries less one"]),
     Operation(
       "broadcast", [.operand("x"), Parameter(name: "to", kind: .target)],

@@ -55,7 +55,9 @@ extension Uses {
       add(name, networks.first { $0.name == other }?.index ?? network)
     case .transposed(let operand):
       // After a network's name `.T` is its value `T`.
-      if case .name(let other) = operand.kind, let found = networks.first(where: { $0.name == other }) {
+      if case .name(let other) = operand.kind,
+        let found = networks.first(where: { $0.name == other })
+      {
         add("T", found.index)
       }
       add(operand, network)

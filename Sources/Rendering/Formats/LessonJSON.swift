@@ -18,7 +18,10 @@ package enum LessonJSON {
           ("kind", .string(step.kind.rawValue)), ("title", .string(step.title)),
           ("formula", step.formula.map(JSON.string) ?? .null),
           ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
-          ("text", .string(TextFormat.text(Document(step, detail: detail, numbers: style.numbers), style))),
+          (
+            "text",
+            .string(TextFormat.text(Document(step, detail: detail, numbers: style.numbers), style))
+          ),
         ]))
       claims += step.claims.map { claim in
         .object([("claim", .string(claim.text)), ("holds", .bool(claim.holds))])

@@ -34,7 +34,8 @@ extension MatrixSlice {
     let rows = sizes[sizes.count - 2]
     let size = rows * last
     return (0..<(size == 0 ? 0 : tensor.count / size)).map {
-      MatrixSlice(tensor: tensor, base: $0 * size, rows: rows, columns: last, negligible: negligible)
+      MatrixSlice(
+        tensor: tensor, base: $0 * size, rows: rows, columns: last, negligible: negligible)
     }
   }
 }
