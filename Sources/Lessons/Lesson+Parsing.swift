@@ -207,7 +207,7 @@ extension LessonProblem {
   /// Whether nothing more can be said of the file.
   fileprivate var makesUnreadable: Bool {
     switch kind {
-    case .fileTooLarge, .notUTF8, .lineTooLong: true
+    case .fileTooLarge, .notUTF8, .lineTooLong, .tooManyMarks: true
     default: false
     }
   }

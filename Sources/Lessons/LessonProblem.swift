@@ -25,6 +25,7 @@ package struct LessonProblem: Sendable {
     case lineTooLong
     case notUTF8(UInt8)
     case controlCharacter(String)
+    case tooManyMarks
     case tooManyProblems
 
     // Front matter

@@ -95,22 +95,25 @@ private struct Runner {
   var updates: [Update] { deriver.updates }
 
   private var isStopped: Bool {
-    thoroughness == .toFirstProblem && problems.contains { $0.severity == .error }
+    thoroughness == .toFirstProblem && problems.contains { $0.severity == .error } || isFull
   }
+
+  /// Whether there are more problems than are told.
+  private var isFull: Bool { problems.count > Limits.problems }
 
   mutating func run() {
     // A network with an error has no values; what refers to it would only repeat the error.
     let faulty = lesson.hasErrors
     if faulty && thoroughness == .toFirstProblem { return }
     for item in lesson.items {
-      if isStopped || problems.count > Limits.problems { break }
+      if isStopped { break }
       if let network = item.network, !isUsable(network) {
         checkNames(item.content, network)
         continue
       }
       switch item.content {
       case .prose(let blocks):
-        for block in blocks { add(block, item.network) }
+        for block in blocks where !isFull { add(block, item.network) }
       case .network(let index, let statements):
         prose.append(
           .network(
@@ -133,7 +136,7 @@ private struct Runner {
         ask(question, item.network)
       case .expectations(let expectations):
         guard let network = item.network else { continue }
-        for expectation in expectations { prove(expectation, network) }
+        for expectation in expectations where !isFull { prove(expectation, network) }
       }
     }
     if !prose.isEmpty, !isStopped {
@@ -194,7 +197,7 @@ private struct Runner {
 
   private mutating func run(_ command: Command, _ network: Int) {
     // Past the limit nothing more is worked out.
-    guard shown <= Limits.steps, problems.count <= Limits.problems else { return }
+    guard shown <= Limits.steps else { return }
     let result = deriver.run(command, on: network)
     shown += result.steps.count
     if shown > Limits.steps {

@@ -56,6 +56,8 @@ extension NameCheck {
 extension NameCheck {
   /// Every name of a formula but those in options, which are axes and words.
   private mutating func check(_ formula: Formula) {
+    // More are not told.
+    guard problems.count <= Limits.problems else { return }
     switch formula.kind {
     case .name(let name): check(name, in: current, at: formula.range)
     case .member(let network, let name):

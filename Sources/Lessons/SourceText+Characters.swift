@@ -14,6 +14,7 @@ extension SourceText {
     var index = hasByteOrderMark ? 3 : 0
     // A file of nothing but control characters is told once, not a million times.
     let most = 20
+    var marks = 0
     while index < bytes.count {
       let length = sequenceLength(at: index)
       guard length > 0 else {
@@ -22,9 +23,26 @@ extension SourceText {
       if problems.count < most, let name = forbiddenName(at: index, length: length) {
         problems.append(LessonProblem(.controlCharacter(name), at: index..<index + length))
       }
+      marks = length > 1 && isMark(at: index, length: length) ? marks + 1 : 0
+      if marks > SourceText.mostMarks {
+        return problems + [LessonProblem(.tooManyMarks, at: index..<index + length)]
+      }
       index += length
     }
     return problems + longLines()
+  }
+
+  /// No language puts so many on one letter, and to compare more takes time without bound.
+  static let mostMarks = 30
+
+  /// Whether the scalar at an offset is a mark that belongs to the letter before.
+  private func isMark(at index: Int, length: Int) -> Bool {
+    var iterator = bytes[index..<index + length].makeIterator()
+    var decoder = UTF8()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.value >= 0x300 else {
+      return false
+    }
+    return scalar.properties.canonicalCombiningClass != .notReordered
   }
 
   private func longLines() -> [LessonProblem] {

@@ -27,6 +27,10 @@ extension LessonProblem.Kind {
         "control-character", "the control character \(name) can't stand in a lesson",
         label: LessonProblem.controlNames[name],
         help: name == "U+000D" ? "end lines with LF or CR LF" : "delete it; it is not visible here")
+    case .tooManyMarks:
+      Wording(
+        "too-many-marks", "a letter bears at most \(SourceText.mostMarks) marks",
+        label: "one too many")
     case .tooManyProblems:
       Wording(
         "too-many-problems",

@@ -13,7 +13,19 @@ package enum DisplayWidth {
 
   /// Whether a text takes more columns than `width`; no more of it is looked at than that takes.
   static func of(_ text: Substring, exceeds width: Int) -> Bool {
-    !split(text, at: width).rest.isEmpty
+    var used = 0
+    var last = 0
+    for scalar in text.unicodeScalars {
+      if scalar.value == 0xFE0F, last == 1 {
+        used += 1
+        last = 2
+      } else {
+        last = of(scalar)
+        used += last
+      }
+      if used > width { return true }
+    }
+    return false
   }
 
   /// The columns of one scalar: 0, 1 or 2.

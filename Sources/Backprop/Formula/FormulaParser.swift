@@ -100,7 +100,11 @@ extension FormulaParser {
 
   /// Passes over what is left of a statement that went wrong.
   package mutating func skipStatement() {
-    lexer.skipLine(from: token.kind == .newline ? token.range.lowerBound : token.range.upperBound)
+    if token.kind == .newline {
+      lexer.skipLine(from: token.range.lowerBound)
+    } else {
+      lexer.skipStatement()
+    }
     token = lexer.next()
   }
 

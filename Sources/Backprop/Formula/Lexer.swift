@@ -61,6 +61,25 @@ package struct Lexer: Sendable {
     }
   }
 
+  /// Goes on at the end of the statement in which the last word stands: behind the brackets that it
+  /// opened, or, where they are never closed, at the end of the line.
+  package mutating func skipStatement() {
+    let reach = 1 << 18
+    var ahead = self
+    while openBrackets > 0, ahead.position - position < reach {
+      let token = ahead.next()
+      if token.kind == .newline {
+        self = ahead
+        position = token.range.lowerBound
+        return
+      }
+      if token.kind == .end { break }
+    }
+    // Lines of nothing but brackets are no statements.
+    if ahead.openBrackets > 64 { position = end }
+    skipLine(from: position)
+  }
+
   /// Goes on at the first end of line that is not before `offset`, as if no bracket were open.
   package mutating func skipLine(from offset: Int) {
     position = offset

@@ -46,7 +46,7 @@ extension TextLayout {
       }
       for (text, paint) in word.parts {
         var rest = text[...]
-        while used + DisplayWidth.of(rest) > width {
+        while DisplayWidth.of(rest, exceeds: width - used) {
           let (head, tail) = DisplayWidth.split(rest, at: width - used)
           if used > hang, used + DisplayWidth.of(head) > width {
             endLine()
@@ -127,8 +127,10 @@ private struct WordList {
 
   private mutating func join(_ text: Substring, _ paint: Paint?) {
     current.width += DisplayWidth.of(text)
-    if let last = current.parts.last, last.paint == paint {
-      current.parts[current.parts.count - 1].text += text
+    // Nothing else may hold the text that grows here: it would be copied each time.
+    let last = current.parts.count - 1
+    if last >= 0, current.parts[last].paint == paint {
+      current.parts[last].text += text
     } else {
       current.parts.append((String(text), paint))
     }
