@@ -32,7 +32,7 @@ extension NumberStyle {
   /// Decimals that an exact number is written with in `auto`.
   static let shortDecimals = 4
   /// A fraction longer than this is no help to a reader; `auto` writes it in decimals, as rounded.
-  static let longestFraction = 13
+  static let longestFraction = 9
   /// Whole digits are never cut below this power of ten, however few digits are asked for.
   static let plainExponents = -4..<6
 

@@ -51,16 +51,18 @@ extension Deriver {
             gradient: gradient[worst], difference: row.difference[worst]), at: range)
       }
     }
-    for direction in directions where !isIdle {
+    for leaf in leaves where !isIdle {
+      let own = directions.filter { $0.name == leaf.name }
+      guard !own.isEmpty else { continue }
       claims.append(
         Claim(
-          "d\(direction.name) agrees with the difference along a random direction",
-          holds: direction.holds))
-      if !direction.holds, result.problem == nil {
+          "d\(leaf.name) agrees with the differences along \(own.count) random directions",
+          holds: own.allSatisfy(\.holds)))
+      if let wrong = own.first(where: { !$0.holds }), result.problem == nil {
         result.problem = Problem(
           .checkFailed(
-            parameter: direction.name, indices: [], gradient: .floating(direction.gradient),
-            difference: .floating(direction.difference)), at: range)
+            parameter: leaf.name, indices: [], gradient: .floating(wrong.gradient),
+            difference: .floating(wrong.difference)), at: range)
       }
     }
     result.isCheckIdle = isIdle
