@@ -30,6 +30,9 @@ let package = Package(
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),
     .testTarget(
+      name: "LessonsTests", dependencies: ["Lessons", "Backprop", "MatrixCore"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
       swiftSettings: strict),
     .testTarget(

@@ -168,5 +168,13 @@ package struct Problem: Error, Sendable {
     case steps
     case trainingSteps
     case multiplications
+
+    /// Whether it bounds everything in a lesson together.
+    package var isOfLesson: Bool {
+      switch self {
+      case .entriesOfLesson, .operations, .networks, .steps, .multiplications: true
+      case .entriesOfTensor, .statements, .terms, .trainingSteps: false
+      }
+    }
   }
 }

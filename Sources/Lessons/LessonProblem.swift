@@ -26,7 +26,8 @@ package struct LessonProblem: Sendable {
     case notUTF8(UInt8)
     case controlCharacter(String)
     case tooManyMarks
-    case tooManyProblems
+    /// How bad the worst of those is that are not told.
+    case tooManyProblems(Severity)
 
     // Front matter
     case noFrontMatter

@@ -57,17 +57,17 @@ package struct LessonRun: Sendable {
     self.lesson = lesson
     pages = runner.pages
     updates = runner.updates
-    let weaknesses =
-      thoroughness == .everything && !lesson.hasErrors ? LessonWarning.problems(lesson) : []
+    // Of a lesson that is wrong it is not yet to be said how it could be better.
+    let isRight = !(lesson.problems + runner.problems).contains { $0.severity == .error }
+    let weaknesses = thoroughness == .everything && isRight ? LessonWarning.problems(lesson) : []
     let found = (lesson.problems + runner.problems + weaknesses)
       .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
-    let told = found.prefix(Limits.problems)
+    let rest = found.dropFirst(Limits.problems)
+    let worst: Severity = rest.contains { $0.severity == .error } ? .error : .warning
     problems =
-      told
-      + found.dropFirst(Limits.problems).prefix(1).map {
-        LessonProblem(.tooManyProblems, at: $0.range)
-      }
+      found.prefix(Limits.problems)
+      + rest.prefix(1).map { LessonProblem(.tooManyProblems(worst), at: $0.range) }
   }
 }
 
@@ -78,6 +78,8 @@ private struct Runner {
   var problems: [LessonProblem] = []
   private var prose: [LessonRun.Prose] = []
   private var deriver: Deriver
+  /// The limits that were told.
+  private var limits: Set<Problem.Limit> = []
   private var questions = 0
   private var shown = 0
   /// Whether an update could not be shown, so that what it would give is not there.
@@ -180,8 +182,14 @@ private struct Runner {
   }
 
   private mutating func add(_ problem: Problem) {
-    if case .consequence = problem.kind { return }
-    if case .nothingAfter = problem.kind, lacksUpdate { return }
+    switch problem.kind {
+    case .consequence: return
+    case .nothingAfter where lacksUpdate: return
+    // What is past a limit of the lesson as a whole stays so.
+    case .limit(let limit, _) where limit.isOfLesson:
+      if !limits.insert(limit).inserted { return }
+    default: break
+    }
     let found = LessonProblem(problem)
     // What stops a network is met by every command after it, and told once.
     if problems.contains(where: { $0.range == found.range && $0.code == found.code }) { return }

@@ -45,7 +45,9 @@ struct NetworkParser {
         ranges.append(start..<parser.previousEnd)
       } catch {
         problems.append(error)
-        if name == nil || isReadingAxes { isLegible = false }
+        if isReadingAxes || name.map({ Network.Role(rawValue: $0.0) != nil }) ?? true {
+          isLegible = false
+        }
         isReadingAxes = false
         axisNames.formUnion(words(from: start))
         if let name {

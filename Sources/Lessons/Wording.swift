@@ -69,6 +69,7 @@ extension LessonProblem {
     case .idleCheck, .kink, .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo,
       .invisibleMistake, .unusedValue, .wideLine:
       .warning
+    case .tooManyProblems(let severity): severity
     default: .error
     }
   }

@@ -17,7 +17,8 @@ extension Network {
     for gradient in differentiation.gradients {
       for contribution in gradient.contributions {
         guard case .applied(let application) = graph.entries[contribution.consumer].source,
-          let upstream = differentiation.gradient(of: contribution.consumer)
+          let upstream = differentiation.gradient(of: contribution.consumer),
+          !application.isOfOneValue
         else { continue }
         for mistake in application.operation.mistakes where mistake.operand == contribution.operand
         {
@@ -71,6 +72,14 @@ extension Network {
 }
 
 extension Graph.Application {
+  /// Whether both operands are the same value: to take one for the other is then no mistake.
+  fileprivate var isOfOneValue: Bool {
+    guard operands.count == 2, case .entry(let first, _) = operands[0],
+      case .entry(let second, _) = operands[1]
+    else { return false }
+    return first == second
+  }
+
   /// Whether in one of the windows of a pooling the largest entry stands twice.
   fileprivate func hasTiedWindow(_ operands: [Tensor]) -> Bool {
     guard let body,

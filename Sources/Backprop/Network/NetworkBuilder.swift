@@ -52,6 +52,8 @@ package struct NetworkBuilder {
   private let declared: Network.Declared?
   /// What the lesson may still take.
   package private(set) var budget: Budget
+  /// Whether a limit of the lesson as a whole is reached.
+  private var isExhausted = false
   private var graph = Graph()
   private var values: [Network.Value] = []
   private var byName: [String: Int] = [:]
@@ -80,6 +82,11 @@ package struct NetworkBuilder {
 
   /// Takes one statement.
   package mutating func add(_ statement: Statement) {
+    // Past a limit of the lesson nothing more is taken.
+    if isExhausted {
+      broken.insert(statement.name)
+      return
+    }
     let before = problems.count
     checkName(statement)
     var axes: [AxisDeclaration]? = statement.axes
@@ -104,7 +111,14 @@ package struct NetworkBuilder {
 
   /// Adds a problem, unless it only follows from another.
   package mutating func add(_ problem: Problem) {
-    if case .consequence = problem.kind { return }
+    switch problem.kind {
+    case .consequence: return
+    // What is past a limit of the lesson as a whole stays so.
+    case .limit(let limit, _) where limit.isOfLesson:
+      if isExhausted { return }
+      isExhausted = true
+    default: break
+    }
     problems.append(problem)
   }
 

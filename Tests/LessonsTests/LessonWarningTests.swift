@@ -1,0 +1,100 @@
+import Lessons
+import Testing
+
+@Suite("Warnings of weak lessons")
+struct LessonWarningTests {
+  /// Code, place, and a lesson that has just this weakness.
+  static let weak: [(code: String, place: String, lesson: String)] = [
+    (
+      "equal-axes", "8:14",
+      Sample.lesson(
+        """
+        input X: (N, in) = [[1, 2], [3, -1], [4, 7]]
+        param W: (in, out) = [[1, 0, -1], [2, 1, 1]]
+        loss L = sum((X @ W)^2)
+        """)
+    ),
+    (
+      "symmetric-matrix", "7:7",
+      Sample.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(W^2)", allow: "equal-axes")
+    ),
+    (
+      "zero-row", "7:28",
+      Sample.lesson("param W: (a, b) = [[1, 2], [0, 0], [3, 4]]\nloss L = sum(W^2)")
+    ),
+    ("tie", "8:10", Sample.lesson("param x: (N) = [1, 3, 3]\nloss L = max(x)^2")),
+    (
+      "tie", "9:12",
+      Sample.lesson(
+        "param x: (N) = [1, 3]\nparam z: (N) = [1, 2]\nloss L = 2*maximum(x, z) @ x"
+      ).replacing("2*maximum(x, z) @ x", with: "2*sum(maximum(x, z) * x)")
+        .replacing("2*sum", with: "sum")
+    ),
+    ("unused-value", "8:1", Sample.lesson("param x = 3\ny = 2 * x\nloss L = x^2")),
+    (
+      "mistake-invisible", "8:10",
+      Sample.lesson("param x: (N) = [1, 2]\nloss L = sum(relu(x) * x)")
+    ),
+    (
+      "wide-line", "5:1",
+      Sample.front + "```text\n" + String(repeating: "a", count: 79) + "\n```\n"
+    ),
+  ]
+
+  @Test("are given with their code", arguments: weak)
+  func isGiven(code: String, place: String, lesson: String) {
+    #expect(
+      Sample.problems(lesson).contains { $0.hasSuffix(" " + code) }, "\(Sample.problems(lesson))")
+    #expect(!Sample.run(lesson).hasErrors)
+  }
+
+  @Test("are left out where the lesson allows them", arguments: weak)
+  func isAllowed(code: String, place: String, lesson: String) {
+    let allowing = lesson.replacing("summary: s\n", with: "summary: s\nallow: \(code)\n")
+      .replacing("allow: \(code)\nallow: equal-axes", with: "allow: \(code), equal-axes")
+    #expect(!Sample.codes(allowing).contains(code))
+    #expect(!Sample.run(allowing).hasErrors)
+  }
+
+  @Test("every warning has a code that a lesson may allow")
+  func codesAreKnown() {
+    for (code, _, _) in LessonWarningTests.weak {
+      #expect(LessonProblem.warningCodes.contains(code))
+    }
+  }
+
+  @Test("a sound lesson has none")
+  func none() {
+    let lesson = Sample.lesson(
+      """
+      input X: (N, in) = [[1, 2], [3, -1], [4, 7]]
+      param W: (in, out) = [[1, 0, -1, 2], [2, 1, 1, 5]]
+      loss L = sum((X @ W)^2) / 3
+      """)
+    #expect(Sample.problems(lesson) == [])
+  }
+
+  @Test("the axes of one size are told once, whatever their number")
+  func oncePerSize() {
+    let lesson = Sample.lesson(
+      "param x: (a, b, c) = [[[1, 2], [3, 4]], [[5, 6], [7, 9]]]\nloss L = sum(x^2)")
+    #expect(Sample.codes(lesson) == ["equal-axes"])
+  }
+
+  @Test("a value is used by steps, prose, questions, expectations and other networks")
+  func uses() {
+    let network = "param x = 3\ny = 2 * x\nloss L = x^2"
+    for use in [
+      "{{ y }}", "```ask\nq\nanswer: y\n```", "```expect\ny = 6\n```", "```steps\nshow y\n```",
+      "```network late\nparam z = main.y\nloss M = z^2\n```",
+    ] {
+      #expect(!Sample.codes(Sample.lesson(network, prose: use)).contains("unused-value"), "\(use)")
+    }
+  }
+
+  @Test("a lesson with an error has no warnings beside it")
+  func errorsFirst() {
+    let lesson = Sample.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(Q)")
+    #expect(Sample.codes(lesson) == ["unknown-name"])
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// Files that are no lessons, and places that take none: a message that is printable, and the exit
+/// status that the command line promises.
+@Suite("Files that are no lessons")
+struct HostileFileTests {
+  private let folder: ScratchFolder
+  private static let lesson = "---\nformat: 1\ntitle: t\nsummary: s\n---\nText.\n"
+
+  init() throws {
+    folder = try ScratchFolder()
+    try folder.write(HostileFileTests.lesson, to: "fine.md")
+  }
+
+  private func run(_ arguments: String...) throws -> FinishedRun {
+    let run = try FinishedRun(arguments, in: folder.url)
+    let text = run.output + run.messages
+    let isPrintable = text.unicodeScalars.allSatisfy { scalar in
+      scalar == "\n"
+        || scalar.value >= 0x20 && !(0x7F..<0xA0 ~= scalar.value)
+          && !(0x200E...0x200F ~= scalar.value) && !(0x202A...0x202E ~= scalar.value)
+          && !(0x2066...0x2069 ~= scalar.value)
+    }
+    #expect(isPrintable, "\(text.debugDescription)")
+    return run
+  }
+
+  @Test(
+    "a folder, a device, a pipe and a missing file can't be read", arguments: ["check", "lesson"])
+  func notFiles(command: String) throws {
+    try folder.makeFolder("folder.md")
+    #expect(mkfifo(folder.url.appendingPathComponent("pipe.md").path, 0o600) == 0)
+    for path in ["/dev/zero", "./pipe.md", "./missing.md", "./fine.md/x.md", "./a\nb\u{1B}[31m.md"]
+    {
+      let run = try run(command, path)
+      #expect(run.status == 2, "\(path)")
+      #expect(run.messages.hasPrefix("backprop-tutor: "), "\(path)")
+    }
+    #expect(try run("lesson", "./folder.md").status == 2)
+  }
+
+  @Test("an id leads to no other folder", arguments: ["..", "../fine", "a b", "\u{202E}", ""])
+  func ids(id: String) throws {
+    #expect(try run("lesson", id).status == 2)
+  }
+
+  @Test("a file whose name holds control characters is shown without them")
+  func names() throws {
+    let name = "x\u{1B}]0;title\u{7}\u{202E}\n.md"
+    try folder.write("a \u{1B}[2J\n", to: name)
+    let run = try run("check", "./" + name)
+    #expect(run.status == 1)
+    #expect(try self.run("check", "--format", "json", "./" + name).status == 1)
+    #expect(try self.run("lesson", "./" + name).status == 1)
+  }
+
+  @Test("a title with control characters reaches no list")
+  func titles() throws {
+    try folder.makeFolder("lessons")
+    let text = HostileFileTests.lesson.replacingOccurrences(
+      of: "title: t", with: "title: \u{1B}[31m\u{9B}x")
+    try folder.write(text, to: "lessons/red.md")
+    #expect(try run("list", "--lessons", "lessons").status == 0)
+    #expect(try run("check", "--lessons", "lessons").status == 1)
+  }
+
+  @Test("an empty file, one past the limit and one that is not UTF-8 are lessons with a problem")
+  func badFiles() throws {
+    try folder.write("", to: "empty.md")
+    try folder.write(String(repeating: "a\n", count: 2 << 20 + 1), to: "large.md")
+    try Data([0x2D, 0xFF]).write(to: folder.url.appendingPathComponent("bytes.md"))
+    for name in ["empty", "large", "bytes"] {
+      #expect(try run("check", "./\(name).md").status == 1, "\(name)")
+      #expect(try run("lesson", "./\(name).md").status == 1, "\(name)")
+    }
+  }
+
+  @Test("what can't be written is told")
+  func output() throws {
+    try folder.makeFolder("there")
+    for place in ["there", "there/", "missing/x.txt", "fine.md/x"] {
+      let run = try run("lesson", "./fine.md", "--all", "-o", place)
+      #expect(run.status == 2, "\(place)")
+      #expect(!run.messages.isEmpty)
+    }
+    #if os(Linux)
+      #expect(try run("lesson", "./fine.md", "--all", "-o", "/dev/full").status == 2)
+    #endif
+    #expect(try folder.text(of: "fine.md") == HostileFileTests.lesson)
+  }
+
+  @Test("numbers of options beyond all bounds are refused or cut", arguments: ["check", "lesson"])
+  func options(command: String) throws {
+    #expect(try run(command, "./fine.md", "--width", "9223372036854775807").status == 0)
+    #expect(try run(command, "./fine.md", "--width", "99999999999999999999").status == 2)
+    #expect(try run(command, "./fine.md", "--precision", "18").status == 2)
+  }
+}
