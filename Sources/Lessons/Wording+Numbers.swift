@@ -37,7 +37,8 @@ extension Rational {
   /// The fraction, or where that is too long to be read its decimals.
   fileprivate func shortFraction(_ digits: Int) -> String {
     let text = description
-    let isPowerOfTen = "\(denominator)".utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "0") }
+    let places = "\(denominator)".drop { $0 == "1" }
+    let isPowerOfTen = places.count > 4 && places.allSatisfy { $0 == "0" }
     return text.utf8.count <= 13 && !isPowerOfTen ? text : double.told(digits: digits)
   }
 }

@@ -52,7 +52,7 @@ private struct DiagnosticWriter {
       if let help = diagnostic.help {
         result += layout.prose(spelt("help: \(help)"), width: style.width, lead: "  ", hang: 4)
       }
-      result.append("  code: \(diagnostic.code)")
+      result += layout.prose("code: \(diagnostic.code)", width: style.width, lead: "  ", hang: 4)
       return result
     }
     result.append("\(String.spaces(digits))\(style.painted("-->", .dim)) \(place)")
@@ -70,7 +70,8 @@ private struct DiagnosticWriter {
       result += layout.prose(
         spelt(help), width: style.width, lead: lead, hang: hang(lead.utf8.count))
     }
-    result.append("\(String.spaces(digits + 1))= code: \(diagnostic.code)")
+    result += layout.prose(
+      diagnostic.code, width: style.width, lead: "\(String.spaces(digits + 1))= code: ", hang: 2)
     return result
   }
 

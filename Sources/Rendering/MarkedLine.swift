@@ -27,7 +27,9 @@ struct MarkedLine {
     let end = cells.text.map(\.width).reduce(0, +)
     let hidesStart = near.lowerBound > whole.lowerBound
     let hidesEnd = near.upperBound < whole.upperBound
-    guard hidesStart || hidesEnd || end > width else {
+    // A mark may stand behind the last character.
+    let isWide = max(end, cells.columns.lowerBound + 1) > width
+    guard hidesStart || hidesEnd || isWide else {
       text = cells.text.map(\.text).joined().trimmed
       columns =
         cells.columns.lowerBound..<max(cells.columns.upperBound, cells.columns.lowerBound + 1)

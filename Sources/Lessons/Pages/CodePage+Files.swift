@@ -34,6 +34,9 @@ extension CodePage {
         Array("\u{1}The \u{1B}[1mloss\n".utf8)
       }, right: .body("The **loss**")),
     CodePage(
+      "too-many-marks", "a letter bears at most \(SourceText.mostMarks) marks",
+      "Accents and other marks that stand on one letter pile up on the screen without end."),
+    CodePage(
       "too-many-problems", "of a file at most 1,000 problems are told",
       "So many have one cause: most often the file is no lesson, or a bracket or a block near its top "
         + "is not closed. Mend the first ones and check again."),

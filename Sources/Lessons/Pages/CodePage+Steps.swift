@@ -144,9 +144,9 @@ extension CodePage {
     CodePage(
       "mistake-invisible", "a usual mistake should give another number",
       "On these numbers it gives the right one, so a student who makes it is not found out. Other "
-        + "numbers tell the two apart; in x · x the two factors are always the same.",
-      wrong: .network("input x = 3\nloss L = x * x"),
-      right: .network("input x = 3\nloss L = x^2")),
+        + "numbers tell the two apart: with two equal factors nobody sees which of them was meant.",
+      wrong: .network("input x = 3\ninput y = 3\nloss L = x * y"),
+      right: .network("input x = 3\ninput y = 4\nloss L = x * y")),
     CodePage(
       "unused-value", "every statement is used for something",
       "By another statement, a step, a question or a sentence. Else it only makes the student wonder.",

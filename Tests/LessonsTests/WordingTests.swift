@@ -1,0 +1,159 @@
+import MatrixCore
+import Testing
+
+@testable import Lessons
+
+@Suite struct WordingTests {
+  /// A faulty formula after the sample's data, and what is said beside the message.
+  struct Words: Sendable, CustomStringConvertible {
+    let text: String
+    var label: String?
+    var related: String?
+    var help: String?
+
+    init(_ statements: String, label: String? = nil, related: String? = nil, help: String?) {
+      text = Fault.formula("", "", statements).text
+      self.label = label
+      self.related = related
+      self.help = help
+    }
+
+    init(body: String, label: String? = nil, related: String? = nil, help: String?) {
+      text = Fault.body("", "", body).text
+      self.label = label
+      self.related = related
+      self.help = help
+    }
+
+    var description: String { text }
+  }
+
+  static let words: [Words] = [
+    // Products and broadcasting
+    Words(
+      "param V: (out, in) = ones\nY = X @ V + b",
+      label: "X is (N 2, in 2), V is (out 3, in 2)", help: "`X @ V.T` has axes (N, out)"),
+    Words(
+      "Y = W.T @ X", label: "W.T is (out 3, in 2), X is (N 2, in 2)",
+      help: "`W.T @ X.T` has axes (out, N)"),
+    Words(
+      "Y = X @ W.T", label: "X is (N 2, in 2), W.T is (out 3, in 2)",
+      help: "`X @ W` has axes (N, out)"),
+    Words(
+      "Y = W @ X", label: "W is (in 2, out 3), X is (N 2, in 2)", help: "`X @ W` has axes (N, out)"),
+    Words(
+      "Y = relu(X) @ W.T", label: "relu(X) is (N 2, in 2), W.T is (out 3, in 2)",
+      help: "`relu(X) @ W` has axes (N, out)"),
+    Words(
+      "param V: (features, out) = [[1, 2, 3], [4, 5, 6]]\nY = X @ V",
+      label: "X is (N 2, in 2), V is (features 2, out 3)",
+      help: "if `in` and `features` are the same axis, give them one name"),
+    Words(
+      "Y = X + b", label: "X is (N 2, in 2), b is (out 3)",
+      help: "only X has `N` and `in`, only b has `out`; `sum` or `mean` with `axis=` takes an axis"
+        + " away"),
+    Words(
+      "G = X @ X.T", label: "X is (N 2, in 2), X.T is (in 2, N 2)",
+      help: "name the result's axes again: `S: (N, N2) = X @ X.T`"),
+    Words(
+      "Y = 2 @ X", label: "one side is a number", help: "a number multiplies with `*`"),
+
+    // Suggestions
+    Words("P = softmx(X)", help: "did you mean `softmax`?"),
+    Words("P = matmul(X, W)", help: "the matrix product is `X @ W`"),
+    Words("P = relu(Xs)", help: "did you mean `X`?"),
+    Words("P = softmax(X)", help: "write `softmax(X, axis=…)`"),
+    Words("P = softmax(X, axs=in)", help: "did you mean `axis`?"),
+    Words("P = softmax(X, dim=in)", help: "did you mean `axis`?"),
+    Words(
+      "P = softmax(X, in)", help: "it is written `softmax(x, axis=…)`; options are given by name"),
+    Words("P = X + layer_norm", help: "write `layer_norm(x, gamma, beta, axis=in, eps=1e-5)`"),
+    Words(
+      "P = sum(X, axis=class)", label: "the argument is (N 2, in 2)",
+      help: "its axes are `N` and `in`"),
+    Words("P = X × X", help: "write `*` for entry by entry, `@` for matrices"),
+    Words("P = 2 X", help: "write `2 * X`"),
+    Words(
+      "loss L = (X @ W)^2", label: "it is (N 2, out 3)",
+      help: "add the entries up or average them: `sum((X @ W)^2)`, `mean((X @ W)^2)`"),
+
+    // Second places
+    Words(
+      "param W: (in) = ones", label: "the second time", related: "the first time",
+      help: "choose another name for one of them"),
+    Words(
+      "param V: (in) = [1, 2, 3]", label: "3 here", related: "2 here",
+      help: "give the two axes different names, or mend the data"),
+    Words("Y = Z\nZ = X", related: "`Z` is made only here", help: "move that statement up"),
+    Words(
+      "const t: (N) = [0, 2]\nl = softmax_cross_entropy(X, t, axis=in)",
+      related: "used as labels here", help: "the labels go from 0 to 1"),
+
+    // Values
+    Words(
+      "Y = log(X)", label: "there X is -1",
+      help:
+        "`log` needs numbers above 0; of scores, `log_softmax` and `softmax_cross_entropy` never"
+        + " overflow"),
+    Words(
+      "const c: (N) = [1, 0]\nY = 1 / c", label: "there c is 0",
+      help: "a division by 0 has no value; `eps`, a small number added below, is the usual remedy"),
+    Words(
+      body: Sample.network + "```expect\nL = 2\n```\n",
+      label: "2.25 on the left, 2 on the right, 0.25 apart", help: nil),
+    Words(
+      body: Sample.network + "```expect\ndb = [3/2, -1, 1/3]\n```\n",
+      label: "most at [3]: 0 on the left, 1/3 on the right, 1/3 apart", help: nil),
+    Words(
+      body: Sample.network + "```steps\ncompare softmax(Y, axis=out)[1, 1] with 0.7\n```\n",
+      label: "0.986703 on the left, 0.7 on the right, 0.286703 apart", help: nil),
+    Words(
+      body: Sample.network + "```steps\ncompare dW with dW.T\n```\n",
+      label: "left (in 2, out 3), right (out 3, in 2)", help: "`.T` turns one of them"),
+    Words(
+      body: Sample.network + "```expect\nshape(W) = [3, 2]\n```\n",
+      label: "left (in 2, out 3), right (in 3, out 2)", help: nil),
+  ]
+
+  @Test("the label says what is there, and the help what to write", arguments: words)
+  func beside(_ words: Words) {
+    let found = LessonRun.diagnostics(MarkedSource(words.text).source)
+    #expect(found.count == 1)
+    #expect(found.first?.label == words.label)
+    #expect(found.first?.notes.first?.label == words.related)
+    #expect(found.first?.help == words.help)
+  }
+
+  @Test("warnings can be allowed, and only they")
+  func warnings() {
+    let faults = Fault.files + Fault.networks + Fault.formulas + Fault.claims
+    for fault in faults {
+      for problem in LessonRun.diagnostics(MarkedSource(fault.text).source) {
+        #expect(LessonProblem.warningCodes.contains(problem.code) == (problem.severity == .warning))
+        #expect(problem.code.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
+        #expect(problem.message.last != "." && !problem.message.isEmpty)
+      }
+    }
+  }
+
+  @Test(
+    "numbers are told shortly",
+    arguments: [
+      (Number(Int32(3)), "3"), (Number(Int32(5)) / Number(Int32(2)), "2.5"),
+      (-(Number(Int32(1)) / Number(Int32(3))), "-1/3"),
+      (Number(Int32(1)) / Number(Int32(100_000)), "1e-5"),
+      (Number(Int32(1_000_003)) / Number(Int32(99_999_989)), "0.01"),
+      (.floating(0.731058578), "0.731059"),
+      (.floating(1e300), "1e+300"), (.floating(-2.5), "-2.5"), (.floating(1e-7), "1e-7"),
+      (.floating(0), "0"), (.floating(999_999.7), "1000000"), (.floating(.infinity), "∞"),
+    ])
+  func number(_ number: Number, _ told: String) {
+    #expect(number.told == told)
+  }
+
+  @Test("numbers that differ look different")
+  func pairs() {
+    let (a, b) = Number.told(.floating(1.0 / 3), .floating(1.0 / 3 + 1e-8))
+    #expect(a == "0.333333333" && b == "0.333333343")
+  }
+}
