@@ -52,17 +52,27 @@ struct BlockScanner {
         line += 1
         continue
       }
+      let words = words(source, info)
+      let written = words.first?.text ?? ""
+      // A block whose name is misspelt is read as what was meant, so that nothing follows from it.
+      let meant = misspelt(written)
+      if let meant, let word = words.first {
+        problems.append(
+          LessonProblem(.misspelledBlock(written, suggestion: meant), at: word.range))
+      }
+      let name = meant ?? written
+      let isOurs = names.contains(name)
+      // Fences are flat: where one of ours meets the beginning of another it was never closed.
       var close = line + 1
-      while close < source.lineStarts.count,
-        !isClosing(source, source.lineRange(close), mark, length)
-      {
+      var isClosed = false
+      while close < source.lineStarts.count {
+        let range = source.lineRange(close)
+        isClosed = isClosing(source, range, mark, length)
+        if isClosed || isOurs && opening(source, range).map({ !$0.info.isEmpty }) ?? false { break }
         close += 1
       }
-      let words = words(source, info)
-      let name = words.first?.text ?? ""
-      let isOurs = names.contains(name)
-      if close == source.lineStarts.count {
-        problems.append(LessonProblem(.fenceNotClosed(name), at: source.trimmed(range)))
+      if !isClosed {
+        problems.append(LessonProblem(.fenceNotClosed(written), at: source.trimmed(range)))
       }
       let inner = (line + 1..<max(line + 1, close)).map { source.lineRange($0) }
       if isOurs {
@@ -75,14 +85,10 @@ struct BlockScanner {
               content: (inner.first?.lowerBound ?? range.upperBound)..<(inner.last?.upperBound
                 ?? range.upperBound))))
       } else {
-        if let meant = misspelt(name), let word = words.first {
-          problems.append(
-            LessonProblem(.misspelledBlock(name, suggestion: meant), at: word.range))
-        }
         flushLines()
         parts.append(.code(inner))
       }
-      line = close + 1
+      line = isClosed ? close + 1 : close
     }
     flush()
     return blocks
@@ -91,7 +97,7 @@ struct BlockScanner {
   /// One edit from `network`, `steps` or `expect`; capitals count as a mistake too.
   private static func misspelt(_ name: String) -> String? {
     // A word as long as a line is no slip of the hand.
-    guard name.utf8.count <= 64 else { return nil }
+    guard name.utf8.count <= 64, !names.contains(name) else { return nil }
     return ["network", "steps", "expect"].first { candidate in
       editDistance(Array(name), Array(candidate)) == 1 || name.lowercased() == candidate
     }

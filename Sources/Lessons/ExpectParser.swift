@@ -40,8 +40,7 @@ struct ExpectParser {
           Expectation(left: left, right: right, within: within, range: start..<parser.previousEnd))
       } catch {
         problems.append(LessonProblem(error))
-        if case .unclosedBracket = error.kind { return }
-        parser.skipStatement()
+        parser.skipStatement(after: error)
       }
     }
   }

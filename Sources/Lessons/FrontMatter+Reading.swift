@@ -59,6 +59,8 @@ extension FrontMatter {
     for key in ["format", "title", "summary"] where seen[key] == nil {
       problems.append(LessonProblem(.missingKey(key), at: first))
     }
+    // Of another format nothing else is known.
+    if !isReadable { problems.removeAll { !$0.isFormatProblem } }
     return (front, line, isReadable)
   }
 
@@ -108,6 +110,15 @@ extension FrontMatter {
     default: break
     }
     return true
+  }
+}
+
+extension LessonProblem {
+  fileprivate var isFormatProblem: Bool {
+    switch kind {
+    case .formatTooOld, .formatTooNew: true
+    default: false
+    }
   }
 }
 

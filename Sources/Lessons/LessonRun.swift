@@ -230,46 +230,17 @@ private struct Runner {
   }
 
   private mutating func add(_ block: ProseBlock, _ network: Int?) {
-    var values: [LessonRun.ProseValue] = []
-    for (formula, digits) in block.expressions {
-      do throws(Problem) {
-        let value: Step.Shown.Value
-        if let network {
-          value = try deriver.evaluate(formula, current: network).value
-        } else {
-          guard let number = formula.plainNumber else {
-            throw Problem(.unknownName(formula.text(), suggestion: nil), at: formula.range)
-          }
-          value = .tensor(Tensor(number))
-        }
-        values.append(LessonRun.ProseValue(value: value, digits: digits))
-      } catch {
-        add(error)
-        return
-      }
-    }
-    prose.append(.block(block, values: values))
+    if let shown = shown(block, network) { prose.append(shown) }
   }
 
   private mutating func ask(_ question: Question, _ network: Int?) {
     questions += 1
-    var value: Step.Shown.Value?
-    if let network {
-      do throws(Problem) {
-        for wrong in question.wrong {
-          _ = try deriver.evaluate(wrong.value, current: network)
-        }
-        value = try question.answer.map { answer throws(Problem) in
-          try deriver.evaluate(answer, current: network).value
-        }
-      } catch {
-        add(error)
-        return
-      }
-    }
+    let value = question.answer.flatMap { evaluate($0, network) }
+    for wrong in question.wrong { _ = evaluate(wrong.value, network) }
+    for inlines in question.replies { _ = values(of: inlines.flatMap(\.expressions), network) }
     pages.append(
       LessonRun.Page(
-        prose: prose + question.text.map { .block($0, values: values(of: $0, network)) },
+        prose: prose + question.text.compactMap { shown($0, network) },
         content: .question(question, number: questions), network: network))
     pages.append(
       LessonRun.Page(
@@ -277,18 +248,35 @@ private struct Runner {
     prose = []
   }
 
-  private mutating func values(of block: ProseBlock, _ network: Int?) -> [LessonRun.ProseValue] {
+  /// A block with its values; nil where one of them is missing.
+  private mutating func shown(_ block: ProseBlock, _ network: Int?) -> LessonRun.Prose? {
+    let values = values(of: block.expressions, network)
+    return values.count == block.expressions.count ? .block(block, values: values) : nil
+  }
+
+  /// The values of those expressions that have one; what is wrong with the others is told.
+  private mutating func values(
+    of expressions: [(Formula, Int?)], _ network: Int?
+  ) -> [LessonRun.ProseValue] {
     var values: [LessonRun.ProseValue] = []
-    for (formula, digits) in block.expressions {
-      guard let network else { continue }
-      do throws(Problem) {
-        let evaluated = try deriver.evaluate(formula, current: network)
-        values.append(LessonRun.ProseValue(value: evaluated.value, digits: digits))
-      } catch {
-        add(error)
-      }
+    for (formula, digits) in expressions {
+      guard let value = evaluate(formula, network) else { continue }
+      values.append(LessonRun.ProseValue(value: value, digits: digits))
     }
     return values
+  }
+
+  private mutating func evaluate(_ formula: Formula, _ network: Int?) -> Step.Shown.Value? {
+    do throws(Problem) {
+      if let network { return try deriver.evaluate(formula, current: network).value }
+      guard let number = formula.plainNumber else {
+        throw Problem(.unknownName(formula.text(), suggestion: nil), at: formula.range)
+      }
+      return .tensor(Tensor(number))
+    } catch {
+      add(error)
+      return nil
+    }
   }
 
   private mutating func prove(_ expectation: Expectation, _ network: Int) {

@@ -54,8 +54,7 @@ struct NetworkParser {
           broken.append(name.0)
           if names[name.0] == nil { names[name.0] = name.1 }
         }
-        if case .unclosedBracket = error.kind { return }
-        parser.skipStatement()
+        parser.skipStatement(after: error)
       }
     }
   }
@@ -87,6 +86,12 @@ struct NetworkParser {
     if let written = Network.Role(rawValue: word), written != .value, parser.token.kind == .name {
       role = written
       (word, range) = try parser.expectName("the name of the \(written.rawValue)")
+    }
+    if role == .value, parser.token.kind == .name {
+      // The first of two names is no role.
+      found = (parser.word, parser.token.range)
+      if names[parser.word] == nil { names[parser.word] = parser.token.range }
+      throw Problem(.unexpected(found: "`\(word)`", expected: Network.Role.expected), at: range)
     }
     found = (word, range)
     if names[word] == nil { names[word] = range }
@@ -120,7 +125,9 @@ struct NetworkParser {
     var axes: [NetworkBuilder.AxisDeclaration] = []
     if parser.take(.closeParenthesis) { return axes }
     repeat {
-      if parser.token.kind == .end { throw Problem(.unclosedBracket("("), at: open) }
+      guard parser.token.kind == .name else {
+        throw parser.unexpectedInside(open, "(", "the name of an axis")
+      }
       let (name, range) = try parser.expectName("the name of an axis")
       axisNames.insert(name)
       var size: Int?
@@ -135,8 +142,9 @@ struct NetworkParser {
       }
       axes.append(NetworkBuilder.AxisDeclaration(name: name, size: size, range: range))
     } while parser.take(.comma)
-    if parser.token.kind == .end { throw Problem(.unclosedBracket("("), at: open) }
-    try parser.expect(.closeParenthesis, "`,` or `)`")
+    guard parser.take(.closeParenthesis) else {
+      throw parser.unexpectedInside(open, "(", "`,` or `)`")
+    }
     return axes
   }
 
@@ -199,8 +207,7 @@ struct NetworkParser {
         counts[counts.count - 1].count += 1
       }
       if counts.isEmpty { break }
-      if parser.token.kind == .end { throw Problem(.unclosedBracket("["), at: open) }
-      try parser.expect(.comma, "`,` or `]`")
+      guard parser.take(.comma) else { throw parser.unexpectedInside(open, "[", "`,` or `]`") }
       if parser.token.is(.closeBracket) { throw parser.unexpected("a number") }
     } while true
     return .list(sizes: sizes, numbers: numbers, range: open.lowerBound..<parser.previousEnd)
@@ -225,8 +232,7 @@ struct NetworkParser {
   private mutating func unsigned(_ open: SourceRange) throws(Problem) -> Number {
     let range = parser.token.range
     guard parser.token.kind == .number else {
-      throw parser.token.kind == .end
-        ? Problem(.unclosedBracket("["), at: open) : parser.unexpected("a number")
+      throw parser.unexpectedInside(open, "[", "a number")
     }
     guard let number = NumberReader.read(source.bytes, range) else {
       throw Problem(.numberTooLarge(parser.word), at: range)
@@ -270,4 +276,9 @@ extension Formula {
     }
     return parts.flatMap(\.optionNames)
   }
+}
+
+extension Network.Role {
+  /// The roles, as what is expected before a name.
+  static let expected = "`input`, `param`, `target`, `const` or `loss`"
 }

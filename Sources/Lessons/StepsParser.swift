@@ -32,8 +32,7 @@ struct StepsParser {
         commands.append(Command(kind, at: start..<parser.previousEnd))
       } catch {
         problems.append(error)
-        if case .unclosedBracket = error.kind { return }
-        parser.skipStatement()
+        parser.skipStatement(after: error)
       }
     }
   }
@@ -153,18 +152,23 @@ struct StepsParser {
 
   /// `[1, 2]`
   private mutating func indices() throws(Problem) -> [Int] {
+    let open = parser.token.range
     try parser.expect(.openBracket, "`[` and an index")
     var indices: [Int] = []
     repeat {
       let range = parser.token.range
-      guard parser.token.kind == .number else { throw parser.unexpected("a whole number from 1") }
+      guard parser.token.kind == .number else {
+        throw parser.unexpectedInside(open, "[", "a whole number from 1")
+      }
       guard let whole = NumberReader.read(source.bytes, range)?.whole, whole >= 1 else {
         throw Problem(.indexNotWhole(parser.word), at: range)
       }
       indices.append(whole)
       parser.advance()
     } while parser.take(.comma)
-    try parser.expect(.closeBracket, "`,` or `]`")
+    guard parser.take(.closeBracket) else {
+      throw parser.unexpectedInside(open, "[", "`,` or `]`")
+    }
     return indices
   }
 }

@@ -6,6 +6,10 @@ import MatrixCore
 extension Wording {
   static func unexpected(found: String, expected: String, _ marked: MarkedText) -> Wording {
     var help: String?
+    if expected == Network.Role.expected {
+      let roles = ["input", "param", "target", "const", "loss"]
+      help = didYouMean(nearest(String(found.dropFirst().dropLast()), roles))
+    }
     switch found {
     case "`)`", "`]`":
       if expected == "the end of the line" { help = "this bracket was never opened" }

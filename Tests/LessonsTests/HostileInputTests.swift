@@ -46,7 +46,7 @@ struct HostileInputTests {
 
   @Test("in a network is told at its place", arguments: inNetworks)
   func network(name: String, text: String, problem: String) {
-    #expect(Sample.problems(Sample.lesson(text)).first == problem, "\(name)")
+    #expect(SampleLesson.problems(SampleLesson.lesson(text)).first == problem, "\(name)")
   }
 
   static let inSteps: [(String, String)] = [
@@ -59,40 +59,40 @@ struct HostileInputTests {
 
   @Test("in steps is told at its place", arguments: inSteps)
   func steps(text: String, problem: String) {
-    let lesson = Sample.lesson(HostileInputTests.small, steps: text)
-    #expect(Sample.problems(lesson) == [problem])
+    let lesson = SampleLesson.lesson(HostileInputTests.small, steps: text)
+    #expect(SampleLesson.problems(lesson) == [problem])
   }
 
   @Test("past the limit of steps nothing more is worked out")
   func manySteps() {
-    let lesson = Sample.lesson(
+    let lesson = SampleLesson.lesson(
       HostileInputTests.small,
       steps: Array(repeating: "show W", count: 30_000).joined(separator: "\n"))
-    #expect(Sample.problems(lesson) == ["10012:1 limit"])
+    #expect(SampleLesson.problems(lesson) == ["10012:1 limit"])
   }
 
   @Test("a training run may not keep more params than a lesson has room for")
   func memoryOfTraining() {
-    let lesson = Sample.lesson(
+    let lesson = SampleLesson.lesson(
       "param U: (c=100000) = zeros\n" + HostileInputTests.small,
       steps: "train 10000 steps with sgd(rate=1)")
-    #expect(Sample.problems(lesson) == ["13:1 limit"])
+    #expect(SampleLesson.problems(lesson) == ["13:1 limit"])
   }
 
   @Test("terms of a large gradient are not all kept")
   func memoryOfTerms() {
-    let lesson = Sample.lesson(
+    let lesson = SampleLesson.lesson(
       "input X: (N=2000, a=200) = ones\nparam W: (a, b=200) = ones\nY = X @ W\nloss L = sum(Y)",
       steps: "detail dW by sample")
-    #expect(Sample.problems(lesson) == ["14:8 limit"])
+    #expect(SampleLesson.problems(lesson) == ["14:8 limit"])
   }
 
   @Test("values of prose are limited together")
   func memoryOfProse() {
-    let lesson = Sample.lesson(
+    let lesson = SampleLesson.lesson(
       "param W: (a=1000, b=1000) = ones\nloss L = sum(W)",
       prose: String(repeating: "{{ W + 1 }}\n\n", count: 100))
-    #expect(Sample.codes(lesson) == ["limit"])
+    #expect(SampleLesson.codes(lesson) == ["limit"])
   }
 
   static let inProse: [(String, String)] = [
@@ -105,19 +105,19 @@ struct HostileInputTests {
 
   @Test("marks of prose by the thousand are text", .timeLimit(.minutes(1)), arguments: inProse)
   func marks(name: String, text: String) {
-    #expect(Sample.codes(Sample.front + text + "\n") == [], "\(name)")
+    #expect(SampleLesson.codes(SampleLesson.front + text + "\n") == [], "\(name)")
   }
 
   @Test("an expression that is never closed is told once a place")
   func unclosed() {
     #expect(
-      Sample.codes(Sample.front + "a {{ b\nc {{ d\n")
+      SampleLesson.codes(SampleLesson.front + "a {{ b\nc {{ d\n")
         == ["expression-not-closed", "expression-not-closed"])
   }
 
   @Test("of very many problems the first are told, and that there are more")
   func manyProblems() {
-    let codes = Sample.codes(Sample.front + "{{ a }}\n\n" * 5_000)
+    let codes = SampleLesson.codes(SampleLesson.front + "{{ a }}\n\n" * 5_000)
     #expect(codes.count == 1_001)
     #expect(codes.last == "too-many-problems")
   }
@@ -126,7 +126,7 @@ struct HostileInputTests {
   func marksOnLetters() {
     let letter = "a" + "\u{301}\u{323}" * 100_000
     #expect(
-      Sample.codes(Sample.lesson("param \(letter) = 1\nloss L = \(letter)")) == ["too-many-marks"])
+      SampleLesson.codes(SampleLesson.lesson("param \(letter) = 1\nloss L = \(letter)")) == ["too-many-marks"])
   }
 
   static let noLessons: [(String, [UInt8], [String])] = [
@@ -141,7 +141,7 @@ struct HostileInputTests {
 
   @Test("bytes that are no lesson are told", arguments: noLessons)
   func bytes(name: String, bytes: [UInt8], codes: [String]) {
-    #expect(Sample.run(bytes).problems.map(\.code) == codes, "\(name)")
+    #expect(SampleLesson.run(bytes).problems.map(\.code) == codes, "\(name)")
   }
 
   @Test(
@@ -153,20 +153,20 @@ struct HostileInputTests {
     let text =
       "---\nformat: 1\ntitle: t\(character)\nsummary: s\(character)\n---\n\(character)a\n"
       + "```network x\(character)\ninput X\(character) = 1 # \(character)\n```\n"
-    let codes = Sample.codes(text)
+    let codes = SampleLesson.codes(text)
     #expect(codes.count { $0 == "control-character" } == 6)
   }
 
   @Test("a lesson cannot name files")
   func ids() {
-    let lesson = Sample.front.replacing("summary: s", with: "summary: s\nrequires: ../x, a/b, .")
-    #expect(Sample.codes(lesson + "a\n") == ["bad-id", "bad-id", "bad-id"])
+    let lesson = SampleLesson.front.replacing("summary: s", with: "summary: s\nrequires: ../x, a/b, .")
+    #expect(SampleLesson.codes(lesson + "a\n") == ["bad-id", "bad-id", "bad-id"])
   }
 
   @Test("a broken list of several lines is one problem")
   func listOverLines() {
-    let lesson = Sample.lesson("param x: (N, M) = [\n[1, 2],\n[3],\n[4, 5]]\nloss L = sum(x)")
-    #expect(Sample.problems(lesson) == ["9:1 ragged-list"])
+    let lesson = SampleLesson.lesson("param x: (N, M) = [\n[1, 2],\n[3],\n[4, 5]]\nloss L = sum(x)")
+    #expect(SampleLesson.problems(lesson) == ["9:1 ragged-list"])
   }
 }
 

@@ -7,7 +7,7 @@ struct LessonWarningTests {
   static let weak: [(code: String, place: String, lesson: String)] = [
     (
       "equal-axes", "8:14",
-      Sample.lesson(
+      SampleLesson.lesson(
         """
         input X: (N, in) = [[1, 2], [3, -1], [4, 7]]
         param W: (in, out) = [[1, 0, -1], [2, 1, 1]]
@@ -16,44 +16,44 @@ struct LessonWarningTests {
     ),
     (
       "symmetric-matrix", "7:7",
-      Sample.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(W^2)", allow: "equal-axes")
+      SampleLesson.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(W^2)", allow: "equal-axes")
     ),
     (
       "zero-row", "7:28",
-      Sample.lesson("param W: (a, b) = [[1, 2], [0, 0], [3, 4]]\nloss L = sum(W^2)")
+      SampleLesson.lesson("param W: (a, b) = [[1, 2], [0, 0], [3, 4]]\nloss L = sum(W^2)")
     ),
-    ("tie", "8:10", Sample.lesson("param x: (N) = [1, 3, 3]\nloss L = max(x)^2")),
+    ("tie", "8:10", SampleLesson.lesson("param x: (N) = [1, 3, 3]\nloss L = max(x)^2")),
     (
       "tie", "9:12",
-      Sample.lesson(
+      SampleLesson.lesson(
         "param x: (N) = [1, 3]\nparam z: (N) = [1, 2]\nloss L = 2*maximum(x, z) @ x"
       ).replacing("2*maximum(x, z) @ x", with: "2*sum(maximum(x, z) * x)")
         .replacing("2*sum", with: "sum")
     ),
-    ("unused-value", "8:1", Sample.lesson("param x = 3\ny = 2 * x\nloss L = x^2")),
+    ("unused-value", "8:1", SampleLesson.lesson("param x = 3\ny = 2 * x\nloss L = x^2")),
     (
       "mistake-invisible", "8:10",
-      Sample.lesson("param x: (N) = [1, 2]\nloss L = sum(relu(x) * x)")
+      SampleLesson.lesson("param x: (N) = [1, 2]\nloss L = sum(relu(x) * x)")
     ),
     (
       "wide-line", "5:1",
-      Sample.front + "```text\n" + String(repeating: "a", count: 79) + "\n```\n"
+      SampleLesson.front + "```text\n" + String(repeating: "a", count: 79) + "\n```\n"
     ),
   ]
 
   @Test("are given with their code", arguments: weak)
   func isGiven(code: String, place: String, lesson: String) {
     #expect(
-      Sample.problems(lesson).contains { $0.hasSuffix(" " + code) }, "\(Sample.problems(lesson))")
-    #expect(!Sample.run(lesson).hasErrors)
+      SampleLesson.problems(lesson).contains { $0.hasSuffix(" " + code) }, "\(SampleLesson.problems(lesson))")
+    #expect(!SampleLesson.run(lesson).hasErrors)
   }
 
   @Test("are left out where the lesson allows them", arguments: weak)
   func isAllowed(code: String, place: String, lesson: String) {
     let allowing = lesson.replacing("summary: s\n", with: "summary: s\nallow: \(code)\n")
       .replacing("allow: \(code)\nallow: equal-axes", with: "allow: \(code), equal-axes")
-    #expect(!Sample.codes(allowing).contains(code))
-    #expect(!Sample.run(allowing).hasErrors)
+    #expect(!SampleLesson.codes(allowing).contains(code))
+    #expect(!SampleLesson.run(allowing).hasErrors)
   }
 
   @Test("every warning has a code that a lesson may allow")
@@ -65,20 +65,20 @@ struct LessonWarningTests {
 
   @Test("a sound lesson has none")
   func none() {
-    let lesson = Sample.lesson(
+    let lesson = SampleLesson.lesson(
       """
       input X: (N, in) = [[1, 2], [3, -1], [4, 7]]
       param W: (in, out) = [[1, 0, -1, 2], [2, 1, 1, 5]]
       loss L = sum((X @ W)^2) / 3
       """)
-    #expect(Sample.problems(lesson) == [])
+    #expect(SampleLesson.problems(lesson) == [])
   }
 
   @Test("the axes of one size are told once, whatever their number")
   func oncePerSize() {
-    let lesson = Sample.lesson(
+    let lesson = SampleLesson.lesson(
       "param x: (a, b, c) = [[[1, 2], [3, 4]], [[5, 6], [7, 9]]]\nloss L = sum(x^2)")
-    #expect(Sample.codes(lesson) == ["equal-axes"])
+    #expect(SampleLesson.codes(lesson) == ["equal-axes"])
   }
 
   @Test("a value is used by steps, prose, questions, expectations and other networks")
@@ -88,13 +88,13 @@ struct LessonWarningTests {
       "{{ y }}", "```ask\nq\nanswer: y\n```", "```expect\ny = 6\n```", "```steps\nshow y\n```",
       "```network late\nparam z = main.y\nloss M = z^2\n```",
     ] {
-      #expect(!Sample.codes(Sample.lesson(network, prose: use)).contains("unused-value"), "\(use)")
+      #expect(!SampleLesson.codes(SampleLesson.lesson(network, prose: use)).contains("unused-value"), "\(use)")
     }
   }
 
   @Test("a lesson with an error has no warnings beside it")
   func errorsFirst() {
-    let lesson = Sample.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(Q)")
-    #expect(Sample.codes(lesson) == ["unknown-name"])
+    let lesson = SampleLesson.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(Q)")
+    #expect(SampleLesson.codes(lesson) == ["unknown-name"])
   }
 }

@@ -16,7 +16,7 @@ struct NameCheckTests {
       ("update q with sgd(rate=1)", "13:8 unknown-name"),
     ])
   func unknown(step: String, problem: String) {
-    let problems = Sample.problems(Sample.lesson(NameCheckTests.broken, steps: step))
+    let problems = SampleLesson.problems(SampleLesson.lesson(NameCheckTests.broken, steps: step))
     #expect(problems == ["8:8 unexpected-word", problem])
   }
 
@@ -28,28 +28,28 @@ struct NameCheckTests {
       "check gradients of x", "update x with sgd(rate=1)", "contrast sum(y, axis=N) with L",
     ])
   func known(step: String) {
-    let problems = Sample.problems(Sample.lesson(NameCheckTests.broken, steps: step))
+    let problems = SampleLesson.problems(SampleLesson.lesson(NameCheckTests.broken, steps: step))
     #expect(problems == ["8:8 unexpected-word"])
   }
 
   @Test("are told in prose, questions and expectations too")
   func everywhere() {
     let prose = "{{ q1 }}\n\n```ask\nIs {{ q2 }}?\nanswer: q3\n```\n```expect\nq4 = y\n```"
-    let problems = Sample.codes(Sample.lesson(NameCheckTests.broken, prose: prose))
+    let problems = SampleLesson.codes(SampleLesson.lesson(NameCheckTests.broken, prose: prose))
     #expect(problems == ["unexpected-word"] + Array(repeating: "unknown-name", count: 4))
   }
 
   @Test("are not guessed at where a statement's name could not be read")
   func unreadable() {
-    let lesson = Sample.lesson("param 7 = 1\nparam x = 2", steps: "show q")
-    #expect(Sample.codes(lesson) == ["unexpected-word"])
+    let lesson = SampleLesson.lesson("param 7 = 1\nparam x = 2", steps: "show q")
+    #expect(SampleLesson.codes(lesson) == ["unexpected-word"])
   }
 
   @Test("of a broken network that comes before are no problem of the later one")
   func later() {
     let prose = "```network late\nparam z = main.y\nparam w = main.dx\nparam v = main.nope\n```"
     #expect(
-      Sample.codes(Sample.lesson(NameCheckTests.broken, steps: "show z", prose: prose))
+      SampleLesson.codes(SampleLesson.lesson(NameCheckTests.broken, steps: "show z", prose: prose))
         == ["unexpected-word", "unknown-name"])
   }
 }

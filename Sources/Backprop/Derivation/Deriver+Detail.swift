@@ -119,8 +119,11 @@ extension Deriver {
   ) throws(Problem) -> (String, Tensor, Formula, IndexForm) {
     let letters = plan(network).letters
     if let value = network.value(named: name.text) {
-      guard let formula = value.formula, let tensor = network.tensor(value.entry) else {
+      guard let formula = value.formula else {
         throw Problem(.nothingInside(name.text), at: name.range)
+      }
+      guard let tensor = network.tensor(value.entry) else {
+        throw network.failure ?? Problem(.consequence, at: name.range)
       }
       let graph = network.graph
       return (

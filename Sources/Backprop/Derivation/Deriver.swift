@@ -227,9 +227,12 @@ extension Deriver.Evaluated {
       return Deriver.Evaluated(
         formula: formula, value: .tensor(tensor.under(model.shape)), isList: false)
     case .shape(let shape):
-      let sizes = tensor.numbers.map(\.whole)
-      guard sizes == shape.sizes.map({ $0 }) else { return self }
-      return Deriver.Evaluated(formula: formula, value: .shape(shape), isList: false)
+      let sizes = tensor.numbers.compactMap(\.whole)
+      guard tensor.shape.rank == 1, sizes.count == tensor.count else { return self }
+      let names = shape.names + Array(repeating: "?", count: max(0, sizes.count - shape.rank))
+      return Deriver.Evaluated(
+        formula: formula, value: .shape(Shape(zip(names, sizes).map { Axis($0, $1) })),
+        isList: false)
     }
   }
 }

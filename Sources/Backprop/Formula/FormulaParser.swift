@@ -13,7 +13,7 @@ package struct FormulaParser: Sendable {
   /// Brackets, unary minus and `^` nest so deep at most.
   static let maximumDepth = 64
   /// The most operators, functions and lists in one formula.
-  static let maximumOperations = 1_000
+  static let maximumOperations = 250
 
   private var lexer: Lexer
   private let place: Place
@@ -98,14 +98,22 @@ extension FormulaParser {
     guard isAtEndOfStatement else { throw unexpected("the end of the line") }
   }
 
-  /// Passes over what is left of a statement that went wrong.
-  package mutating func skipStatement() {
+  /// Passes over what is left of a statement that went wrong. Where a bracket was never closed, the
+  /// line on which that showed is the next statement's.
+  package mutating func skipStatement(after problem: Problem? = nil) {
+    depth = 0
     if token.kind == .newline {
       lexer.skipLine(from: token.range.lowerBound)
+    } else if case .unclosedBracket? = problem?.kind, token.kind != .end {
+      lexer.skipLine(from: lastLineEnd(before: token.range.lowerBound))
     } else {
       lexer.skipStatement()
     }
     token = lexer.next()
+  }
+
+  private func lastLineEnd(before offset: Int) -> Int {
+    lexer.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? offset
   }
 
   /// What the next word is instead of what was expected.
@@ -263,12 +271,12 @@ extension FormulaParser {
       if items.count == 1 { return items[0].at(range.lowerBound..<previousEnd) }
       return try counted(Formula(.tuple(items), at: range.lowerBound..<previousEnd))
     case .symbol(.openBracket):
+      guard place == .anywhere else { throw Problem(.listInNetwork, at: range) }
       let items = try bracketed(range, "[", .closeBracket, "`,` or `]`") {
         (parser: inout FormulaParser) throws(Problem) in try parser.formula()
       }
-      let list = Formula(.list(items), at: range.lowerBound..<previousEnd)
-      guard place == .anywhere else { throw Problem(.listInNetwork, at: list.range) }
-      return try counted(list, operations: 0)
+      return try counted(
+        Formula(.list(items), at: range.lowerBound..<previousEnd), operations: 0)
     default:
       throw unexpected("a number, a name or an opening bracket")
     }
@@ -358,11 +366,24 @@ extension FormulaParser {
       at: left.lastOperand.range.lowerBound..<token.range.upperBound)
   }
 
-  /// Inside a bracket the end of the text means that the bracket was never closed.
-  private func unexpectedInside(
+  /// What is wrong inside a bracket: that it was never closed, where the text ends or a statement
+  /// begins on a later line, else the next word.
+  package func unexpectedInside(
     _ open: SourceRange, _ bracket: String, _ expected: String
   ) -> Problem {
-    token.kind == .end ? Problem(.unclosedBracket(bracket), at: open) : unexpected(expected)
+    let isUnclosed: Bool =
+      switch token.kind {
+      case .end: true
+      case .name: hasLineEnd(previousEnd..<token.range.lowerBound)
+      // The name before was taken for an operand; it is what a later line gives.
+      case .symbol(.equals), .symbol(.colon): hasLineEnd(open.upperBound..<token.range.lowerBound)
+      default: false
+      }
+    return isUnclosed ? Problem(.unclosedBracket(bracket), at: open) : unexpected(expected)
+  }
+
+  private func hasLineEnd(_ range: SourceRange) -> Bool {
+    lexer.bytes[range].contains(UInt8(ascii: "\n"))
   }
 }
 

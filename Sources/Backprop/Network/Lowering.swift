@@ -518,6 +518,10 @@ extension Lowering {
       guard let x = try constantValue(left), let y = try constantValue(right) else { return nil }
       return try combined(operation, x, y, formula)
     case .call(let call):
+      // Whatever else may be wrong with the call is found where it is lowered.
+      guard let row = Operation.rows(named: call.function).first, !row.isInternal,
+        row.parameters.allSatisfy(\.isOperand), row.parameters.count == call.arguments.count
+      else { return nil }
       var numbers: [Number] = []
       for argument in call.arguments {
         guard argument.label == nil, let number = try constantValue(argument.value) else {
@@ -525,7 +529,7 @@ extension Lowering {
         }
         numbers.append(number)
       }
-      guard let folded = try fold(call.function, numbers, Options()) else { return nil }
+      guard let folded = try? fold(call.function, numbers, Options()) else { return nil }
       return try finite(folded, formula, numbers)
     default: return nil
     }

@@ -125,7 +125,9 @@ package struct NetworkBuilder {
   /// The network, its values and gradients computed as far as they can be.
   package mutating func finish() -> Network {
     checkGradientNames()
-    if values.isEmpty && problems.isEmpty { add(Problem(.emptyNetwork, at: nameRange)) }
+    if values.isEmpty && problems.isEmpty && broken.isEmpty {
+      add(Problem(.emptyNetwork, at: nameRange))
+    }
     if problems.isEmpty {
       do throws(Problem) {
         try budget.spend(multiplications: graph.multiplications, at: nameRange)

@@ -30,12 +30,12 @@ extension CodePage {
       wrong: .statements("Y = " + String(repeating: "-", count: 66) + "X"),
       right: .statements("Y = -X")),
     CodePage(
-      "formula-too-long", "a formula has at most 1,000 operations",
+      "formula-too-long", "a formula has at most 250 operations",
       "Give parts of it names in statements of their own.",
-      wrong: .made("(a statement of 1,001 additions)") {
-        let sum = String(repeating: "x + ", count: 1_001) + "x"
+      wrong: .made("(a statement of 251 additions)") {
+        let sum = String(repeating: "x + ", count: 251) + "x"
         return Array("\u{1}```network\ninput x = 1\ny = \(sum)\n```\n".utf8)
-      }, right: .network("input x = 1\ny = 1002 * x")),
+      }, right: .network("input x = 1\ny = 252 * x")),
     CodePage(
       "number-too-large", "numbers reach to about 1.8e308",
       "That is the range of 64-bit floating point.",

@@ -1,7 +1,7 @@
 import Lessons
 
 /// A lesson made for a test.
-enum Sample {
+enum SampleLesson {
   static let front = "---\nformat: 1\ntitle: t\nsummary: s\n---\n"
 
   static func lesson(
