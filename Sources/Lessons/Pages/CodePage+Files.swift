@@ -35,7 +35,9 @@ extension CodePage {
       }, right: .body("The **loss**")),
     CodePage(
       "too-many-marks", "a letter bears at most \(SourceText.mostMarks) marks",
-      "Accents and other marks that stand on one letter pile up on the screen without end."),
+      "Accents and other marks that stand on one letter pile up on the screen without end.",
+      wrong: .body("e" + String(repeating: "\u{301}", count: SourceText.mostMarks + 1)),
+      right: .body("e\u{301}")),
     CodePage(
       "too-many-problems", "of a file at most 1,000 problems are told",
       "So many have one cause: most often the file is no lesson, or a bracket or a block near its top "
