@@ -234,6 +234,12 @@ private struct Runner {
   }
 
   private mutating func ask(_ question: Question, _ network: Int?) {
+    // The question, and its answer.
+    shown += 2
+    guard shown <= Limits.steps else {
+      add(Problem(.limit(.steps, found: "\(shown)"), at: question.range))
+      return
+    }
     questions += 1
     let value = question.answer.flatMap { evaluate($0, network) }
     for wrong in question.wrong { _ = evaluate(wrong.value, network) }

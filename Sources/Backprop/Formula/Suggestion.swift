@@ -3,11 +3,13 @@
 package func nearest(_ word: String, _ candidates: [String]) -> String? {
   var best: (distance: Int, name: String)?
   let letters = Array(word)
-  guard letters.count <= 64 else { return nil }
+  // Of longer words, and of so many names, nobody takes one for another.
+  guard letters.count <= 32 else { return nil }
+  let candidates = candidates.prefix(1_000)
   for candidate in candidates {
     let other = Array(candidate)
     guard abs(other.count - letters.count) <= 2 else { continue }
-    let distance = editDistance(letters, other, atMost: 2)
+    let distance = editDistance(letters, other)
     let allowed = min(letters.count, other.count) > 5 ? 2 : 1
     if distance <= allowed, distance < max(letters.count, other.count),
       distance < best?.distance ?? .max
@@ -22,23 +24,22 @@ package func nearest(_ word: String, _ candidates: [String]) -> String? {
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other
-/// (optimal string alignment); one more than `most` where they are more than that.
-package func editDistance(_ a: [Character], _ b: [Character], atMost most: Int = .max - 1) -> Int {
+/// (optimal string alignment).
+package func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  // What they begin and end with alike costs nothing, and most words are alike for the most part.
+  let start = zip(a, b).prefix { $0 == $1 }.count
+  let end = zip(a[start...].reversed(), b[start...].reversed()).prefix { $0 == $1 }.count
+  let (x, y) = (Array(a[start..<a.count - end]), Array(b[start..<b.count - end]))
   var before: [Int] = []
-  var last = Array(0...b.count)
-  for i in a.indices {
+  var last = Array(0...y.count)
+  for i in x.indices {
     var row = [i + 1]
-    row.reserveCapacity(b.count + 1)
-    var least = i + 1
-    for j in b.indices {
-      var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
+    for j in y.indices {
+      var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (x[i] == y[j] ? 0 : 1))
+      if i > 0, j > 0, x[i] == y[j - 1], x[i - 1] == y[j] { cost = min(cost, before[j - 1] + 1) }
       row.append(cost)
-      least = min(least, cost)
     }
-    // A swap looks back two rows, and adds one.
-    if least > most, last.min() ?? 0 > most { return most + 1 }
     (before, last) = (last, row)
   }
-  return last[b.count]
+  return last[y.count]
 }

@@ -172,7 +172,7 @@ extension Graph {
 
   /// What one computation costs, in multiplications: each operation takes some time of its own.
   var cost: Int {
-    let own = entries.count * 200
+    let own = entries.count * 2_000
     let (total, overflow) = multiplications.addingReportingOverflow(own)
     return overflow ? .max : total
   }
