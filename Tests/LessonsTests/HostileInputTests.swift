@@ -126,7 +126,9 @@ struct HostileInputTests {
   func marksOnLetters() {
     let letter = "a" + "\u{301}\u{323}" * 100_000
     #expect(
-      SampleLesson.codes(SampleLesson.lesson("param \(letter) = 1\nloss L = \(letter)")) == ["too-many-marks"])
+      SampleLesson.codes(SampleLesson.lesson("param \(letter) = 1\nloss L = \(letter)")) == [
+        "too-many-marks"
+      ])
   }
 
   static let noLessons: [(String, [UInt8], [String])] = [
@@ -159,7 +161,8 @@ struct HostileInputTests {
 
   @Test("a lesson cannot name files")
   func ids() {
-    let lesson = SampleLesson.front.replacing("summary: s", with: "summary: s\nrequires: ../x, a/b, .")
+    let lesson = SampleLesson.front.replacing(
+      "summary: s", with: "summary: s\nrequires: ../x, a/b, .")
     #expect(SampleLesson.codes(lesson + "a\n") == ["bad-id", "bad-id", "bad-id"])
   }
 

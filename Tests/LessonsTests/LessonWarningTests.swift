@@ -16,7 +16,8 @@ struct LessonWarningTests {
     ),
     (
       "symmetric-matrix", "7:7",
-      SampleLesson.lesson("param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(W^2)", allow: "equal-axes")
+      SampleLesson.lesson(
+        "param W: (a, b) = [[1, 2], [2, 5]]\nloss L = sum(W^2)", allow: "equal-axes")
     ),
     (
       "zero-row", "7:28",
@@ -44,7 +45,8 @@ struct LessonWarningTests {
   @Test("are given with their code", arguments: weak)
   func isGiven(code: String, place: String, lesson: String) {
     #expect(
-      SampleLesson.problems(lesson).contains { $0.hasSuffix(" " + code) }, "\(SampleLesson.problems(lesson))")
+      SampleLesson.problems(lesson).contains { $0.hasSuffix(" " + code) },
+      "\(SampleLesson.problems(lesson))")
     #expect(!SampleLesson.run(lesson).hasErrors)
   }
 
@@ -88,7 +90,9 @@ struct LessonWarningTests {
       "{{ y }}", "```ask\nq\nanswer: y\n```", "```expect\ny = 6\n```", "```steps\nshow y\n```",
       "```network late\nparam z = main.y\nloss M = z^2\n```",
     ] {
-      #expect(!SampleLesson.codes(SampleLesson.lesson(network, prose: use)).contains("unused-value"), "\(use)")
+      #expect(
+        !SampleLesson.codes(SampleLesson.lesson(network, prose: use)).contains("unused-value"),
+        "\(use)")
     }
   }
 
