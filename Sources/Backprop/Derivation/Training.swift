@@ -117,7 +117,10 @@ extension Deriver {
     }
     // Forward once and back twice as much, at every step.
     let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
-    let (cost, overflow) = (network.graph.cost + entries).multipliedReportingOverflow(by: 3 * steps)
+    // An optimiser's formulas take their time too, however small the param.
+    let formulas = 30_000 * network.parameters.count
+    let step = 3 * (network.graph.cost + entries) + formulas
+    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
     // The params after every step are kept.
     try budget.spend(entries: entries * steps, at: range)
