@@ -3,12 +3,32 @@ package enum DisplayWidth {
   /// The columns of a text without control characters: a mark that combines takes none, East Asian
   /// wide characters and emoji take two.
   package static func of(_ text: some StringProtocol) -> Int {
-    var ascii = 0
-    for byte in text.utf8 {
-      if byte >= 0x80 { return slowly(text) }
-      ascii &+= 1
+    text.utf8.withContiguousStorageIfAvailable { ofNarrow($0) ?? slowly(text) } ?? slowly(text)
+  }
+
+  /// The columns of a text in which each character takes one column or none; nil for any other.
+  static func ofNarrow(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var width = 0
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      if byte < 0x80 {
+        width &+= 1
+        place &+= 1
+        continue
+      }
+      // What a `String` holds is UTF-8 without faults.
+      let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      guard length < 4, place + length <= text.count else { return nil }
+      var value = UInt32(byte & (length == 2 ? 0x1F : 0x0F))
+      for next in text[place + 1..<place + length] { value = value << 6 | UInt32(next & 0x3F) }
+      guard value != 0xFE0F, let scalar = Unicode.Scalar(value) else { return nil }
+      let columns = of(scalar)
+      guard columns < 2 else { return nil }
+      width &+= columns
+      place &+= length
     }
-    return ascii
+    return width
   }
 
   /// Whether a text takes more columns than `width`; no more of it is looked at than that takes.

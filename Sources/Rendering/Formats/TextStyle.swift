@@ -31,12 +31,15 @@ enum Paint: String, Sendable {
   case italic = "3"
   case red = "31"
   case green = "32"
+
+  var start: String { "\u{1B}[\(rawValue)m" }
+  static let end = "\u{1B}[0m"
 }
 
 extension TextStyle {
   /// The text in that paint where there is colour, else as it is. Painted text is never measured.
   func painted(_ text: String, _ paint: Paint?) -> String {
     guard color, let paint, !text.isEmpty else { return text }
-    return "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m"
+    return paint.start + text + Paint.end
   }
 }

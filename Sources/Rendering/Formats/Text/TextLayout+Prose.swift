@@ -1,162 +1,119 @@
-/// A word of running text, in one paint or in several.
-private struct Word {
-  var parts: [(text: String, paint: Paint?)] = []
-  var width = 0
-  /// Whether a space stands before it; none where a line may break inside Chinese or Japanese.
-  var isSpaced = true
-}
-
 extension TextLayout {
   /// Text filled into lines; every line but the first moves in by `hang`, and the first one begins
   /// with `lead`, which is `hang` columns wide or stands at the left edge.
   func prose(_ text: [Inline], width: Int, lead: String = "", hang: Int = 0) -> [String] {
-    var words = WordList(marksEmphasis: !style.accessible)
-    words.append(text, paint: nil)
-    return filled(words.words, width: width, lead: lead, hang: hang)
+    filled(
+      WordList(text, marksEmphasis: !style.accessible), width: width, lead: lead, hang: hang)
   }
 
   func prose(
     _ text: String, width: Int, lead: String = "", hang: Int = 0, paint: Paint? = nil
   ) -> [String] {
-    var words = WordList(marksEmphasis: false)
-    words.append(text, paint: paint)
-    words.finish()
-    return filled(words.words, width: width, lead: lead, hang: hang)
+    filled(WordList(text, paint: paint), width: width, lead: lead, hang: hang)
   }
 
-  private func filled(_ words: [Word], width: Int, lead: String, hang: Int) -> [String] {
-    var lines: [String] = []
-    var line = lead
-    var used = DisplayWidth.of(lead)
-    var isEmpty = true
+  private func filled(_ text: WordList, width: Int, lead: String, hang: Int) -> [String] {
+    var lines = ProseLines(style: style, width: width, lead: lead, hang: hang)
+    var part = 0
+    var start = 0
+    for word in text.words {
+      lines.makeRoom(for: word)
+      while part < word.end {
+        let end = text.parts[part].end
+        lines.append(text.bytes[start..<end], text.parts[part])
+        start = end
+        part += 1
+      }
+    }
+    return lines.finished()
+  }
+}
 
-    func endLine() {
-      lines.append(line)
-      line = .spaces(hang)
-      used = hang
-      isEmpty = true
+/// Lines as they are filled.
+private struct ProseLines {
+  let style: TextStyle
+  let width: Int
+  let hang: Int
+  private var lines: [String] = []
+  private var line: [UInt8]
+  private var used: Int
+  private var isEmpty = true
+
+  init(style: TextStyle, width: Int, lead: String, hang: Int) {
+    self.style = style
+    self.width = width
+    self.hang = hang
+    line = Array(lead.utf8)
+    used = DisplayWidth.of(lead)
+  }
+
+  private mutating func endLine() {
+    lines.append(String(decoding: line, as: UTF8.self))
+    line.removeAll(keepingCapacity: true)
+    for _ in 0..<hang { line.append(UInt8(ascii: " ")) }
+    used = hang
+    isEmpty = true
+  }
+
+  /// Makes ready for a word: a space, or a new line where it would not fit this one.
+  mutating func makeRoom(for word: WordList.Word) {
+    let gap = isEmpty || !word.isSpaced ? 0 : 1
+    if used + gap + word.width <= width {
+      if gap > 0 { line.append(UInt8(ascii: " ")) }
+      used += gap
+    } else if !isEmpty {
+      endLine()
     }
-    for word in words {
-      let gap = isEmpty || !word.isSpaced ? 0 : 1
-      if used + gap + word.width <= width {
-        if gap > 0 { line += " " }
-        used += gap
-      } else if !isEmpty {
+  }
+
+  /// Appends a part of a word; one wider than a line is cut.
+  mutating func append(_ bytes: ArraySlice<UInt8>, _ part: WordList.Part) {
+    isEmpty = false
+    if used + part.width <= width {
+      write(bytes, part.paint)
+      used += part.width
+      return
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    var rest = text[...]
+    while DisplayWidth.of(rest, exceeds: width - used) {
+      let (head, tail) = DisplayWidth.split(rest, at: width - used)
+      if used > hang, used + DisplayWidth.of(head) > width {
         endLine()
+        continue
       }
-      for (text, paint) in word.parts {
-        var rest = text[...]
-        while DisplayWidth.of(rest, exceeds: width - used) {
-          let (head, tail) = DisplayWidth.split(rest, at: width - used)
-          if used > hang, used + DisplayWidth.of(head) > width {
-            endLine()
-            continue
-          }
-          line += style.painted(String(head).broken, paint)
-          rest = tail
-          endLine()
-        }
-        line += style.painted(String(rest).broken, paint)
-        used += DisplayWidth.of(rest)
-      }
-      isEmpty = false
+      write(Array(head.utf8)[...], part.paint)
+      rest = tail
+      endLine()
     }
-    if !isEmpty || lines.isEmpty { lines.append(isEmpty ? line.trimmed : line) }
+    write(Array(rest.utf8)[...], part.paint)
+    used += DisplayWidth.of(rest)
+    isEmpty = false
+  }
+
+  /// What is printed has ordinary spaces.
+  private mutating func write(_ bytes: ArraySlice<UInt8>, _ paint: Paint?) {
+    let paint = style.color && !bytes.isEmpty ? paint : nil
+    if let paint { line.append(contentsOf: paint.start.utf8) }
+    if bytes.contains(0xC2) {
+      line.append(contentsOf: String(decoding: bytes, as: UTF8.self).broken.utf8)
+    } else {
+      line.append(contentsOf: bytes)
+    }
+    if paint != nil { line.append(contentsOf: Paint.end.utf8) }
+  }
+
+  /// The lines; there is one at least.
+  mutating func finished() -> [String] {
+    if !isEmpty || lines.isEmpty {
+      let text = String(decoding: line, as: UTF8.self)
+      lines.append(isEmpty ? text.trimmed : text)
+    }
     return lines
   }
 }
 
-/// Running text cut into words.
-private struct WordList {
-  let marksEmphasis: Bool
-  private(set) var words: [Word] = []
-  private var current = Word()
-
-  init(marksEmphasis: Bool) {
-    self.marksEmphasis = marksEmphasis
-  }
-
-  mutating func append(_ inlines: [Inline], paint: Paint?) {
-    add(inlines, paint)
-    finish()
-  }
-
-  private mutating func add(_ inlines: [Inline], _ paint: Paint?) {
-    for inline in inlines {
-      switch inline {
-      case .text(let text): append(text, paint: paint)
-      case .code(let code):
-        append((marksEmphasis ? "`\(code)`" : code).unbroken, paint: paint)
-      case .emphasis(let inner): add(inner, between: "*", paint ?? .italic)
-      case .strong(let inner): add(inner, between: "**", .bold)
-      }
-    }
-  }
-
-  private mutating func add(_ inner: [Inline], between mark: String, _ paint: Paint) {
-    if marksEmphasis { join(mark[...], paint) }
-    add(inner, paint)
-    if marksEmphasis { join(mark[...], paint) }
-  }
-
-  mutating func append(_ text: String, paint: Paint?) {
-    var isFirst = true
-    for bytes in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false) {
-      if !isFirst { finish() }
-      isFirst = false
-      if bytes.isEmpty { continue }
-      let piece = Substring(bytes)
-      if piece.utf8.allSatisfy({ $0 < 0x80 }) {
-        join(piece, paint)
-      } else {
-        appendWide(piece, paint)
-      }
-    }
-  }
-
-  /// Text that may hold wide characters, before and after which a line may break.
-  private mutating func appendWide(_ text: Substring, _ paint: Paint?) {
-    var start = text.startIndex
-    for index in text.indices where DisplayWidth.of(text[index].unicodeScalars.first!) == 2 {
-      if start < index { join(text[start..<index], paint) }
-      if !"、。，．：；！？）」』】".contains(text[index]) { breakHere() }
-      start = index
-    }
-    join(text[start...], paint)
-  }
-
-  private mutating func join(_ text: Substring, _ paint: Paint?) {
-    current.width += DisplayWidth.of(text)
-    // Nothing else may hold the text that grows here: it would be copied each time.
-    let last = current.parts.count - 1
-    if last >= 0, current.parts[last].paint == paint {
-      current.parts[last].text += text
-    } else {
-      current.parts.append((String(text), paint))
-    }
-  }
-
-  /// Ends the word, if there is one.
-  mutating func finish() {
-    if !current.parts.isEmpty { words.append(current) }
-    current = Word()
-  }
-
-  private mutating func breakHere() {
-    guard !current.parts.isEmpty else { return }
-    finish()
-    current.isSpaced = false
-  }
-}
-
 extension String {
-  /// Short code, and a short value, stays on one line: its spaces don't break.
-  var unbroken: String {
-    utf8.count > 34 ? self : String(map { $0 == " " ? "\u{A0}" : $0 })
-  }
-
-  /// What is printed has ordinary spaces.
-  fileprivate var broken: String {
-    utf8.contains(0xC2) ? String(map { $0 == "\u{A0}" ? " " : $0 }) : self
-  }
+  /// The text with ordinary spaces in place of those that don't break.
+  fileprivate var broken: String { String(map { $0 == "\u{A0}" ? " " : $0 }) }
 }

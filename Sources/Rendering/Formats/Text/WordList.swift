@@ -1,0 +1,133 @@
+/// Running text cut into words, in one array of bytes.
+struct WordList {
+  /// A word, in one paint or in several.
+  struct Word {
+    /// Its parts are those from the end of the word before up to this one.
+    var end: Int
+    var width = 0
+    /// Whether a space stands before it; none where a line may break inside Chinese or Japanese.
+    var isSpaced: Bool
+  }
+
+  /// Bytes in one paint, from the end of the part before up to this one.
+  struct Part {
+    var end: Int
+    var width: Int
+    var paint: Paint?
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var parts: [Part] = []
+  private(set) var words: [Word] = []
+  private let marksEmphasis: Bool
+  private var width = 0
+  private var isSpaced = true
+
+  init(_ text: [Inline], marksEmphasis: Bool) {
+    self.marksEmphasis = marksEmphasis
+    add(text, nil)
+    endWord()
+  }
+
+  init(_ text: String, paint: Paint?) {
+    marksEmphasis = false
+    add(text, paint)
+    endWord()
+  }
+}
+
+extension WordList {
+  private mutating func add(_ inlines: [Inline], _ paint: Paint?) {
+    for inline in inlines {
+      switch inline {
+      case .text(let text): add(text, paint)
+      case .code(let code): add((marksEmphasis ? "`\(code)`" : code).unbroken, paint)
+      case .emphasis(let inner): add(inner, between: "*", paint ?? .italic)
+      case .strong(let inner): add(inner, between: "**", .bold)
+      }
+    }
+  }
+
+  private mutating func add(_ inner: [Inline], between mark: String, _ paint: Paint) {
+    if marksEmphasis { add(mark, paint) }
+    add(inner, paint)
+    if marksEmphasis { add(mark, paint) }
+  }
+
+  private mutating func add(_ text: String, _ paint: Paint?) {
+    var text = text
+    text.withUTF8 { text in
+      var start = 0
+      while start <= text.count {
+        var end = start
+        var isASCII = true
+        while end < text.count, text[end] != UInt8(ascii: " ") {
+          if text[end] >= 0x80 { isASCII = false }
+          end += 1
+        }
+        if start > 0 { endWord() }
+        let piece = UnsafeBufferPointer(rebasing: text[start..<end])
+        if isASCII {
+          join(piece, width: piece.count, paint)
+        } else if let width = DisplayWidth.ofNarrow(piece) {
+          join(piece, width: width, paint)
+        } else {
+          addWide(String(decoding: piece, as: UTF8.self), paint)
+        }
+        start = end + 1
+      }
+    }
+  }
+
+  /// Text that holds wide characters, before and after which a line may break.
+  private mutating func addWide(_ text: String, _ paint: Paint?) {
+    var start = text.startIndex
+    for index in text.indices where text[index].unicodeScalars.first.map(DisplayWidth.of) == 2 {
+      if start < index { join(text[start..<index], paint) }
+      if !"、。，．：；！？）」』】".contains(text[index]) { breakHere() }
+      start = index
+    }
+    join(text[start...], paint)
+  }
+
+  private mutating func join(_ text: Substring, _ paint: Paint?) {
+    var text = text
+    let width = DisplayWidth.of(text)
+    text.withUTF8 { join($0, width: width, paint) }
+  }
+
+  private mutating func join(_ text: UnsafeBufferPointer<UInt8>, width: Int, _ paint: Paint?) {
+    if text.isEmpty { return }
+    bytes.append(contentsOf: text)
+    self.width += width
+    if parts.count > (words.last?.end ?? 0), parts[parts.count - 1].paint == paint {
+      parts[parts.count - 1].end = bytes.count
+      parts[parts.count - 1].width += width
+    } else {
+      parts.append(Part(end: bytes.count, width: width, paint: paint))
+    }
+  }
+
+  /// Ends the word, if there is one.
+  private mutating func endWord() {
+    if parts.count > (words.last?.end ?? 0) {
+      words.append(Word(end: parts.count, width: width, isSpaced: isSpaced))
+    }
+    width = 0
+    isSpaced = true
+  }
+
+  private mutating func breakHere() {
+    guard parts.count > (words.last?.end ?? 0) else { return }
+    endWord()
+    isSpaced = false
+  }
+}
+
+extension String {
+  /// Short code, and a short value, stays on one line: its spaces don't break.
+  var unbroken: String {
+    utf8.count > 34 || !utf8.contains(UInt8(ascii: " "))
+      ? self : String(map { $0 == " " ? "\u{A0}" : $0 })
+  }
+}
