@@ -49,63 +49,69 @@ extension NumberStyle {
   /// most, so that no digit is lost, unless another would then show more than two digits beyond those
   /// asked for; then each keeps its own.
   package func column(_ numbers: [Number]) -> [NumberText] {
-    let written = numbers.map(written)
-    let decimals = commonDecimals(written)
-    return written.map { number in
-      switch number {
-      case .done(let text): text
-      case .fixed(let x, let own, _):
-        NumberText(text: FloatingText.fixed(x, decimals: decimals ?? own), isRounded: true)
+    var texts: [NumberText] = []
+    texts.reserveCapacity(numbers.count)
+    var rounded: [(place: Int, number: Rounded)] = []
+    for number in numbers {
+      if let text = exact(number) {
+        texts.append(NumberText(text: text, isRounded: false))
+        continue
+      }
+      switch self.rounded(number.double) {
+      case .done(let text): texts.append(NumberText(text: text, isRounded: true))
+      case .fixed(let number):
+        rounded.append((texts.count, number))
+        texts.append(NumberText(text: "", isRounded: true))
       }
     }
+    let decimals = commonDecimals(rounded)
+    for (place, number) in rounded {
+      texts[place].text = FloatingText.fixed(number.value, decimals: decimals ?? number.decimals)
+    }
+    return texts
   }
 }
 
 extension NumberStyle {
-  private enum Written {
-    case done(NumberText)
-    /// Rounded, with its own decimals and the power of ten of its first digit.
-    case fixed(Double, decimals: Int, exponent: Int)
+  /// A rounded number, with its own decimals and the power of ten of its first digit.
+  private struct Rounded {
+    var value: Double
+    var decimals: Int
+    var exponent: Int
   }
 
-  private func written(_ number: Number) -> Written {
-    switch number {
-    case .exact(let rational): written(rational)
-    case .floating(let double): rounded(double)
+  private enum RoundedText {
+    case done(String)
+    /// To be written with the decimals of the column.
+    case fixed(Rounded)
+  }
+
+  /// The number as written where nothing is rounded away.
+  private func exact(_ number: Number) -> String? {
+    guard case .exact(let rational) = number else { return nil }
+    return switch mode {
+    case .fraction: rational.description
+    case .auto: rational.decimal(places: Self.shortDecimals) ?? rational.shortFraction
+    case .decimal: rational.decimal(digits: precision)
     }
   }
 
-  private func written(_ rational: Rational) -> Written {
-    let exact: String? =
-      switch mode {
-      case .fraction: rational.description
-      case .auto: rational.decimal(places: Self.shortDecimals) ?? rational.shortFraction
-      case .decimal: rational.decimal(digits: precision)
-      }
-    return exact.map { .done(NumberText(text: $0, isRounded: false)) } ?? rounded(rational.double)
-  }
-
-  private func rounded(_ x: Double) -> Written {
-    guard x.isFinite else {
-      return .done(NumberText(text: x.isNaN ? "NaN" : x < 0 ? "-∞" : "∞", isRounded: true))
-    }
-    if x == 0 { return .done(NumberText(text: "0", isRounded: true)) }
+  private func rounded(_ x: Double) -> RoundedText {
+    guard x.isFinite else { return .done(x.isNaN ? "NaN" : x < 0 ? "-∞" : "∞") }
+    if x == 0 { return .done("0") }
     let exponent = FloatingText.exponent(x, digits: precision)
     guard exponent >= Self.plainExponents.lowerBound,
       exponent < max(Self.plainExponents.upperBound, precision)
-    else {
-      let text = FloatingText.scientific(x, digits: precision)
-      return .done(NumberText(text: text, isRounded: true))
-    }
-    return .fixed(x, decimals: max(0, precision - 1 - exponent), exponent: exponent)
+    else { return .done(FloatingText.scientific(x, digits: precision)) }
+    return .fixed(Rounded(value: x, decimals: max(0, precision - 1 - exponent), exponent: exponent))
   }
 
-  private func commonDecimals(_ numbers: [Written]) -> Int? {
+  private func commonDecimals(_ numbers: [(place: Int, number: Rounded)]) -> Int? {
     var most = 0
     var largest = Int.min
-    for case .fixed(_, let decimals, let exponent) in numbers {
-      most = max(most, decimals)
-      largest = max(largest, exponent)
+    for (_, number) in numbers {
+      most = max(most, number.decimals)
+      largest = max(largest, number.exponent)
     }
     guard largest > .min else { return nil }
     return largest + 1 + most <= max(precision, min(precision + 2, 15)) ? most : nil

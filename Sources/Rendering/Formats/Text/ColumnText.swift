@@ -1,53 +1,64 @@
 import MatrixCore
 
-/// Numbers under each other, filled up to one width and aligned at their decimal points; at the right
+/// Numbers under each other, aligned at their decimal points and filled up to one width; at the right
 /// where there are fractions among them.
 struct ColumnText {
-  let cells: [String]
-  /// Which of the numbers were rounded.
-  let rounded: [Bool]
-  let width: Int
+  struct Cell {
+    var text: String
+    var width: Int
+    /// The spaces before the text.
+    var lead = 0
+    /// Whether the number was rounded.
+    var isRounded: Bool
+  }
+
+  private(set) var cells: [Cell]
+  private(set) var width = 0
 
   /// A nil is an entry left out. With `marksRounded` every rounded number has the sign for it.
   init(_ entries: [Number?], numbers: NumberStyle, glyphs: Glyphs, marksRounded: Bool = false) {
     let spelling: Spelling = glyphs.isASCII ? .ascii : .unicode
-    var texts = numbers.column(entries.compactMap { $0 })[...]
-    var words: [String] = []
-    var rounded: [Bool] = []
+    let texts = numbers.column(entries.compactMap { $0 })
+    var next = 0
+    cells = []
+    cells.reserveCapacity(entries.count)
     for entry in entries {
-      guard entry != nil, let text = texts.popFirst() else {
-        words.append(glyphs.columnGap)
-        rounded.append(false)
+      guard entry != nil, next < texts.count else {
+        cells.append(
+          Cell(text: glyphs.columnGap, width: DisplayWidth.of(glyphs.columnGap), isRounded: false))
         continue
       }
-      let mark = marksRounded && text.isRounded ? glyphs.approximately + " " : ""
-      words.append(mark + spelling(text.text))
-      rounded.append(text.isRounded)
+      var text = spelling(texts[next].text)
+      if marksRounded, texts[next].isRounded { text = glyphs.approximately + " " + text }
+      cells.append(
+        Cell(text: text, width: DisplayWidth.of(text), isRounded: texts[next].isRounded))
+      next += 1
     }
-    self.rounded = rounded
-    (cells, width) = Self.aligned(words)
+    align()
   }
 
-  private static func aligned(_ words: [String]) -> ([String], Int) {
-    let hasFraction = words.contains { $0.utf8.contains(UInt8(ascii: "/")) }
-    // The columns before the point, and those from it on, of each word and of the widest.
-    var before: [Int] = []
+  private mutating func align() {
+    let hasFraction = cells.contains { $0.text.utf8.contains(UInt8(ascii: "/")) }
+    // The columns before the point, and those from it on, of the widest.
     var (widest, longest) = (0, 0)
-    for word in words {
-      let width = DisplayWidth.of(word)
-      let tail = hasFraction ? 0 : word.fromPoint
-      before.append(width - tail)
-      widest = max(widest, width - tail)
+    for index in cells.indices {
+      let tail = hasFraction ? 0 : cells[index].text.fromPoint
+      cells[index].lead = cells[index].width - tail
+      widest = max(widest, cells[index].width - tail)
       longest = max(longest, tail)
     }
-    let total = widest + longest
-    var cells = words
-    for index in cells.indices {
-      if before[index] < widest { cells[index] = .spaces(widest - before[index]) + cells[index] }
-      let tail = hasFraction ? 0 : words[index].fromPoint
-      if tail < longest { cells[index] += .spaces(longest - tail) }
-    }
-    return (cells, total)
+    width = widest + longest
+    for index in cells.indices { cells[index].lead = widest - cells[index].lead }
+  }
+}
+
+extension Line {
+  /// Appends a cell, filled up to the width of its column.
+  mutating func append(_ cell: ColumnText.Cell, width: Int) {
+    let end = self.width + width
+    append(spaces: cell.lead)
+    append(cell.text, width: cell.width)
+    pad(to: end)
   }
 }
 

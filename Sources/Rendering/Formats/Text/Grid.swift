@@ -49,8 +49,10 @@ struct Grid {
   struct Column {
     /// Counted from 0; nil for the column that stands for those left out.
     let index: Int?
-    let cells: [String]
+    let cells: ArraySlice<ColumnText.Cell>
     let width: Int
+
+    func cell(_ row: Int) -> ColumnText.Cell { cells[cells.startIndex + row] }
   }
 
   var height: Int { columns.first?.cells.count ?? 0 }
@@ -77,15 +79,15 @@ extension Grid {
       }
       var entries: [Number?] = []
       for (slice, rows) in zip(slices, rows) {
-        entries += rows.map { $0.map { slice.entry($0, index) } }
+        for row in rows { entries.append(row.map { slice.entry($0, index) }) }
       }
       let column = ColumnText(entries, numbers: numbers, glyphs: glyphs)
       var next = 0
       for (place, rows) in rows.enumerated() {
         let range = next..<(next + rows.count)
         grids[place].columns.append(
-          Column(index: index, cells: Array(column.cells[range]), width: column.width))
-        if column.rounded[range].contains(true) { grids[place].isRounded = true }
+          Column(index: index, cells: column.cells[range], width: column.width))
+        if column.cells[range].contains(where: \.isRounded) { grids[place].isRounded = true }
         next = range.upperBound
       }
     }
@@ -97,7 +99,10 @@ extension Grid {
 
   private static func gap(_ rows: [Int?], _ glyphs: Glyphs) -> Column {
     let width = DisplayWidth.of(glyphs.rowGap)
-    return Column(
-      index: nil, cells: rows.map { $0 == nil ? glyphs.cornerGap : glyphs.rowGap }, width: width)
+    let cells = rows.map {
+      let text = $0 == nil ? glyphs.cornerGap : glyphs.rowGap
+      return ColumnText.Cell(text: text, width: DisplayWidth.of(text), isRounded: false)
+    }
+    return Column(index: nil, cells: cells[...], width: width)
   }
 }

@@ -1,31 +1,48 @@
 /// A line of text with its width known.
 struct Line: Sendable {
-  private(set) var text: String
+  private(set) var bytes: [UInt8]
   private(set) var width: Int
 
   init(_ text: String = "") {
-    self.text = text
+    bytes = Array(text.utf8)
     width = DisplayWidth.of(text)
+  }
+
+  /// Appends so many spaces.
+  mutating func append(spaces: Int) {
+    guard spaces > 0 else { return }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: spaces))
+    width += spaces
   }
 
   /// Fills the line with spaces up to a column.
   mutating func pad(to column: Int) {
-    guard column > width else { return }
-    text += .spaces(column - width)
-    width = column
+    append(spaces: column - width)
   }
 
   mutating func append(_ other: Line) {
-    text += other.text
+    bytes.append(contentsOf: other.bytes)
     width += other.width
   }
 
   mutating func append(_ more: String) {
-    append(Line(more))
+    append(more, width: DisplayWidth.of(more))
   }
 
+  /// Appends text whose width is known.
+  mutating func append(_ more: String, width: Int) {
+    bytes.append(contentsOf: more.utf8)
+    self.width += width
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// The text without the spaces at its end.
-  var trimmed: String { text.trimmed }
+  var trimmed: String {
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    return String(decoding: bytes[..<end], as: UTF8.self)
+  }
 }
 
 extension String {

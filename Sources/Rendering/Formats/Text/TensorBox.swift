@@ -105,7 +105,14 @@ extension TextLayout {
   private func bracketed(_ columns: [Grid.Column], height: Int) -> [Line] {
     (0..<height).map { row in
       let (open, close) = glyphs.brackets(line: row, of: height)
-      return Line("\(open) \(columns.map { $0.cells[row] }.joined(separator: "  ")) \(close)")
+      var line = Line(open)
+      for (place, column) in columns.enumerated() {
+        line.append(spaces: place == 0 ? 1 : 2)
+        line.append(column.cell(row), width: column.width)
+      }
+      line.append(spaces: 1)
+      line.append(close)
+      return line
     }
   }
 

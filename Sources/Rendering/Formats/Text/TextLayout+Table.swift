@@ -30,11 +30,15 @@ extension TextLayout {
     let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
-    var texts = ColumnText(
-      numbers, numbers: style.numbers, glyphs: glyphs, marksRounded: !isRounded
-    ).cells[...]
+    let column = ColumnText(
+      numbers, numbers: style.numbers, glyphs: glyphs, marksRounded: !isRounded)
+    var texts = column.cells[...]
     let lines = cells.map { cell -> [Line] in
-      if cell.number != nil { return [Line(texts.removeFirst())] }
+      if cell.number != nil, let text = texts.popFirst() {
+        var line = Line()
+        line.append(text, width: column.width)
+        return [line]
+      }
       return switch cell {
       case .tensor(let tensor): marked(tensorBox(tensor, .row, width: width - 2))
       case .text(let text): [Line(text)]

@@ -12,12 +12,12 @@ struct WorkItem {
   /// The columns left free between this and the item after it.
   func gap(to next: WorkItem) -> Int {
     if role == .relation || next.role == .relation { return 2 }
-    let (text, other) = (body.lines.first?.text ?? "", next.body.lines.first?.text ?? "")
-    if role == .text, next.role == .text, other.hasPrefix("(") || text.hasSuffix("(") { return 0 }
-    if next.role == .text, other.hasPrefix(",") || other.hasPrefix(")") && role == .text {
-      return 0
-    }
-    return 1
+    guard next.role == .text else { return 1 }
+    let start = next.body.lines.first?.bytes.first
+    let opens =
+      start == UInt8(ascii: "(") || body.lines.first?.bytes.last == UInt8(ascii: "(")
+    if role == .text, opens || start == UInt8(ascii: ")") { return 0 }
+    return start == UInt8(ascii: ",") ? 0 : 1
   }
 }
 
@@ -40,7 +40,7 @@ extension TextLayout {
           previous.map { $0.role == .tensor || $0.role == .text ? 0 : $0.body.width + 2 } ?? 0
         let room = max(width - lead, 8)
         let item = self.item(view, isAlone: pieces.count == 1, width: room, grid: grid)
-        if item.needsMark, previous?.role == .relation, previous?.body.lines.first?.text == "=" {
+        if item.needsMark, previous?.role == .relation, previous?.body.lines.first?.bytes == [UInt8(ascii: "=")] {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
