@@ -5,6 +5,7 @@ extension ProseParser {
   /// The running text of some lines, which are joined by spaces.
   mutating func inlines(_ lines: [SourceRange]) -> [ProseInline] {
     var units: [Unit] = []
+    units.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
     var isInsideCode = false
     // Once an expression is not closed, nothing closes those after it either.
     var lacksClose = false
@@ -106,11 +107,12 @@ private struct InlineReader {
   private func read(_ range: Range<Int>, depth: Int) -> [ProseInline] {
     var result: [ProseInline] = []
     var text: [UInt8] = []
+    text.reserveCapacity(range.count)
     // Marks of one and of two stars that nothing closes from here on.
     var isOpenEnded = [false, false]
     func flush() {
       if !text.isEmpty { result.append(.text(String(decoding: text, as: UTF8.self))) }
-      text = []
+      text.removeAll(keepingCapacity: true)
     }
     var index = range.lowerBound
     while index < range.upperBound {
@@ -167,6 +169,7 @@ private struct InlineReader {
 
   private func bytes(_ range: Range<Int>) -> String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
     for index in range { if case .byte(let byte) = units[index] { bytes.append(byte) } }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -12,7 +12,7 @@ package struct Document: Sendable {
 }
 
 /// A piece of running text.
-package indirect enum Inline: Sendable, Hashable {
+package enum Inline: Sendable, Hashable {
   case text(String)
   /// Typed in the language of formulas or of the shell.
   case code(String)
@@ -20,7 +20,7 @@ package indirect enum Inline: Sendable, Hashable {
   case strong([Inline])
 }
 
-package indirect enum Block: Sendable {
+package enum Block: Sendable {
   case heading(level: Int, [Inline])
   case paragraph([Inline])
   /// Numbered from `start`, or with bullets.

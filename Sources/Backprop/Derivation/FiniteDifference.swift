@@ -41,11 +41,11 @@ struct FiniteDifference {
       else { return nil }
       let slope = (up.loss - down.loss) / (h + h)
       if up.sides == middle.sides && down.sides == middle.sides {
-        // Quadratic: half the step gives the same slope. Otherwise only floating point can tell.
-        let half = h / Number(Int32(2))
-        guard let nearUp = probe.evaluate(probe.moved(offset, by: half)),
-          let nearDown = probe.evaluate(probe.moved(offset, by: -half)),
-          (nearUp.loss - nearDown.loss) / h == slope
+        // The loss is quadratic where half a step up lies on the parabola through the three points.
+        // Otherwise only floating point can tell.
+        guard let near = probe.evaluate(probe.moved(offset, by: h / Number(Int32(2)))),
+          near.loss * Number(Int32(8))
+            == middle.loss * Number(Int32(6)) + up.loss * Number(Int32(3)) - down.loss
         else { return nil }
         self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
         return

@@ -60,8 +60,8 @@ struct LossProbe {
   let network: Network
   let leaf: Int
   let loss: Int
-  /// The entries that move with the leaf, and in which what `detach` holds does not.
-  private let moving: Set<Int>
+  /// The entries between the leaf and the loss, in order: what `detach` holds does not move.
+  private let moving: [Int]
   /// Whether to compute in floating point throughout.
   private let values: [Tensor]
   private let kinks: [(entry: Int, body: Graph.Body)]
@@ -73,19 +73,10 @@ struct LossProbe {
     self.leaf = leaf
     self.loss = loss
     let graph = network.graph
-    var moving: Set<Int> = [leaf]
-    for entry in graph.entries.indices where entry > leaf {
-      guard case .applied(let application) = graph.entries[entry].source,
-        application.operation.name != "detach"
-      else { continue }
-      for case .entry(let operand, _) in application.operands where moving.contains(operand) {
-        moving.insert(entry)
-      }
-    }
-    self.moving = moving
+    moving = graph.entries(between: leaf, and: loss)
     values = isExact ? network.tensors : network.tensors.map(\.approximate)
     var kinks: [(Int, Graph.Body)] = []
-    for entry in moving.sorted() {
+    for entry in moving {
       guard case .applied(let application) = graph.entries[entry].source,
         let body = application.kinkBody(graph.entries[entry].range)
       else { continue }
@@ -97,14 +88,15 @@ struct LossProbe {
 
   /// The loss with the leaf's tensor replaced, and on which side of every kink it was computed.
   func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
+    guard loss < values.count else { return nil }
     let graph = network.graph
-    let result = try? graph.evaluate(
-      { reference in if case .tensor(let tensor) = reference { tensor } else { tensor } },
-      fixed: { entry in
-        if entry == leaf { return tensor }
-        return moving.contains(entry) ? nil : entry < values.count ? values[entry] : nil
-      })
-    guard let result, let loss = result[loss].number, loss.double.isFinite else { return nil }
+    var result = values
+    result[leaf] = tensor
+    for entry in moving {
+      guard let value = try? graph.evaluate(entry, result, { _ in tensor }) else { return nil }
+      result[entry] = value
+    }
+    guard let loss = result[loss].number, loss.double.isFinite else { return nil }
     var sides: [[Double]] = []
     for (entry, body) in kinks {
       guard case .applied(let application) = graph.entries[entry].source else { continue }
@@ -126,6 +118,34 @@ struct LossProbe {
   }
 
   var tensor: Tensor { values[leaf] }
+}
+
+extension Graph {
+  /// The entries that depend on one entry and that another depends on, the latter among them. What
+  /// `detach` holds depends on nothing.
+  fileprivate func entries(between first: Int, and last: Int) -> [Int] {
+    guard first < last else { return [] }
+    var depends = [Bool](repeating: false, count: entries.count)
+    depends[first] = true
+    for entry in first + 1...last {
+      depends[entry] = operands(of: entry).contains { depends[$0] }
+    }
+    var isNeeded = [Bool](repeating: false, count: entries.count)
+    isNeeded[last] = depends[last]
+    for entry in (first + 1...last).reversed() where isNeeded[entry] {
+      for operand in operands(of: entry) where depends[operand] { isNeeded[operand] = true }
+    }
+    return (first + 1...last).filter { isNeeded[$0] }
+  }
+
+  private func operands(of entry: Int) -> [Int] {
+    guard case .applied(let application) = entries[entry].source,
+      application.operation.name != "detach"
+    else { return [] }
+    return application.operands.compactMap {
+      if case .entry(let operand, _) = $0 { operand } else { nil }
+    }
+  }
 }
 
 extension Graph.Application {

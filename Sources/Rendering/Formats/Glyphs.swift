@@ -1,36 +1,32 @@
 /// The characters that the layout itself draws.
 struct Glyphs: Sendable {
   let isASCII: Bool
-  let rule, doubleRule, dottedRule: String
-  let approximately, ellipsis, rangeDash, bullet, bar, separator: String
-  let holds, fails: String
-  /// Where entries are left out: along a row, along a column, and where both meet.
-  let rowGap, columnGap, cornerGap: String
-  /// The left and right bracket of one line, and of the first, a middle and the last of several.
-  let single, first, middle, last: (String, String)
+
+  init(_ spelling: Spelling) {
+    isASCII = spelling == .ascii
+  }
 }
 
 extension Glyphs {
-  static let unicode = Glyphs(
-    isASCII: false,
-    rule: "─", doubleRule: "═", dottedRule: "·", approximately: "≈", ellipsis: "…", rangeDash: "–",
-    bullet: "•", bar: "│", separator: " · ", holds: "✓", fails: "✗", rowGap: "⋯", columnGap: "⋮",
-    cornerGap: "⋱", single: ("[", "]"), first: ("⎡", "⎤"), middle: ("⎢", "⎥"), last: ("⎣", "⎦"))
+  var rule: String { isASCII ? "-" : "─" }
+  var doubleRule: String { isASCII ? "=" : "═" }
+  var dottedRule: String { isASCII ? "." : "·" }
+  var approximately: String { isASCII ? "~" : "≈" }
+  var ellipsis: String { isASCII ? "..." : "…" }
+  var rangeDash: String { isASCII ? "-" : "–" }
+  var bullet: String { isASCII ? "-" : "•" }
+  var bar: String { isASCII ? "|" : "│" }
+  var separator: String { isASCII ? " - " : " · " }
+  var holds: String { isASCII ? "[ok]" : "✓" }
+  var fails: String { isASCII ? "[FAILED]" : "✗" }
+  /// Where entries are left out along a row, along a column, and where both meet.
+  var rowGap: String { isASCII ? "..." : "⋯" }
+  var columnGap: String { isASCII ? ":" : "⋮" }
+  var cornerGap: String { isASCII ? "..." : "⋱" }
 
-  static let ascii = Glyphs(
-    isASCII: true,
-    rule: "-", doubleRule: "=", dottedRule: ".", approximately: "~", ellipsis: "...",
-    rangeDash: "-",
-    bullet: "-", bar: "|", separator: " - ", holds: "[ok]", fails: "[FAILED]", rowGap: "...",
-    columnGap: ":", cornerGap: "...", single: ("[", "]"), first: ("[", "]"), middle: ("[", "]"),
-    last: ("[", "]"))
-
-  init(_ spelling: Spelling) {
-    self = spelling == .ascii ? .ascii : .unicode
-  }
-
+  /// The left and right bracket of a line of a matrix.
   func brackets(line: Int, of count: Int) -> (String, String) {
-    if count == 1 { return single }
-    return line == 0 ? first : line == count - 1 ? last : middle
+    if isASCII || count == 1 { return ("[", "]") }
+    return line == 0 ? ("⎡", "⎤") : line == count - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
   }
 }

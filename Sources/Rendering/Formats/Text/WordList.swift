@@ -25,18 +25,27 @@ struct WordList {
 
   init(_ text: [Inline], marksEmphasis: Bool) {
     self.marksEmphasis = marksEmphasis
+    reserve(text.byteCount)
     add(text, nil)
     endWord()
   }
 
   init(_ text: String, paint: Paint?) {
     marksEmphasis = false
+    reserve(text.utf8.count)
     add(text, paint)
     endWord()
   }
 }
 
 extension WordList {
+  /// Makes room for a text of so many bytes: words have some five letters.
+  private mutating func reserve(_ count: Int) {
+    bytes.reserveCapacity(count)
+    parts.reserveCapacity(count / 4 + 1)
+    words.reserveCapacity(count / 4 + 1)
+  }
+
   private mutating func add(_ inlines: [Inline], _ paint: Paint?) {
     for inline in inlines {
       switch inline {
@@ -121,6 +130,18 @@ extension WordList {
     guard parts.count > (words.last?.end ?? 0) else { return }
     endWord()
     isSpaced = false
+  }
+}
+
+extension [Inline] {
+  fileprivate var byteCount: Int {
+    reduce(0) { sum, inline in
+      switch inline {
+      case .text(let text): sum + text.utf8.count
+      case .code(let text): sum + text.utf8.count + 2
+      case .emphasis(let inner), .strong(let inner): sum + inner.byteCount + 4
+      }
+    }
   }
 }
 
