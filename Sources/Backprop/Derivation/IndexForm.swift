@@ -209,13 +209,39 @@ extension Number {
   }
 }
 
-private let subscripts: [Character: Character] = [
-  "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
-  "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ", "′": "′",
-]
+extension Unicode.Scalar {
+  /// The letter as it stands below the line, where Unicode has it so.
+  fileprivate var lowered: Unicode.Scalar? {
+    switch self {
+    case "a": "ₐ"
+    case "e": "ₑ"
+    case "h": "ₕ"
+    case "i": "ᵢ"
+    case "j": "ⱼ"
+    case "k": "ₖ"
+    case "l": "ₗ"
+    case "m": "ₘ"
+    case "n": "ₙ"
+    case "o": "ₒ"
+    case "p": "ₚ"
+    case "r": "ᵣ"
+    case "s": "ₛ"
+    case "t": "ₜ"
+    case "u": "ᵤ"
+    case "v": "ᵥ"
+    case "x": "ₓ"
+    case "′": "′"
+    default: nil
+    }
+  }
+}
 
 /// `Σₙ`; letters for which there is no subscript follow an underscore.
 private func subscripted(_ symbol: String, _ letter: String) -> String {
-  let low = letter.compactMap { subscripts[$0] }
-  return low.count == letter.count ? symbol + String(low) : "\(symbol)_\(letter)"
+  var low = symbol.unicodeScalars
+  for scalar in letter.unicodeScalars {
+    guard let lowered = scalar.lowered else { return "\(symbol)_\(letter)" }
+    low.append(lowered)
+  }
+  return String(low)
 }

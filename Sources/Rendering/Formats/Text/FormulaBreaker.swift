@@ -1,21 +1,27 @@
 /// Cuts a formula into lines: after an operator outside of brackets, between terms sooner than between
 /// factors, else after one in as few brackets as possible, else at a space, else anywhere.
 struct FormulaBreaker {
-  private let scalars: [Unicode.Scalar]
-  /// For each place at which a line may end, the scalars before it and how bad that is.
-  private let breaks: [(end: Int, cost: Int)]
+  private let bytes: [UInt8]
+  /// For each place at which a line may end, the bytes before it and how bad that is.
+  private let breaks: [Break]
+
+  private struct Break {
+    var end: Int
+    var cost: Int
+  }
 
   init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
-    var breaks: [(end: Int, cost: Int)] = []
+    bytes = Array(text.utf8)
+    var breaks: [Break] = []
     var depth = 0
     var wordStart = 0
-    for (index, scalar) in scalars.enumerated() {
-      switch scalar {
-      case "(", "[", "{": depth += 1
-      case ")", "]", "}": depth = max(0, depth - 1)
-      case " ":
-        breaks.append((index, 4 * depth + scalars[wordStart..<index].costOfBreakAfter))
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+      case UInt8(ascii: " "):
+        let word = String(decoding: bytes[wordStart..<index], as: UTF8.self)
+        breaks.append(Break(end: index, cost: 4 * depth + word.costOfBreakAfter))
         wordStart = index + 1
       default: break
       }
@@ -29,47 +35,43 @@ struct FormulaBreaker {
     var start = 0
     var line = Line(lead)
     while true {
-      let end = lineEnd(from: start, room: max(width - line.width, 1), isFirst: result.isEmpty)
-      line.append(String(String.UnicodeScalarView(scalars[start..<end])))
+      let end = lineEnd(from: start, room: max(width - line.width, 1))
+      line.append(String(decoding: bytes[start..<end], as: UTF8.self))
       result.append(line)
       start = end
-      while start < scalars.count, scalars[start] == " " { start += 1 }
-      if start >= scalars.count { return result }
-      line = Line(.spaces(hang < width / 2 ? hang : 2))
+      while start < bytes.count, bytes[start] == UInt8(ascii: " ") { start += 1 }
+      if start >= bytes.count { return result }
+      line = Line()
+      line.append(spaces: hang < width / 2 ? hang : 2)
     }
   }
 
-  private func lineEnd(from start: Int, room: Int, isFirst: Bool) -> Int {
-    var used = 0
-    var limit = start
-    while limit < scalars.count {
-      let columns = DisplayWidth.of(scalars[limit])
-      if used + columns > room { break }
-      used += columns
-      limit += 1
-    }
-    if limit == scalars.count { return limit }
+  private func lineEnd(from start: Int, room: Int) -> Int {
+    let rest = String(decoding: bytes[start...], as: UTF8.self)
+    if DisplayWidth.of(rest) <= room { return bytes.count }
+    let head = DisplayWidth.split(rest[...], at: room).head
+    let limit = start + head.utf8.count
+    let widest = DisplayWidth.of(head)
     // A line less than a third full is no line, and a relation is not left alone on it.
-    var best: (end: Int, cost: Int)?
+    var best: Break?
     for place in breaks where place.end > start && place.end <= limit {
-      let isShort = place.end - start < max(4, (limit - start) / 3)
+      let columns = DisplayWidth.of(String(decoding: bytes[start..<place.end], as: UTF8.self))
+      let isShort = columns < max(4, widest / 3)
       let cost = place.cost + (isShort ? 500 : 0)
-      if best == nil || cost <= best!.cost { best = (place.end, cost) }
+      if cost <= best?.cost ?? .max { best = Break(end: place.end, cost: cost) }
     }
-    if let best { return best.end }
-    return max(limit, start + 1)
+    return best?.end ?? limit
   }
 }
 
-extension ArraySlice<Unicode.Scalar> {
+extension String {
   /// How bad it is to end a line after this word: least after `+` between terms, more after `·`
   /// between factors, most where it is no operator.
   fileprivate var costOfBreakAfter: Int {
-    if last == "," || last == ";" { return 0 }
-    switch String(String.UnicodeScalarView(self)) {
-    case "+", "-", "−", "=", "≈", "~", "<", ">", "≤", "≥", "<=", ">=": return 0
-    case "*", "/", "@", "·", "∘", "⊗", "⊙", "×", "(x)", ".*": return 1
-    default: return 1000
+    switch self {
+    case "+", "-", "−", "=", "≈", "~", "<", ">", "≤", "≥", "<=", ">=": 0
+    case "*", "/", "@", "·", "∘", "⊗", "⊙", "×", "(x)", ".*": 1
+    default: utf8.last == UInt8(ascii: ",") || utf8.last == UInt8(ascii: ";") ? 0 : 1000
     }
   }
 }

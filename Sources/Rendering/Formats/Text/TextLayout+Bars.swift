@@ -33,16 +33,19 @@ extension TextLayout {
   /// Words set into a line that fills the width: `── Enter next · q quit ─────`. Words at the end
   /// that don't fit are left out.
   func bar(_ words: [String], width: Int) -> String {
-    var text = ""
-    for word in words {
-      let longer = text.isEmpty ? word : text + glyphs.separator + word
-      if !text.isEmpty, DisplayWidth.of(longer) > width - 6 { break }
-      text = longer
+    var text = words.first ?? ""
+    var used = DisplayWidth.of(text)
+    for word in words.dropFirst() {
+      let columns = DisplayWidth.of(glyphs.separator) + DisplayWidth.of(word)
+      if used > 0, used + columns > width - 6 { break }
+      if used > 0 { text += glyphs.separator }
+      text += word
+      used += columns
     }
-    if style.accessible { return style.painted(text, .bold) }
-    let stroke = glyphs.rule + glyphs.rule
-    let fill = width - 4 - DisplayWidth.of(text)
-    return "\(stroke) \(style.painted(text, .bold))"
+    text = style.painted(text, .bold)
+    if style.accessible { return text }
+    let fill = width - 4 - used
+    return glyphs.rule + glyphs.rule + " " + text
       + (fill > 0 ? " " + .repeated(glyphs.rule, fill) : "")
   }
 }

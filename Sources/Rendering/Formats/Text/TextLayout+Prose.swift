@@ -95,10 +95,14 @@ private struct ProseLines {
   private mutating func write(_ bytes: ArraySlice<UInt8>, _ paint: Paint?) {
     let paint = style.color && !bytes.isEmpty ? paint : nil
     if let paint { line.append(contentsOf: paint.start.utf8) }
-    if bytes.contains(0xC2) {
-      line.append(contentsOf: String(decoding: bytes, as: UTF8.self).broken.utf8)
-    } else {
-      line.append(contentsOf: bytes)
+    var isAfterC2 = false
+    for byte in bytes {
+      if isAfterC2, byte == 0xA0 {
+        line[line.count - 1] = UInt8(ascii: " ")
+      } else {
+        line.append(byte)
+      }
+      isAfterC2 = byte == 0xC2
     }
     if paint != nil { line.append(contentsOf: Paint.end.utf8) }
   }
@@ -111,9 +115,4 @@ private struct ProseLines {
     }
     return lines
   }
-}
-
-extension String {
-  /// The text with ordinary spaces in place of those that don't break.
-  fileprivate var broken: String { String(map { $0 == "\u{A0}" ? " " : $0 }) }
 }

@@ -148,7 +148,14 @@ extension [Inline] {
 extension String {
   /// Short code, and a short value, stays on one line: its spaces don't break.
   var unbroken: String {
-    utf8.count > 34 || !utf8.contains(UInt8(ascii: " "))
-      ? self : String(map { $0 == " " ? "\u{A0}" : $0 })
+    guard utf8.count <= 34, utf8.contains(UInt8(ascii: " ")) else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2 * utf8.count)
+    for byte in utf8 {
+      // A space that doesn't break, U+00A0.
+      if byte == UInt8(ascii: " ") { bytes.append(0xC2) }
+      bytes.append(byte == UInt8(ascii: " ") ? 0xA0 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
