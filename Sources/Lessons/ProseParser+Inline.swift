@@ -88,13 +88,18 @@ extension ProseParser {
 private enum Unit {
   case byte(UInt8)
   case inline(ProseInline)
+
+  var isBacktick: Bool {
+    if case .byte(UInt8(ascii: "`")) = self { true } else { false }
+  }
 }
 
 /// Finds code, emphasis and strong text; marks without a partner are text. The time it takes grows as
 /// the text does, whatever marks stand in it.
 private struct InlineReader {
   private let units: [Unit]
-  /// For each run of backticks, by its first: where the next of the same length begins.
+  /// For each run of backticks, by its first: where the next of the same length begins. Empty where
+  /// there are none.
   private let partners: [Int: Int]
 
   init(_ units: [Unit]) {
@@ -176,11 +181,12 @@ private struct InlineReader {
 
   private static func partners(_ units: [Unit]) -> [Int: Int] {
     var partners: [Int: Int] = [:]
+    guard units.contains(where: \.isBacktick) else { return partners }
     var nextOfLength: [Int: Int] = [:]
     var index = units.count
     while index > 0 {
       let end = index
-      while index > 0, case .byte(UInt8(ascii: "`")) = units[index - 1] { index -= 1 }
+      while index > 0, units[index - 1].isBacktick { index -= 1 }
       guard index < end else {
         index -= 1
         continue

@@ -16,6 +16,11 @@ extension SourceText {
     let most = 20
     var marks = 0
     while index < bytes.count {
+      if 0x20..<0x7F ~= bytes[index] {
+        marks = 0
+        index += 1
+        continue
+      }
       let length = sequenceLength(at: index)
       guard length > 0 else {
         return problems + [LessonProblem(.notUTF8(bytes[index]), at: index..<index + 1)]
