@@ -1,7 +1,7 @@
 /// The product of two matrices, each sum running from the first term to the last.
 ///
-/// Cost: rows · inner · columns multiplications. Four rows and four columns are computed at a time:
-/// their sums stay in registers, so that one load serves four multiplications.
+/// Cost: rows · inner · columns multiplications. Large products are computed in tiles, whose sums stay
+/// in registers, of operands copied into the order in which tiles read them.
 func productOfDoubles(
   _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
 ) -> [Double] {
@@ -10,7 +10,7 @@ func productOfDoubles(
       b.withUnsafeBufferPointer { b in
         let product = Product(
           a: a, b: b, result: result, rows: rows, inner: inner, columns: columns)
-        product.compute()
+        if product.isWorthTiles { product.computeTiles() } else { product.computeRows() }
       }
     }
     initialized = rows * columns
@@ -25,64 +25,154 @@ private struct Product {
   let inner: Int
   let columns: Int
 
-  func compute() {
-    let (tiledRows, tiledColumns) = (rows & ~3, columns & ~3)
-    // A few columns at a time, so that what is read of `b` stays in the nearest cache.
-    for column in stride(from: 0, to: tiledColumns, by: 4) {
-      for row in stride(from: 0, to: tiledRows, by: 4) { computeTile(row, column) }
+  /// Few rows or few terms don't repay that their operands are copied.
+  var isWorthTiles: Bool { rows > 2 && rows * inner * columns >= 1000 }
+
+  func computeRows() {
+    for row in 0..<rows {
+      let start = row &* columns
+      for column in 0..<columns { result[start &+ column] = 0 }
+      for k in 0..<inner {
+        let x = a[row &* inner &+ k]
+        let from = k &* columns
+        for column in 0..<columns { result[start &+ column] += x * b[from &+ column] }
+      }
     }
-    for column in tiledColumns..<columns {
-      for row in stride(from: 0, to: tiledRows, by: 4) { computeColumn(row, column) }
+  }
+}
+
+// MARK: - Tiles
+
+/// What is computed at a time: as many terms as leave six rows of `a` and a tile's columns of `b` in
+/// the nearest cache, and as many columns as leave all their terms in the next.
+private struct Block {
+  static let depth = 200
+  static let width = 200
+
+  /// The terms of each sum.
+  let terms: Range<Int>
+  let columns: Range<Int>
+}
+
+extension Product {
+  func computeTiles() {
+    // Blocks of one size: a narrow rest would cost as much copying as a full block.
+    let depth = inner.part(atMost: Block.depth)
+    let tiles = columns.part(atMost: Block.width).parts(atMost: ProductTile.columns)
+    let width = tiles * ProductTile.columns
+    withUnsafeTemporaryAllocation(
+      of: ProductTile.Left.self, capacity: depth * ProductTile.rows
+    ) { left in
+      withUnsafeTemporaryAllocation(
+        of: ProductTile.Row.self, capacity: depth * tiles
+      ) { right in
+        for column in stride(from: 0, to: columns, by: width) {
+          for term in stride(from: 0, to: inner, by: depth) {
+            let block = Block(
+              terms: term..<min(term + depth, inner),
+              columns: column..<min(column + width, columns))
+            copyRight(block, to: right)
+            for row in stride(from: 0, to: rows, by: ProductTile.rows) {
+              copyLeft(row, block, to: left)
+              computeTiles(row, block, left, right)
+            }
+          }
+        }
+      }
     }
-    for row in tiledRows..<rows { computeRow(row) }
   }
 
-  private func computeTile(_ row: Int, _ column: Int) {
-    typealias Four = SIMD4<Double>
-    var (sum0, sum1, sum2, sum3) = (Four.zero, Four.zero, Four.zero, Four.zero)
-    var (left, right) = (row &* inner, column)
-    for _ in 0..<inner {
-      let y = Four(b[right], b[right &+ 1], b[right &+ 2], b[right &+ 3])
-      sum0 += a[left] * y
-      sum1 += a[left &+ inner] * y
-      sum2 += a[left &+ 2 &* inner] * y
-      sum3 += a[left &+ 3 &* inner] * y
-      left &+= 1
-      right &+= columns
-    }
-    for (index, sum) in [sum0, sum1, sum2, sum3].enumerated() {
-      let start = (row &+ index) &* columns &+ column
-      for place in 0..<4 { result[start &+ place] = sum[place] }
+  /// Six rows of `a` beginning at `row`, column after column; 0 below the last row.
+  private func copyLeft(
+    _ row: Int, _ block: Block, to left: UnsafeMutableBufferPointer<ProductTile.Left>
+  ) {
+    for index in 0..<ProductTile.rows {
+      let isInside = row + index < rows
+      var from = (row &+ index) &* inner &+ block.terms.lowerBound
+      var place = index
+      for _ in 0..<block.terms.count {
+        left[place] = isInside ? ProductTile.Left(repeating: a[from]) : .zero
+        place &+= ProductTile.rows
+        from &+= 1
+      }
     }
   }
 
-  /// Four rows of one column.
-  private func computeColumn(_ row: Int, _ column: Int) {
-    var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0)
-    var (left, right) = (row &* inner, column)
-    for _ in 0..<inner {
-      let y = b[right]
-      sum0 += a[left] * y
-      sum1 += a[left &+ inner] * y
-      sum2 += a[left &+ 2 &* inner] * y
-      sum3 += a[left &+ 3 &* inner] * y
-      left &+= 1
-      right &+= columns
-    }
-    var place = row &* columns &+ column
-    for sum in [sum0, sum1, sum2, sum3] {
-      result[place] = sum
-      place &+= columns
+  /// The block of `b`, tile after tile, each row after row; 0 right of the last column.
+  private func copyRight(
+    _ block: Block, to right: UnsafeMutableBufferPointer<ProductTile.Row>
+  ) {
+    let depth = block.terms.count
+    let whole = block.columns.count / ProductTile.columns
+    for (index, term) in block.terms.enumerated() {
+      var from = term &* columns &+ block.columns.lowerBound
+      var place = index
+      for _ in 0..<whole {
+        right[place] = ProductTile.Row(b[from], b[from &+ 1], b[from &+ 2], b[from &+ 3])
+        place &+= depth
+        from &+= ProductTile.columns
+      }
+      let rest = block.columns.count - whole * ProductTile.columns
+      guard rest > 0 else { continue }
+      var last = ProductTile.Row.zero
+      for column in 0..<rest { last[column] = b[from + column] }
+      right[place] = last
     }
   }
 
-  private func computeRow(_ row: Int) {
-    let start = row &* columns
-    for column in 0..<columns { result[start &+ column] = 0 }
-    for k in 0..<inner {
-      let x = a[row &* inner &+ k]
-      let from = k &* columns
-      for column in 0..<columns { result[start &+ column] += x * b[from &+ column] }
+  /// All tiles of a block for the six rows of `a` that begin at `row`.
+  private func computeTiles(
+    _ row: Int, _ block: Block, _ left: UnsafeMutableBufferPointer<ProductTile.Left>,
+    _ right: UnsafeMutableBufferPointer<ProductTile.Row>
+  ) {
+    guard let left = left.baseAddress, var right = right.baseAddress,
+      let result = result.baseAddress
+    else { return }
+    let depth = block.terms.count
+    let height = min(ProductTile.rows, rows - row)
+    let isNew = block.terms.lowerBound == 0
+    for column in stride(
+      from: block.columns.lowerBound, to: block.columns.upperBound, by: ProductTile.columns)
+    {
+      let width = min(ProductTile.columns, block.columns.upperBound - column)
+      let sums = result + (row * columns + column)
+      if height == ProductTile.rows && width == ProductTile.columns {
+        ProductTile.add(left, right, count: depth, to: sums, stride: columns, isNew: isNew)
+      } else {
+        changePart(sums, height, width) { tile in
+          ProductTile.add(
+            left, right, count: depth, to: tile, stride: ProductTile.columns, isNew: isNew)
+        }
+      }
+      right += depth
     }
   }
+
+  /// Changes a tile of which only so many rows and columns are inside the result.
+  private func changePart(
+    _ sums: UnsafeMutablePointer<Double>, _ height: Int, _ width: Int,
+    _ change: (UnsafeMutablePointer<Double>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(
+      of: Double.self, capacity: ProductTile.rows * ProductTile.columns
+    ) { tile in
+      guard let start = tile.baseAddress else { return }
+      tile.initialize(repeating: 0)
+      for row in 0..<height {
+        (start + row * ProductTile.columns).update(from: sums + row * columns, count: width)
+      }
+      change(start)
+      for row in 0..<height {
+        (sums + row * columns).update(from: start + row * ProductTile.columns, count: width)
+      }
+    }
+  }
+}
+
+extension Int {
+  /// How many parts it takes so that none is larger than `limit`.
+  fileprivate func parts(atMost limit: Int) -> Int { (self + limit - 1) / limit }
+
+  /// The size of these parts where they are equal, the last perhaps smaller.
+  fileprivate func part(atMost limit: Int) -> Int { parts(atMost: parts(atMost: limit)) }
 }
