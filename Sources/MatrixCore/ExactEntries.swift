@@ -65,11 +65,7 @@ struct ExactEntries: Sendable {
   var rationals: [Rational] { numerators.indices.map { self[$0] } }
 
   var doubles: [Double] {
-    if let shared {
-      let divisor = Double(shared)
-      if shared == 1 { return numerators.map(Double.init) }
-      return numerators.map { Double($0) / divisor }
-    }
+    if let shared { return inDoubles(numerators, over: shared) }
     return zip(numerators, denominators).map { Double($0) / Double($1) }
   }
 
@@ -311,14 +307,14 @@ extension ExactEntries {
 private func wholeProduct(
   _ a: [Int64], _ b: [Int64], rows: Int, inner: Int, columns: Int
 ) -> [Int64]? {
-  let largest = { (entries: [Int64]) in entries.reduce(UInt64(1)) { max($0, $1.magnitude) } }
-  let (product, overflow) = largest(a).multipliedReportingOverflow(by: largest(b))
+  let (product, overflow) = largestMagnitude(a).multipliedReportingOverflow(
+    by: largestMagnitude(b))
   if overflow { return nil }
   let (bound, tooLarge) = product.multipliedReportingOverflow(by: UInt64(inner))
   if tooLarge || bound > UInt64(Int64.max) { return nil }
   if bound < 1 << 53 {
     return productOfDoubles(
-      a.map(Double.init), b.map(Double.init), rows: rows, inner: inner, columns: columns
+      inDoubles(a, over: 1), inDoubles(b, over: 1), rows: rows, inner: inner, columns: columns
     ).map { Int64($0) }
   }
   var result = [Int64](repeating: 0, count: rows * columns)
@@ -331,6 +327,32 @@ private func wholeProduct(
     }
   }
   return result
+}
+
+/// Whole numbers, each divided by `denominator`.
+private func inDoubles(_ numerators: [Int64], over denominator: Int64) -> [Double] {
+  let count = numerators.count
+  return [Double](unsafeUninitializedCapacity: count) { result, initialized in
+    numerators.withUnsafeBufferPointer { numerators in
+      if denominator == 1 {
+        for index in 0..<count { result[index] = Double(numerators[index]) }
+      } else {
+        let divisor = Double(denominator)
+        for index in 0..<count { result[index] = Double(numerators[index]) / divisor }
+      }
+    }
+    initialized = count
+  }
+}
+
+/// The largest magnitude of the entries, at least 1.
+private func largestMagnitude(_ entries: [Int64]) -> UInt64 {
+  var (least, largest) = (Int64(-1), Int64(1))
+  for entry in entries {
+    least = min(least, entry)
+    largest = max(largest, entry)
+  }
+  return max(least.magnitude, largest.magnitude)
 }
 
 /// Nil on overflow. Both positive.
