@@ -67,13 +67,42 @@ struct Walk {
   func gather<Entry: BitwiseCopyable>(_ entries: [Entry]) -> [Entry] {
     [Entry](unsafeUninitializedCapacity: total) { result, initialized in
       entries.withUnsafeBufferPointer { entries in
-        eachRun { run in
-          for index in 0..<count {
-            result[run.offset &+ index] = entries[run.place &+ index &* step]
+        if outer.count == 1, outer[0].step == 1 {
+          turn(entries, to: result, rows: outer[0].size)
+        } else {
+          eachRun { run in
+            for index in 0..<count {
+              result[run.offset &+ index] = entries[run.place &+ index &* step]
+            }
           }
         }
       }
       initialized = total
+    }
+  }
+
+  /// Copies runs that begin side by side, as those of a transposed matrix do: eight entries of each at
+  /// a time, so that what is read are eight rows from their beginning to their end.
+  @inline(__always)
+  private func turn<Entry: BitwiseCopyable>(
+    _ entries: UnsafeBufferPointer<Entry>, to result: UnsafeMutableBufferPointer<Entry>, rows: Int
+  ) {
+    let eights = count / 8 * 8
+    for first in stride(from: 0, to: eights, by: 8) {
+      var (place, offset) = (start &+ first &* step, first)
+      for _ in 0..<rows {
+        for index in 0..<8 { result[offset &+ index] = entries[place &+ index &* step] }
+        place &+= 1
+        offset &+= count
+      }
+    }
+    for index in eights..<count {
+      var (place, offset) = (start &+ index &* step, index)
+      for _ in 0..<rows {
+        result[offset] = entries[place]
+        place &+= 1
+        offset &+= count
+      }
     }
   }
 

@@ -96,6 +96,22 @@ import Testing
     #expect(product.numbers == numbers([1, 2, 3, 2, 4, 6]))
   }
 
+  @Test(
+    "a transpose of any size has every entry in its place",
+    arguments: [(1, 9), (9, 1), (7, 8), (8, 7), (16, 3), (3, 17), (20, 25)])
+  func transposed(_ rows: Int, _ columns: Int) throws {
+    let shape = Shape([Axis("n", rows), Axis("m", columns)])
+    let matrix = try Tensor(shape, numbers: (0..<rows * columns).map { Number($0) })
+    for matrix in [matrix, matrix.approximate] {
+      let transposed = try matrix.transposed()
+      for row in 0..<rows {
+        for column in 0..<columns {
+          #expect(transposed.entry([column, row]) == matrix.entry([row, column]))
+        }
+      }
+    }
+  }
+
   @Test("a transpose swaps the axes with their entries")
   func transposed() throws {
     let matrix = try matrix("n", "m", [[1, 2, 3], [4, 5, 6]]).transposed()
