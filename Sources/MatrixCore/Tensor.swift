@@ -113,7 +113,7 @@ extension Tensor {
   /// The first entry that is NaN or infinite.
   package var firstNonFinite: Int? {
     guard case .floating(let doubles) = entries else { return nil }
-    return doubles.firstIndex { !$0.isFinite }
+    return areFinite(doubles) ? nil : doubles.firstIndex { !$0.isFinite }
   }
 
   /// The tensor with one entry changed. `offset` is inside.
@@ -124,5 +124,19 @@ extension Tensor {
     var doubles = doubles
     doubles[offset] = number.double
     return Tensor(shape, .floating(doubles))
+  }
+}
+
+/// Whether no entry is NaN or infinite. Nearly always none is, and a loop without an early end is much
+/// faster than a search: 0 times a number is 0, and NaN only where the number is not finite.
+private func areFinite(_ entries: [Double]) -> Bool {
+  entries.withUnsafeBufferPointer { entries in
+    let whole = entries.count & ~3
+    var products = SIMD4<Double>.zero
+    for index in stride(from: 0, to: whole, by: 4) {
+      products +=
+        SIMD4(entries[index], entries[index &+ 1], entries[index &+ 2], entries[index &+ 3]) * 0
+    }
+    return products.sum() == 0 && entries[whole...].allSatisfy(\.isFinite)
   }
 }

@@ -226,6 +226,23 @@ import Testing
     #expect(tensor.zeroed(where: try vector("0 0 1")).doubles == [0, 0, 2])
   }
 
+  @Test(
+    "the first entry that is not finite is found at every place",
+    arguments: [Double.nan, .infinity, -.infinity])
+  func notFinite(_ double: Double) throws {
+    for count in 0...9 {
+      let shape = Shape([Axis("n", count)])
+      let entries = (0..<count).map { $0 % 2 == 0 ? Double.greatestFiniteMagnitude : -0.0 }
+      #expect(try Tensor(shape, doubles: entries).firstNonFinite == nil)
+      for place in 0..<count {
+        var entries = entries
+        entries[place] = double
+        entries[count - 1] = place < count - 1 ? .nan : double
+        #expect(try Tensor(shape, doubles: entries).firstNonFinite == place)
+      }
+    }
+  }
+
   @Test("entries are found by their indices and nowhere else")
   func entries() {
     let tensor = counting("n m")
