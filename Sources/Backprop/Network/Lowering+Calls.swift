@@ -1,0 +1,67 @@
+import MatrixCore
+
+// Calls of functions.
+
+extension Lowering {
+  mutating func lower(
+    _ call: Formula.Call, _ formula: Formula, isRoot: Bool
+  ) throws(Problem) -> Lowered {
+    let rows = Operation.rows(named: call.function)
+    guard let first = rows.first, scope.allowsInternal || !first.isInternal else {
+      if !rows.isEmpty { throw Problem(.internalFunction(call.function), at: call.functionRange) }
+      if call.function == "shape" { throw Problem(.shapeValueHere, at: formula.range) }
+      throw Problem(
+        .unknownFunction(
+          call.function, suggestion: nearest(call.function, Operation.functionNames)),
+        at: call.functionRange)
+    }
+    let arguments = call.arguments.filter { $0.label == nil }
+    guard arguments.count == first.operands.count else {
+      throw Problem(
+        .argumentCount(
+          function: call.function, expected: first.operands.count, found: arguments.count),
+        at: formula.range)
+    }
+    var operands: [Lowered] = []
+    for (index, argument) in arguments.enumerated() {
+      do { operands.append(try lower(argument.value)) } catch {
+        for other in arguments[(index + 1)...] {
+          do throws(Problem) { _ = try lower(other.value) } catch { otherProblems.append(error) }
+        }
+        throw error
+      }
+    }
+    var shapes: [Shape] = []
+    for operand in operands { shapes.append(shape(of: operand)) }
+    let options = try options(of: call, first.parameters, shapes, formula)
+
+    if operands.allSatisfy({ if case .constant = $0 { true } else { false } }),
+      shapes.allSatisfy(\.isScalar)
+    {
+      let numbers = operands.compactMap { if case .constant(let x, _) = $0 { x } else { nil } }
+      if let folded = try? fold(call.function, numbers, options) {
+        return .constant(try finite(folded, formula, numbers), formula)
+      }
+    }
+    var values: [Graph.Operand] = []
+    for (operand, argument) in zip(operands, arguments) {
+      values.append(try value(operand, argument.value.range))
+    }
+    if first.broadcasts {
+      try broadcast(&values, call.function, arguments.map(\.value.range), formula.range)
+    }
+    return .entry(
+      try apply(call.function, values, options, formula.range, isRoot, written: call),
+      transposed: false)
+  }
+
+  /// A function of numbers alone, as a number.
+  func fold(
+    _ function: String, _ numbers: [Number], _ options: Options
+  ) throws(Problem) -> Number? {
+    var scratch = Lowering(Graph(), scope: scope)
+    let operands = numbers.map { Graph.Operand.constant($0, .number($0)) }
+    let entry = try scratch.apply(function, operands, options, 0..<0, true)
+    return try scratch.graph.evaluate { _ in Tensor(Number(Int32(0))) }[entry].number
+  }
+}

@@ -1,0 +1,238 @@
+import MatrixCore
+
+// Entries of the graph, as operations make them of their operands.
+
+extension Lowering {
+  mutating func append(
+    _ label: String, _ shape: Shape, _ source: Graph.Source, _ range: SourceRange,
+    isDifferentiable: Bool
+  ) -> Int {
+    graph.entries.append(
+      Graph.Entry(
+        label: label, shape: shape, source: source, range: range,
+        isDifferentiable: isDifferentiable))
+    return graph.entries.count - 1
+  }
+
+  func operand(_ lowered: Lowered, _ formula: Formula) throws(Problem) -> Graph.Operand {
+    switch lowered {
+    case .entry(let entry, let transposed): .entry(entry, transposed: transposed)
+    case .constant(let number, _): .constant(number, formula)
+    }
+  }
+
+  /// An operand that is not a transposed view: the transpose becomes a step.
+  mutating func value(
+    _ lowered: Lowered, _ range: SourceRange
+  ) throws(Problem) -> Graph.Operand {
+    switch lowered {
+    case .constant(let number, let formula): return .constant(number, formula)
+    case .entry(let entry, false): return .entry(entry, transposed: false)
+    case .entry(let entry, true):
+      return .entry(
+        try apply(".T", [.entry(entry, transposed: false)], Options(), range, false),
+        transposed: false)
+    }
+  }
+
+  func shape(of lowered: Lowered) -> Shape {
+    switch lowered {
+    case .constant: .scalar
+    case .entry(let entry, let transposed):
+      shape(of: Graph.Operand.entry(entry, transposed: transposed))
+    }
+  }
+
+  func shape(of operand: Graph.Operand) -> Shape {
+    switch operand {
+    case .constant: return .scalar
+    case .entry(let entry, let transposed):
+      let shape = graph.entries[entry].shape
+      return transposed ? Shape(shape.axes.reversed()) : shape
+    }
+  }
+
+  func label(of operand: Graph.Operand) -> Formula {
+    switch operand {
+    case .constant(_, let formula): formula
+    case .entry(let entry, false): .name(graph.entries[entry].label)
+    case .entry(let entry, true): Formula(.transposed(.name(graph.entries[entry].label)))
+    }
+  }
+
+  /// Copies the smaller of two operands along the axes that it lacks; numbers need no copy.
+  mutating func broadcast(
+    _ operands: inout [Graph.Operand], _ operation: String, _ ranges: [SourceRange],
+    _ range: SourceRange
+  ) throws(Problem) {
+    guard operands.count == 2 else { return }
+    try adoptAxes(&operands, range)
+    let shapes = operands.map { shape(of: $0) }
+    let target: Shape
+    do { target = try Tensor.broadcastShape(shapes[0], shapes[1]) } catch {
+      throw Problem(
+        .shape(
+          error, operation: operation, left: label(of: operands[0]).text(),
+          right: label(of: operands[1]).text()), at: range)
+    }
+    for index in operands.indices {
+      guard case .entry = operands[index], shapes[index] != target else { continue }
+      var options = Options()
+      options.values["to"] = .shape(target)
+      operands[index] = .entry(
+        try apply("broadcast", [operands[index]], options, ranges[index], false),
+        transposed: false)
+    }
+  }
+
+  /// A list takes the axes of the other operand.
+  private mutating func adoptAxes(
+    _ operands: inout [Graph.Operand], _ range: SourceRange
+  ) throws(Problem) {
+    for index in operands.indices {
+      guard case .entry(let entry, _) = operands[index],
+        ListLiteral.isAnonymous(graph.entries[entry].shape),
+        case .leaf(.tensor(let tensor)) = graph.entries[entry].source
+      else { continue }
+      let other = shape(of: operands[1 - index])
+      if ListLiteral.isAnonymous(other) || other.isScalar { continue }
+      guard other.sizes == tensor.shape.sizes else {
+        throw Problem(.listShape(found: tensor.shape.sizes, expected: other), at: range)
+      }
+      operands[index] = .entry(
+        append(
+          "[…]", other, .leaf(.tensor(tensor.under(other))), range, isDifferentiable: false),
+        transposed: false)
+    }
+  }
+
+  func checkRename(_ new: Axis, _ old: Axis, _ range: SourceRange) throws(Problem) {
+    if new.size != old.size, new.size > 0 {
+      throw Problem(.renameSize(declared: new, found: old), at: range)
+    }
+  }
+
+  /// The same entries under other axes; a size of 0 is not known before.
+  mutating func rename(
+    _ entry: Int, _ axes: [Axis], _ range: SourceRange
+  ) throws(Problem) -> Int {
+    let found = graph.entries[entry].shape
+    guard found.rank == axes.count else {
+      throw Problem(.renameRank(declared: axes.count, found: found), at: range)
+    }
+    var renamed: [Axis] = []
+    for (new, old) in zip(axes, found.axes) {
+      try checkRename(new, old, range)
+      renamed.append(Axis(new.name, old.size))
+    }
+    if renamed == found.axes { return entry }
+    var options = Options()
+    options.values["to"] = .shape(Shape(renamed))
+    // What was the last operation on the way to the value is now the one before the last.
+    if graph.entries[entry].label == target {
+      unnamed += 1
+      graph.entries[entry] = graph.entries[entry].relabelled("\(target).\(unnamed)")
+    }
+    return try apply("rename", [.entry(entry, transposed: false)], options, range, true)
+  }
+
+  /// Adds one use of an operation.
+  mutating func apply(
+    _ name: String, _ operands: [Graph.Operand], _ options: Options, _ range: SourceRange,
+    _ isRoot: Bool, seen: [Shape]? = nil, written: Formula.Call? = nil
+  ) throws(Problem) -> Int {
+    let shapes = seen ?? operands.map { self.shape(of: $0) }
+    let rows = Operation.rows(named: name)
+    guard let operation = rows.first(where: { $0.applies(shapes, options) }) ?? rows.last else {
+      throw Problem(.unknownFunction(name, suggestion: nil), at: range)
+    }
+    let labels = operands.map { self.label(of: $0) }
+    let result = try resultShape(operation, shapes, options, labels, range)
+    if result.rank > Shape.maximumRank { throw Problem(.tooManyAxes(result.rank), at: range) }
+    for (index, axis) in result.names.enumerated() where result.names[..<index].contains(axis) {
+      throw Problem(.axisRepeated(axis), at: range)
+    }
+    if result.count > Limits.entriesOfTensor {
+      throw Problem(.limit(.entriesOfTensor, found: "\(result)"), at: range)
+    }
+    var options = options
+    options.values["result"] = .shape(result)
+    try checkKnownLabels(operation, operands, shapes, options, range)
+    let body = try operation.body(labels: operation.operands.map(\.name), shapes, options, range)
+    let label: String
+    if isRoot {
+      label = target
+    } else {
+      unnamed += 1
+      label = "\(target).\(unnamed)"
+    }
+    let differentiable = operands.contains { operand in
+      if case .entry(let entry, _) = operand {
+        graph.entries[entry].isDifferentiable
+      } else {
+        false
+      }
+    }
+    return append(
+      label, result,
+      .applied(
+        Graph.Application(
+          operation: operation, operands: operands, options: options,
+          formula: operation.use(labels, options, written), seen: shapes, body: body)),
+      range, isDifferentiable: differentiable)
+  }
+
+  private func resultShape(
+    _ operation: Operation, _ shapes: [Shape], _ options: Options, _ labels: [Formula],
+    _ range: SourceRange
+  ) throws(Problem) -> Shape {
+    switch operation.shape {
+    case .first:
+      return shapes.dropFirst().reduce(shapes[0]) { $0.isScalar ? $1 : $0 }
+    case .reduced: return shapes[0].removing(options.names())
+    case .computed(let rule):
+      do { return try rule(shapes, options) } catch {
+        switch error {
+        case .shape(let error):
+          throw Problem(
+            .shape(
+              error, operation: operation.name, left: labels[0].text(),
+              right: labels.count > 1 ? labels[1].text() : ""), at: range)
+        case .operand(let index, let expected):
+          throw Problem(
+            .operandShape(
+              function: operation.name, operand: labels[index].text(), found: shapes[index],
+              expected: expected), at: range)
+        case .option(let option, let rule):
+          throw Problem(.optionOutOfRange(option: option, rule: rule), at: range)
+        case .problem(let kind):
+          throw Problem(kind, at: range)
+        }
+      }
+    }
+  }
+
+  /// Labels that stand in the lesson's data are checked before anything is computed.
+  private func checkKnownLabels(
+    _ operation: Operation, _ operands: [Graph.Operand], _ shapes: [Shape], _ options: Options,
+    _ range: SourceRange
+  ) throws(Problem) {
+    for (index, parameter) in operation.operands.enumerated() {
+      guard case .labels(let option) = parameter.kind,
+        case .entry(let entry, _) = operands[index],
+        case .leaf(.tensor(let tensor)) = graph.entries[entry].source,
+        let axis = Operation.labelAxis(option, options, shapes[0]),
+        let bad = tensor.firstBadLabel(axis)
+      else { continue }
+      guard let place = dataRange(entry, bad.offset) else { throw Problem(bad.kind, at: range) }
+      throw Problem(bad.kind, at: place, related: range)
+    }
+  }
+}
+
+extension Graph.Entry {
+  func relabelled(_ label: String) -> Graph.Entry {
+    Graph.Entry(
+      label: label, shape: shape, source: source, range: range, isDifferentiable: isDifferentiable)
+  }
+}

@@ -1,0 +1,161 @@
+import MatrixCore
+
+// What the names in a network may be, and what they mean.
+
+extension NetworkBuilder {
+  mutating func checkName(_ statement: Statement) {
+    let name = statement.name
+    if let known = byName[name] {
+      add(
+        Problem(
+          .duplicateName(name), at: statement.nameRange, related: values[known].nameRange))
+    } else if Operation.rows(named: name).contains(where: { !$0.isInternal }) || name == "shape" {
+      add(Problem(.reservedName(name, isFunction: true), at: statement.nameRange))
+    } else if Network.Role(rawValue: name) != nil, name != "value" {
+      add(Problem(.reservedName(name, isFunction: false), at: statement.nameRange))
+    } else if let axis = axisSizes[name] {
+      add(Problem(.valueBearsAxisName(name), at: statement.nameRange, related: axis.range))
+    }
+  }
+
+  /// Whether the axes are all different and bear no value's name.
+  mutating func checkAxes(_ axes: [AxisDeclaration], _ statement: Statement) -> Bool {
+    var isFine = true
+    if axes.count > Shape.maximumRank, let first = axes.first, let last = axes.last {
+      add(
+        Problem(.tooManyAxes(axes.count), at: first.range.lowerBound..<last.range.upperBound))
+      isFine = false
+    }
+    for (index, axis) in axes.enumerated() {
+      if let size = axis.size, size < 1 {
+        add(Problem(.axisSizeInvalid("\(size)"), at: axis.range))
+        isFine = false
+      }
+      if let first = axes[..<index].first(where: { $0.name == axis.name }) {
+        add(Problem(.axisRepeated(axis.name), at: axis.range, related: first.range))
+        isFine = false
+      }
+      if let known = byName[axis.name] {
+        add(
+          Problem(.axisBearsValueName(axis.name), at: axis.range, related: values[known].nameRange))
+        isFine = false
+      } else if axis.name == statement.name {
+        add(Problem(.axisBearsValueName(axis.name), at: axis.range, related: statement.nameRange))
+        isFine = false
+      } else if Operation.rows(named: axis.name).contains(where: { !$0.isInternal }) {
+        add(Problem(.reservedName(axis.name, isFunction: true), at: axis.range))
+        isFine = false
+      } else if let size = axis.size, let known = axisSizes[axis.name], known.size != size {
+        add(
+          Problem(
+            .axisSizeConflict(axis: axis.name, first: known.size, second: size), at: axis.range,
+            related: known.range))
+        isFine = false
+      }
+    }
+    return isFine
+  }
+
+  /// Gives an axis its size, or finds it in conflict with what it had.
+  mutating func setSize(
+    _ axis: AxisDeclaration, _ size: Int, found: SourceRange
+  ) throws(Problem) {
+    if let declared = axis.size, declared != size {
+      throw Problem(
+        .sizeMismatch(axis: axis.name, declared: declared, found: size), at: found,
+        related: axis.range)
+    }
+    if let known = axisSizes[axis.name] {
+      guard known.size == size else {
+        throw Problem(
+          .axisSizeConflict(axis: axis.name, first: known.size, second: size), at: axis.range,
+          related: known.range)
+      }
+      return
+    }
+    axisSizes[axis.name] = (size, axis.range)
+    axisOrder.append(axis.name)
+  }
+
+  mutating func knownShape(_ axes: [AxisDeclaration]) throws(Problem) -> Shape {
+    var result: [Axis] = []
+    for axis in axes {
+      guard let size = axis.size ?? axisSizes[axis.name]?.size else {
+        throw Problem(.axisSizeUnknown(axis.name), at: axis.range)
+      }
+      try setSize(axis, size, found: axis.range)
+      result.append(Axis(axis.name, size))
+    }
+    return Shape(result)
+  }
+
+  func checkSize(_ shape: Shape, _ range: SourceRange) throws(Problem) {
+    if shape.count > Limits.entriesOfTensor {
+      throw Problem(.limit(.entriesOfTensor, found: "\(shape)"), at: range)
+    }
+  }
+
+  /// `dQ` can't be a name where Q depends on an input or param.
+  mutating func checkGradientNames() {
+    for value in values where value.name.hasPrefix("d") {
+      let target = String(value.name.dropFirst())
+      if let known = byName[target], graph.entries[values[known].entry].isDifferentiable {
+        add(
+          Problem(
+            .gradientName(value.name, of: target), at: value.nameRange,
+            related: values[known].nameRange))
+      }
+    }
+  }
+}
+
+// MARK: - What names mean
+
+extension NetworkBuilder {
+  /// Names in a formula of this network.
+  func scope() -> Scope {
+    let sizes = axisSizes.mapValues(\.size)
+    let (byName, values, broken, allNames, earlier) = (
+      byName, values, broken, allNames, earlier
+    )
+    return Scope(
+      allowsInternal: false,
+      isNetwork: { name in byName[name] == nil && earlier.contains { $0.name == name } },
+      axisSize: { sizes[$0] }
+    ) { network, name in
+      if let network { return earlier.lookUp(network, name) }
+      if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
+      if broken.contains(name) { return .problem(.consequence, related: nil) }
+      if let later = allNames[name] {
+        return .problem(.usedBeforeStatement(name), related: later)
+      }
+      if name.hasPrefix("d"), byName[String(name.dropFirst())] != nil {
+        return .problem(.gradientInNetwork(name), related: nil)
+      }
+      if Operation.functionNames.contains(name) {
+        return .problem(.functionWithoutArguments(name), related: nil)
+      }
+      return .problem(
+        .unknownName(name, suggestion: nearest(name, Array(byName.keys) + Array(sizes.keys))),
+        related: nil)
+    }
+  }
+
+  /// Names in data: values and gradients of earlier networks, data of this one.
+  func dataScope() -> Scope {
+    let inner = scope()
+    let (graph, constants) = (graph, constants)
+    return Scope(
+      allowsInternal: false, isNetwork: inner.isNetwork, axisSize: inner.axisSize
+    ) { network, name in
+      let answer = inner.lookUp(network, name)
+      guard case .meaning(.entry(let entry)) = answer else { return answer }
+      guard case .leaf(let reference) = graph.entries[entry].source else {
+        return .problem(.dataFromComputed(name), related: nil)
+      }
+      return .meaning(
+        .leaf(
+          reference, label: name, shape: graph.entries[entry].shape, constant: constants[entry]))
+    }
+  }
+}
