@@ -37,7 +37,6 @@ package struct Problem: Error, Sendable {
     case usedBeforeStatement(String)
     case noGradient(of: String, reason: NoGradient)
     case duplicateName(String)
-    case duplicateNetwork(String)
     case reservedName(String, isFunction: Bool)
     case gradientName(String, of: String)
     case axisBearsValueName(String)
@@ -82,16 +81,14 @@ package struct Problem: Error, Sendable {
     case mixedList
     case unknownGenerator(String, suggestion: String?)
     case generatorArguments(String, rule: String)
-    case dataNotAllowed
+    case dataWithoutRole(String)
     case listShape(found: [Int], expected: Shape)
-    case listAlone
     case shapeValueHere
     case indexCount(Int, for: Shape)
     case indexOutOfRange(Int, axis: Axis)
 
     // Values
     case notFinite(NonFinite)
-    case notExactlyOneEntry(Shape)
     case lossNotScalar(Shape)
     case noLoss
     case emptyNetwork
@@ -107,7 +104,6 @@ package struct Problem: Error, Sendable {
     case trainingDiverged(step: Int, rate: Number?)
     case nothingSummed(String)
     case nothingInside(String)
-    case notAValue(String)
     case notDifferent(left: String, right: String)
     case notEqual(NotEqual)
     case axesNotEqual(left: Shape, right: Shape)
@@ -126,7 +122,6 @@ package struct Problem: Error, Sendable {
     case fixed(role: String)
     case independentOfParameters
     case lossIndependent
-    case isLoss
   }
 
   /// A value that is no number, with what it was made of.

@@ -54,9 +54,6 @@ package struct LessonProblem: Sendable {
     case expressionNotClosed
     case emptyExpression
     case digitsNotWhole
-    case unknownStatement(String, suggestion: String?)
-    case roleWithoutData(String)
-    case listWithoutRole(String)
 
     // Questions
     case questionWithoutAnswer
@@ -67,7 +64,6 @@ package struct LessonProblem: Sendable {
     case wrongWithoutReply
 
     // Expectations
-    case expectWithoutEquals
     case expectationFailed(Problem.NotEqual)
     case withinNotNumber
 

@@ -110,7 +110,8 @@ struct NetworkParser {
       data = try self.data()
     } else {
       if parser.token.is(.openBracket) {
-        throw Problem(.listInNetwork, at: parser.token.range)
+        throw Problem(
+          role == .loss ? .listInNetwork : .dataWithoutRole(word), at: parser.token.range)
       }
       data = .formula(try parser.formula())
     }

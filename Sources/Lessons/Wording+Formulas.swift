@@ -76,8 +76,6 @@ extension Problem.Kind {
       Wording(
         "duplicate-name", "the name \(name.quoted) is given twice", label: "the second time",
         related: "the first time", help: "choose another name for one of them")
-    case .duplicateNetwork(let name):
-      Wording("duplicate-network", "two networks are called \(name.quoted)")
     case .reservedName(let name, let isFunction):
       Wording(
         "reserved-name",
@@ -118,7 +116,7 @@ extension Problem.Kind {
         "data-from-computed", "data can't be made of \(name.quoted), which this network computes",
         help: "leave out the role, and it is a computed value; or compute \(name.quoted) in an"
           + " earlier network")
-    case .consequence: Wording("consequence", "this follows from another problem")
+    case .consequence: .brokenClaim("another problem was told before this")
 
     // Functions
     case .argumentCount(let function, let expected, let found):
@@ -235,18 +233,14 @@ extension Problem.Kind {
         help: Wording.didYouMean(suggestion)
           ?? "data is made by \(NetworkBuilder.generators.quoted("and"))")
     case .generatorArguments(let name, let rule): .generatorArguments(name, rule)
-    case .dataNotAllowed:
+    case .dataWithoutRole(let name):
       Wording(
-        "list-in-formula", "numbers need a role",
-        help: "put `input`, `param`, `target` or `const` before the name")
+        "list-in-formula", "the numbers of \(name.quoted) need a role",
+        help: "put `input`, `param`, `target` or `const` before \(name.quoted)")
     case .listShape(let found, let expected):
       Wording(
         "list-shape", "the list does not have the shape of the other side",
         label: "the list is \(found.toldAsSizes), the other side is \(expected)")
-    case .listAlone:
-      Wording(
-        "list-alone", "a list needs a value beside it, whose axes it takes",
-        help: "compare it with a value, as in `dW = [[1, 2], [3, 4]]`")
     case .shapeValueHere:
       Wording(
         "shape-not-number",
@@ -262,10 +256,6 @@ extension Problem.Kind {
 
     // Values
     case .notFinite(let value): .notFinite(value, marked)
-    case .notExactlyOneEntry(let shape):
-      Wording(
-        "not-one-number", "one number is needed here, not several",
-        label: "this is \(shape.told)")
     case .lossNotScalar(let shape): .lossNotScalar(shape, marked)
     case .noLoss:
       Wording(
@@ -316,8 +306,6 @@ extension Problem.Kind {
       Wording(
         "nothing-inside", "there is nothing inside \(name.quoted) to show",
         help: "`inside` opens operations made of smaller ones, such as `softmax` and `batch_norm`")
-    case .notAValue(let name):
-      Wording("not-a-value", "\(name.quoted) is not the name of a value")
     case .notDifferent(let left, let right):
       Wording(
         "not-different", "\(left.quoted) and \(right.quoted) are equal, so there is no contrast",
@@ -326,10 +314,7 @@ extension Problem.Kind {
     case .axesNotEqual(let left, let right): .axesNotEqual(left, right)
     case .checkFailed(let name, let indices, let gradient, let difference):
       .checkFailed(name, indices, gradient: gradient, difference: difference)
-    case .brokenClaim(let text):
-      Wording(
-        "broken-claim", "this step claims what does not hold: \(text)",
-        help: "the lesson is not at fault; please report it with the lesson")
+    case .brokenClaim(let text): .brokenClaim(text)
     case .notCheckable(let name):
       Wording(
         "not-checkable", "differences can't check the gradient of \(name.quoted)",
@@ -343,5 +328,14 @@ extension Problem.Kind {
     // Limits
     case .limit(let limit, let found): .limit(limit, found)
     }
+  }
+}
+
+extension Wording {
+  /// The words for what can't be, unless this program is wrong.
+  static func brokenClaim(_ text: String) -> Wording {
+    Wording(
+      "broken-claim", "this step claims what does not hold: \(text)",
+      help: "the lesson is not at fault; please report it with the lesson")
   }
 }

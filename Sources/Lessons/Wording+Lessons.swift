@@ -142,17 +142,6 @@ extension LessonProblem.Kind {
         help: "write a value's name, as in `{{ L }}`")
     case .digitsNotWhole:
       Wording("digits-not-whole", "after `to` stands a whole number of digits, from 1 to 17")
-    case .unknownStatement(let word, let suggestion):
-      Wording(
-        "unknown-statement", "no statement begins with \(word.quoted)",
-        help: Wording.didYouMean(suggestion)
-          ?? "data begins with `input`, `param`, `target` or `const`")
-    case .roleWithoutData(let name):
-      Wording("role-without-data", "\(name.quoted) has no data", help: "write `=` and numbers")
-    case .listWithoutRole(let name):
-      Wording(
-        "list-without-role", "the numbers of \(name.quoted) need a role",
-        help: "put `input`, `param`, `target` or `const` before its name")
 
     // Questions
     case .questionWithoutAnswer:
@@ -180,10 +169,6 @@ extension LessonProblem.Kind {
         help: "write `wrong: value | what is wrong with it`")
 
     // Expectations
-    case .expectWithoutEquals:
-      Wording(
-        "expect-without-equals", "an expectation has two sides, with `=` between them",
-        help: "write, say, `L = 9/4`")
     case .expectationFailed(let difference):
       difference.wording("expectation-failed")
     case .withinNotNumber:

@@ -127,9 +127,6 @@ extension Wording {
     case .lossIndependent:
       why = "the loss does not depend on it"
       help = nil
-    case .isLoss:
-      why = "it is the loss itself"
-      help = "with respect to itself the loss has the gradient 1"
     }
     return Wording(
       "no-gradient", "\(name.quoted) has no gradient, for \(why)",

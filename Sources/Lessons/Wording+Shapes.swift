@@ -83,10 +83,7 @@ extension Wording {
           ? "`transpose(x, axes=(…))` puts any axes in a new order"
           : "axes are matched by their names, so nothing has to be turned")
     case .entryCount(let count, let shape):
-      Wording(
-        "entry-count",
-        "\(shape) has \(shape.count.of("entry", "entries")), and there \(count == 1 ? "is" : "are")"
-          + " \(count)")
+      .brokenClaim("\(shape) has \(count.of("entry", "entries"))")
     }
   }
 

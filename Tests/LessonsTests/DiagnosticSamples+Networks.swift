@@ -17,8 +17,7 @@ extension Fault {
     .network(
       "unexpected-word", "expected the name of an axis, found `2`", "input x: (1️⃣22️⃣) = [1, 2]"),
     .network(
-      "list-in-formula", "a list of numbers needs a role, a name and axes",
-      "x: (N) = 1️⃣[2️⃣1, 2]"),
+      "list-in-formula", "the numbers of `x` need a role", "x: (N) = 1️⃣[2️⃣1, 2]"),
     .formula(
       "list-in-formula", "a list of numbers needs a role, a name and axes",
       "Y = X + 1️⃣[2️⃣[1, 2], [3, 4]]"),

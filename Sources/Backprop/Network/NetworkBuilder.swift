@@ -189,7 +189,7 @@ extension NetworkBuilder {
 
   private mutating func define(_ statement: Statement) throws(Problem) {
     guard case .formula(let formula) = statement.data else {
-      throw Problem(.dataNotAllowed, at: statement.nameRange)
+      throw Problem(.dataWithoutRole(statement.name), at: statement.nameRange)
     }
     var lowering = Lowering(
       graph, scope: scope(), constants: constants,
