@@ -52,10 +52,11 @@ package struct Problem: Error, Sendable {
     case argumentCount(function: String, expected: Int, found: Int)
     case unknownOption(function: String, option: String, known: [String])
     case repeatedOption(String)
-    case missingOption(function: String, option: String)
+    /// `value` is one that would do, where one is known.
+    case missingOption(function: String, option: String, value: String?)
     case optionNotConstant(option: String)
     case optionNotWord(option: String, known: [String])
-    case optionNotAxis(option: String)
+    case optionNotAxis(option: String, suggestion: String?)
     case optionOutOfRange(option: String, rule: String)
     case optionAxisMissing(option: String, axis: String, shape: Shape)
     case operandShape(function: String, operand: String, found: Shape, expected: String)
@@ -71,7 +72,8 @@ package struct Problem: Error, Sendable {
     case tooManyAxes(Int)
     case axisSizeUnknown(String)
     case axisSizeInvalid(String)
-    case axesMissing
+    /// `rank` is how deep the list is nested; nil where the data is made.
+    case axesMissing(rank: Int?)
     case rankMismatch(declared: Int, found: Int)
     case sizeMismatch(axis: String, declared: Int, found: Int)
     case renameRank(declared: Int, found: Shape)

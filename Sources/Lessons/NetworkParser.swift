@@ -134,7 +134,13 @@ struct NetworkParser {
       var size: Int?
       if parser.take(.equals) {
         let token = parser.token
-        guard token.kind == .number else { throw parser.unexpected("a size") }
+        guard token.kind == .number else {
+          // Data comes after the axes.
+          let isData =
+            token.is(.openBracket) || NetworkBuilder.generators.contains(parser.word)
+          throw isData
+            ? Problem(.unclosedBracket("("), at: open) : parser.unexpected("a size")
+        }
         guard let number = NumberReader.read(source.bytes, token.range), let whole = number.whole,
           whole >= 1
         else { throw Problem(.axisSizeInvalid(parser.word), at: token.range) }

@@ -28,7 +28,7 @@ struct StepsParser {
       let start = parser.token.range.lowerBound
       do throws(Problem) {
         let kind = try command()
-        try parser.expectEnd()
+        try parser.expectEnd(kind.end)
         commands.append(Command(kind, at: start..<parser.previousEnd))
       } catch {
         problems.append(error)
@@ -170,6 +170,18 @@ struct StepsParser {
       throw parser.unexpectedInside(open, "[", "`,` or `]`")
     }
     return indices
+  }
+}
+
+extension Command.Kind {
+  /// What may come after a command.
+  fileprivate var end: String {
+    switch self {
+    case .show: "`,` or the end of the line"
+    case .forward(nil), .backward(nil): "`until` or the end of the step"
+    case .compare, .contrast, .update, .train: "the end of the line"
+    default: "the end of the step"
+    }
   }
 }
 

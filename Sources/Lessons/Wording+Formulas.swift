@@ -24,7 +24,10 @@ extension Problem.Kind {
     case .nestsTooDeep:
       Wording(
         "nests-too-deep", "brackets, minus signs and `^` nest at most 64 deep",
-        label: "this one is deeper", help: "give an inner part a name in a statement of its own")
+        label: "this one is deeper",
+        help: marked.text == "["
+          ? "a value has at most \(Shape.maximumRank) axes, so its list nests no deeper"
+          : "give an inner part a name in a statement of its own")
     case .tooManyOperations(let limit):
       Wording(
         "formula-too-long", "a formula has at most \(limit.grouped) operations",
@@ -32,7 +35,7 @@ extension Problem.Kind {
     case .numberTooLarge(let text):
       Wording(
         "number-too-large", "\(text.quoted) is beyond the range of 64-bit floating point",
-        help: "the largest number is about `1.8e308`")
+        help: "numbers go up to about `1.79e308`")
     case .listInNetwork:
       Wording(
         "list-in-formula", "a list of numbers needs a role, a name and axes",
@@ -104,7 +107,7 @@ extension Problem.Kind {
       Wording(
         "second-loss", "a network has one loss, and this one has \(first.quoted) already",
         label: "the second loss", related: "the first loss",
-        help: "leave out the word `loss` in one of them; of two losses take the sum")
+        help: "leave the word out in one of them; of two losses take the sum")
     case .gradientInNetwork(let name):
       Wording(
         "gradient-in-network",
@@ -129,7 +132,8 @@ extension Problem.Kind {
       .unknownOption(function, option, known)
     case .repeatedOption(let option):
       Wording("repeated-option", "the option \(option.quoted) is given twice")
-    case .missingOption(let function, let option): .missingOption(function, option, marked)
+    case .missingOption(let function, let option, let value):
+      .missingOption(function, option, value ?? "…", marked)
     case .optionNotConstant(let option):
       Wording(
         "option-not-constant",
@@ -137,11 +141,11 @@ extension Problem.Kind {
         label: "this is not")
     case .optionNotWord(let option, let known):
       Wording("option-not-word", "\(option.quoted) is \(known.quoted("or"))")
-    case .optionNotAxis(let option):
+    case .optionNotAxis(let option, let suggestion):
       Wording(
         "option-not-axis", "\(option.quoted) takes the name of an axis, or several in parentheses",
         label: "this is no name",
-        help: "axes have names, not numbers: \("\(option)=N".quoted)")
+        help: "axes have names, not numbers: \("\(option)=\(suggestion ?? "N")".quoted)")
     case .optionOutOfRange(let option, let rule):
       Wording("option-out-of-range", "\(option.quoted) must be \(rule)")
     case .optionAxisMissing(let option, let axis, let shape):
@@ -185,13 +189,17 @@ extension Problem.Kind {
       Wording(
         "axis-repeated", "\(axis.quoted) stands twice among these axes", label: "again",
         related: "the first time",
-        help: "the axes of a value have different names, such as \(axis.quoted) and"
-          + " \("\(axis)2".quoted)")
+        help: marked.text.hasPrefix("(")
+          ? "name each axis once"
+          : "the axes of a value have different names, such as \(axis.quoted) and"
+            + " \("\(axis)2".quoted)")
     case .tooManyAxes(let count):
       Wording(
         "too-many-axes",
         "a value has at most \(Shape.maximumRank) axes, and this would have \(count)",
-        help: "`flatten` makes one axis of several")
+        help: marked.formula == nil
+          ? "one axis can stand for several, its size the product of theirs"
+          : "`flatten` makes one axis of several")
     case .axisSizeUnknown(let axis):
       Wording(
         "axis-size-unknown", "the size of the axis \(axis.quoted) is not known here",
@@ -199,17 +207,15 @@ extension Problem.Kind {
     case .axisSizeInvalid(let text):
       Wording(
         "axis-size-invalid", "the size of an axis is a whole number from 1, not \(text.quoted)")
-    case .axesMissing:
-      Wording(
-        "axes-missing", "data needs the names of its axes", label: "no axes are named here",
-        help: "write, say, \("\(marked.text.isEmpty ? "X" : marked.text): (N, in) = …".quoted)")
+    case .axesMissing(let rank): .axesMissing(rank, marked)
     case .rankMismatch(let declared, let found):
-      .rankMismatch(declared: declared, found: found)
+      .rankMismatch(declared: declared, found: found, marked)
     case .sizeMismatch(let axis, let declared, let found):
       Wording(
         "size-mismatch",
         "the axis \(axis.quoted) was to have size \(declared), and has size \(found) here",
-        related: "size \(declared) is written here")
+        related: "size \(declared) is written here",
+        help: "leave the size out, for the right side tells it; or mend that")
     case .renameRank(let declared, let found):
       Wording(
         "rename-rank",
@@ -245,7 +251,7 @@ extension Problem.Kind {
       Wording(
         "shape-not-number",
         "`shape(…)` stands alone on one side, and on the other stand a shape or a list of sizes",
-        help: "for example `shape(W) = [2, 3]`")
+        help: "for example `show shape(W)`; or, in `expect`, `shape(W) = [2, 3]`")
     case .indexCount(let count, let shape): .indexCount(count, shape)
     case .indexOutOfRange(let index, let axis):
       Wording(

@@ -31,12 +31,12 @@ extension Wording {
   }
 
   static func missingOption(
-    _ function: String, _ option: String, _ marked: MarkedText
+    _ function: String, _ option: String, _ value: String, _ marked: MarkedText
   ) -> Wording {
     let written = marked.text
     let mended =
       written.hasPrefix(function) && written.hasSuffix(")") && written.count <= 40
-      ? "\(written.dropLast()), \(option)=…)" : signature(function)
+      ? "\(written.dropLast()), \(option)=\(value))" : signature(function)
     return Wording(
       "missing-option", "\(function.quoted) needs the option \(option.quoted)",
       help: "write \(mended.quoted)")

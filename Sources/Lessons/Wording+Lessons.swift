@@ -60,17 +60,19 @@ extension LessonProblem.Kind {
     case .repeatedKey(let key):
       Wording(
         "repeated-key", "the key \(key.quoted) is given twice", label: "the second time",
-        related: "the first time")
+        related: "the first time", help: "leave out one of the two lines")
     case .missingKey(let key):
       Wording(
         "missing-key", "the front matter lacks \(key.quoted)",
         help: "add a line `\(key): \(key == "format" ? "1" : "…")`")
     case .emptyKey(let key):
-      Wording("empty-key", "the key \(key.quoted) has no value", label: "nothing after the colon")
+      Wording(
+        "empty-key", "the key \(key.quoted) has no value", label: "nothing after the colon",
+        help: "write it after the colon")
     case .formatNotNumber(let text):
       Wording(
         "format-not-number", "the format is a whole number, not \(text.quoted)",
-        help: "write `format: 1`")
+        help: "the line is `format: 1`")
     case .formatTooOld(let format):
       Wording(
         "format-too-old", "format \(format) is too old for this program",
@@ -87,7 +89,7 @@ extension LessonProblem.Kind {
       Wording(
         "bad-id",
         text.isEmpty ? "a lesson's id is missing here" : "\(text.quoted) is no lesson's id",
-        help: "an id is a file's name without `.md`: lower-case letters, digits and hyphens")
+        help: "an id is a file's name without its ending: lower-case letters, digits and hyphens")
     case .unknownWarning(let code, let suggestion):
       Wording(
         "unknown-warning",
@@ -103,7 +105,7 @@ extension LessonProblem.Kind {
         name.isEmpty
           ? "the block that begins here is never closed"
           : "the block \(name.quoted) that begins here is never closed",
-        help: "add a line ``` after its last line")
+        help: "add a line \(marked.fence) after its last line")
     case .misspelledBlock(let name, let suggestion):
       Wording(
         "misspelled-block", "there is no block \(name.quoted)",
@@ -117,7 +119,8 @@ extension LessonProblem.Kind {
         "block-words",
         name == "network"
           ? "a network's name is one word" : "\(name.quoted) takes no word after it",
-        label: "one word too many")
+        label: "one word too many",
+        help: name == "network" ? "leave it out, or join the words with `_`" : "leave it out")
     case .networkNameTaken(let name):
       Wording(
         "duplicate-network", "two networks are called \(name.quoted)", label: "the second",
@@ -141,7 +144,9 @@ extension LessonProblem.Kind {
         "empty-expression", "nothing stands between `{{` and `}}`",
         help: "write a value's name, as in `{{ L }}`")
     case .digitsNotWhole:
-      Wording("digits-not-whole", "after `to` stands a whole number of digits, from 1 to 17")
+      Wording(
+        "digits-not-whole", "after `to` stands a whole number of digits, from 1 to 17",
+        help: "for example `{{ L to 9 }}`")
 
     // Questions
     case .questionWithoutAnswer:
@@ -154,7 +159,8 @@ extension LessonProblem.Kind {
         help: "make a question of its own for each")
     case .questionWithBoth:
       Wording(
-        "question-with-both", "a question has an `answer:` or choices, and this one has both")
+        "question-with-both", "a question has an `answer:` or choices, and this one has both",
+        help: "leave out the one or the other, or make a second question of it")
     case .questionChoices:
       Wording(
         "question-choices", "a question has at least two choices, and at least one is right",
@@ -166,7 +172,9 @@ extension LessonProblem.Kind {
     case .wrongWithoutReply:
       Wording(
         "wrong-without-reply", "after a wrong value stand `|` and the reply to it",
-        help: "write `wrong: value | what is wrong with it`")
+        help: marked.text.isEmpty || marked.text.count > 40
+          ? "write `wrong: … | …`, and the reply at its end"
+          : "write \("\(marked.text) | …".quoted), with the reply at its end")
 
     // Expectations
     case .expectationFailed(let difference):

@@ -12,11 +12,11 @@ extension Wording {
     }
     switch found {
     case "`)`", "`]`":
-      if expected == "the end of the line" { help = "this bracket was never opened" }
+      if expected.contains("the end of the ") { help = "this bracket was never opened" }
     case "`=`":
       if expected == "the end of the line" { help = "one `=` in a line, and none within a formula" }
     case _ where expected == "the name of an axis":
-      help = "axes have names, after which a size may follow: `(N, in=2)`"
+      help = "axes have names, after which a size may follow: `N=2`"
     default:
       let first = marked.text.unicodeScalars.first
       let isOperand =

@@ -137,12 +137,31 @@ extension Wording {
     return "if \(a.name.quoted) and \(b.name.quoted) are the same axis, give them one name"
   }
 
-  static func rankMismatch(declared: Int, found: Int) -> Wording {
+  static func axesMissing(_ rank: Int?, _ marked: MarkedText) -> Wording {
+    let axes =
+      switch rank {
+      case nil: "(N=2, in=2)"
+      case 1: "(N)"
+      case 2: "(N, in)"
+      case 3: "(N, h, w)"
+      case 4: "(N, h, w, c)"
+      default: "(…)"
+      }
+    return Wording(
+      "axes-missing", "data needs the names of its axes", label: "no axes are named here",
+      help: "write, say, \("\(marked.text.isEmpty ? "X" : marked.text): \(axes) = …".quoted)")
+  }
+
+  static func rankMismatch(declared: Int, found: Int, _ marked: MarkedText) -> Wording {
+    let list = marked.text
+    let isShort = list.count <= 40 && list.hasPrefix("[")
     let help: String? =
       switch (declared, found) {
       case (0, _): "a single number is written without brackets"
-      case (2, 1): "a matrix is a list of rows: `[[1, 2], [3, -1]]`"
-      case (1, 2): "a list for one axis has one pair of brackets: `[1, 2]`"
+      case (2, 1): "a matrix is a list of rows: `\(isShort ? "[\(list)]" : "[[1, 2], [3, -1]]")`"
+      case (1, 2) where isShort && list.count { $0 == "[" } == 2:
+        "a list for one axis has one pair of brackets: `\(list.dropFirst().dropLast())`"
+      case (1, 2): "a list of rows has two axes, such as `(N, in)`"
       default: nil
       }
     return Wording(

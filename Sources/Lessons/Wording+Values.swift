@@ -28,10 +28,13 @@ extension Wording {
   /// What usually makes such a value, told by its operation.
   private static func notFiniteHelp(_ formula: Formula?, _ operands: [Number]) -> String? {
     switch formula?.kind {
-    case .binary(.divide, _, _):
-      return operands.count < 2 || operands[1].isZero
+    case .binary(.divide, _, let divisor):
+      if operands.count == 2, !operands[1].isZero {
+        return "the quotient is beyond the range of floating point"
+      }
+      return divisor.plainNumber == nil
         ? "a division by 0 has no value; `eps`, a small number added below, is the usual remedy"
-        : "the quotient is beyond the range of floating point"
+        : "a division by 0 has no value"
     case .binary(.power, _, _):
       return operands.first?.isZero == true
         ? "0 has no negative power"
@@ -45,7 +48,11 @@ extension Wording {
       case "log":
         return "`log` needs numbers above 0; of scores, `log_softmax` and"
           + " `softmax_cross_entropy` never overflow"
-      case "sqrt": return "`sqrt` needs numbers that are not negative"
+      case "sqrt":
+        return operands.contains { $0.double < 0 }
+          ? "`sqrt` needs numbers that are not negative"
+          : "at 0 the slope of `sqrt` is infinite; `eps`, a small number added inside, is the usual"
+            + " remedy"
       case "exp": return "`exp(x)` is beyond the range of floating point for x above 709"
       case "cross_entropy":
         return "a probability of 0 stands where the answer is; `softmax_cross_entropy` takes scores"

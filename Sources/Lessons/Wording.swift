@@ -48,6 +48,12 @@ extension Wording.MarkedText {
     range.isEmpty ? "" : source?.text(range) ?? ""
   }
 
+  /// The marks that open a block, which close it too.
+  var fence: String {
+    let marks = text.prefix { $0 == text.first && ($0 == "`" || $0 == "~") }
+    return marks.isEmpty ? "```" : String(marks)
+  }
+
   /// The text read as a formula, where it is one; its parts have their places.
   var formula: Formula? {
     guard let source, !range.isEmpty else { return nil }

@@ -6,49 +6,68 @@ struct Fault: Sendable, CustomStringConvertible {
   let message: String
   /// The lesson; `1️⃣` and `2️⃣` stand around what should be marked.
   let text: String
+  let fix: Fix
 
   var description: String { "\(code): \(message)" }
 
   /// A file as a whole.
-  static func file(_ code: String, _ message: String, _ text: String) -> Fault {
-    Fault(code: code, message: message, text: text)
+  static func file(
+    _ code: String, _ message: String, _ text: String, fix: Fix = .told
+  ) -> Fault {
+    Fault(code: code, message: message, text: text, fix: fix)
   }
 
   /// The keys of a front matter.
-  static func front(_ code: String, _ message: String, _ keys: String) -> Fault {
-    Fault(code: code, message: message, text: "---\n\(keys)\n---\n\nText.\n")
+  static func front(
+    _ code: String, _ message: String, _ keys: String, fix: Fix = .told
+  ) -> Fault {
+    Fault(code: code, message: message, text: "---\n\(keys)\n---\n\nText.\n", fix: fix)
   }
 
   /// What stands below the front matter.
-  static func body(_ code: String, _ message: String, _ body: String) -> Fault {
-    Fault(code: code, message: message, text: Sample.front + body)
+  static func body(
+    _ code: String, _ message: String, _ body: String, fix: Fix = .told
+  ) -> Fault {
+    Fault(code: code, message: message, text: Sample.front + body, fix: fix)
   }
 
   /// The statements of a network.
-  static func network(_ code: String, _ message: String, _ statements: String) -> Fault {
-    body(code, message, "```network\n\(statements)\n```\n")
+  static func network(
+    _ code: String, _ message: String, _ statements: String, fix: Fix = .told
+  ) -> Fault {
+    body(code, message, "```network\n\(statements)\n```\n", fix: fix)
   }
 
   /// Statements that come after `X: (N 2, in 2)`, `W: (in 2, out 3)` and `b: (out 3)`.
-  static func formula(_ code: String, _ message: String, _ statements: String) -> Fault {
-    network(code, message, Sample.data + "\n" + statements)
+  static func formula(
+    _ code: String, _ message: String, _ statements: String, fix: Fix = .told
+  ) -> Fault {
+    network(code, message, Sample.data + "\n" + statements, fix: fix)
   }
 
   /// Steps for the affine layer.
-  static func steps(_ code: String, _ message: String, _ steps: String) -> Fault {
-    body(code, message, Sample.network + "```steps\n\(steps)\n```\n")
+  static func steps(
+    _ code: String, _ message: String, _ steps: String, fix: Fix = .told
+  ) -> Fault {
+    body(code, message, Sample.network + "```steps\n\(steps)\n```\n", fix: fix)
   }
 
-  static func expect(_ code: String, _ message: String, _ lines: String) -> Fault {
-    body(code, message, Sample.network + "```expect\n\(lines)\n```\n")
+  static func expect(
+    _ code: String, _ message: String, _ lines: String, fix: Fix = .told
+  ) -> Fault {
+    body(code, message, Sample.network + "```expect\n\(lines)\n```\n", fix: fix)
   }
 
-  static func ask(_ code: String, _ message: String, _ question: String) -> Fault {
-    body(code, message, Sample.network + question)
+  static func ask(
+    _ code: String, _ message: String, _ question: String, fix: Fix = .told
+  ) -> Fault {
+    body(code, message, Sample.network + question, fix: fix)
   }
 
-  static func prose(_ code: String, _ message: String, _ prose: String) -> Fault {
-    body(code, message, prose + "\n\n" + Sample.network)
+  static func prose(
+    _ code: String, _ message: String, _ prose: String, fix: Fix = .told
+  ) -> Fault {
+    body(code, message, prose + "\n\n" + Sample.network, fix: fix)
   }
 }
 

@@ -120,7 +120,7 @@ extension Deriver {
     let letters = plan(network).letters
     if let value = network.value(named: name.text) {
       guard let formula = value.formula else {
-        throw Problem(.nothingInside(name.text), at: name.range)
+        throw Problem(.nothingSummed(name.text), at: name.range)
       }
       guard let tensor = network.tensor(value.entry) else {
         throw network.failure ?? Problem(.consequence, at: name.range)

@@ -219,7 +219,8 @@ extension Deriver {
     for option in optimiser.options where options[option.name] == nil {
       guard let number = option.number else {
         throw Problem(
-          .missingOption(function: optimiser.name, option: option.name), at: written.name.range)
+          .missingOption(function: optimiser.name, option: option.name, value: nil),
+          at: written.name.range)
       }
       options[option.name] = number
     }

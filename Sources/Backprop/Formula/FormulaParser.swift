@@ -94,8 +94,8 @@ extension FormulaParser {
     return (name, range)
   }
 
-  package func expectEnd() throws(Problem) {
-    guard isAtEndOfStatement else { throw unexpected("the end of the line") }
+  package func expectEnd(_ expected: String = "the end of the line") throws(Problem) {
+    guard isAtEndOfStatement else { throw unexpected(expected) }
   }
 
   /// Passes over what is left of a statement that went wrong. Where a bracket was never closed, the
@@ -104,8 +104,13 @@ extension FormulaParser {
     depth = 0
     if token.kind == .newline {
       lexer.skipLine(from: token.range.lowerBound)
-    } else if case .unclosedBracket? = problem?.kind, token.kind != .end {
-      lexer.skipLine(from: lastLineEnd(before: token.range.lowerBound))
+    } else if let problem, case .unclosedBracket = problem.kind, token.kind != .end {
+      if hasLineEnd(problem.range.lowerBound..<token.range.lowerBound) {
+        lexer.skipLine(from: lastLineEnd(before: token.range.lowerBound))
+      } else {
+        lexer.forgetBracket()
+        lexer.skipStatement()
+      }
     } else {
       lexer.skipStatement()
     }

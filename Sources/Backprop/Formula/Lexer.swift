@@ -80,6 +80,9 @@ package struct Lexer: Sendable {
     skipLine(from: position)
   }
 
+  /// Takes one bracket that is open for closed.
+  package mutating func forgetBracket() { openBrackets = max(0, openBrackets - 1) }
+
   /// Goes on at the first end of line that is not before `offset`, as if no bracket were open.
   package mutating func skipLine(from offset: Int) {
     position = offset

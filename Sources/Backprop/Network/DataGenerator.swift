@@ -67,6 +67,7 @@ extension NetworkBuilder {
     }
   }
 
+  /// How a generator is written, in full.
   static func generatorUse(_ name: String) -> String {
     switch name {
     case "range": "range(from, step)"
@@ -149,5 +150,16 @@ extension NetworkBuilder {
     }
     guard let tensor = try? Tensor(shape, rationals: entries) else { throw wrong }
     return tensor
+  }
+}
+
+extension Formula {
+  /// Whether the formula makes an identity matrix.
+  var isEye: Bool {
+    switch kind {
+    case .name("eye"): true
+    case .call(let call): call.function == "eye"
+    default: false
+    }
   }
 }

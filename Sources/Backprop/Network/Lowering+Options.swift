@@ -33,7 +33,10 @@ extension Lowering {
     _ options: Options, _ formula: Formula
   ) throws(Problem) -> Options.Value {
     let name = parameter.name
-    let missing = Problem(.missingOption(function: function, option: name), at: formula.range)
+    let missing = Problem(
+      .missingOption(
+        function: function, option: name, value: parameter.likelyAxis(shapes.first)),
+      at: formula.range)
     switch parameter.kind {
     case .operand, .labels:
       throw missing
@@ -41,7 +44,7 @@ extension Lowering {
       let first = shapes.first ?? .scalar
       let names: [String]
       if let given {
-        names = try given.axisNames(option: name)
+        names = try given.axisNames(option: name, of: first)
       } else {
         switch defaultAxes {
         case .all: names = first.names
@@ -182,15 +185,40 @@ extension Lowering {
 
 extension Formula {
   /// The names in an option's value: `class`, `(h, w)`.
-  func axisNames(option: String) throws(Problem) -> [String] {
+  func axisNames(option: String, of shape: Shape = .scalar) throws(Problem) -> [String] {
     let items: [Formula] = if case .tuple(let items) = kind { items } else { [self] }
     var names: [String] = []
     for item in items {
       guard case .name(let name) = item.kind else {
-        throw Problem(.optionNotAxis(option: option), at: item.range)
+        throw Problem(
+          .optionNotAxis(option: option, suggestion: item.numberedAxis(shape)), at: item.range)
       }
       names.append(name)
     }
     return names
+  }
+
+  /// The axis that NumPy would mean by a number: from 0, or from the end.
+  private func numberedAxis(_ shape: Shape) -> String? {
+    let index: Int? =
+      switch kind {
+      case .number(let number, _): number.whole
+      case .negated(let operand):
+        if case .number(let number, _) = operand.kind {
+          number.whole.map { shape.rank - min($0, shape.rank) }
+        } else {
+          nil
+        }
+      default: nil
+      }
+    return index.flatMap { shape.names.indices.contains($0) ? shape.names[$0] : nil }
+      ?? shape.names.first
+  }
+}
+
+extension Parameter {
+  /// The axis that a call without this option most likely means: classes and features stand last.
+  fileprivate func likelyAxis(_ shape: Shape?) -> String? {
+    if case .axes(nil) = kind, name == "axis" { shape?.names.last } else { nil }
   }
 }

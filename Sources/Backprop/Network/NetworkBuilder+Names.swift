@@ -89,6 +89,16 @@ extension NetworkBuilder {
     return Shape(result)
   }
 
+  /// The axes of a square matrix, of which one size may be known by the other.
+  func squared(_ axes: [AxisDeclaration]) -> [AxisDeclaration] {
+    let sizes = axes.compactMap { $0.size ?? axisSizes[$0.name]?.size }
+    guard axes.count == 2, sizes.count == 1 else { return axes }
+    return axes.map { axis in
+      axisSizes[axis.name] == nil
+        ? AxisDeclaration(name: axis.name, size: sizes[0], range: axis.range) : axis
+    }
+  }
+
   func checkSize(_ shape: Shape, _ range: SourceRange) throws(Problem) {
     if shape.count > Limits.entriesOfTensor {
       throw Problem(.limit(.entriesOfTensor, found: "\(shape)"), at: range)

@@ -151,7 +151,9 @@ extension NetworkBuilder {
     var isGenerated = false
     switch statement.data {
     case .list(let sizes, let numbers, let range):
-      guard let axes = statement.axes else { throw Problem(.axesMissing, at: statement.nameRange) }
+      guard let axes = statement.axes else {
+        throw Problem(.axesMissing(rank: sizes.count), at: statement.nameRange)
+      }
       guard axes.count == sizes.count else {
         throw Problem(.rankMismatch(declared: axes.count, found: sizes.count), at: range)
       }
@@ -164,8 +166,10 @@ extension NetworkBuilder {
       }
       listRange = range
     case .generator(let call):
-      guard let axes = statement.axes else { throw Problem(.axesMissing, at: statement.nameRange) }
-      let shape = try knownShape(axes)
+      guard let axes = statement.axes else {
+        throw Problem(.axesMissing(rank: nil), at: statement.nameRange)
+      }
+      let shape = try knownShape(call.isEye ? squared(axes) : axes)
       try checkSize(shape, statement.nameRange)
       try budget.spend(entries: shape.count, at: statement.nameRange)
       isGenerated = true

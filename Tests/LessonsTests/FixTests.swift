@@ -1,0 +1,63 @@
+import Backprop
+import Testing
+
+@testable import Lessons
+
+/// What a help says is true.
+@Suite("Helps") struct FixTests {
+  static let faults =
+    Fault.files + Fault.networks + Fault.formulas + Fault.claims + Fault.cascades
+    + WordingTests.words.map { Fault(code: "", message: "", text: $0.text, fix: $0.fix) }
+
+  @Test("what a help offers, applied, leaves no problem", arguments: faults)
+  func mends(_ fault: Fault) throws {
+    let marked = MarkedSource(fault.text)
+    let told = try #require(LessonRun.diagnostics(marked.source).first)
+    if case .none(let reason) = fault.fix {
+      #expect(!reason.isEmpty && told.replacement == nil)
+      return
+    }
+    let mended = try #require(
+      fault.fix.mended(marked, told), "no fix for a lesson whose help is \(told.help ?? "none")")
+    let left = LessonRun.diagnostics(SourceText(name: "mine.md", bytes: Array(mended.utf8)))
+    #expect(left.map { "\($0.line):\($0.column) \($0.message)" } == [], "\(mended)")
+
+    // What was changed bears out what was said.
+    let before = String(decoding: marked.source.bytes, as: UTF8.self).split(separator: "\n")
+    let lines = mended.split(separator: "\n")
+    let changed = lines.filter { !before.contains($0) }
+    let place = marked.source.text(marked.source.lineRange(told.line - 1))
+    let text = (changed.isEmpty ? lines : changed + lines.filter { $0 == place })
+      .joined(separator: "\n")
+    #expect(
+      told.offers.isEmpty || told.offers.contains { FixTests.stands($0, in: text) },
+      "\(told.offers) stand nowhere in \(text)")
+  }
+
+  @Test("what a page's example is told to write mends it", arguments: CodePage.all.map(\.code))
+  func mendsPage(_ code: String) throws {
+    let page = try #require(CodePage.named(code))
+    guard let source = page.wrong?.source(code) else { return }
+    let told = try #require(LessonRun.diagnostics(source).first)
+    let marked = MarkedSource(String(decoding: source.bytes, as: UTF8.self))
+    guard told.replacement != nil, let mended = Fix.told.mended(marked, told) else { return }
+    let left = LessonRun.diagnostics(SourceText(name: "example.md", bytes: Array(mended.utf8)))
+    #expect(left.map(\.message) == [], "\(told.help ?? "")")
+  }
+
+  /// Whether a text stands in another; `…` is whatever suits, and so are the operands of a function
+  /// that is told as it is written.
+  private static func stands(_ offer: String, in text: String) -> Bool {
+    if offer.hasSuffix(")"), let function = offer.split(separator: "(").first.map(String.init),
+      Wording.signature(function) == offer
+    {
+      return text.contains(function + "(")
+    }
+    var rest = text[...]
+    for part in offer.split(separator: "…") {
+      guard let place = rest.firstRange(of: part) else { return false }
+      rest = rest[place.upperBound...]
+    }
+    return true
+  }
+}
