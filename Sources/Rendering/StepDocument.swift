@@ -154,8 +154,6 @@ extension Step.SumOfTerms {
         pieces.append(.symbol(isOuter ? "⊗" : "·"))
         pieces.append(.tensor(TensorView(row)))
         pieces.append(.relation("="))
-      } else if showsRunningSum {
-        pieces.append(.relation("="))
       }
       pieces.append(.tensor(TensorView(term.value)))
       rows.append(.pieces(label: term.label, pieces))

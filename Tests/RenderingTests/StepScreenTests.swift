@@ -157,4 +157,43 @@ import Testing
 
         """)
   }
+
+  @Test(
+    "rows that are summed stand above their sum, also where labels have no room beside them",
+    arguments: [
+      (
+        80,
+        """
+        n = 1          [ 1    -0.5   0.5 ]
+        n = 2          [ 0.5  -0.5  -0.5 ]
+                     + ───────────────────
+                db  =  [ 1.5  -1     0   ]
+        """
+      ),
+      (
+        28,
+        """
+        n = 1
+               [ 1    -0.5   0.5 ]
+
+        n = 2
+               [ 0.5  -0.5  -0.5 ]
+             + ───────────────────
+        db  =  [ 1.5  -1     0   ]
+        """
+      ),
+    ])
+  func sumOfRows(width: Int, text: String) {
+    let rows = (0..<2).map { index in
+      WorkRow.pieces(
+        label: "n = \(index + 1)", [.tensor(TensorView(Samples.dY.slice("N", at: index)))])
+    }
+    let sum = Samples.exact([Samples.outputs], [(3, 2), (-1, 1), (0, 1)])
+    let layout = TextLayout(TextStyle(width: width))
+    let lines = layout.work(
+      rows + [
+        .sumRule, .pieces(label: nil, [.text("db"), .relation("="), .tensor(TensorView(sum))]),
+      ], width: width)
+    #expect(lines.joined(separator: "\n") == text)
+  }
 }

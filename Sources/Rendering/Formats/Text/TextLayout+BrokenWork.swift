@@ -35,6 +35,15 @@ extension TextLayout {
       else { continue }
       broken[index]!.strips[strip].shift(by: column - place)
     }
+    let sum = broken.indices.last { tails[$0] != nil && broken[$0]?.relation != nil }
+    if let end = sum.flatMap({ broken[$0]?.strips.last?.width }) {
+      for index in broken.indices where tails[index] != nil {
+        guard let term = broken[index], term.relation == nil, term.strips.count == 1,
+          term.strips[0].width < end
+        else { continue }
+        broken[index]!.strips[0].shift(by: end - term.strips[0].width)
+      }
+    }
     return broken.map { $0.map(laid) }
   }
 

@@ -76,8 +76,11 @@ extension TextLayout {
         relation, strip.items.isEmpty ? labels : strip.bodyEnd + 2,
         captioned ? strip.captionEnd + 2 - right[0].body.width - 2 : 0)
     }
+    // Terms without a relation stand above the sum, which has one.
+    let sum = lefts.indices.last { tails[$0] != nil && lefts[$0].right.count == 2 }
+    let end = sum.map { relation + 2 + lefts[$0].right.reduce(0) { $0 + $1.body.width } }
     var laid: [LaidRow?] = []
-    for (row, (strip, right)) in zip(rows, lefts) {
+    for (index, (row, (strip, right))) in zip(rows, lefts).enumerated() {
       guard case .pieces(let label, _) = row else {
         laid.append(nil)
         continue
@@ -90,6 +93,8 @@ extension TextLayout {
         }
         strip.append(right[0], at: relation)
         for item in right.dropFirst() { strip.append(item) }
+      } else if let end, tails[index] != nil, strip.bodyEnd < end {
+        strip.shift(by: end - strip.bodyEnd)
       }
       guard strip.width <= width else { return nil }
       laid.append(LaidRow(lines: strip.lines(label: label.map { Line($0) }), tail: strip.tail))
