@@ -47,7 +47,7 @@ import Testing
              = (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ + λ · (W₁ + W₂ + W₃) / sqrt(variance + eps)
               a remark that is far too long to stand at the right edge of any of these
               lines
-          = nothing                                                                short
+             = nothing                                                             short
 
         """#)
   }
@@ -114,7 +114,7 @@ import Testing
            a remark that is far too long to
            stand at the right edge of any of
            these lines
-         = nothing                         short
+            = nothing                      short
 
         """#)
   }

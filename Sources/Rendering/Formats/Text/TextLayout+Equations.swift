@@ -2,7 +2,13 @@ extension TextLayout {
   /// Formulas, each with its remark at the right edge, those of one block under each other; a remark
   /// that doesn't fit there stands below its formula.
   func equations(_ equations: [Equation], width: Int) -> [String] {
-    let set = equations.map { (lines: formula($0, width: width), remark: $0.remark ?? "") }
+    var left = ""
+    let set = equations.map { equation in
+      if !equation.left.isEmpty { left = equation.left }
+      return (
+        lines: formula(equation, under: left, width: width), remark: equation.remark ?? ""
+      )
+    }
     let beside = set.map { lines, remark in
       !remark.isEmpty && !style.accessible && lines.count == 1
         && lines[0].width + 2 + DisplayWidth.of(remark) <= width
@@ -42,10 +48,16 @@ extension TextLayout {
     return widest + 2 + longest <= width ? width - longest : nil
   }
 
-  /// A formula in one line, or a line for each relation with the relations under each other.
-  private func formula(_ equation: Equation, width: Int) -> [Line] {
+  /// A formula in one line, or a line for each relation with the relations under each other. One
+  /// without a left side goes on from the one above, whose left side is `previous`.
+  private func formula(_ equation: Equation, under previous: String, width: Int) -> [Line] {
     let parts = ([equation.left] + equation.right).filter { !$0.isEmpty }
-    let whole = Line(parts.joined(separator: " "))
+    var whole = Line(parts.joined(separator: " "))
+    if equation.left.isEmpty, !previous.isEmpty {
+      let column = Line(previous).width + 1
+      let continued = Line(.spaces(column) + whole.text)
+      if column <= width / 3, continued.width <= width { whole = continued }
+    }
     if whole.width <= width { return [whole] }
     let left = Line(equation.left)
     let column = equation.left.isEmpty ? 0 : left.width + 1
