@@ -18,5 +18,9 @@ package struct AxisLetters: Sendable {
     }
   }
 
-  package subscript(name: String) -> String { letters[name] ?? name.lowercased() }
+  /// An axis that was primed, as another bears its name, has that one's letter primed.
+  package subscript(name: String) -> String {
+    if let letter = letters[name] { return letter }
+    return name.hasSuffix("′") ? self[String(name.dropLast())] + "′" : name.lowercased()
+  }
 }

@@ -183,7 +183,9 @@ extension Deriver {
     let names = contribution.names(network)
     let shape = graph.entries[gradient.entry].shape
     let letterNames = shape.names.map { letters[$0] }
-    let form = contribution.indexForm(letters, names)
+    let form = contribution.indexForm(letters, names).flatMap { form in
+      form.isFunctionOfWhole ? nil : form
+    }
     var claims: [Claim] = []
     if let form, let claim = indexClaim(form, label, letterNames, contribution.value) {
       claims.append(claim)
@@ -202,7 +204,7 @@ extension Deriver {
           operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
           why: application.operation.why(contribution.operand),
           conventions: application.operation.conventions,
-          textbook: nil, terms: terms, summedAxes: terms?.axes ?? [], axes: network.axes)),
+          textbook: nil, terms: terms, summedAxes: contribution.summedAxes, axes: network.axes)),
       claims: claims)
   }
 
@@ -317,6 +319,12 @@ extension Differentiation.Contribution {
       result.append(Step.Named(label: label, tensor: leaf.shown))
     }
     return result
+  }
+
+  /// The axes that its last operation sums away.
+  var summedAxes: [Axis] {
+    guard case .applied(let application) = body.graph.entries[body.result].source else { return [] }
+    return application.summedAxes(body.graph.entries[body.result].shape)
   }
 
   /// How many entries the terms of the sum have in all.

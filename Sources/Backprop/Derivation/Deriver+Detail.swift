@@ -128,10 +128,12 @@ extension Deriver {
       let graph = network.graph
       return (
         name.text, tensor, formula,
-        IndexForm(
-          graph, value.entry, values: network.tensors, names: letters,
-          isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) },
-          label: { graph.entries[$0].label })
+        graph.indexForm(
+          value.entry, values: network.tensors, names: letters,
+          isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
+          ?? IndexForm(
+            graph, value.entry, values: network.tensors, names: letters,
+            isExpanded: { _ in false }, label: { graph.entries[$0].label })
       )
     }
     let gradient = try gradient(network, name)

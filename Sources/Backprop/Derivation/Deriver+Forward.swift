@@ -41,19 +41,18 @@ extension Deriver {
     let value = network.tensors[entry]
     let statement = network.value(at: entry)?.formula
     let own = application.formula
-    let form = IndexForm(
-      graph, entry, values: network.tensors, names: letters,
-      isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) },
-      label: { graph.entries[$0].label })
+    let form = graph.indexForm(
+      entry, values: network.tensors, names: letters,
+      isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
     let shape = graph.entries[entry].shape
     let names = shape.names.map { letters[$0] }
     var claims: [Claim] = []
-    if let claim = indexClaim(form, label, names, value) { claims.append(claim) }
+    if let form, let claim = indexClaim(form, label, names, value) { claims.append(claim) }
     let differs = statement.map { $0.text() != own.text() } ?? false
     return Step(
       id: id(network, "forward", label), network: network.name, kind: .forward, title: label,
       formula: (statement ?? own).text(),
-      indexFormula: indexText(label, names, form),
+      indexFormula: form.map { indexText(label, names, $0) },
       content: .operation(
         Step.Operation(
           label: label, value: value, formula: own, statement: differs ? statement : nil,
@@ -62,20 +61,10 @@ extension Deriver {
           conventions: application.operation.conventions,
           textbook: application.operation.textbook.map {
             application.operation.substituted(
-              Backprop.Operation.formula($0.replacingWords), operands: application.labels(graph),
+              Backprop.Operation.formula($0), operands: application.labels(graph),
               shapes: application.seen, options: application.options)
-          }, terms: nil, summedAxes: summed(application, shape, letters), axes: network.axes)),
+          }, terms: nil, summedAxes: application.summedAxes(shape), axes: network.axes)),
       claims: claims)
-  }
-
-  private func summed(
-    _ application: Graph.Application, _ shape: Shape, _ letters: AxisLetters
-  ) -> [Axis] {
-    switch application.operation.structure {
-    case .product: application.seen[0].axes.suffix(1).map { $0 }
-    case .sum: application.seen[0].axes.filter { !shape.contains($0.name) }
-    default: []
-    }
   }
 
   /// What a forward step is for, where its formula alone does not say it.
@@ -102,7 +91,7 @@ extension Deriver {
 }
 
 extension Deriver {
-  /// `dW[i,o] = Σₙ X[n,i] · dY[n,o]`; nil for a value whose form says nothing new.
+  /// `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
   func indexText(_ label: String, _ letters: [String], _ form: IndexForm) -> String {
     let left = letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]"
     return "\(left) = \(form.text)"
@@ -131,6 +120,15 @@ extension Deriver {
 }
 
 extension Graph.Application {
+  /// The axes that the operation sums away, where its value has that shape.
+  func summedAxes(_ shape: Shape) -> [Axis] {
+    switch operation.structure {
+    case .product: Array(seen[0].axes.suffix(1))
+    case .sum: seen[0].axes.filter { !shape.contains($0.name) }
+    default: []
+    }
+  }
+
   /// The operands with their labels, under their own axes, each once.
   package func named(_ graph: Graph, _ values: [Tensor]) -> [Step.Named] {
     var result: [Step.Named] = []
@@ -142,12 +140,5 @@ extension Graph.Application {
       }
     }
     return result
-  }
-}
-
-extension String {
-  /// A textbook form may end in words (`at the label`), which no formula has.
-  fileprivate var replacingWords: String {
-    hasSuffix(" at the label") ? String(dropLast(" at the label".count)) : self
   }
 }

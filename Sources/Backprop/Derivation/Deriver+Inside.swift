@@ -78,16 +78,16 @@ extension Deriver {
       preconditionFailure("only computed entries are shown")
     }
     let shown = index == last ? label : graph.entries[index].label
-    let form = IndexForm(
-      graph, index, values: values, names: letters, isExpanded: { _ in false },
-      label: { graph.entries[$0].label })
+    let form = graph.indexForm(index, values: values, names: letters)
     let names = graph.entries[index].shape.names.map { letters[$0] }
     var claims: [Claim] = []
-    if let claim = indexClaim(form, shown, names, values[index]) { claims.append(claim) }
+    if let form, let claim = indexClaim(form, shown, names, values[index]) {
+      claims.append(claim)
+    }
     return Step(
       id: id(network, "inside", label, graph.entries[index].label), network: network.name,
       kind: .inside, title: "\(label): \(shown)", formula: application.formula.text(),
-      indexFormula: indexText(shown, names, form),
+      indexFormula: form.map { indexText(shown, names, $0) },
       content: .operation(
         Step.Operation(
           label: shown, value: values[index], formula: application.formula, statement: nil,

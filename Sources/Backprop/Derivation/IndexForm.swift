@@ -94,10 +94,19 @@ extension IndexForm {
       pieces.append(letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]")
     case .sum(let letter, _, let body):
       pieces.append(subscripted("Σ", letter) + " ")
-      body.write(to: &pieces, inside: 2)
+      // Sums one inside the other need no parentheses.
+      if case .sum = body {
+        body.write(to: &pieces, inside: 0)
+      } else {
+        body.write(to: &pieces, inside: 2)
+      }
     case .negated(let body):
       pieces.append("-")
-      body.write(to: &pieces, inside: 3)
+      if case .sum = body, outer == 0 {
+        body.write(to: &pieces, inside: 0)
+      } else {
+        body.write(to: &pieces, inside: 3)
+      }
     case .binary(let operation, let left, let right):
       left.write(to: &pieces, inside: operation.precedence + (operation == .power ? 1 : 0))
       switch operation {

@@ -12,7 +12,7 @@ extension Operation {
       shape: .reduced,
       value: .formula(
         "answers = one_hot(t, axis=axis); softmax_cross_entropy(z, answers, axis=axis)"),
-      textbook: "-log(softmax(z, axis=axis)) at the label",
+      textbook: "-sum(one_hot(t, axis=axis) * log(softmax(z, axis=axis)), axis=axis)",
       gradients: ["g * (softmax(z, axis=axis) - one_hot(t, axis=axis))", nil],
       why:
         "What softmax and logarithm make complicated cancels: the gradient at the scores is p − t.",
@@ -56,7 +56,8 @@ extension Operation {
       ],
       shape: .reduced,
       value: .formula("answers = one_hot(t, axis=axis); cross_entropy(p, answers, axis=axis)"),
-      textbook: "-log(p) at the label", gradients: ["-g * ratio(one_hot(t, axis=axis), p)", nil],
+      textbook: "-sum(one_hot(t, axis=axis) * log(p), axis=axis)",
+      gradients: ["-g * ratio(one_hot(t, axis=axis), p)", nil],
       why: "Only the probability of the label counts, and the slope of −log p is −1/p.",
       conventions: ["labels count the classes from 0"], domain: .labels,
       applies: { shapes, options in isLabels(shapes, options) }),
