@@ -147,6 +147,22 @@ import Testing
     #expect(opened.gradients.map(\.operand) == ["z"])
   }
 
+  @Test("the inside has no steps back that lead only to what is detached, or to data")
+  func insideLeadsSomewhere() throws {
+    var deriver = try deriver(
+      """
+      input z: (N, class) = [[1, 2, 0], [3, -1, 1/2]]
+      target T: (N, class) = [[1, 0, 0], [0, 1/2, 1/2]]
+      E = softmax_cross_entropy(z, T, axis=class)
+      loss L = sum(E)
+      """)
+    let ids = try deriver.steps(.inside(name("E"))).map(\.id)
+    #expect(ids.suffix(3) == ["inside.E.dshifted", "inside.E.dz", "inside.E"])
+    #expect(!ids.contains("inside.E.dT"))
+    #expect(ids.contains("inside.E.shifted.1"))
+    #expect(!ids.contains("inside.E.dshifted.3"))
+  }
+
   @Test("the gradients of lesson 1 agree exactly with central differences of a tenth")
   func checkGradients() throws {
     var deriver = try deriver(affineBatch)

@@ -68,7 +68,11 @@ extension Deriver {
   }
 
   /// What a forward step is for, where its formula alone does not say it.
-  private func forwardReason(_ application: Graph.Application) -> String {
+  func forwardReason(_ application: Graph.Application) -> String {
+    // What has no gradient at all has its reason on the way forward.
+    if application.operation.gradients.allSatisfy({ $0 == nil }) {
+      return application.operation.why(0)
+    }
     switch application.operation.structure {
     case .broadcast:
       let added = application.options.shape("to").axes.filter {

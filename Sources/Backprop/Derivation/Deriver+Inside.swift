@@ -92,8 +92,9 @@ extension Deriver {
         Step.Operation(
           label: shown, value: values[index], formula: application.formula, statement: nil,
           operands: application.named(graph, values), indexForm: form, indexLetters: names,
-          why: "", conventions: application.operation.conventions, textbook: nil, terms: nil,
-          summedAxes: [], axes: network.axes)),
+          why: forwardReason(application), conventions: application.operation.conventions,
+          textbook: nil, terms: nil,
+          summedAxes: application.summedAxes(graph.entries[index].shape), axes: network.axes)),
       claims: claims)
   }
 
@@ -111,18 +112,25 @@ extension Deriver {
     let way = try Differentiation(
       graph, values: values, output: body.result, seed: seed, seedLabel: seedLabel,
       isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.contains(".") })
+    let leaves = application.operands.enumerated().compactMap { index, operand -> Int? in
+      guard case .entry(let target, _) = operand, network.graph.entries[target].isDifferentiable
+      else { return nil }
+      return graph.leafEntry(argument: index)
+    }
+    let live = graph.entriesPassing(from: body.result, to: leaves)
     for gradient in way.gradients where gradient.entry != body.result {
-      for contribution in gradient.contributions {
-        guard gradient.contributions.count > 1 || !gradient.isPassedOn(graph) else { continue }
-        let several = gradient.contributions.count > 1
+      guard live.contains(gradient.entry) else { continue }
+      let contributions = gradient.contributions.filter { live.contains($0.consumer) }
+      let several = contributions.count > 1
+      for contribution in contributions where several || !gradient.isPassedOn(graph) {
         let title =
           several
           ? "\(gradient.label).from.\(graph.entries[contribution.consumer].label)" : gradient.label
         result.steps.append(
           insideBackward(network, label, graph, way, gradient, contribution, title))
       }
-      if gradient.contributions.count > 1 {
-        result.steps.append(insideTotal(network, label, graph, gradient))
+      if several {
+        result.steps.append(insideTotal(network, label, graph, gradient, contributions))
       }
     }
     var compared: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)] = []
@@ -187,9 +195,10 @@ extension Deriver {
   }
 
   private mutating func insideTotal(
-    _ network: Network, _ label: String, _ graph: Graph, _ gradient: Differentiation.Gradient
+    _ network: Network, _ label: String, _ graph: Graph, _ gradient: Differentiation.Gradient,
+    _ contributions: [Differentiation.Contribution]
   ) -> Step {
-    let labels = gradient.contributions.map {
+    let labels = contributions.map {
       "\(gradient.label).from.\(graph.entries[$0.consumer].label)"
     }
     let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
@@ -201,7 +210,7 @@ extension Deriver {
       content: .operation(
         Step.Operation(
           label: gradient.label, value: gradient.value, formula: formula, statement: nil,
-          operands: zip(labels, gradient.contributions).map {
+          operands: zip(labels, contributions).map {
             Step.Named(label: $0, tensor: $1.value)
           }, indexForm: nil, indexLetters: [],
           why:
@@ -212,6 +221,31 @@ extension Deriver {
 }
 
 extension Graph {
+  /// The entries through which a gradient passes on its way from `result` to one of the leaves: none
+  /// that only lead to what is detached, or to data.
+  fileprivate func entriesPassing(from result: Int, to leaves: [Int]) -> Set<Int> {
+    var reaching = Set(leaves)
+    for entry in entries.indices
+    where operandsWithGradient(of: entry).contains(where: reaching.contains) {
+      reaching.insert(entry)
+    }
+    var passing: Set<Int> = []
+    var arrived: Set<Int> = [result]
+    for entry in entries.indices.reversed() where arrived.contains(entry) {
+      if reaching.contains(entry) { passing.insert(entry) }
+      arrived.formUnion(operandsWithGradient(of: entry))
+    }
+    return passing
+  }
+
+  private func operandsWithGradient(of entry: Int) -> [Int] {
+    guard case .applied(let application) = entries[entry].source else { return [] }
+    return zip(application.operands, application.operation.gradients).compactMap {
+      operand, gradient in
+      if case .entry(let target, _) = operand, gradient != nil { target } else { nil }
+    }
+  }
+
   /// The leaf that stands for an operand.
   fileprivate func leafEntry(argument: Int) -> Int? {
     entries.firstIndex { entry in
