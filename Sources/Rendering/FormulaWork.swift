@@ -7,8 +7,13 @@ struct FormulaWork {
   let operands: [String: Tensor]
   /// The sizes of the axes that the formula names.
   let sizes: [String: Int]
+  /// The axes along which a vector stands upright: those of the rows of the matrices beside it.
+  private let upright: Set<String>
 
-  init(_ operands: [Step.Named], axes: [Axis]) {
+  init(_ operands: [Step.Named], value: Tensor, axes: [Axis]) {
+    let matrices = (operands.map(\.tensor) + [value]).map(\.shape).filter { $0.rank > 1 }
+    upright = Set(matrices.compactMap { $0.names.dropLast().last })
+      .subtracting(matrices.compactMap(\.names.last))
     sizes = Dictionary(axes.map { ($0.name, $0.size) }, uniquingKeysWith: { first, _ in first })
     self.operands = Dictionary(
       operands.map { ($0.label, $0.tensor) }, uniquingKeysWith: { first, _ in first })
@@ -18,16 +23,20 @@ struct FormulaWork {
   func pieces(_ formula: Formula) -> [WorkPiece] { pieces(formula, inside: 0) }
 
   /// How the value of the formula is drawn where it has one axis: upright after a matrix times an
-  /// upright vector.
-  func orientation(_ formula: Formula) -> TensorView.Orientation {
-    guard case .binary(.product, let left, let right) = formula.kind,
-      rank(left) == 2, rank(right) == 1
-    else { return .row }
-    return .column
+  /// upright vector, and where it has one entry for each row of a matrix.
+  func orientation(_ formula: Formula, _ value: Tensor) -> TensorView.Orientation {
+    guard case .binary(.product, let left, let right) = formula.kind else {
+      return orientation(value)
+    }
+    return rank(left) == 2 && rank(right) == 1 ? .column : .row
+  }
+
+  private func orientation(_ tensor: Tensor) -> TensorView.Orientation {
+    tensor.shape.names.allSatisfy(upright.contains) ? .column : .row
   }
 
   private func pieces(
-    _ formula: Formula, inside outer: Int, orientation: TensorView.Orientation = .row
+    _ formula: Formula, inside outer: Int, orientation: TensorView.Orientation? = nil
   ) -> [WorkPiece] {
     switch formula.kind {
     case .number(_, let text):
@@ -63,8 +72,11 @@ struct FormulaWork {
     let own = FormulaWork.precedence(operation)
     var result: [WorkPiece] = []
     if own < outer { result.append(.text("(")) }
-    result += pieces(left, inside: own + (operation == .power ? 1 : 0))
-    let isVector = operation == .product && rank(left) == 2 && rank(right) == 1
+    // Left of a product a vector is a row, right of it a column.
+    let isProduct = operation == .product
+    result += pieces(
+      left, inside: own + (operation == .power ? 1 : 0), orientation: isProduct ? .row : nil)
+    let isVector = isProduct && rank(left) == 2 && rank(right) == 1
     switch operation {
     case .power:
       result.append(.text("^" + right.text(.pretty)))
@@ -75,7 +87,7 @@ struct FormulaWork {
     }
     if operation != .power {
       result += pieces(
-        right, inside: own + 1, orientation: isVector ? .column : .row)
+        right, inside: own + 1, orientation: isVector ? .column : isProduct ? .row : nil)
     }
     if own < outer { result.append(.text(")")) }
     return result
@@ -85,7 +97,7 @@ struct FormulaWork {
     let arguments = call.arguments.filter { $0.label == nil }.map(\.value)
     if call.function == "outer", arguments.count == 2 {
       return pieces(arguments[0], inside: 2, orientation: .column) + [.symbol("⊗")]
-        + pieces(arguments[1], inside: 2)
+        + pieces(arguments[1], inside: 2, orientation: .row)
     }
     if call.function == "broadcast", arguments.count == 1 {
       return pieces(arguments[0], inside: 0)
@@ -100,9 +112,11 @@ struct FormulaWork {
   }
 
   private func view(
-    _ tensor: Tensor, _ name: String, _ orientation: TensorView.Orientation
+    _ tensor: Tensor, _ name: String, _ orientation: TensorView.Orientation?
   ) -> TensorView {
-    TensorView(tensor, name: tensor.shape.isScalar ? nil : name, orientation: orientation)
+    TensorView(
+      tensor, name: tensor.shape.isScalar ? nil : name,
+      orientation: orientation ?? self.orientation(tensor))
   }
 
   /// The number of axes of an operand, as far as it shows.

@@ -88,10 +88,11 @@ extension Step.Operation {
   }
 
   private func work(_ detail: Detail) -> [WorkRow] {
-    let work = FormulaWork(operands, axes: axes)
+    let work = FormulaWork(operands, value: value, axes: axes)
     let isNumber = value.shape.isScalar
     let result = WorkPiece.tensor(
-      TensorView(value, name: isNumber ? nil : label, orientation: work.orientation(formula)))
+      TensorView(value, name: isNumber ? nil : label, orientation: work.orientation(formula, value))
+    )
     let start: [WorkPiece] = isNumber ? [.text(label), .relation("=")] : []
     // What is only passed on needs no arithmetic.
     if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
@@ -150,7 +151,7 @@ extension Step.SumOfTerms {
       if term.factors.count == 2 {
         let (column, row) = (term.factors[0], term.factors[1])
         let isOuter = !column.shape.isScalar && !row.shape.isScalar
-        pieces.append(.tensor(TensorView(column, orientation: .column)))
+        pieces.append(.tensor(TensorView(column, orientation: isOuter ? .column : .row)))
         pieces.append(.symbol(isOuter ? "⊗" : "·"))
         pieces.append(.tensor(TensorView(row)))
         pieces.append(.relation("="))

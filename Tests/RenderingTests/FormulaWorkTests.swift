@@ -1,0 +1,36 @@
+import MatrixCore
+import Testing
+
+@testable import Backprop
+@testable import Rendering
+
+/// How the operands of a step are drawn beside each other.
+@Suite struct FormulaWorkTests {
+  @Test(
+    "a vector stands upright where it has one entry for each row of a matrix beside it",
+    arguments: [
+      ("s * Z", ["column", "row"], "row"), ("sum(Z, axis=class)", ["row"], "column"),
+      ("Z + b", ["row", "row"], "row"), ("s / 2", ["row"], "row"),
+      ("Z @ b", ["row", "column"], "column"), ("s @ Z", ["row", "row"], "row"),
+    ])
+  func orientation(_ text: String, _ operands: [String], _ value: String) throws {
+    let tensors = [
+      "Z": Samples.counting([Axis("N", 2), Axis("class", 3)]),
+      "s": Samples.counting([Axis("N", 2)]), "b": Samples.counting([Axis("class", 3)]),
+    ]
+    let formula = try FormulaParser.formula(Array(text.utf8), 0..<text.utf8.count, place: .anywhere)
+    let named = formula.names.compactMap { name in
+      tensors[name].map { Step.Named(label: name, tensor: $0) }
+    }
+    let result = try #require(
+      [
+        "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
+      ][text] ?? tensors["s"])
+    let work = FormulaWork(named, value: result, axes: [])
+    let views = work.pieces(formula).compactMap { piece -> TensorView? in
+      if case .tensor(let view) = piece { view } else { nil }
+    }
+    #expect(views.map { "\($0.orientation)" } == operands)
+    #expect("\(work.orientation(formula, result))" == value)
+  }
+}
