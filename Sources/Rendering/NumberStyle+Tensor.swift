@@ -10,7 +10,7 @@ extension NumberStyle {
   private func text(_ tensor: Tensor, axis: Int, base: Int) -> String {
     guard axis < tensor.shape.rank else { return text(tensor[base]) }
     let stride = tensor.shape.strides[axis]
-    let entries = Grid.shown(tensor.shape.axes[axis].size).map { index in
+    let entries = Grid.shown(tensor.shape.axes[axis].size, most: Grid.few).map { index in
       index.map { text(tensor, axis: axis + 1, base: base + $0 * stride) } ?? "…"
     }
     return "[" + entries.joined(separator: ", ") + "]"

@@ -57,20 +57,29 @@ struct Grid {
 
   var height: Int { columns.first?.cells.count ?? 0 }
   var widest: Int { columns.reduce(0) { max($0, $1.width) } }
+  /// The columns that the matrix takes with its brackets.
+  var width: Int { columns.reduce(2 * columns.count + 2) { $0 + $1.width } }
 }
 
 extension Grid {
-  /// The indices shown of so many: all up to 8, else the first and last 3 with nil between.
-  static func shown(_ count: Int) -> [Int?] {
-    count <= 8 ? (0..<count).map { $0 } : [0, 1, 2, nil, count - 3, count - 2, count - 1]
+  /// So many rows, and so many columns where they fit the width, are all shown.
+  static let most = 12
+  /// So many are all shown where room is scarce.
+  static let few = 8
+
+  /// The indices shown of so many: all up to `most`, else the first and last 3 with nil between.
+  static func shown(_ count: Int, most: Int) -> [Int?] {
+    count <= most ? (0..<count).map { $0 } : [0, 1, 2, nil, count - 3, count - 2, count - 1]
   }
 
   /// The matrices as text, each column as wide in all of them. They have the same number of columns.
-  static func grids(of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs) -> [Grid] {
+  static func grids(
+    of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs, columns: Int = most
+  ) -> [Grid] {
     guard let first = slices.first else { return [] }
-    let rows = slices.map { shown($0.rows) }
+    let rows = slices.map { shown($0.rows, most: most) }
     var grids = [Grid](repeating: Grid(), count: slices.count)
-    for index in shown(first.columns) {
+    for index in shown(first.columns, most: columns) {
       guard let index else {
         for place in grids.indices {
           grids[place].columns.append(gap(rows[place], glyphs))

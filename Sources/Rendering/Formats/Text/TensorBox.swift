@@ -26,7 +26,7 @@ extension TextLayout {
       return TensorBox(
         body: matrix(grid, axis: axes[axes.count - 1], width: width), isRounded: grid.isRounded)
     }
-    let shown = Grid.shown(all.count)
+    let shown = Grid.shown(all.count, most: Grid.few)
     let grids = fittingGrids(shown.compactMap { $0.map { all[$0] } }, width: width)
     var rest = grids[...]
     let leading = Shape(Array(axes.dropLast(2)))
@@ -39,13 +39,22 @@ extension TextLayout {
       body: sideBySide(boxes, width: width), isRounded: grids.contains { $0.isRounded })
   }
 
-  /// The matrices as text, with fewer digits where a single column would not fit the width.
+  /// The matrices as text: fewer columns where they would not fit the width, and fewer digits where a
+  /// single one would not.
   func fittingGrids(_ slices: [MatrixSlice], width: Int) -> [Grid] {
+    var columns = Grid.most
     var grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs)
+    if let grid = grids.first, grid.columns.count > Grid.few,
+      grids.contains(where: { $0.width > width })
+    {
+      columns = Grid.few
+      grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs, columns: columns)
+    }
     var precision = style.numbers.precision
     while grids.contains(where: { $0.widest + 4 > width }), precision > 0 {
       grids = Grid.grids(
-        of: slices, numbers: NumberStyle(mode: .decimal, precision: precision), glyphs: glyphs)
+        of: slices, numbers: NumberStyle(mode: .decimal, precision: precision), glyphs: glyphs,
+        columns: columns)
       precision -= 1
     }
     return grids
@@ -129,8 +138,7 @@ extension Grid {
   /// The columns in groups that fit the width between brackets. Columns left out end a group: the
   /// labels then say what is missing.
   fileprivate func blocks(width: Int) -> [[Column]] {
-    let whole = columns.reduce(2 * columns.count + 2) { $0 + $1.width }
-    if whole <= width { return [columns] }
+    if self.width <= width { return [columns] }
     var blocks: [[Column]] = []
     var used = Int.max
     for column in columns {

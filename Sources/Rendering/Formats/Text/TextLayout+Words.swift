@@ -7,7 +7,7 @@ extension TextLayout {
   func tensorInWords(_ view: TensorView, width: Int) -> [String] {
     let axes = view.tensor.shape.axes
     let slices = MatrixSlice.slices(view.tensor, .row)
-    let shown = Grid.shown(slices.count)
+    let shown = Grid.shown(slices.count, most: Grid.few)
     let isRounded = Grid.grids(
       of: shown.compactMap { $0.map { slices[$0] } }, numbers: style.numbers, glyphs: glyphs
     ).contains { $0.isRounded }
@@ -27,7 +27,7 @@ extension TextLayout {
         continue
       }
       if !leading.isScalar { result += prose(AxisLabels.label(leading, at: index), width: width) }
-      for place in Grid.shown(slices[index].rows) {
+      for place in Grid.shown(slices[index].rows, most: Grid.most) {
         guard let place else {
           result.append("(\(slices[index].rows - 6) rows left out)")
           continue
@@ -40,7 +40,7 @@ extension TextLayout {
   }
 
   private func row(_ row: Int, of slice: MatrixSlice) -> String {
-    Grid.shown(slice.columns).map { column in
+    Grid.shown(slice.columns, most: Grid.most).map { column in
       guard let column else { return "(\(slice.columns - 6) left out)" }
       return style.spelling(style.numbers.text(slice.entry(row, column)))
     }.joined(separator: ", ")
