@@ -196,4 +196,29 @@ import Testing
       ], width: width)
     #expect(lines.joined(separator: "\n") == text)
   }
+
+  @Test("work too wide breaks outside of brackets first")
+  func brackets() {
+    let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
+    let matrix = WorkPiece.tensor(TensorView(a))
+    let layout = TextLayout(TextStyle(width: 40))
+    let lines = layout.work(
+      [
+        .pieces(
+          label: nil,
+          [
+            matrix, .symbol("∘"), matrix, .symbol("∘"), .text("("), .text("1"), .symbol("-"),
+            matrix,
+            .text(")"),
+          ])
+      ], width: 40)
+    #expect(
+      lines.joined(separator: "\n") == """
+        ⎡ 1  2  3 ⎤   ⎡ 1  2  3 ⎤
+        ⎣ 4  5  6 ⎦ ∘ ⎣ 4  5  6 ⎦
+
+                 ⎡ 1  2  3 ⎤
+          ∘ (1 - ⎣ 4  5  6 ⎦ )
+        """)
+  }
 }

@@ -72,46 +72,88 @@ extension TextLayout {
   }
 
   /// The items in groups that fit the width: as many relations as fit, a relation that doesn't fit
-  /// broken before operators, and what is left item by item.
+  /// broken before operators, those in brackets last, and what is left item by item.
   private func packed(_ items: [WorkItem], width: Int) -> [[WorkItem]] {
     var groups: [[WorkItem]] = []
     var current: [WorkItem] = []
 
+    func endLine() {
+      if !current.isEmpty { groups.append(current) }
+      current = []
+    }
     func fits(_ items: [WorkItem]) -> Bool { WorkStrip(items).width <= width }
     func add(_ part: [WorkItem], else split: ([WorkItem]) -> Void) {
       if fits(current + part) {
         current += part
+      } else if fits(part) {
+        endLine()
+        current = part
       } else {
-        if !current.isEmpty { groups.append(current) }
-        current = []
-        if fits(part) { current = part } else { split(part) }
+        split(part)
+      }
+    }
+    func split(_ items: [WorkItem], depth: Int) {
+      let parts = items.parts(before: [.symbol, .relation], depth: depth)
+      if parts.count == 1, depth > items.deepest {
+        for item in items {
+          add([item]) { item in
+            endLine()
+            current = item
+          }
+        }
+      } else {
+        for part in parts { add(part) { split($0, depth: depth + 1) } }
       }
     }
     for relation in items.parts(before: [.relation]) {
       add(relation) { relation in
-        for operand in relation.parts(before: [.symbol, .relation]) {
-          add(operand) { operand in
-            for item in operand { add([item]) { current = $0 } }
-          }
-        }
+        endLine()
+        split(relation, depth: 0)
       }
     }
-    if !current.isEmpty { groups.append(current) }
+    endLine()
     return groups
   }
 }
 
 extension [WorkItem] {
-  /// Cut before every item of these kinds.
-  fileprivate func parts(before roles: [WorkItem.Role]) -> [[WorkItem]] {
+  /// Cut before every item of these kinds that stands in so many brackets or fewer.
+  fileprivate func parts(before roles: [WorkItem.Role], depth: Int = .max) -> [[WorkItem]] {
     var result: [[WorkItem]] = []
+    var open = 0
     for item in self {
-      if roles.contains(item.role) || result.isEmpty {
+      if roles.contains(item.role) && open <= depth || result.isEmpty {
         result.append([item])
       } else {
         result[result.count - 1].append(item)
       }
+      open += item.brackets
     }
     return result
+  }
+
+  /// In how many brackets the innermost item stands.
+  fileprivate var deepest: Int {
+    var open = 0
+    return reduce(0) { deepest, item in
+      open += item.brackets
+      return Swift.max(deepest, open)
+    }
+  }
+}
+
+extension WorkItem {
+  /// How many brackets it opens, less those that it closes.
+  fileprivate var brackets: Int {
+    guard role == .text else { return 0 }
+    return body.lines.reduce(0) { count, line in
+      line.text.utf8.reduce(count) { count, byte in
+        switch byte {
+        case UInt8(ascii: "("): count + 1
+        case UInt8(ascii: ")"): count - 1
+        default: count
+        }
+      }
+    }
   }
 }

@@ -64,7 +64,7 @@ extension WordList {
   }
 
   private mutating func add(_ text: String, _ paint: Paint?) {
-    var text = text
+    var text = text.withBracketsUnbroken
     text.withUTF8 { text in
       var start = 0
       while start <= text.count {
@@ -148,13 +148,40 @@ extension [Inline] {
 extension String {
   /// Short code, and a short value, stays on one line: its spaces don't break.
   var unbroken: String {
-    guard utf8.count <= 34, utf8.contains(UInt8(ascii: " ")) else { return self }
+    utf8.count > 34 ? self : unbroken { _ in true }
+  }
+
+  /// What stands in brackets stays on one line where it is short: `dW[1, 2]`, `(N 2, in 3)`.
+  fileprivate var withBracketsUnbroken: String {
+    guard utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }) else {
+      return self
+    }
+    let longest = 24
+    var isInside = [Bool](repeating: false, count: utf8.count)
+    var opened: [Int] = []
+    for (index, byte) in utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["): opened.append(index)
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        guard let start = opened.popLast(), index - start <= longest else { continue }
+        for place in start..<index { isInside[place] = true }
+      default: break
+      }
+    }
+    return unbroken { isInside[$0] }
+  }
+
+  /// The text with spaces that don't break, U+00A0, at those of its places of spaces.
+  private func unbroken(_ holds: (_ place: Int) -> Bool) -> String {
+    guard utf8.contains(UInt8(ascii: " ")) else { return self }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(2 * utf8.count)
-    for byte in utf8 {
-      // A space that doesn't break, U+00A0.
-      if byte == UInt8(ascii: " ") { bytes.append(0xC2) }
-      bytes.append(byte == UInt8(ascii: " ") ? 0xA0 : byte)
+    for (place, byte) in utf8.enumerated() {
+      if byte == UInt8(ascii: " "), holds(place) {
+        bytes += [0xC2, 0xA0]
+      } else {
+        bytes.append(byte)
+      }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
