@@ -125,7 +125,7 @@ import Testing
       ("What is dY[1, 2] here?", ["What is", "dY[1, 2]", "here?"]),
       ("the shape (N 2, in 3)", ["the shape", "(N 2, in 3)"]),
       ("(words that go on for longer)", ["(words that", "go on for", "longer)"]),
-      ("open [1, and more", ["open [1,", "and more"]),
+      ("open [1, and more", ["open [1, and", "more"]),
     ])
   func brackets(_ text: String, _ lines: [String]) {
     let layout = TextLayout(TextStyle(width: 12))
