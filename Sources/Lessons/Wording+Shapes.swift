@@ -157,6 +157,7 @@ extension Wording {
     let isShort = list.count <= 40 && list.hasPrefix("[")
     let help: String? =
       switch (declared, found) {
+      case (_, 0): "for a scalar leave the axes out; for more write a list or a generator, `ones`"
       case (0, _): "a single number is written without brackets"
       case (2, 1): "a matrix is a list of rows: `\(isShort ? "[\(list)]" : "[[1, 2], [3, -1]]")`"
       case (1, 2) where isShort && list.count { $0 == "[" } == 2:
@@ -166,7 +167,8 @@ extension Wording {
       }
     return Wording(
       "rank-mismatch",
-      "\(declared.of("axis is", "axes are")) named, and the list is nested \(found) deep",
+      "\(declared.of("axis is", "axes are")) named, and "
+        + (found == 0 ? "this is one number" : "the list is nested \(found) deep"),
       help: help)
   }
 

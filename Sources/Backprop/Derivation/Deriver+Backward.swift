@@ -146,7 +146,7 @@ extension Deriver {
         }
       let names = described.map { "d" + $0.label }
       return Step(
-        id: id(network, "backward", names[0]), network: network.name, kind: .backward,
+        id: id(network, "backward", names.first ?? label), network: network.name, kind: .backward,
         title: names.joined(separator: ", "), formula: label, indexFormula: nil,
         content: .passedOn(
           Step.PassedOn(

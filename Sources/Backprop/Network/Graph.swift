@@ -73,8 +73,12 @@ package struct Graph: Sendable {
     case gradient(network: Int, entry: Int)
     /// The gradient arriving from above.
     case upstream
-    /// The value after updates.
+    /// Given data: of another network, or the value after updates.
     case tensor(Tensor)
+
+    var isData: Bool {
+      if case .tensor = self { true } else { false }
+    }
   }
 }
 

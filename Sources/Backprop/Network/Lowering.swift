@@ -147,7 +147,7 @@ extension Lowering {
     case .meaning(.leaf(let reference, let label, let shape, _)):
       if let known = leaves[label] { return .entry(known, transposed: false) }
       let entry = append(
-        label, shape, .leaf(reference), formula.range, isDifferentiable: true)
+        label, shape, .leaf(reference), formula.range, isDifferentiable: !reference.isData)
       leaves[label] = entry
       return .entry(entry, transposed: false)
     }

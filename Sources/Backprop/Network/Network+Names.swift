@@ -12,6 +12,16 @@ extension [Network] {
     return network.lookUp(name, label: "\(networkName).\(name)")
   }
 
+  /// The same as data for a network after these: what it was there stays as it is.
+  func data(_ networkName: String, _ name: String) -> Scope.Answer {
+    let answer = lookUp(networkName, name)
+    guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = answer else {
+      return answer
+    }
+    return .meaning(
+      .leaf(.tensor(tensor(reference)), label: label, shape: shape, constant: constant))
+  }
+
   /// The tensor that a leaf refers to.
   package func tensor(_ reference: Graph.Reference) -> Tensor {
     switch reference {

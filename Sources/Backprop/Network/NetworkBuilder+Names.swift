@@ -133,7 +133,7 @@ extension NetworkBuilder {
       isNetwork: { name in byName[name] == nil && earlier.contains { $0.name == name } },
       axisSize: { sizes[$0] }
     ) { network, name in
-      if let network { return earlier.lookUp(network, name) }
+      if let network { return earlier.data(network, name) }
       if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
       if broken.contains(name) { return .problem(.consequence, related: nil) }
       if let later = allNames[name] {

@@ -262,7 +262,10 @@ extension NetworkBuilder {
     }
     var lowering = Lowering(Graph(), scope: dataScope())
     let result: Int
-    if let number = try lowering.constant(formula), size?.isEmpty ?? true {
+    if let number = try lowering.constant(formula) {
+      guard size?.isEmpty ?? true else {
+        throw Problem(.rankMismatch(declared: size?.count ?? 0, found: 0), at: formula.range)
+      }
       return Tensor(number)
     } else if let axes = size, !axes.isEmpty {
       result = try lowering.define(statement.name, formula, axes: axes.map { $0 })
