@@ -31,6 +31,10 @@ package struct Problem: Error, Sendable {
 
     // Names
     case unknownName(String, suggestion: String?)
+    /// A value stands where a gradient is meant.
+    case gradientExpected(String, suggestion: String?)
+    /// A gradient stands where a value is meant.
+    case valueExpected(String, suggestion: String)
     case unknownFunction(String, suggestion: String?)
     case internalFunction(String)
     case unknownNetwork(String, suggestion: String?)

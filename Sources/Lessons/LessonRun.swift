@@ -274,11 +274,7 @@ private struct Runner {
 
   private mutating func evaluate(_ formula: Formula, _ network: Int?) -> Step.Shown.Value? {
     do throws(Problem) {
-      if let network { return try deriver.evaluate(formula, current: network).value }
-      guard let number = formula.plainNumber else {
-        throw Problem(.unknownName(formula.text(), suggestion: nil), at: formula.range)
-      }
-      return .tensor(Tensor(number))
+      return try deriver.evaluate(formula, current: network).value
     } catch {
       add(error)
       return nil

@@ -289,6 +289,14 @@ extension Problem.Kind {
           "unknown-option", "\(optimiser.quoted) has fewer options than are given here",
           help: "it is written \(Wording.signature(optimiser).quoted)")
         : .unknownOption(optimiser, option, known)
+    case .gradientExpected(let name, let suggestion):
+      Wording(
+        "gradient-expected", "\(name.quoted) is a value, and here the name of a gradient stands",
+        help: Wording.didYouMean(suggestion) ?? "it has no gradient")
+    case .valueExpected(let name, let suggestion):
+      Wording(
+        "value-expected", "\(name.quoted) is a gradient, and here the name of a value stands",
+        help: Wording.didYouMean(suggestion))
     case .notTrainable(let name):
       Wording(
         "not-trainable", "\(name.quoted) is no param, and an update changes params only",

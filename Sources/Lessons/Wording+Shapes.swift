@@ -157,7 +157,7 @@ extension Wording {
     let isShort = list.count <= 40 && list.hasPrefix("[")
     let help: String? =
       switch (declared, found) {
-      case (_, 0): "for a scalar leave the axes out; for more write a list or a generator, `ones`"
+      case (_, 0): "for a scalar leave the axes out; for more write a list of numbers"
       case (0, _): "a single number is written without brackets"
       case (2, 1): "a matrix is a list of rows: `\(isShort ? "[\(list)]" : "[[1, 2], [3, -1]]")`"
       case (1, 2) where isShort && list.count { $0 == "[" } == 2:

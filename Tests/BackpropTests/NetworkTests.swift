@@ -232,6 +232,31 @@ let affineBatch = """
     try expect(late.network, "dW", "[[9/4, 9/4, 9/4], [9/4, 9/4, 9/4]]")
   }
 
+  @Test("formulas may use an earlier network's values and gradients, which stay as they are")
+  func earlierValues() throws {
+    let early = try NetworkText(affineBatch, name: "early").network
+    let late = try NetworkText(
+      """
+      param k = 2
+      param W: (in, out) = [[1, 0, 1], [0, 1, 1]]
+      V = early.X @ W * early.L
+      G = early.dW
+      loss L = k * sum(V) + sum(G)
+      """, after: [early])
+    #expect(late.problems.isEmpty)
+    try expect(late.network, "V", "[[9/4, 9/2, 27/4], [27/4, -9/4, 9/2]]")
+    try expect(late.network, "G", "[[5/2, -2, -1], [3/2, -1/2, 3/2]]")
+    try expect(late.network, "dk", "45/2")
+    try expect(late.network, "dW", "[[18, 18, 18], [9/2, 9/2, 9/2]]")
+    #expect(late.network.valuesWithGradients.map(\.name) == ["k", "W", "V"])
+    var deriver = Deriver([early, late.network])
+    for step in [Command.Kind.forward(until: nil), .backward(until: nil)] {
+      let result = deriver.run(Command(step, at: 0..<0), on: 1)
+      #expect(result.problem == nil)
+      #expect(!result.steps.isEmpty)
+    }
+  }
+
   @Test(
     "a NaN or an infinity stops at the statement that made it",
     arguments: [

@@ -19,6 +19,18 @@ extension Fault {
       "not-trainable", "`X` is no param, and an update changes params only",
       "update 1️⃣X2️⃣ with sgd(rate=1/10)", fix: .change("input X", "param X")),
     .steps(
+      "gradient-expected", "`W` is a value, and here the name of a gradient stands",
+      "backward until 1️⃣W2️⃣"),
+    .steps(
+      "gradient-expected", "`T` is a value, and here the name of a gradient stands",
+      "detail 1️⃣T2️⃣ by sample", fix: "dW"),
+    .steps(
+      "value-expected", "`dW` is a gradient, and here the name of a value stands",
+      "check gradients of 1️⃣dW2️⃣"),
+    .steps(
+      "value-expected", "`dY` is a gradient, and here the name of a value stands",
+      "forward until 1️⃣dY2️⃣"),
+    .steps(
       "steps-not-whole", "the number of steps is a whole number from 1, not `0`",
       "train 1️⃣02️⃣ steps with sgd(rate=1/10)", fix: "10"),
     .steps(

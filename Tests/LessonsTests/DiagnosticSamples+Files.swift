@@ -131,6 +131,9 @@ extension Fault {
       "digits-not-whole", "after `to` stands a whole number of digits, from 1 to 17",
       "The loss is {{ L to 1️⃣few2️⃣ }}.", fix: "9"),
     .prose("unknown-name", "nothing here is called `Lo`", "The loss is {{ 1️⃣Lo2️⃣ }}."),
+    .body(
+      "unknown-name", "nothing here is called `X`", "Without a network: {{ shape(1️⃣X2️⃣) }}.\n",
+      fix: .change("shape(X)", "exp(1) to 3")),
     .prose(
       "unexpected-word", "expected the end of the line, found `L`", "The loss is {{ L 1️⃣L2️⃣ }}.",
       fix: "* L"),

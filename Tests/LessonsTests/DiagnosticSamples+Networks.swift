@@ -120,6 +120,9 @@ extension Fault {
       "rank-mismatch", "1 axis is named, and the list is nested 2 deep",
       "input X: (N) = 1️⃣[[1, 2]]2️⃣", fix: "[1, 2]"),
     .network(
+      "rank-mismatch", "1 axis is named, and this is one number",
+      "input X: (N) = 1️⃣32️⃣", fix: "[3]"),
+    .network(
       "size-mismatch", "the axis `N` was to have size 3, and has size 2 here",
       "input X: (N=3) = 1️⃣[1, 2]2️⃣", fix: .change("(N=3)", "(N)")),
 

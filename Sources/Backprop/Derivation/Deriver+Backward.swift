@@ -100,11 +100,15 @@ extension Deriver {
         throw Problem(kind, at: name.range, related: related)
       }
     }
+    let gradients =
+      network.valuesWithGradients.map { "d" + $0.name }
+      + network.values.filter { $0.entry == network.loss }.map { "d" + $0.name }
+    if network.value(named: name.text) != nil {
+      let suggestion = gradients.first { $0 == "d" + name.text }
+      throw Problem(.gradientExpected(name.text, suggestion: suggestion), at: name.range)
+    }
     throw Problem(
-      .unknownName(
-        name.text,
-        suggestion: nearest(name.text, network.valuesWithGradients.map { "d" + $0.name })),
-      at: name.range)
+      .unknownName(name.text, suggestion: nearest(name.text, gradients)), at: name.range)
   }
 
   private mutating func backwardStep(

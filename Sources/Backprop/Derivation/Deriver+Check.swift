@@ -121,11 +121,7 @@ extension Deriver {
     }
     var chosen: [Network.Value] = []
     for name in names {
-      guard let value = network.value(named: name.text) else {
-        throw Problem(
-          .unknownName(name.text, suggestion: nearest(name.text, all.map(\.name))),
-          at: name.range)
-      }
+      let value = try network.value(name, among: all)
       guard value.role == .input || value.role == .param, !labels.contains(value.entry) else {
         throw Problem(.notCheckable(name.text), at: name.range)
       }

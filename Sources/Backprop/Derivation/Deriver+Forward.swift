@@ -8,12 +8,7 @@ extension Deriver {
     var plan = plan(network)
     var last = plan.forward.count
     if let until {
-      guard let value = network.value(named: until.text) else {
-        throw Problem(
-          .unknownName(
-            until.text, suggestion: nearest(until.text, network.values.map(\.name))),
-          at: until.range)
-      }
+      let value = try network.value(until, among: network.values)
       last = (plan.forward.firstIndex(of: value.entry) ?? -1) + 1
     }
     while plan.forwardShown < last {

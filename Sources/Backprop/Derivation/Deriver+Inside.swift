@@ -6,11 +6,7 @@ extension Deriver {
   mutating func inside(
     _ network: Network, _ name: Command.Name, _ result: inout Result
   ) throws(Problem) {
-    guard let value = network.value(named: name.text) else {
-      throw Problem(
-        .unknownName(name.text, suggestion: nearest(name.text, network.values.map(\.name))),
-        at: name.range)
-    }
+    let value = try network.value(name, among: network.values)
     let prefix = name.text + "."
     let entries = network.graph.entries.indices.filter { index in
       let label = network.graph.entries[index].label

@@ -121,9 +121,10 @@ extension Deriver {
     package let isList: Bool
   }
 
-  /// The value of an expression in `steps`, `ask`, `expect` or prose.
+  /// The value of an expression in `steps`, `ask`, `expect` or prose; of one made of numbers alone
+  /// where there is no network.
   package mutating func evaluate(
-    _ formula: Formula, current: Int
+    _ formula: Formula, current: Int?
   ) throws(Problem) -> Evaluated {
     if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
       let inner = try evaluate(call.arguments[0].value, current: current)
@@ -132,7 +133,7 @@ extension Deriver {
       }
       return Evaluated(formula: formula, value: .shape(tensor.shape), isList: false)
     }
-    var lowering = Lowering(Graph(), scope: scope(current))
+    var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
     if let number = try lowering.constant(formula) {
       return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
     }

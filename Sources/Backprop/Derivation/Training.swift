@@ -47,11 +47,7 @@ extension Deriver {
     let before = state.after
     var changed: [Int: Tensor] = [:]
     for name in names {
-      guard let value = network.value(named: name.text) else {
-        throw Problem(
-          .unknownName(name.text, suggestion: nearest(name.text, network.parameters.map(\.name))),
-          at: name.range)
-      }
+      let value = try network.value(name, among: network.parameters)
       guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
       guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
       else { throw Problem(.consequence, at: name.range) }

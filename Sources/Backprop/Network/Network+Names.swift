@@ -38,6 +38,18 @@ extension [Network] {
 }
 
 extension Network {
+  /// The value that a step names; `candidates` are those that it may mean.
+  func value(_ name: Command.Name, among candidates: [Value]) throws(Problem) -> Value {
+    if let value = value(named: name.text) { return value }
+    let target = String(name.text.dropFirst())
+    if name.text.hasPrefix("d"), value(named: target) != nil {
+      throw Problem(.valueExpected(name.text, suggestion: target), at: name.range)
+    }
+    throw Problem(
+      .unknownName(name.text, suggestion: nearest(name.text, candidates.map(\.name))),
+      at: name.range)
+  }
+
   /// What a name means outside the network: a value, or `d` and a value: its gradient.
   package func lookUp(_ name: String, label: String) -> Scope.Answer {
     if isBroken, value(named: name) == nil {

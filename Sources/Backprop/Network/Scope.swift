@@ -36,3 +36,12 @@ package struct Scope: Sendable {
     self.lookUp = lookUp
   }
 }
+
+extension Scope {
+  /// A scope in which nothing has a name.
+  static let empty = Scope(allowsInternal: false, axisSize: { _ in nil }) { network, name in
+    .problem(
+      network.map { .unknownNetwork($0, suggestion: nil) } ?? .unknownName(name, suggestion: nil),
+      related: nil)
+  }
+}

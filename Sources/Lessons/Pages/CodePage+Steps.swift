@@ -7,6 +7,15 @@ extension CodePage {
         + "`contrast`, `check`, `sweep`, `update` and `train`.",
       wrong: .steps("forwards"), right: .steps("forward")),
     CodePage(
+      "gradient-expected", "gradients have names of their own",
+      "The gradient of `W` is called `dW`. `backward until` and `detail … by sample` show gradients.",
+      wrong: .steps("backward until W"), right: .steps("backward until dW")),
+    CodePage(
+      "value-expected", "values have names of their own",
+      "`dW` is the gradient of `W`. `forward until`, `inside`, `check gradients of`, `sweep h of` and "
+        + "`update` take the value's name.",
+      wrong: .steps("check gradients of dW"), right: .steps("check gradients of W")),
+    CodePage(
       "nothing-after", "`after.W` is W after an update",
       "So an `update` or `train` of this network must stand above it.",
       wrong: .steps("show after.W"),
