@@ -65,7 +65,7 @@ struct ExactEntries: Sendable {
   var rationals: [Rational] { numerators.indices.map { self[$0] } }
 
   var doubles: [Double] {
-    if let shared { return inDoubles(numerators, over: shared) }
+    if let shared { return Factor.fractions(numerators, over: shared).doubles }
     return zip(numerators, denominators).map { Double($0) / Double($1) }
   }
 
@@ -314,7 +314,7 @@ private func wholeProduct(
   if tooLarge || bound > UInt64(Int64.max) { return nil }
   if bound < 1 << 53 {
     return productOfDoubles(
-      inDoubles(a, over: 1), inDoubles(b, over: 1), rows: rows, inner: inner, columns: columns
+      .fractions(a, over: 1), .fractions(b, over: 1), rows: rows, inner: inner, columns: columns
     ).map { Int64($0) }
   }
   var result = [Int64](repeating: 0, count: rows * columns)
@@ -327,22 +327,6 @@ private func wholeProduct(
     }
   }
   return result
-}
-
-/// Whole numbers, each divided by `denominator`.
-private func inDoubles(_ numerators: [Int64], over denominator: Int64) -> [Double] {
-  let count = numerators.count
-  return [Double](unsafeUninitializedCapacity: count) { result, initialized in
-    numerators.withUnsafeBufferPointer { numerators in
-      if denominator == 1 {
-        for index in 0..<count { result[index] = Double(numerators[index]) }
-      } else {
-        let divisor = Double(denominator)
-        for index in 0..<count { result[index] = Double(numerators[index]) / divisor }
-      }
-    }
-    initialized = count
-  }
 }
 
 /// The largest magnitude of the entries, at least 1.

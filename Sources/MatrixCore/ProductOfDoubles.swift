@@ -1,178 +1,41 @@
 /// The product of two matrices, each sum running from the first term to the last.
 ///
-/// Cost: rows · inner · columns multiplications. Large products are computed in tiles, whose sums stay
-/// in registers, of operands copied into the order in which tiles read them.
+/// Cost: rows · inner · columns multiplications.
 func productOfDoubles(
-  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
+  _ a: Factor, _ b: Factor, rows: Int, inner: Int, columns: Int
 ) -> [Double] {
-  [Double](unsafeUninitializedCapacity: rows * columns) { result, initialized in
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        let product = Product(
-          a: a, b: b, result: result, rows: rows, inner: inner, columns: columns)
-        if product.isWorthTiles { product.computeTiles() } else { product.computeRows() }
+  // That the operands are copied for tiles is repaid neither by few rows nor by few terms.
+  guard rows > 2, rows * inner * columns >= 1000 else {
+    return productByRows(a.doubles, b.doubles, rows: rows, inner: inner, columns: columns)
+  }
+  return [Double](unsafeUninitializedCapacity: rows * columns) { result, initialized in
+    a.withReader { a in
+      b.withReader { b in
+        TiledProduct(a: a, b: b, result: result, rows: rows, inner: inner, columns: columns)
+          .compute()
       }
     }
     initialized = rows * columns
   }
 }
 
-private struct Product {
-  let a: UnsafeBufferPointer<Double>
-  let b: UnsafeBufferPointer<Double>
-  let result: UnsafeMutableBufferPointer<Double>
-  let rows: Int
-  let inner: Int
-  let columns: Int
-
-  /// Few rows or few terms don't repay that their operands are copied.
-  var isWorthTiles: Bool { rows > 2 && rows * inner * columns >= 1000 }
-
-  func computeRows() {
-    for row in 0..<rows {
-      let start = row &* columns
-      for column in 0..<columns { result[start &+ column] = 0 }
-      for k in 0..<inner {
-        let x = a[row &* inner &+ k]
-        let from = k &* columns
-        for column in 0..<columns { result[start &+ column] += x * b[from &+ column] }
-      }
-    }
-  }
-}
-
-// MARK: - Tiles
-
-/// What is computed at a time: as many terms as leave six rows of `a` and a tile's columns of `b` in
-/// the nearest cache, and as many columns as leave all their terms in the next.
-private struct Block {
-  static let depth = 200
-  static let width = 200
-
-  /// The terms of each sum.
-  let terms: Range<Int>
-  let columns: Range<Int>
-}
-
-extension Product {
-  func computeTiles() {
-    // Blocks of one size: a narrow rest would cost as much copying as a full block.
-    let depth = inner.part(atMost: Block.depth)
-    let tiles = columns.part(atMost: Block.width).parts(atMost: ProductTile.columns)
-    let width = tiles * ProductTile.columns
-    withUnsafeTemporaryAllocation(
-      of: ProductTile.Left.self, capacity: depth * ProductTile.rows
-    ) { left in
-      withUnsafeTemporaryAllocation(
-        of: ProductTile.Row.self, capacity: depth * tiles
-      ) { right in
-        for column in stride(from: 0, to: columns, by: width) {
-          for term in stride(from: 0, to: inner, by: depth) {
-            let block = Block(
-              terms: term..<min(term + depth, inner),
-              columns: column..<min(column + width, columns))
-            copyRight(block, to: right)
-            for row in stride(from: 0, to: rows, by: ProductTile.rows) {
-              copyLeft(row, block, to: left)
-              computeTiles(row, block, left, right)
-            }
+private func productByRows(
+  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
+) -> [Double] {
+  var result = [Double](repeating: 0, count: rows * columns)
+  result.withUnsafeMutableBufferPointer { result in
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        for row in 0..<rows {
+          let start = row &* columns
+          for k in 0..<inner {
+            let x = a[row &* inner &+ k]
+            let from = k &* columns
+            for column in 0..<columns { result[start &+ column] += x * b[from &+ column] }
           }
         }
       }
     }
   }
-
-  /// Six rows of `a` beginning at `row`, column after column; 0 below the last row.
-  private func copyLeft(
-    _ row: Int, _ block: Block, to left: UnsafeMutableBufferPointer<ProductTile.Left>
-  ) {
-    for index in 0..<ProductTile.rows {
-      let isInside = row + index < rows
-      var from = (row &+ index) &* inner &+ block.terms.lowerBound
-      var place = index
-      for _ in 0..<block.terms.count {
-        left[place] = isInside ? ProductTile.Left(repeating: a[from]) : .zero
-        place &+= ProductTile.rows
-        from &+= 1
-      }
-    }
-  }
-
-  /// The block of `b`, tile after tile, each row after row; 0 right of the last column.
-  private func copyRight(
-    _ block: Block, to right: UnsafeMutableBufferPointer<ProductTile.Row>
-  ) {
-    let depth = block.terms.count
-    let whole = block.columns.count / ProductTile.columns
-    for (index, term) in block.terms.enumerated() {
-      var from = term &* columns &+ block.columns.lowerBound
-      var place = index
-      for _ in 0..<whole {
-        right[place] = ProductTile.Row(b[from], b[from &+ 1], b[from &+ 2], b[from &+ 3])
-        place &+= depth
-        from &+= ProductTile.columns
-      }
-      let rest = block.columns.count - whole * ProductTile.columns
-      guard rest > 0 else { continue }
-      var last = ProductTile.Row.zero
-      for column in 0..<rest { last[column] = b[from + column] }
-      right[place] = last
-    }
-  }
-
-  /// All tiles of a block for the six rows of `a` that begin at `row`.
-  private func computeTiles(
-    _ row: Int, _ block: Block, _ left: UnsafeMutableBufferPointer<ProductTile.Left>,
-    _ right: UnsafeMutableBufferPointer<ProductTile.Row>
-  ) {
-    guard let left = left.baseAddress, var right = right.baseAddress,
-      let result = result.baseAddress
-    else { return }
-    let depth = block.terms.count
-    let height = min(ProductTile.rows, rows - row)
-    let isNew = block.terms.lowerBound == 0
-    for column in stride(
-      from: block.columns.lowerBound, to: block.columns.upperBound, by: ProductTile.columns)
-    {
-      let width = min(ProductTile.columns, block.columns.upperBound - column)
-      let sums = result + (row * columns + column)
-      if height == ProductTile.rows && width == ProductTile.columns {
-        ProductTile.add(left, right, count: depth, to: sums, stride: columns, isNew: isNew)
-      } else {
-        changePart(sums, height, width) { tile in
-          ProductTile.add(
-            left, right, count: depth, to: tile, stride: ProductTile.columns, isNew: isNew)
-        }
-      }
-      right += depth
-    }
-  }
-
-  /// Changes a tile of which only so many rows and columns are inside the result.
-  private func changePart(
-    _ sums: UnsafeMutablePointer<Double>, _ height: Int, _ width: Int,
-    _ change: (UnsafeMutablePointer<Double>) -> Void
-  ) {
-    withUnsafeTemporaryAllocation(
-      of: Double.self, capacity: ProductTile.rows * ProductTile.columns
-    ) { tile in
-      guard let start = tile.baseAddress else { return }
-      tile.initialize(repeating: 0)
-      for row in 0..<height {
-        (start + row * ProductTile.columns).update(from: sums + row * columns, count: width)
-      }
-      change(start)
-      for row in 0..<height {
-        (sums + row * columns).update(from: start + row * ProductTile.columns, count: width)
-      }
-    }
-  }
-}
-
-extension Int {
-  /// How many parts it takes so that none is larger than `limit`.
-  fileprivate func parts(atMost limit: Int) -> Int { (self + limit - 1) / limit }
-
-  /// The size of these parts where they are equal, the last perhaps smaller.
-  fileprivate func part(atMost limit: Int) -> Int { parts(atMost: parts(atMost: limit)) }
+  return result
 }

@@ -32,7 +32,8 @@ extension Tensor {
       shape,
       .floating(
         productOfDoubles(
-          left.doubles, right.doubles, rows: rows, inner: inner, columns: columns)))
+          Factor(left.entries), Factor(right.entries), rows: rows, inner: inner,
+          columns: columns)))
   }
 
   /// The outer product of two vectors: (in) ⊗ (out) is (in, out).
@@ -49,7 +50,8 @@ extension Tensor {
     return Tensor(
       shape,
       .floating(
-        productOfDoubles(left.doubles, right.doubles, rows: rows, inner: 1, columns: columns)))
+        productOfDoubles(
+          Factor(left.entries), Factor(right.entries), rows: rows, inner: 1, columns: columns)))
   }
 
   /// The two axes of a matrix swapped.

@@ -15,9 +15,31 @@ import Testing
     var generator = Generator(seed: Int64(rows * inner + columns))
     let a = (0..<rows * inner).map { _ in generator.standardNormal() }
     let b = (0..<inner * columns).map { _ in generator.standardNormal() / 3 }
-    let product = productOfDoubles(a, b, rows: rows, inner: inner, columns: columns)
+    let product = productOfDoubles(
+      .doubles(a), .doubles(b), rows: rows, inner: inner, columns: columns)
     let expected = termByTerm(a, b, rows, inner, columns)
     #expect(product.map(\.bitPattern) == expected.map(\.bitPattern))
+  }
+
+  @Test(
+    "fractions are divided before they are multiplied, whichever operand they are",
+    arguments: sizes)
+  func fractions(_ rows: Int, _ inner: Int, _ columns: Int) {
+    var generator = Generator(seed: Int64(rows + inner * columns))
+    let a = (0..<rows * inner).map { _ in Int64(generator.next() % 2001) - 1000 }
+    let b = (0..<inner * columns).map { _ in Int64(generator.next() % 2001) - 1000 }
+    for (p, q) in [(Int64(1), Int64(1)), (1, 1000), (1000, 1), (7, 300)] {
+      let (x, y) = (a.map { Double($0) / Double(p) }, b.map { Double($0) / Double(q) })
+      let expected = termByTerm(x, y, rows, inner, columns).map(\.bitPattern)
+      let factors: [(Factor, Factor)] = [
+        (.fractions(a, over: p), .fractions(b, over: q)),
+        (.doubles(x), .fractions(b, over: q)), (.fractions(a, over: p), .doubles(y)),
+      ]
+      for (left, right) in factors {
+        let product = productOfDoubles(left, right, rows: rows, inner: inner, columns: columns)
+        #expect(product.map(\.bitPattern) == expected)
+      }
+    }
   }
 
   @Test("what is not finite stays in its row and its column", arguments: [7, 11, 24])
@@ -26,7 +48,8 @@ import Testing
     var b = [Double](repeating: 0, count: size * size)
     a[size * size - 1] = .infinity
     b[size - 1] = -.infinity
-    let product = productOfDoubles(a, b, rows: size, inner: size, columns: size)
+    let product = productOfDoubles(
+      .doubles(a), .doubles(b), rows: size, inner: size, columns: size)
     let expected = termByTerm(a, b, size, size, size)
     for (x, y) in zip(product, expected) { #expect(x == y || (x.isNaN && y.isNaN)) }
     #expect(product.filter(\.isNaN).count == size)
