@@ -139,7 +139,7 @@ struct TiledProduct {
 /// the nearest cache, and as many columns as leave all their terms in the next.
 private struct Block {
   static let depth = 200
-  static let width = 200
+  static let width = 400
 
   /// The terms of each sum.
   let terms: Range<Int>
