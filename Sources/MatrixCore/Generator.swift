@@ -33,10 +33,9 @@ package struct Generator: Sendable {
     }
   }
 
-  /// `x` rounded to thousandths, halves away from zero; nil where that is no ordinary number.
-  package static func thousandths(_ x: Double) -> Rational? {
-    guard let whole = Int64(exactly: (x * 1000).rounded()) else { return nil }
-    return Rational(whole, 1000)
+  /// How many thousandths `x` is, rounded, halves away from zero; nil where that is no ordinary number.
+  package static func thousandths(_ x: Double) -> Int64? {
+    Int64(exactly: (x * 1000).rounded()).flatMap { $0 == .min ? nil : $0 }
   }
 }
 

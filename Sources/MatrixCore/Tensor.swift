@@ -29,6 +29,16 @@ extension Tensor {
     self.init(shape, .exact(ExactEntries(rationals)))
   }
 
+  /// A tensor of fractions with one positive denominator, the last axis running fastest.
+  package init(
+    _ shape: Shape, numerators: [Int64], over denominator: Int64
+  ) throws(ShapeError) {
+    guard numerators.count == shape.count else {
+      throw .entryCount(numerators.count, for: shape)
+    }
+    self.init(shape, .exact(ExactEntries(numerators: numerators, over: denominator)))
+  }
+
   /// A tensor of floating-point numbers, the last axis running fastest.
   package init(_ shape: Shape, doubles: [Double]) throws(ShapeError) {
     guard doubles.count == shape.count else { throw .entryCount(doubles.count, for: shape) }

@@ -92,7 +92,7 @@ extension NetworkBuilder {
           .generatorArguments(name, rule: "eye needs two axes of one size"), at: formula.range)
       }
       return try filled(shape, wrong) { offset in
-        offset / shape.axes[0].size == offset % shape.axes[0].size ? .one : .zero
+        offset / shape.axes[0].size == offset % shape.axes[0].size ? 1 : 0
       }
     case "range":
       var numbers: [Number] = []
@@ -117,7 +117,7 @@ extension NetworkBuilder {
           .generatorArguments(name, rule: "uniform(low, high) needs low < high"),
           at: formula.range)
       }
-      return try filled(shape, wrong) { _ in
+      return try filled(shape, over: 1000, wrong) { _ in
         Generator.thousandths(low + (high - low) * generator.unit())
       }
     case "normal":
@@ -125,7 +125,7 @@ extension NetworkBuilder {
       guard std > 0 else {
         throw Problem(.optionOutOfRange(option: "std", rule: "positive"), at: formula.range)
       }
-      return try filled(shape, wrong) { _ in
+      return try filled(shape, over: 1000, wrong) { _ in
         Generator.thousandths(std * generator.standardNormal())
       }
     case "bernoulli":
@@ -133,22 +133,25 @@ extension NetworkBuilder {
       guard keep >= 0, keep <= 1 else {
         throw Problem(.optionOutOfRange(option: "keep", rule: "from 0 to 1"), at: formula.range)
       }
-      return try filled(shape, wrong) { _ in generator.unit() < keep ? .one : .zero }
+      return try filled(shape, wrong) { _ in generator.unit() < keep ? 1 : 0 }
     default:
       throw wrong
     }
   }
 
+  /// A tensor of fractions whose numerators `entry` gives.
   private static func filled(
-    _ shape: Shape, _ wrong: Problem, _ entry: (Int) -> Rational?
+    _ shape: Shape, over denominator: Int64 = 1, _ wrong: Problem, _ entry: (Int) -> Int64?
   ) throws(Problem) -> Tensor {
-    var entries: [Rational] = []
-    entries.reserveCapacity(shape.count)
+    var numerators: [Int64] = []
+    numerators.reserveCapacity(shape.count)
     for offset in 0..<shape.count {
-      guard let rational = entry(offset) else { throw wrong }
-      entries.append(rational)
+      guard let numerator = entry(offset) else { throw wrong }
+      numerators.append(numerator)
     }
-    guard let tensor = try? Tensor(shape, rationals: entries) else { throw wrong }
+    guard let tensor = try? Tensor(shape, numerators: numerators, over: denominator) else {
+      throw wrong
+    }
     return tensor
   }
 }
