@@ -3,6 +3,7 @@
 import Terminal
 
 Signals.install()
+Memory.keepFreed()
 let arguments = Array(CommandLine.arguments.dropFirst())
 var program = Program()
 let status = program.run(arguments)

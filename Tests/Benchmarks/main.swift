@@ -16,6 +16,8 @@ let all: [(name: String, measure: (Places) throws(Failure) -> [Row])] = [
   ("parse", measureParsing), ("rows", measureRows),
 ]
 
+// As the program does.
+Memory.keepFreed()
 let arguments = CommandLine.arguments.dropFirst()
 do throws(Failure) {
   if arguments.first == "digits-alone" {
