@@ -71,10 +71,11 @@ package struct Problem: Error, Sendable {
 
     // Axes and data
     case shape(ShapeError, operation: String, left: String, right: String)
+    case axisInProduct(String, suggestion: String)
     case axisSizeConflict(axis: String, first: Int, second: Int)
     case axisRepeated(String)
     case tooManyAxes(Int)
-    case axisSizeUnknown(String)
+    case axisSizeUnknown(String, suggestion: String?)
     case axisSizeInvalid(String)
     /// `rank` is how deep the list is nested; nil where the data is made.
     case axesMissing(rank: Int?)

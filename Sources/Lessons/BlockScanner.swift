@@ -23,6 +23,15 @@ struct BlockScanner {
     let lines: [SourceRange]
     /// Everything between the fences.
     let content: SourceRange
+    let isClosed: Bool
+
+    /// Up to where the lines are surely the block's: where it was never closed, up to the first empty
+    /// one, for prose may follow.
+    func reach(_ source: SourceText) -> Int {
+      isClosed
+        ? content.upperBound
+        : lines.first { source.trimmed($0).isEmpty }?.lowerBound ?? content.upperBound
+    }
   }
 
   static let names = ["network", "steps", "ask", "expect"]
@@ -83,7 +92,7 @@ struct BlockScanner {
               name: name, words: Array(words.dropFirst()), range: source.trimmed(range),
               lines: inner,
               content: (inner.first?.lowerBound ?? range.upperBound)..<(inner.last?.upperBound
-                ?? range.upperBound))))
+                ?? range.upperBound), isClosed: isClosed)))
       } else {
         flushLines()
         parts.append(.code(inner))

@@ -35,7 +35,8 @@ struct ExpectParser {
           }
           within = number
         }
-        try parser.expectEnd()
+        try parser.expectEnd(
+          within == nil ? "`within` or the end of the line" : "the end of the line")
         expectations.append(
           Expectation(left: left, right: right, within: within, range: start..<parser.previousEnd))
       } catch {

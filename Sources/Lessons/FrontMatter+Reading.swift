@@ -34,7 +34,10 @@ extension FrontMatter {
         return (front, 0, false)
       }
       guard let colon = source.bytes[range].firstIndex(of: UInt8(ascii: ":")) else {
-        problems.append(LessonProblem(.frontMatterLine(text), at: range))
+        let key = String(text.prefix { !$0.isWhitespace })
+        let isKey = keys.contains(key)
+        if isKey { seen[key] = range }
+        problems.append(LessonProblem(.frontMatterLine(text, key: isKey ? key : nil), at: range))
         continue
       }
       let keyRange = source.trimmed(range.lowerBound..<colon)

@@ -100,6 +100,12 @@ private struct LessonReader {
         problems.append(LessonProblem(.blockWithoutNetwork(fence.name), at: fence.range))
       }
     }
+    let before = problems.count
+    let reach = fence.reach(source)
+    defer {
+      let told = problems[before...].filter { $0.range.lowerBound <= reach }
+      problems.replaceSubrange(before..., with: told)
+    }
     switch fence.name {
     case "network": readNetwork(fence)
     case "steps":
@@ -160,7 +166,9 @@ private struct LessonReader {
       declared: parser.declared, budget: budget,
       entryRange: { NetworkParser.entryRange(bytes, $0, $1) })
     for problem in parser.problems { builder.add(problem) }
-    for broken in parser.broken { builder.skip(broken) }
+    for broken in parser.broken {
+      builder.skip(broken.name, axes: broken.axes, words: broken.words)
+    }
     for statement in parser.statements where builder.problems.count <= Limits.problems {
       builder.add(statement)
     }

@@ -90,3 +90,16 @@ package indirect enum ProseInline: Sendable {
   /// `{{ L to 9 }}`: a value that is computed, with so many significant digits.
   case expression(Formula, digits: Int?)
 }
+
+extension Lesson {
+  /// Whether an update can't be read, so that what it would give is not there.
+  var lacksUpdate: Bool {
+    problems.contains { problem in
+      if case .formula(.unknownStep(_, let meant?)) = problem.kind {
+        return ["update", "train"].contains(meant)
+      }
+      let line = source.lineRange(source.lineIndex(of: problem.range.lowerBound))
+      return ["update", "train"].contains { source.bytes[line].starts(with: $0.utf8) }
+    }
+  }
+}

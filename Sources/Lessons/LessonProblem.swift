@@ -32,7 +32,8 @@ package struct LessonProblem: Sendable {
     // Front matter
     case noFrontMatter
     case frontMatterNotClosed
-    case frontMatterLine(String)
+    /// `key` is the one with which it begins.
+    case frontMatterLine(String, key: String?)
     case unknownKey(String, suggestion: String?)
     case repeatedKey(String)
     case missingKey(String)

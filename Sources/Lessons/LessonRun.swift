@@ -83,7 +83,9 @@ private struct Runner {
   private var questions = 0
   private var shown = 0
   /// Whether an update could not be shown, so that what it would give is not there.
-  private var lacksUpdate = false
+  private var lacksUpdate: Bool
+  /// The networks of which it was told that they have no loss.
+  private var lossless: Set<Int?> = []
 
   init(
     _ lesson: Lesson, _ thoroughness: LessonRun.Thoroughness,
@@ -91,6 +93,7 @@ private struct Runner {
   ) {
     self.lesson = lesson
     self.thoroughness = thoroughness
+    lacksUpdate = lesson.lacksUpdate
     deriver = Deriver(lesson.networks, onProgress: onProgress)
   }
 
@@ -181,10 +184,12 @@ private struct Runner {
     }
   }
 
-  private mutating func add(_ problem: Problem) {
+  private mutating func add(_ problem: Problem, _ network: Int? = nil) {
     switch problem.kind {
     case .consequence: return
     case .nothingAfter where lacksUpdate: return
+    case .noLoss, .noGradient(_, .noLoss):
+      if !lossless.insert(network).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
     case .limit(let limit, _) where limit.isOfLesson:
       if !limits.insert(limit).inserted { return }
@@ -214,7 +219,7 @@ private struct Runner {
     }
     for step in result.steps { add(step, network) }
     if let problem = result.problem {
-      add(problem)
+      add(problem, network)
       if command.kind.isUpdate { lacksUpdate = true }
     }
     if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
@@ -276,7 +281,7 @@ private struct Runner {
     do throws(Problem) {
       return try deriver.evaluate(formula, current: network).value
     } catch {
-      add(error)
+      add(error, network)
       return nil
     }
   }
@@ -299,7 +304,7 @@ private struct Runner {
               rightNumber: difference.right, tolerance: expectation.within)),
           at: expectation.range))
     } catch {
-      add(error)
+      add(error, network)
     }
   }
 }

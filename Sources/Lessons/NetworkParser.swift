@@ -6,8 +6,10 @@ struct NetworkParser {
   let source: SourceText
   private var parser: FormulaParser
   private(set) var statements: [NetworkBuilder.Statement] = []
-  /// Names whose statements could not be read.
-  private(set) var broken: [String] = []
+  /// Names whose statements could not be read, with their axes and the words after them.
+  private(set) var broken:
+    [(name: String, axes: [NetworkBuilder.AxisDeclaration], words: [String])] =
+      []
   private(set) var problems: [Problem] = []
   /// Where each statement stands.
   private(set) var ranges: [SourceRange] = []
@@ -16,6 +18,8 @@ struct NetworkParser {
   /// Whether every statement's name and axes could be read.
   private var isLegible = true
   private var isReadingAxes = false
+  /// The axes of the statement that is being read.
+  private var axes: [NetworkBuilder.AxisDeclaration] = []
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
@@ -37,11 +41,12 @@ struct NetworkParser {
       }
       let start = parser.token.range.lowerBound
       var name: (String, SourceRange)?
+      axes = []
       do throws(Problem) {
         let statement = try statement(&name)
         try parser.expectEnd()
         statements.append(statement)
-        if case .formula(let formula) = statement.data { axisNames.formUnion(formula.optionNames) }
+        axisNames.formUnion(statement.data.optionNames)
         ranges.append(start..<parser.previousEnd)
       } catch {
         problems.append(error)
@@ -49,9 +54,10 @@ struct NetworkParser {
           isLegible = false
         }
         isReadingAxes = false
-        axisNames.formUnion(words(from: start))
+        let words = words(from: start)
+        axisNames.formUnion(words)
         if let name {
-          broken.append(name.0)
+          broken.append((name.0, axes, words))
           if names[name.0] == nil { names[name.0] = name.1 }
         }
         parser.skipStatement(after: error)
@@ -87,6 +93,11 @@ struct NetworkParser {
       role = written
       (word, range) = try parser.expectName("the name of the \(written.rawValue)")
     }
+    if Network.Role(rawValue: word).map({ $0 != .value }) ?? false, role == .value,
+      parser.token.is(.equals) || parser.token.is(.colon)
+    {
+      throw Problem(.reservedName(word, isFunction: false), at: range)
+    }
     if role == .value, parser.token.kind == .name {
       // The first of two names is no role.
       found = (parser.word, parser.token.range)
@@ -98,7 +109,7 @@ struct NetworkParser {
     var axes: [NetworkBuilder.AxisDeclaration]?
     if parser.take(.colon) {
       isReadingAxes = true
-      axes = try self.axes()
+      axes = try readAxes()
       isReadingAxes = false
     }
     let isData = role != .value && role != .loss
@@ -120,11 +131,10 @@ struct NetworkParser {
   }
 
   /// `(N, in=784)`
-  private mutating func axes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
+  private mutating func readAxes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
     let open = parser.token.range
     try parser.expect(.openParenthesis, "`(` and the names of the axes")
-    var axes: [NetworkBuilder.AxisDeclaration] = []
-    if parser.take(.closeParenthesis) { return axes }
+    if parser.take(.closeParenthesis) { return [] }
     repeat {
       guard parser.token.kind == .name else {
         throw parser.unexpectedInside(open, "(", "the name of an axis")
@@ -149,6 +159,7 @@ struct NetworkParser {
       }
       axes.append(NetworkBuilder.AxisDeclaration(name: name, size: size, range: range))
     } while parser.take(.comma)
+    if parser.token.is(.equals) { throw Problem(.unclosedBracket("("), at: open) }
     guard parser.take(.closeParenthesis) else {
       throw parser.unexpectedInside(open, "(", "`,` or `)`")
     }
@@ -272,16 +283,6 @@ struct NetworkParser {
         end = token.range.upperBound
       }
     }
-  }
-}
-
-extension Formula {
-  /// The names in options, which may be axes that a function makes.
-  fileprivate var optionNames: [String] {
-    if case .call(let call) = kind {
-      return call.arguments.flatMap { $0.label == nil ? $0.value.optionNames : $0.value.names }
-    }
-    return parts.flatMap(\.optionNames)
   }
 }
 

@@ -76,7 +76,7 @@ extension ProseParser {
         digits = whole
         parser.advance()
       }
-      try parser.expectEnd()
+      try parser.expectEnd(digits == nil ? "`to` or `}}`" : "`}}`")
       return .expression(formula, digits: digits)
     } catch {
       problems.append(LessonProblem(error))

@@ -44,6 +44,8 @@ struct QuestionParser {
     let blocks = prose.blocks(text)
     problems += prose.problems
     if let kind = fault(answers: answers.count, choices) {
+      // A line that is neither text nor a choice is what is wrong.
+      if problems.contains(where: \.isLateText) { return nil }
       problems.append(LessonProblem(kind, at: fence.range))
       return nil
     }
@@ -98,5 +100,11 @@ struct QuestionParser {
       problems.append(LessonProblem(error))
       return nil
     }
+  }
+}
+
+extension LessonProblem {
+  fileprivate var isLateText: Bool {
+    if case .questionWithoutText = kind { true } else { false }
   }
 }

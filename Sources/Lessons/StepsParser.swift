@@ -179,6 +179,8 @@ extension Command.Kind {
     switch self {
     case .show: "`,` or the end of the line"
     case .forward(nil), .backward(nil): "`until` or the end of the step"
+    case .check(let names, nil, _):
+      (names.isEmpty ? "`of`, `with`" : "`with`") + " or the end of the step"
     case .compare, .contrast, .update, .train: "the end of the line"
     default: "the end of the step"
     }

@@ -54,7 +54,7 @@ extension Problem.Kind {
       Wording(
         "unexpected-comma",
         "several names in parentheses stand only in options, such as `axis=(h, w)`",
-        help: "a formula in parentheses is one value, without a comma")
+        help: "a formula in parentheses is one value; a list of numbers stands in `[…]`")
 
     // Names
     case .unknownName(let name, let suggestion): .unknownName(name, suggestion, marked)
@@ -84,7 +84,9 @@ extension Problem.Kind {
         "reserved-name",
         "\(name.quoted) is \(isFunction ? "a function" : "a word of the language"), so it can't be a"
           + " name",
-        help: "choose another name, such as \("my_\(name)".quoted)")
+        help: isFunction
+          ? "choose another name, such as \("my_\(name)".quoted)"
+          : "a name stands after it, as in \("\(name) \(name == "loss" ? "L" : "x")".quoted)")
     case .gradientName(let name, let value):
       Wording(
         "gradient-name", "\(name.quoted) is what the gradient of \(value.quoted) is called",
@@ -102,7 +104,7 @@ extension Problem.Kind {
       Wording(
         "function-without-arguments",
         "\(name.quoted) is a function, and takes its arguments in"
-          + " parentheses", help: "write \(Wording.signature(name).quoted)")
+          + " parentheses", help: "write `\(Wording.signature(name))`")
     case .secondLoss(let first):
       Wording(
         "second-loss", "a network has one loss, and this one has \(first.quoted) already",
@@ -126,7 +128,7 @@ extension Problem.Kind {
       Wording(
         "argument-count",
         "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
-        help: "it is written \(Wording.signature(function).quoted)"
+        help: "it is written `\(Wording.signature(function))`"
           + (found > expected ? "; options are given by name" : ""))
     case .unknownOption(let function, let option, let known):
       .unknownOption(function, option, known)
@@ -179,6 +181,10 @@ extension Problem.Kind {
     // Axes and data
     case .shape(let error, let operation, let left, let right):
       .shape(error, Wording.Operands(operation, left, right, marked))
+    case .axisInProduct(let axis, let suggestion):
+      Wording(
+        "product-rank", "\(axis.quoted) is an axis, and in a formula it is its size, a number",
+        help: Wording.didYouMean(suggestion))
     case .axisSizeConflict(let axis, let first, let second):
       Wording(
         "axis-size-conflict",
@@ -200,10 +206,11 @@ extension Problem.Kind {
         help: marked.formula == nil
           ? "one axis can stand for several, its size the product of theirs"
           : "`flatten` makes one axis of several")
-    case .axisSizeUnknown(let axis):
+    case .axisSizeUnknown(let axis, let suggestion):
       Wording(
         "axis-size-unknown", "the size of the axis \(axis.quoted) is not known here",
-        help: "write it where the axis is first named, as in \("(\(axis)=4)".quoted)")
+        help: Wording.didYouMean(suggestion)
+          ?? "write it where the axis is first named, as in \("\(axis)=4".quoted)")
     case .axisSizeInvalid(let text):
       Wording(
         "axis-size-invalid", "the size of an axis is a whole number from 1, not \(text.quoted)")
@@ -220,7 +227,8 @@ extension Problem.Kind {
       Wording(
         "rename-rank",
         "\(declared.of("axis is", "axes are")) named, and the value has \(found.rank)",
-        label: "its axes are \(found.told)")
+        label: found.isScalar ? "it is one number" : "its axes are \(found.told)",
+        help: found.isScalar ? "`zeros` and `ones` make data of any shape" : nil)
     case .renameSize(let declared, let found):
       Wording(
         "rename-size",
@@ -287,7 +295,7 @@ extension Problem.Kind {
       option.isEmpty
         ? Wording(
           "unknown-option", "\(optimiser.quoted) has fewer options than are given here",
-          help: "it is written \(Wording.signature(optimiser).quoted)")
+          help: "it is written `\(Wording.signature(optimiser))`")
         : .unknownOption(optimiser, option, known)
     case .gradientExpected(let name, let suggestion):
       Wording(

@@ -24,7 +24,7 @@ extension Wording {
     let help =
       didYouMean(meant)
       ?? (known.isEmpty
-        ? "it is written \(signature(function).quoted)"
+        ? "it is written `\(signature(function))`"
         : "its \(known.count == 1 ? "option is" : "options are") \(known.quoted("and"))")
     return Wording(
       "unknown-option", "\(function.quoted) has no option \(option.quoted)", help: help)
@@ -35,11 +35,11 @@ extension Wording {
   ) -> Wording {
     let written = marked.text
     let mended =
-      written.hasPrefix(function) && written.hasSuffix(")") && written.count <= 40
+      written.hasPrefix(function) && written.hasSuffix(")") && written.count <= 60
       ? "\(written.dropLast()), \(option)=\(value))" : signature(function)
     return Wording(
       "missing-option", "\(function.quoted) needs the option \(option.quoted)",
-      help: "write \(mended.quoted)")
+      help: "write `\(mended)`")
   }
 
   static func optionAxisMissing(

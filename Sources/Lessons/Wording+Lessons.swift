@@ -47,10 +47,11 @@ extension LessonProblem.Kind {
       Wording(
         "front-matter-not-closed", "the front matter that begins here is never closed",
         help: "add a line `---` after its last key")
-    case .frontMatterLine:
+    case .frontMatterLine(let text, let key):
       Wording(
         "front-matter-line", "a line of the front matter is `key: value`", label: "no colon here",
-        help: "the front matter ends with a line `---`; prose stands below that")
+        help: key.map { "did you mean `\($0):\(text.dropFirst($0.count).prefix(60))`?" }
+          ?? "the front matter ends with a line `---`; prose stands below that")
     case .unknownKey(let key, let suggestion):
       Wording(
         "unknown-key", "the front matter has no key \(key.quoted)",

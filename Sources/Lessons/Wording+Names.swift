@@ -5,23 +5,29 @@ import MatrixCore
 
 extension Wording {
   static func unexpected(found: String, expected: String, _ marked: MarkedText) -> Wording {
-    var help: String?
-    if expected == Network.Role.expected {
-      let roles = ["input", "param", "target", "const", "loss"]
-      help = didYouMean(nearest(String(found.dropFirst().dropLast()), roles))
-    }
+    let words = expected.split(separator: "`", omittingEmptySubsequences: false)
+    var help = didYouMean(
+      nearest(
+        String(found.dropFirst().dropLast()),
+        words.indices.filter { $0 % 2 == 1 }.map { String(words[$0]) }.filter(\.isName)))
     switch found {
     case "`)`", "`]`":
       if expected.contains("the end of the ") { help = "this bracket was never opened" }
     case "`=`":
       if expected == "the end of the line" { help = "one `=` in a line, and none within a formula" }
+      if expected.hasPrefix("a number, a name") { help = "one `=` is enough" }
+    case "`,`" where expected == "the end of the line":
+      help = "a list of numbers stands in `[…]`"
     case _ where expected == "the name of an axis":
       help = "axes have names, after which a size may follow: `N=2`"
     default:
       let first = marked.text.unicodeScalars.first
       let isOperand =
         first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "(" } ?? false
-      if expected == "the end of the line", isOperand {
+      if !expected.hasPrefix("`,`") && expected.hasSuffix("the end of the line")
+        || expected.hasSuffix("`}}`"), isOperand,
+        help == nil
+      {
         help =
           "between two values stands an operator: `@` for the matrix product, `*` for entry by"
           + " entry"

@@ -94,19 +94,24 @@ extension Wording {
       (right, left, false, false, true),
     ]
     for candidate in candidates {
-      guard let result = try? Tensor.productShape(candidate.0, candidate.1) else { continue }
+      let result: String
+      do throws(ShapeError) {
+        result = "has axes \(try Tensor.productShape(candidate.0, candidate.1).toldNames)"
+      } catch {
+        guard case .repeatedAxis(let axis, _, _) = error, !candidate.swaps else { continue }
+        result = "has the axis \(axis) twice, to be named again"
+      }
       if candidate.turnsRight && right.rank < 2 || candidate.turnsLeft && left.rank < 2 { continue }
       guard let a = operands.left, let b = operands.right else {
         return candidate.swaps
-          ? "the other way round the product has axes \(result.toldNames)"
-          : "transpose the \(candidate.turnsLeft ? "left" : "right") side, and the product has axes"
-            + " \(result.toldNames)"
+          ? "the other way round the product \(result)"
+          : "transpose the \(candidate.turnsLeft ? "left" : "right") side, and the product \(result)"
       }
       let (first, second) = candidate.swaps ? (b, a) : (a, b)
       let product =
         (candidate.turnsLeft ? first.turned : first.asFactor) + " @ "
         + (candidate.turnsRight ? second.turned : second.asFactor)
-      return "\(product.quoted) has axes \(result.toldNames)"
+      return "\(product.quoted) \(result)"
     }
     return sameSizeHelp(left.axes.suffix(1), right.axes.prefix(1))
       ?? "the product sums over one axis, which both sides must have"

@@ -142,6 +142,15 @@ let affineBatch = """
     #expect(gradient.contributions.map { $0.formula.text() } == [formula])
   }
 
+  @Test(
+    "of an identity matrix one size is enough",
+    arguments: ["(a=2, b) = eye", "(a, b=2) = eye()", "(n, b) = eye", "(b, n) = eye"])
+  func identity(_ data: String) throws {
+    let built = try NetworkText("input x: (n) = [1, 2]\nconst I: " + data)
+    #expect(built.problems.isEmpty)
+    #expect(built.network.tensor(named: "I")?.shape.sizes == [2, 2])
+  }
+
   @Test("renamed axes pass their gradient back under the old names")
   func attention() throws {
     let built = try NetworkText(

@@ -135,7 +135,7 @@ extension Fault {
       "unknown-name", "nothing here is called `X`", "Without a network: {{ shape(1️⃣X2️⃣) }}.\n",
       fix: .change("shape(X)", "exp(1) to 3")),
     .prose(
-      "unexpected-word", "expected the end of the line, found `L`", "The loss is {{ L 1️⃣L2️⃣ }}.",
+      "unexpected-word", "expected `to` or `}}`, found `L`", "The loss is {{ L 1️⃣L2️⃣ }}.",
       fix: "* L"),
     .body(
       "unknown-name", "nothing here is called `L`", "The loss is {{ 1️⃣L2️⃣ }}.\n",

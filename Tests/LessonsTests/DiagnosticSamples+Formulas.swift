@@ -53,7 +53,7 @@ extension Fault {
     .formula(
       "unexpected-comma",
       "several names in parentheses stand only in options, such as `axis=(h, w)`",
-      "Y = 1️⃣(X, X)2️⃣", fix: "(X + X)"),
+      "Y = 1️⃣(X, X)2️⃣", fix: .change("Y = (X, X)", "const c: (N) = [1, 2]\nY = X * c")),
 
     // Functions
     .formula("unknown-function", "there is no function `softmx`", "P = 1️⃣softmx2️⃣(X, axis=in)"),

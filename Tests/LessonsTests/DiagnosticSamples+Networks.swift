@@ -37,7 +37,7 @@ extension Fault {
       fix: "my_shape"),
     .network(
       "reserved-name", "`input` is a word of the language, so it can't be a name",
-      "1️⃣input2️⃣ = 2", fix: "my_input"),
+      "1️⃣input2️⃣ = 2", fix: "input x"),
     .network(
       "reserved-name", "`max` is a function, so it can't be a name", "input x: (1️⃣max2️⃣) = [1, 2]",
       fix: "my_max"),

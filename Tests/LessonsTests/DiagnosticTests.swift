@@ -15,6 +15,9 @@ import Testing
   @Test("a step or a claim with one fault gets one problem, at its place", arguments: Fault.claims)
   func claim(_ fault: Fault) { check(fault) }
 
+  @Test("a slip of the hand gets one problem, at its place", arguments: Fault.mistakes)
+  func mistake(_ fault: Fault) { check(fault) }
+
   @Test("what only follows from a fault is not told", arguments: Fault.cascades)
   func cascade(_ fault: Fault) { check(fault) }
 

@@ -50,7 +50,8 @@ extension Diagnostic {
   /// What the help tells to write in place of the marked text, where it does.
   var replacement: String? {
     for pattern in [
-      #/^did you mean `([^`…]+)`\?$/#, #/^write `([^`…]+)`$/#, #/^`([^`…]+)` has axes/#,
+      #/^did you mean `([^`…]+)`\?$/#, #/^write `([^`…]+)`$/#,
+      #/^`([^`…]+)` has (?:axes|the axis)/#,
     ] {
       if let match = help?.firstMatch(of: pattern) { return String(match.1) }
     }

@@ -7,6 +7,7 @@ import Testing
 @Suite("Helps") struct FixTests {
   static let faults =
     Fault.files + Fault.networks + Fault.formulas + Fault.claims + Fault.cascades
+    + Fault.mistakes
     + WordingTests.words.map { Fault(code: "", message: "", text: $0.text, fix: $0.fix) }
 
   @Test("what a help offers, applied, leaves no problem", arguments: faults)

@@ -223,6 +223,9 @@ extension FormulaParser {
         }
       case .symbol(.openBracket):
         let open = token.range
+        if case .name(let name) = base.kind, !Operation.rows(named: name).isEmpty {
+          throw Problem(.functionWithoutArguments(name), at: base.range)
+        }
         let indices = try index()
         guard place == .anywhere else {
           throw Problem(.indexInNetwork, at: open.lowerBound..<previousEnd)

@@ -66,7 +66,7 @@ package struct Lexer: Sendable {
   package mutating func skipStatement() {
     let reach = 1 << 18
     var ahead = self
-    while openBrackets > 0, ahead.position - position < reach {
+    while ahead.position - position < reach {
       let token = ahead.next()
       if token.kind == .newline {
         self = ahead
@@ -75,9 +75,16 @@ package struct Lexer: Sendable {
       }
       if token.kind == .end { break }
     }
-    // Lines of nothing but brackets are no statements.
-    if ahead.openBrackets > 64 { position = end }
     skipLine(from: position)
+    // No statement begins like this: a list goes on.
+    while let first = firstOfNextLine, "[]),".utf8.contains(bytes[first]) { skipLine(from: first) }
+  }
+
+  /// Where the next line begins, behind its blanks.
+  private var firstOfNextLine: Int? {
+    bytes[min(position + 1, end)..<end].firstIndex {
+      $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t")
+    }
   }
 
   /// Takes one bracket that is open for closed.

@@ -1,11 +1,18 @@
 /// The candidate that was most likely meant: one edit away (two letters changed places count as one),
-/// two for words of more than five letters; nil where none is so near.
+/// two for words of more than five letters; nil where none is so near. Capitals are the first to be
+/// mistaken.
 package func nearest(_ word: String, _ candidates: [String]) -> String? {
   var best: (distance: Int, name: String)?
   let letters = Array(word)
   // Of longer words, and of so many names, nobody takes one for another.
   guard letters.count <= 32 else { return nil }
   let candidates = candidates.prefix(1_000)
+  let small = word.lowercased()
+  if let same = candidates.first(where: { candidate in
+    candidate.utf8.count == word.utf8.count && candidate.lowercased() == small
+  }) {
+    return same
+  }
   for candidate in candidates {
     let other = Array(candidate)
     guard abs(other.count - letters.count) <= 2 else { continue }
@@ -18,9 +25,6 @@ package func nearest(_ word: String, _ candidates: [String]) -> String? {
     }
   }
   return best?.name
-    ?? candidates.first { candidate in
-      candidate.utf8.count == word.utf8.count && candidate.lowercased() == word.lowercased()
-    }
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other

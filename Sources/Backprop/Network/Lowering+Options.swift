@@ -102,7 +102,7 @@ extension Lowering {
       guard let given else { throw missing }
       let axis = try given.axisNames(option: name).first ?? ""
       guard let size = scope.axisSize(axis) else {
-        throw Problem(.axisSizeUnknown(axis), at: given.range)
+        throw Problem(.axisSizeUnknown(axis, suggestion: nil), at: given.range)
       }
       return .shape(Shape([Axis(axis, size)]))
     case .wholes(let defaultWholes, let least):
@@ -132,7 +132,7 @@ extension Lowering {
       var axes: [Axis] = []
       for axis in try given.axisNames(option: name) {
         guard let size = scope.axisSize(axis) ?? shapes.first?.size(of: axis) else {
-          throw Problem(.axisSizeUnknown(axis), at: given.range)
+          throw Problem(.axisSizeUnknown(axis, suggestion: nil), at: given.range)
         }
         axes.append(Axis(axis, size))
       }

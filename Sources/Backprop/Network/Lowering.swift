@@ -44,6 +44,9 @@ package struct Lowering {
     unnamed = 0
     switch try lower(formula, isRoot: true, renaming: axes) {
     case .constant(let number, let shown):
+      if let axes, !axes.isEmpty {
+        throw Problem(.renameRank(declared: axes.count, found: .scalar), at: formula.range)
+      }
       return append(
         label, .scalar, .leaf(.tensor(Tensor(number))), shown.range, isDifferentiable: false)
     case .entry(let entry, let transposed):
@@ -243,9 +246,11 @@ extension Lowering {
     _ a: Lowered, _ b: Lowered, _ left: Formula, _ right: Formula, _ formula: Formula,
     isRoot: Bool, renaming axes: [Axis]?
   ) throws(Problem) -> Lowered {
+    for side in [left, right] { try checkIsNoAxis(side, formula) }
     let operands = try [operand(a, left), operand(b, right)]
     var seen = operands.map { shape(of: $0) }
-    if let axes {
+    // Sides that don't fit are told before their names.
+    if let axes, seen[0].axes.last == seen[1].axes.first {
       // The outer axes take the new names before the product, which then has no axis twice.
       let outer = (seen[0].rank == 2 ? 1 : 0) + (seen[1].rank == 2 ? 1 : 0)
       guard axes.count == outer else {
@@ -274,6 +279,16 @@ extension Lowering {
     }
     return .entry(
       try apply("@", operands, Options(), formula.range, isRoot, seen: seen), transposed: false)
+  }
+
+  /// A capital mistaken makes an axis of a matrix, and its size is no side of a product.
+  private func checkIsNoAxis(_ side: Formula, _ product: Formula) throws(Problem) {
+    guard case .name(let name) = side.kind, locals[name] == nil, scope.axisSize(name) != nil
+    else { return }
+    let meant = [name.uppercased(), name.lowercased()].first { other in
+      if other != name, case .meaning = scope.lookUp(nil, other) { true } else { false }
+    }
+    if let meant { throw Problem(.axisInProduct(name, suggestion: meant), at: side.range) }
   }
 
   private mutating func indexed(

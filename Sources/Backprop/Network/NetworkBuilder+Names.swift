@@ -81,7 +81,8 @@ extension NetworkBuilder {
     var result: [Axis] = []
     for axis in axes {
       guard let size = axis.size ?? axisSizes[axis.name]?.size else {
-        throw Problem(.axisSizeUnknown(axis.name), at: axis.range)
+        throw Problem(
+          .axisSizeUnknown(axis.name, suggestion: nearest(axis.name, axisOrder)), at: axis.range)
       }
       try setSize(axis, size, found: axis.range)
       result.append(Axis(axis.name, size))
@@ -125,8 +126,8 @@ extension NetworkBuilder {
   /// Names in a formula of this network.
   func scope() -> Scope {
     let sizes = axisSizes.mapValues(\.size)
-    let (byName, values, broken, allNames, earlier) = (
-      byName, values, broken, allNames, earlier
+    let (byName, values, broken, brokenAxes, allNames, earlier) = (
+      byName, values, broken, brokenAxes, allNames, earlier
     )
     return Scope(
       allowsInternal: false,
@@ -135,7 +136,9 @@ extension NetworkBuilder {
     ) { network, name in
       if let network { return earlier.data(network, name) }
       if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
-      if broken.contains(name) { return .problem(.consequence, related: nil) }
+      if broken.contains(name) || brokenAxes.contains(name) {
+        return .problem(.consequence, related: nil)
+      }
       if let later = allNames[name] {
         return .problem(.usedBeforeStatement(name), related: later)
       }
@@ -159,6 +162,11 @@ extension NetworkBuilder {
       allowsInternal: false, isNetwork: inner.isNetwork, axisSize: inner.axisSize
     ) { network, name in
       let answer = inner.lookUp(network, name)
+      if case .problem(.unknownName(_, suggestion: nil), let related) = answer,
+        let meant = nearest(name, NetworkBuilder.generators)
+      {
+        return .problem(.unknownName(name, suggestion: meant), related: related)
+      }
       guard case .meaning(.entry(let entry)) = answer else { return answer }
       guard case .leaf(let reference) = graph.entries[entry].source else {
         return .problem(.dataFromComputed(name), related: nil)

@@ -60,6 +60,10 @@ package struct NetworkBuilder {
   var broken: Set<String> = []
   var axisSizes: [String: (size: Int, range: SourceRange)] = [:]
   var axisOrder: [String] = []
+  /// Axes named by statements that went wrong: whatever is not known of them only follows from that.
+  var brokenAxes: Set<String> = []
+  /// Sizes that were told to be in conflict with what an axis had.
+  private var conflicts: [String: Set<Int>] = [:]
   var constants: [Int: Number] = [:]
   private var lists: [Int: SourceRange] = [:]
   private var loss: Int?
@@ -101,18 +105,38 @@ package struct NetworkBuilder {
         add(error)
       }
     }
-    if problems.count != before || byName[statement.name] == nil { broken.insert(statement.name) }
+    if problems.count != before || byName[statement.name] == nil {
+      skip(statement.name, axes: statement.axes ?? [], words: statement.data.optionNames)
+    }
   }
 
-  /// Marks a name whose statement could not be read, so that its uses are no further problems.
-  package mutating func skip(_ name: String) {
+  /// Marks a name whose statement went wrong, with the axes that it named and other words that may be
+  /// axes, so that what is made of them is no further problem.
+  package mutating func skip(_ name: String, axes: [AxisDeclaration], words: [String]) {
     broken.insert(name)
+    brokenAxes.formUnion(words)
+    for axis in axes {
+      brokenAxes.insert(axis.name)
+      // A size that was written holds, unless it is what went wrong.
+      let isTold = problems.contains { problem in
+        if case .sizeMismatch(axis.name, _, _) = problem.kind { true } else { false }
+      }
+      if let size = axis.size, size > 0, axisSizes[axis.name] == nil, !isTold,
+        byName[axis.name] == nil
+      {
+        axisSizes[axis.name] = (size, axis.range)
+        axisOrder.append(axis.name)
+      }
+    }
   }
 
   /// Adds a problem, unless it only follows from another.
   package mutating func add(_ problem: Problem) {
     switch problem.kind {
     case .consequence: return
+    case .axisSizeUnknown(let axis, _) where brokenAxes.contains(axis): return
+    case .axisSizeConflict(let axis, _, let size):
+      if !conflicts[axis, default: []].insert(size).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
     case .limit(let limit, _) where limit.isOfLesson:
       if isExhausted { return }
@@ -290,5 +314,24 @@ extension NetworkBuilder {
             indices: tensors[result].shape.indices(at: offset), operands: [])), at: formula.range)
     }
     return tensors[result]
+  }
+}
+
+extension NetworkBuilder.Data {
+  /// The names in options, which may be axes that a function makes.
+  package var optionNames: [String] {
+    switch self {
+    case .list: []
+    case .generator(let formula), .formula(let formula): formula.optionNames
+    }
+  }
+}
+
+extension Formula {
+  fileprivate var optionNames: [String] {
+    if case .call(let call) = kind {
+      return call.arguments.flatMap { $0.label == nil ? $0.value.optionNames : $0.value.names }
+    }
+    return parts.flatMap(\.optionNames)
   }
 }
