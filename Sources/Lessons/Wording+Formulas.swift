@@ -254,7 +254,8 @@ extension Problem.Kind {
     case .listShape(let found, let expected):
       Wording(
         "list-shape", "the list does not have the shape of the other side",
-        label: "the list is \(found.toldAsSizes), the other side is \(expected)")
+        label: "a list of \(found.toldAsSizes) here; the other side is"
+          + " \(expected.isScalar ? "one number" : expected.told)")
     case .shapeValueHere:
       Wording(
         "shape-not-number",

@@ -89,7 +89,7 @@ extension [Int] {
 extension Shape {
   /// The shape; a list's axes have no names.
   var told: String {
-    axes.first?.name.hasPrefix("#") == true
+    axes.first?.isNamed == false
       ? (rank == 1 ? "a list of \(sizes[0])" : "a list of \(sizes.toldAsSizes)") : description
   }
 

@@ -137,7 +137,7 @@ extension Wording {
     -> String?
   {
     guard let a = left.first, let b = right.first, left.count == 1, right.count == 1,
-      a.size == b.size, a.name != b.name, !a.name.hasPrefix("#"), !b.name.hasPrefix("#")
+      a.size == b.size, a.name != b.name, a.isNamed, b.isNamed
     else { return nil }
     return "if \(a.name.quoted) and \(b.name.quoted) are the same axis, give them one name"
   }

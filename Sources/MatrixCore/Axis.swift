@@ -13,6 +13,9 @@ package struct Axis: Hashable, Sendable {
 }
 
 extension Axis: CustomStringConvertible {
+  /// Whether the axis has a name that may be told: those of a list have none, and are `#1`, `#2`.
+  package var isNamed: Bool { !name.hasPrefix("#") }
+
   /// The axis as shapes print it: `N 2`.
-  package var description: String { "\(name) \(size)" }
+  package var description: String { isNamed ? "\(name) \(size)" : "\(size)" }
 }

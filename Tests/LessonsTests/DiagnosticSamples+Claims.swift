@@ -155,6 +155,9 @@ extension Fault {
       "list-shape", "the list does not have the shape of the other side",
       "compare dW with 1️⃣[[1, 2], [3, 4]]2️⃣", fix: "[[5/2, -2, -1], [3/2, -1/2, 3/2]]"),
     .steps(
+      "list-shape", "the list does not have the shape of the other side",
+      "show 1️⃣[1, 2] + [3, 4, 5]2️⃣", fix: "[1, 2] + [3, 4]"),
+    .steps(
       "ragged-list", "the rows of a list are of one length", "show [[1, 2], 1️⃣[3]2️⃣]", fix: "[3, 4]"),
     .expect("expectation-failed", "`L` does not equal `2`", "1️⃣L = 22️⃣", fix: "L = 9/4"),
     .expect(

@@ -22,7 +22,7 @@ struct ListLiteral {
   }
 
   static func isAnonymous(_ shape: Shape) -> Bool {
-    shape.axes.first?.name.hasPrefix("#") ?? false
+    shape.axes.first.map { !$0.isNamed } ?? false
   }
 
   private static func read(

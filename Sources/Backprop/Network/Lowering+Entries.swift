@@ -95,7 +95,7 @@ extension Lowering {
         case .leaf(.tensor(let tensor)) = graph.entries[entry].source
       else { continue }
       let other = shape(of: operands[1 - index])
-      if ListLiteral.isAnonymous(other) || other.isScalar { continue }
+      if other == tensor.shape || other.isScalar { continue }
       guard other.sizes == tensor.shape.sizes else {
         throw Problem(.listShape(found: tensor.shape.sizes, expected: other), at: range)
       }
