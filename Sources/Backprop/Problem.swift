@@ -114,7 +114,8 @@ package struct Problem: Error, Sendable {
     case notDifferent(left: String, right: String)
     case notEqual(NotEqual)
     case axesNotEqual(left: Shape, right: Shape)
-    case checkFailed(parameter: String, indices: [Int], gradient: Number, difference: Number)
+    /// Without indices it is along a random direction.
+    case checkFailed(parameter: String, indices: [Int]?, gradient: Number, difference: Number)
     case brokenClaim(String)
     case notCheckable(String)
     case nothingToCheck

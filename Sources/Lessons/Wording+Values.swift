@@ -63,14 +63,15 @@ extension Wording {
   }
 
   static func checkFailed(
-    _ name: String, _ indices: [Int], gradient: Number, difference: Number
+    _ name: String, _ indices: [Int]?, gradient: Number, difference: Number
   ) -> Wording {
     let (a, b) = Number.told(gradient, difference)
-    let place = indices.isEmpty ? "along a random direction" : "at \(indices.told)"
+    let place =
+      indices.map { $0.isEmpty ? "" : "at \($0.told) " } ?? "along a random direction "
     return Wording(
       "check-failed",
       "the gradient of \(name.quoted) and its finite differences do not agree",
-      label: "\(place) the gradient is \(a), the difference \(b)",
+      label: "\(place)the gradient is \(a), the difference \(b)",
       help:
         "near a jump or a very steep place differences mislead: try other numbers; where the loss"
         + " is smooth, please report the lesson")

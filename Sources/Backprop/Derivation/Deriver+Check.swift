@@ -61,7 +61,7 @@ extension Deriver {
       if let wrong = own.first(where: { !$0.holds }), result.problem == nil {
         result.problem = Problem(
           .checkFailed(
-            parameter: leaf.name, indices: [], gradient: .floating(wrong.gradient),
+            parameter: leaf.name, indices: nil, gradient: .floating(wrong.gradient),
             difference: .floating(wrong.difference)), at: range)
       }
     }
@@ -88,6 +88,9 @@ extension Deriver {
     var text = "d\(row.name) agrees with \(differences) in "
     text += row.kinks.isEmpty ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
     if row.isExact { text += ", exactly" }
+    if row.rounded > 0 {
+      text += "; in \(row.rounded) as far as the rounding of values so large lets it be seen"
+    }
     if !row.kinks.isEmpty {
       text += "; \(row.kinks.count) at a kink, between the two slopes"
     }
@@ -138,11 +141,13 @@ extension Deriver {
     var kinks: [GradientCheck.Kink] = []
     var worst: (offset: Int, size: Double)?
     var isExact = true
+    var rounded = 0
     for offset in 0..<gradient.count {
       guard
         let found = FiniteDifference(exact, floating, offset, gradient: gradient[offset])
       else { return nil }
       isExact = isExact && found.isExact
+      if found.isRounded { rounded += 1 }
       if let kink = found.kink {
         kinks.append(
           GradientCheck.Kink(
@@ -160,7 +165,7 @@ extension Deriver {
     guard let difference = try? Tensor(gradient.shape, numbers: slopes) else { return nil }
     return GradientCheck.Row(
       name: name, gradient: gradient, difference: difference, holds: worst == nil,
-      worst: worst?.offset, isExact: isExact, kinks: kinks)
+      worst: worst?.offset, isExact: isExact, rounded: rounded, kinks: kinks)
   }
 
   /// (L(x + h) − L(x − h)) / 2h, or (L(x + h) − L(x)) / h.
@@ -192,12 +197,17 @@ extension Deriver {
         guard let up = at(h), let down = at(-h) else { return nil }
         return (up.double - down.double) / (2 * h)
       }
-      let measured = [1e-5, 1e-6, 1e-4].compactMap(measure)
-      guard let first = measured.first else { continue }
-      let agreeing = measured.first { FiniteDifference.agree(expected, $0) }
+      let measured = [1e-5, 1e-6, 1e-4].compactMap { h in measure(h).map { (slope: $0, h: h) } }
+      guard let first = measured.first?.slope else { continue }
+      let agreeing =
+        measured.first { FiniteDifference.agree(expected, $0.slope) }
+        ?? measured.last { found in
+          FiniteDifference.agree(expected, found.slope, slack: probe.rounding / found.h)
+        }
       result.append(
         GradientCheck.Direction(
-          name: name, gradient: expected, difference: agreeing ?? first, holds: agreeing != nil))
+          name: name, gradient: expected, difference: agreeing?.slope ?? first,
+          holds: agreeing != nil))
     }
     return result
   }

@@ -6,10 +6,15 @@ import MatrixCore
 /// taken. Exact networks: exact fractions with h = 1/10, which must agree exactly where the loss is
 /// quadratic in the entry. Where a sign or a maximum changes between x − h and x + h, h is divided by
 /// 10, up to six times; after that it is a kink, and a gradient between its two slopes is right.
+///
+/// A loss of 1e19 is computed to some 1e3 only, and a difference over 2h to 1e3 / h: what is closer
+/// than that agrees, as far as rounding lets it be seen.
 struct FiniteDifference {
   let slope: Number
   let agrees: Bool
   let isExact: Bool
+  /// Whether the slope is no more than what rounding leaves of it.
+  let isRounded: Bool
   let kink: (left: Number, right: Number)?
 
   /// Measures the entry at `offset`; nil where the loss is no number beside it.
@@ -24,10 +29,14 @@ struct FiniteDifference {
     self = found
   }
 
-  private init(slope: Number, agrees: Bool, isExact: Bool, kink: (left: Number, right: Number)?) {
+  private init(
+    slope: Number, agrees: Bool, isExact: Bool, isRounded: Bool = false,
+    kink: (left: Number, right: Number)?
+  ) {
     self.slope = slope
     self.agrees = agrees
     self.isExact = isExact
+    self.isRounded = isRounded
     self.kink = kink
   }
 
@@ -54,8 +63,8 @@ struct FiniteDifference {
         let left = (middle.loss - down.loss) / h
         let right = (up.loss - middle.loss) / h
         self.init(
-          slope: slope, agrees: FiniteDifference.isBetween(gradient, left, right), isExact: true,
-          kink: (left, right))
+          slope: slope, agrees: FiniteDifference.isBetween(gradient, left, right, slack: 0),
+          isExact: true, kink: (left, right))
         return
       }
       h = h / Number(Int32(10))
@@ -93,7 +102,8 @@ struct FiniteDifference {
       self.init(
         slope: .floating(wide.slope),
         agrees: FiniteDifference.isBetween(
-          .floating(gradient), .floating(wide.left), .floating(wide.right)), isExact: false,
+          .floating(gradient), .floating(wide.left), .floating(wide.right),
+          slack: 2 * probe.rounding / first), isExact: false,
         kink: (.floating(wide.left), .floating(wide.right)))
       return
     }
@@ -104,17 +114,26 @@ struct FiniteDifference {
         return
       }
     }
-    self.init(slope: .floating(found.slope), agrees: false, isExact: false, kink: nil)
+    // The largest step suffers least from rounding.
+    let isRounded = [h * 10, h].contains { step in
+      guard let other = step == h ? found : measure(step), other.isSmooth else { return false }
+      return FiniteDifference.agree(gradient, other.slope, slack: probe.rounding / step)
+    }
+    self.init(
+      slope: .floating(found.slope), agrees: isRounded, isExact: false, isRounded: isRounded,
+      kink: nil)
   }
 
-  /// |a − n| ≤ 1e-8 + 1e-6 · max(|a|, |n|)
-  static func agree(_ a: Double, _ n: Double) -> Bool {
-    (a - n).magnitude <= 1e-8 + 1e-6 * max(a.magnitude, n.magnitude)
+  /// |a − n| ≤ 1e-8 + 1e-6 · max(|a|, |n|), and what rounding may have done.
+  static func agree(_ a: Double, _ n: Double, slack: Double = 0) -> Bool {
+    (a - n).magnitude <= 1e-8 + 1e-6 * max(a.magnitude, n.magnitude) + slack
   }
 
-  private static func isBetween(_ x: Number, _ left: Number, _ right: Number) -> Bool {
+  private static func isBetween(
+    _ x: Number, _ left: Number, _ right: Number, slack: Double
+  ) -> Bool {
     let (low, high) = (min(left.double, right.double), max(left.double, right.double))
-    let slack = 1e-6 * max(1, max(low.magnitude, high.magnitude))
+    let slack = 1e-6 * max(1, max(low.magnitude, high.magnitude)) + slack
     return x.double >= low - slack && x.double <= high + slack
   }
 }

@@ -13,6 +13,8 @@ package struct GradientCheck: Sendable {
     /// The entry (from 0) that disagrees most.
     package let worst: Int?
     package let isExact: Bool
+    /// How many entries agree only as far as rounding lets it be seen.
+    package let rounded: Int
     package let kinks: [Kink]
 
     /// Where the differences shown are furthest from the gradient, and by how much.
@@ -111,6 +113,20 @@ struct LossProbe {
       if let inner { sides.append(inner[body.result].doubles) }
     }
     return (loss, sides)
+  }
+
+  /// How far rounding may have moved the loss: each value on the way is off by some of its last bits,
+  /// and its gradient tells what that does to the loss. The two sums of a long chain may be far larger
+  /// than the loss that is left of them.
+  var rounding: Double {
+    var sum = 0.0
+    for entry in moving where entry < values.count {
+      guard let gradient = network.differentiation?.gradient(of: entry)?.value else { continue }
+      for (value, slope) in zip(values[entry].doubles, gradient.doubles) {
+        sum += (value * slope).magnitude
+      }
+    }
+    return sum.isFinite ? 4 * Double.ulpOfOne * sum : 0
   }
 
   func moved(_ offset: Int, by step: Number) -> Tensor {
