@@ -197,17 +197,23 @@ extension Deriver {
         guard let up = at(h), let down = at(-h) else { return nil }
         return (up.double - down.double) / (2 * h)
       }
-      let measured = [1e-5, 1e-6, 1e-4].compactMap { h in measure(h).map { (slope: $0, h: h) } }
+      var measured: [(slope: Double, h: Double)] = []
+      var agreeing: Double?
+      // A step more is taken only where the one before disagrees.
+      for h in [1e-5, 1e-6, 1e-4] where agreeing == nil {
+        guard let slope = measure(h) else { continue }
+        measured.append((slope, h))
+        if FiniteDifference.agree(expected, slope) { agreeing = slope }
+      }
       guard let first = measured.first?.slope else { continue }
-      let agreeing =
-        measured.first { FiniteDifference.agree(expected, $0.slope) }
+      agreeing =
+        agreeing
         ?? measured.last { found in
           FiniteDifference.agree(expected, found.slope, slack: probe.rounding / found.h)
-        }
+        }?.slope
       result.append(
         GradientCheck.Direction(
-          name: name, gradient: expected, difference: agreeing?.slope ?? first,
-          holds: agreeing != nil))
+          name: name, gradient: expected, difference: agreeing ?? first, holds: agreeing != nil))
     }
     return result
   }
