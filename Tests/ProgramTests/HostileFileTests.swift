@@ -76,6 +76,28 @@ struct HostileFileTests {
     }
   }
 
+  @Test("a file that changes while it is read is right or wrong, and nothing worse")
+  func changing() async throws {
+    let url = folder.url.appendingPathComponent("changing.md")
+    let long = HostileFileTests.lesson + String(repeating: "A line of text, äöü.\n", count: 20_000)
+    try long.write(to: url, atomically: false, encoding: .utf8)
+    let writer = Task.detached {
+      let file = try FileHandle(forWritingTo: url)
+      var round: UInt64 = 0
+      while !Task.isCancelled {
+        round += 1
+        try file.truncate(atOffset: round * 7_919 % 400_000)
+        try file.write(contentsOf: Data(long.utf8.prefix(Int(round * 104_729 % 420_000))))
+        try file.seek(toOffset: 0)
+      }
+    }
+    for _ in 0..<20 {
+      #expect([0, 1].contains(try run("check", "./changing.md").status))
+    }
+    writer.cancel()
+    try await writer.value
+  }
+
   @Test("what can't be written is told")
   func output() throws {
     try folder.makeFolder("there")
@@ -85,7 +107,12 @@ struct HostileFileTests {
       #expect(!run.messages.isEmpty)
     }
     #if os(Linux)
-      #expect(try run("lesson", "./fine.md", "--all", "-o", "/dev/full").status == 2)
+      // Not even root may write here.
+      for place in ["/dev/full", "/proc/notes.txt", "/sys/notes.txt", "/proc/self/status"] {
+        let run = try run("lesson", "./fine.md", "--all", "-o", place)
+        #expect(run.status == 2, "\(place)")
+        #expect(run.messages.hasPrefix("backprop-tutor: \(place): "))
+      }
     #endif
     #expect(try folder.text(of: "fine.md") == HostileFileTests.lesson)
   }
