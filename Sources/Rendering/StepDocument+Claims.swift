@@ -1,8 +1,28 @@
 import Backprop
 import MatrixCore
 
+extension [Step.Shown] {
+  /// The values, numbers that follow each other in one block.
+  var blocks: [Block] {
+    var blocks: [Block] = []
+    var previousIsNumber = false
+    for shown in self {
+      let block = Step.Shown.block(shown.text, shown.value)
+      let isNumber =
+        if case .tensor(let tensor) = shown.value { tensor.shape.isScalar } else { false }
+      if isNumber, previousIsNumber, case .work(let row) = block, case .work(let rows) = blocks.last
+      {
+        blocks[blocks.count - 1] = .work(rows + row)
+      } else {
+        blocks.append(block)
+      }
+      previousIsNumber = isNumber
+    }
+    return blocks
+  }
+}
+
 extension Step.Shown {
-  var block: Block { Step.Shown.block(text, value) }
 
   static func block(_ text: String, _ value: Value) -> Block {
     switch value {

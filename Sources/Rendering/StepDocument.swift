@@ -19,7 +19,7 @@ extension Document {
       ]
     case .sum(let sum): blocks = sum.blocks()
     case .entries(let entries): blocks = entries.blocks(step.indexFormula, numbers)
-    case .values(let values): blocks = values.map { $0.block }
+    case .values(let values): blocks = values.blocks
     case .shapes(let rows): blocks = [rows.table]
     case .comparison(let comparison): blocks = comparison.blocks(numbers)
     case .check(let check): blocks = check.blocks(numbers)

@@ -52,7 +52,7 @@ import Testing
         """#)
   }
 
-  @Test("a table too wide is told row by row, and all text is filled")
+  @Test("a table too wide follows in blocks of columns, and all text is filled")
   func narrow() {
     #expect(
       TextFormat.text(Samples.prose, TextStyle(width: 40))
@@ -87,19 +87,17 @@ import Testing
         A table
         ·······
 
-         name: W
-         axes: (in 2, out 3)
-         value: 2.5
-         error: ≈ 1.250e-11
-         data:
-           ⎡ 1   2 ⎤
-           ⎣ 3  -1 ⎦
+         name  axes             value
+         ────  ─────────────  ───────
+         W     (in 2, out 3)     2.5
+         b     (out 3)        ≈ 12.35
 
-         name: b
-         axes: (out 3)
-         value: ≈ 12.35
-         error: ≈ 0.001230
-         data: 7
+         name    error ≈       data
+         ────  ─────────  ─────────
+         W     1.250e-11  ⎡ 1   2 ⎤
+                          ⎣ 3  -1 ⎦
+
+         b     0.001230           7
 
          ✓ softmax(z) sums to 1 over the axis
            class
@@ -130,5 +128,26 @@ import Testing
   func brackets(_ text: String, _ lines: [String]) {
     let layout = TextLayout(TextStyle(width: 12))
     #expect(layout.prose(text, width: 12) == lines)
+  }
+
+  @Test(
+    "a table repeats its first column in each block, and is told row by row where not even two fit",
+    arguments: [
+      (
+        12,
+        ["n  role", "─  ─────", "X  input", "Y  value", "", "n  formula", "─  ───────", "Y  X + 1"]
+      ),
+      (
+        7,
+        ["n: X", "role:", "  input", "", "n: Y", "role:", "  value", "formula", "  : X +", "  1"]
+      ),
+    ])
+  func tableBlocks(_ width: Int, _ lines: [String]) {
+    let table = Table(
+      header: ["n", "role", "formula"],
+      rows: [
+        [.text("X"), .text("input"), .text("")], [.text("Y"), .text("value"), .text("X + 1")],
+      ])
+    #expect(TextLayout(TextStyle(width: 80)).table(table, width: width) == lines)
   }
 }

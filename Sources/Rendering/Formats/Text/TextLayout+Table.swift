@@ -12,17 +12,51 @@ private struct TableColumn {
 }
 
 extension TextLayout {
-  /// A table with its columns aligned; one too wide is told row by row, as lines `header: cell`.
+  /// A table with its columns aligned; one too wide in blocks of columns, each with the first column
+  /// again, or else told row by row, as lines `header: cell`.
   func table(_ table: Table, width: Int) -> [String] {
     let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
     guard count > 0 else { return [] }
     if !style.accessible {
       let columns = (0..<count).map { column($0, of: table, width: width) }
-      if columns.reduce(2 * (count - 1), { $0 + $1.width }) <= width {
-        return drawn(columns, rows: table.rows.count)
+      if let blocks = blocks(columns, width: width) {
+        return Array(blocks.map { drawn($0) }.joined(separator: [""]))
       }
     }
     return told(table, width: width)
+  }
+
+  /// The columns in as few blocks as fit the width, even ones where they do; a block leaves out the
+  /// rows in which it has nothing.
+  private func blocks(_ columns: [TableColumn], width: Int) -> [[TableColumn]]? {
+    func fits(_ block: [TableColumn]) -> Bool {
+      block.reduce(2 * (block.count - 1)) { $0 + $1.width } <= width
+    }
+    if fits(columns) { return [columns] }
+    let (first, rest) = (columns[0], Array(columns.dropFirst()))
+    var blocks: [[TableColumn]] = []
+    for column in rest {
+      if let last = blocks.last, fits(last + [column]) {
+        blocks[blocks.count - 1].append(column)
+      } else {
+        guard fits([first, column]) else { return nil }
+        blocks.append([first, column])
+      }
+    }
+    let count = blocks.count
+    let even = (0..<count).map { block in
+      [first] + rest[(rest.count * block / count)..<(rest.count * (block + 1) / count)]
+    }
+    return (even.allSatisfy(fits) ? even : blocks).map { block in
+      let kept = first.cells.indices.filter { row in
+        block.dropFirst().contains { $0.cells[row].contains { !$0.text.isEmpty } }
+      }
+      return block.map { column in
+        var column = column
+        column.cells = kept.map { column.cells[$0] }
+        return column
+      }
+    }
   }
 
   private func column(_ index: Int, of table: Table, width: Int) -> TableColumn {
@@ -60,7 +94,8 @@ extension TextLayout {
     }
   }
 
-  private func drawn(_ columns: [TableColumn], rows: Int) -> [String] {
+  private func drawn(_ columns: [TableColumn]) -> [String] {
+    let rows = columns.reduce(0) { max($0, $1.cells.count) }
     let widths = columns.map(\.width)
     let header = zip(columns, widths).map { column, width in
       let fill = String.spaces(width - DisplayWidth.of(column.header))
@@ -93,6 +128,7 @@ extension TextLayout {
     for (index, row) in table.rows.enumerated() {
       if index > 0 { result.append("") }
       for (column, cell) in row.enumerated() {
+        if case .text("") = cell { continue }
         let header = column < table.header.count ? table.header[column] : ""
         let lead = header.isEmpty ? "" : header + ": "
         if let number = cell.number {
