@@ -247,6 +247,25 @@ import Testing
     #expect((contrasted.problem == nil) != holds)
   }
 
+  @Test("a second update names what the first one left")
+  func secondUpdate() throws {
+    var deriver = try deriver(affineBatch)
+    let rate = Formula.Argument(
+      label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
+    let update = Command.Kind.update(
+      [name("W")], Command.Optimisation(name: name("momentum"), arguments: [rate]))
+    let first = try deriver.steps(update)
+    #expect(first.map(\.formula) == ["0.9 * v_before + dW", "W - 0.1 * v", nil])
+    let steps = try deriver.steps(update)
+    #expect(
+      steps.map(\.formula) == ["0.9 * v_before + before.dW", "before.W - 0.1 * v", nil])
+    guard case .values(let losses) = try #require(steps.last).content else {
+      Issue.record("\(steps)")
+      return
+    }
+    #expect(losses.map(\.text) == ["before.L", "after.L"])
+  }
+
   @Test("the error of a central difference falls with h until rounding takes over")
   func sweep() throws {
     var deriver = try deriver("input x: (n) = [1/2]\nloss L = sum(tanh(x))")

@@ -45,6 +45,7 @@ extension Deriver {
     let entries = network.graph.entries.reduce(0) { $0 + $1.shape.count }
     try budget.spend(entries: entries, at: range)
     let before = state.after
+    let qualifier = state.qualifier
     var changed: [Int: Tensor] = [:]
     for name in names {
       let value = try network.value(name, among: network.parameters)
@@ -54,9 +55,10 @@ extension Deriver {
       let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
       let number = (state.memory[optimiser.name]?[value.entry]?["#"]?.number?.whole ?? 0) + 1
       let lines = try optimiser.step(
-        name.text, current, gradient: gradient, options: options, memory: memory, number: number)
+        name.text, current, gradient: gradient, options: options, memory: memory, number: number,
+        qualifier: state.qualifier)
       for line in lines {
-        result.steps.append(updateStep(network, name.text, line, optimiser, state.step))
+        result.steps.append(updateStep(network, name.text, line, optimiser, state))
         if line.name == "new" { changed[value.entry] = line.value }
       }
       remember(lines, number, optimiser, value.entry, &state)
@@ -75,7 +77,7 @@ extension Deriver {
           id: id(network, "update", name), network: network.name, kind: .update,
           title: "\(name) before and after", formula: nil, indexFormula: nil,
           content: .values([
-            Step.Shown(text: state.step == 1 ? name : "\(name) before", value: .tensor(old)),
+            Step.Shown(text: qualifier + name, value: .tensor(old)),
             Step.Shown(text: "after.\(name)", value: .tensor(new)),
           ]), claims: []))
     }
@@ -83,10 +85,17 @@ extension Deriver {
 
   private mutating func updateStep(
     _ network: Network, _ parameter: String, _ line: Optimiser.Line, _ optimiser: Optimiser,
-    _ stepsBefore: Int
+    _ state: TrainingState
   ) -> Step {
     let isNew = line.name == "new"
     let label = isNew ? "after.\(parameter)" : line.name
+    let isLater = line.operands.contains { $0.label.hasPrefix(TrainingState.later) }
+    let why = [
+      isNew ? optimiser.why : "",
+      isLater
+        ? "“before” is the network as \(inWords(steps: state.step)) left it."
+        : "",
+    ].filter { !$0.isEmpty }
     return Step(
       id: isNew ? id(network, "update", parameter) : id(network, "update", parameter, line.name),
       network: network.name, kind: .update,
@@ -96,7 +105,7 @@ extension Deriver {
         Step.Operation(
           label: label, value: line.value, formula: line.formula, statement: nil,
           operands: line.operands, indexForm: nil, indexLetters: [],
-          why: isNew ? optimiser.why : "", conventions: [], textbook: nil, terms: nil,
+          why: why.joined(separator: " "), conventions: [], textbook: nil, terms: nil,
           summedAxes: [], axes: network.axes)),
       claims: [])
   }
@@ -224,7 +233,15 @@ extension Deriver {
   }
 }
 
+/// `step 1`, `steps 1 to 5`
+private func inWords(steps: Int) -> String { steps == 1 ? "step 1" : "steps 1 to \(steps)" }
+
 extension TrainingState {
+  /// What stands before the names of values that earlier steps have changed: nothing at first.
+  var qualifier: String { step == 0 ? "" : TrainingState.later }
+
+  static let later = "before."
+
   var loss: Double? {
     after.loss.flatMap { after.tensor($0)?.number?.double }
   }

@@ -67,13 +67,13 @@ extension Optimiser {
   }
 
   /// One step for a parameter called `label`: every statement with its value. `memory` holds what the
-  /// statements gave the step before.
+  /// statements gave the step before; `qualifier` stands before the names of what was trained already.
   func step(
     _ label: String, _ parameter: Tensor, gradient: Tensor, options: [String: Number],
-    memory: [String: Tensor], number: Int
+    memory: [String: Tensor], number: Int, qualifier: String = ""
   ) throws(Problem) -> [Line] {
     var known: [String: (label: String, tensor: Tensor)] = [
-      "W": (label, parameter), "g": ("d\(label)", gradient),
+      "W": (qualifier + label, parameter), "g": ("\(qualifier)d\(label)", gradient),
     ]
     for name in memoryNames {
       known[name + "_before"] = (name + "_before", memory[name] ?? .zeros(parameter.shape))
