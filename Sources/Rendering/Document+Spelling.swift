@@ -86,7 +86,8 @@ extension WorkRow {
             .tensor(
               TensorView(
                 view.tensor.spelled(spell), name: view.name.map(spell.callAsFunction),
-                orientation: view.orientation))
+                orientation: view.orientation,
+                digits: view.digits))
           case .symbol(let text): .symbol(spell(text))
           case .relation(let text): .relation(spell(text))
           case .text(let text): .text(spell(text))

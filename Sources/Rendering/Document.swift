@@ -104,11 +104,16 @@ package struct TensorView: Sendable {
   package let name: String?
   /// How a tensor of one axis is drawn.
   package let orientation: Orientation
+  /// The significant digits without which the number would look like another one beside it.
+  package let digits: Int
 
-  package init(_ tensor: Tensor, name: String? = nil, orientation: Orientation = .row) {
+  package init(
+    _ tensor: Tensor, name: String? = nil, orientation: Orientation = .row, digits: Int = 1
+  ) {
     self.tensor = tensor
     self.name = name
     self.orientation = orientation
+    self.digits = digits
   }
 }
 

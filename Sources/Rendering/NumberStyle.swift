@@ -36,6 +36,19 @@ extension NumberStyle {
   /// Whole digits are never cut below this power of ten, however few digits are asked for.
   static let plainExponents = -4..<6
 
+  /// The style with so many significant digits or more.
+  func with(digits: Int) -> NumberStyle {
+    digits <= precision ? self : NumberStyle(mode: mode, precision: digits)
+  }
+
+  /// The significant digits in which two numbers are seen to differ.
+  static func digits(telling left: Number, from right: Number) -> Int {
+    let (x, y) = (left.double, right.double)
+    let ratio = max(x.magnitude, y.magnitude) / (x - y).magnitude
+    guard ratio.isFinite, ratio > 0 else { return 1 }
+    return min(max(FloatingText.exponent(ratio, digits: 17) + 3, 1), 12)
+  }
+
   /// The number as printed where it stands alone: `2.5`, `1/3`, `0.7311`, `1.234e-07`, `∞`.
   package func text(_ number: Number) -> String {
     formatted(number).text

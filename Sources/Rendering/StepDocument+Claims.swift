@@ -24,12 +24,18 @@ extension [Step.Shown] {
 
 extension Step.Shown {
 
-  static func block(_ text: String, _ value: Value) -> Block {
+  static func block(_ text: String, _ value: Value, digits: Int = 1) -> Block {
     switch value {
     case .tensor(let tensor) where tensor.shape.isScalar:
-      .work([.pieces(label: nil, [.text(text), .relation("="), .tensor(TensorView(tensor))])])
+      .work([
+        .pieces(
+          label: nil,
+          [.text(text), .relation("="), .tensor(TensorView(tensor, digits: digits))])
+      ])
     case .tensor(let tensor):
-      .work([.pieces(label: nil, [.tensor(TensorView(tensor, name: text))])])
+      .work([
+        .pieces(label: nil, [.tensor(TensorView(tensor, name: text, digits: digits))])
+      ])
     case .shape(let shape):
       .equations([Equation(text, ["= \(shape)"])])
     }
@@ -53,13 +59,23 @@ extension [Step.ShapeRow] {
 extension Step.Comparison {
   func blocks(_ style: NumberStyle) -> [Block] {
     var blocks: [Block] = []
+    // As many digits as it takes to see the difference.
+    let digits = difference.map { NumberStyle.digits(telling: $0.left, from: $0.right) } ?? 1
+    let style = style.with(digits: digits)
     switch (leftValue, rightValue) {
     case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
       blocks.append(
         .work([
-          .pieces(label: nil, [.text(left.text(.pretty)), .relation("="), .tensor(TensorView(a))]),
           .pieces(
-            label: nil, [.text(right.text(.pretty)), .relation("="), .tensor(TensorView(b))]),
+            label: nil,
+            [
+              .text(left.text(.pretty)), .relation("="), .tensor(TensorView(a, digits: digits)),
+            ]),
+          .pieces(
+            label: nil,
+            [
+              .text(right.text(.pretty)), .relation("="), .tensor(TensorView(b, digits: digits)),
+            ]),
         ]))
     case (.tensor(let a), .tensor(let b)) where difference == nil:
       let isList = if case .list = right.kind { true } else { false }
@@ -73,8 +89,8 @@ extension Step.Comparison {
             ])
         ]))
     case (.tensor(let a), .tensor(let b)):
-      blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a)))
-      blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b)))
+      blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a), digits: digits))
+      blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b), digits: digits))
     default:
       blocks.append(Step.Shown.block(left.text(.pretty), leftValue))
       blocks.append(Step.Shown.block(right.text(.pretty), rightValue))

@@ -76,6 +76,18 @@ import Testing
     #expect(column(1e-9, 0.5) == ["1.000e-09", "0.5000"])
   }
 
+  @Test(
+    "two numbers are told apart in so many digits",
+    arguments: [
+      (0.5, 0.25, 3), (0.2995, 0.2996, 6), (0.291027924, 0.291027774, 9), (1, 1, 1), (0, 0, 1),
+      (1, 1 + 1e-15, 12), (.infinity, 1, 1),
+    ] as [(Double, Double, Int)])
+  func digits(_ x: Double, _ y: Double, _ digits: Int) {
+    #expect(NumberStyle.digits(telling: .floating(x), from: .floating(y)) == digits)
+    let style = NumberStyle().with(digits: digits)
+    #expect(style.precision == max(4, digits))
+  }
+
   @Test("a tensor in a sentence is a nested list")
   func tensor() {
     #expect(NumberStyle().text(Samples.x) == "[[1, 2], [3, -1]]")

@@ -62,12 +62,12 @@ extension TextLayout {
         case .text(let text): words.append(text)
         case .tensor(let view):
           if view.tensor.shape.isScalar {
-            words += tensorInWords(view, width: .max)
+            words += with(digits: view.digits).tensorInWords(view, width: .max)
             continue
           }
           if !words.isEmpty { lines += prose(words.joined(separator: " "), width: width, hang: 2) }
           words = []
-          lines += tensorInWords(view, width: width)
+          lines += with(digits: view.digits).tensorInWords(view, width: width)
         }
       }
       if !words.isEmpty { lines += prose(words.joined(separator: " "), width: width, hang: 2) }

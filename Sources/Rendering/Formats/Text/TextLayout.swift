@@ -13,6 +13,15 @@ struct TextLayout {
 }
 
 extension TextLayout {
+  /// The layout that shows so many significant digits or more.
+  func with(digits: Int) -> TextLayout {
+    guard digits > style.numbers.precision else { return self }
+    return TextLayout(
+      TextStyle(
+        width: style.width, spelling: style.spelling, color: style.color,
+        accessible: style.accessible, numbers: style.numbers.with(digits: digits)))
+  }
+
   /// The lines of blocks, with a blank line between those that don't belong together.
   func lines(_ blocks: [Block], width: Int) -> [String] {
     var result: [String] = []

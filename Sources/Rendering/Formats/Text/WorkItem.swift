@@ -33,14 +33,17 @@ extension TextLayout {
       case .text(let text):
         items.append(WorkItem(role: .text, body: Box(wrapped(text, width: width), axis: 0)))
       case .tensor(let view):
-        let grid = index == pieces.count - 1 ? tail : nil
+        let grid = index == pieces.count - 1 && view.digits <= style.numbers.precision ? tail : nil
         let previous = items.last
         // A relation or an operator stays with the matrix after it, however narrow the page.
         let lead =
           previous.map { $0.role == .tensor || $0.role == .text ? 0 : $0.body.width + 2 } ?? 0
         let room = max(width - lead, 8)
-        let item = self.item(view, isAlone: pieces.count == 1, width: room, grid: grid)
-        if item.needsMark, previous?.role == .relation, previous?.body.lines.first?.bytes == [UInt8(ascii: "=")] {
+        let item = self.with(digits: view.digits).item(
+          view, isAlone: pieces.count == 1, width: room, grid: grid)
+        if item.needsMark, previous?.role == .relation,
+          previous?.body.lines.first?.bytes == [UInt8(ascii: "=")]
+        {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
