@@ -79,6 +79,10 @@ extension Step.Operation {
     blocks.append(.work(work(detail)))
     if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail != .brief {
+      if !meanings.isEmpty {
+        let meanings = meanings.map { "\($0.label) = \($0.formula.text(.pretty))" }
+        blocks.append(.remark(label: "where", [.text(meanings.joined(separator: ", "))]))
+      }
       if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
       if !conventions.isEmpty {
         blocks.append(.remark(label: "convention", [.text(conventions.joined(separator: "; "))]))

@@ -247,6 +247,25 @@ import Testing
     #expect((contrasted.problem == nil) != holds)
   }
 
+  @Test("a backward step says what the values are that have no name")
+  func meanings() throws {
+    var deriver = try deriver(
+      """
+      input x: (n) = [1, 2]
+      param w: (n) = [3, -1]
+      loss L = sum((w * x - 1)^2 * (w * x))
+      """)
+    let meanings = try deriver.steps(.backward(until: nil)).compactMap { step -> String? in
+      guard case .operation(let operation) = step.content, !operation.meanings.isEmpty else {
+        return nil
+      }
+      let parts = operation.meanings.map { "\($0.label) = \($0.formula.text())" }
+      return "\(step.title): \(parts.joined(separator: "; "))"
+    }
+    #expect(
+      meanings == ["dL.3: L.4 = w * x", "dL.2: L.2 = w * x - 1", "dL.4: L.3 = (w * x - 1)^2"])
+  }
+
   @Test("a second update names what the first one left")
   func secondUpdate() throws {
     var deriver = try deriver(affineBatch)

@@ -208,7 +208,8 @@ extension Deriver {
           operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
           why: application.operation.why(contribution.operand),
           conventions: application.operation.conventions,
-          textbook: nil, terms: terms, summedAxes: contribution.summedAxes, axes: network.axes)),
+          textbook: nil, terms: terms, summedAxes: contribution.summedAxes, axes: network.axes,
+          meanings: network.meanings(of: contribution))),
       claims: claims)
   }
 
@@ -259,6 +260,41 @@ private func timesInWords(_ count: Int) -> String {
   case 2: "twice"
   case 3: "three times"
   default: "\(count) times"
+  }
+}
+
+extension Network {
+  /// What the values without a name are that a gradient's formula holds: `L.1` is `Y - T`.
+  fileprivate func meanings(
+    of contribution: Differentiation.Contribution
+  ) -> [(label: String, formula: Formula)] {
+    guard case .applied(let application) = graph.entries[contribution.consumer].source else {
+      return []
+    }
+    var entries = [contribution.consumer]
+    for case .entry(let entry, _) in application.operands { entries.append(entry) }
+    let names = contribution.formula.names
+    return names.enumerated().compactMap { index, name in
+      guard names[..<index].allSatisfy({ $0 != name }),
+        let entry = entries.first(where: { graph.entries[$0].label == name }),
+        value(at: entry) == nil, !graph.isLeaf(entry)
+      else { return nil }
+      return (name, writtenOut(entry))
+    }
+  }
+
+  /// An entry as a formula of what has a name.
+  private func writtenOut(_ entry: Int) -> Formula {
+    guard case .applied(let application) = graph.entries[entry].source else {
+      return .name(graph.entries[entry].label)
+    }
+    return application.formula.replacing { name in
+      for case .entry(let operand, _) in application.operands
+      where graph.entries[operand].label == name && value(at: operand) == nil {
+        return writtenOut(operand)
+      }
+      return nil
+    }
   }
 }
 

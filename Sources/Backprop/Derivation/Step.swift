@@ -67,6 +67,8 @@ package struct Step: Sendable {
     package let summedAxes: [Axis]
     /// What the names of axes in the formula stand for.
     package let axes: [Axis]
+    /// What the operands are that the lesson gave no name, as formulas of those with one.
+    package var meanings: [(label: String, formula: Formula)] = []
   }
 
   package struct PassedOn: Sendable {
