@@ -45,7 +45,7 @@ package struct Windows: Sendable {
   }
 
   /// For each entry of (others, window, tap): where it is stored in the tensor, −1 in the padding.
-  func places() -> [Int] {
+  package func places() -> [Int] {
     let strides = shape.strides
     let bases = shape.walk(over: Shape(others)).places
     var local: [Int] = []

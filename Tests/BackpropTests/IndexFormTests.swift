@@ -47,6 +47,31 @@ import Testing
     #expect(steps.last?.indexFormula == "R[i,o] = Σᵢ′ X[i,i′] · G[i′,o]")
   }
 
+  @Test("where patches overlap, an entry of the gradient is the sum of theirs")
+  func overlaps() throws {
+    var deriver = try deriver(
+      """
+      input X: (h, w) = [[1, 2, 0], [3, -1, 1], [4, 1, -2]]
+      P = patches(X, axes=(h, w), size=(2, 2), into=(place, tap))
+      loss L = sum(P^2)
+      """)
+    let detail = deriver.run(
+      Command(.detailByEntry(Command.Name("dX", at: 0..<0)), at: 0..<0), on: 0)
+    let step = try #require(detail.steps.first)
+    #expect(
+      step.indexFormula == "dX[h,w] = Σ dP[p,t] for each [p,t] that lies at [h,w]")
+    guard case .entries(let entries) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
+    #expect(
+      [0, 1, 4].map { entries.entries[$0].symbols } == [
+        "dP[1,1]", "dP[1,2] + dP[2,1]", "dP[1,4] + dP[2,3] + dP[3,2] + dP[4,1]",
+      ])
+    let claims = step.claims.map(\.holds)
+    #expect(!claims.contains(false))
+  }
+
   @Test("every step says which axes it sums away")
   func summedAxes() throws {
     var deriver = try deriver(affineBatch)

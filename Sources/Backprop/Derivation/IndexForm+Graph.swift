@@ -57,6 +57,11 @@ private struct IndexFormBuilder {
         return opaque(entry, application, letters)
       }
       return operand(application, 0, letters)
+    case .collected(let places):
+      guard value.shape.count + application.seen[0].count <= 100_000 else {
+        return opaque(entry, application, letters)
+      }
+      return collected(application, places(application.options), letters, value.shape)
     case .opaque:
       return opaque(entry, application, letters)
     }
@@ -135,6 +140,24 @@ private struct IndexFormBuilder {
     var result = operand(application, 0, own)
     for (letter, size) in bound.reversed() { result = .sum(letter: letter, size: size, result) }
     return result
+  }
+
+  /// An entry as the sum of those of the operand that belong there.
+  private func collected(
+    _ application: Graph.Application, _ places: [Int], _ letters: [String], _ shape: Shape
+  ) -> IndexForm {
+    let seen = application.seen[0]
+    var sources = [[Int]](repeating: [], count: shape.count)
+    for (source, place) in places.enumerated() where sources.indices.contains(place) {
+      sources[place].append(source)
+    }
+    let own = seen.names.map { name in
+      shape.index(of: name).map { letters[$0] } ?? unused(names[name], letters)
+    }
+    return .collected(
+      IndexForm.Collection(
+        letters: letters, shape: shape, operandLetters: own, operandShape: seen, sources: sources),
+      operand(application, 0, own))
   }
 
   /// `softmax(z)[n,c]`: an entry of what a function makes of the whole.

@@ -8,12 +8,31 @@ package indirect enum IndexForm: Sendable {
   case number(Number, text: String)
   case entry(label: String, tensor: Tensor, letters: [String])
   case sum(letter: String, size: Int, IndexForm)
+  case collected(Collection, IndexForm)
   case negated(IndexForm)
   case binary(BinaryOperator, IndexForm, IndexForm)
   case function(String, [IndexForm], evaluate: @Sendable ([Number]) -> Number)
 }
 
 extension IndexForm {
+  /// Which entries of an operand belong to each entry of a value.
+  package struct Collection: Sendable {
+    let letters: [String]
+    let shape: Shape
+    let operandLetters: [String]
+    let operandShape: Shape
+    /// The offsets in the operand, for each offset in the value.
+    let sources: [[Int]]
+
+    /// The indices of each of the operand's entries that belong to one entry, under their letters.
+    func bindings(at index: (String) -> Int) -> [[(letter: String, index: Int)]] {
+      guard let offset = shape.offset(of: letters.map(index)) else { return [] }
+      return sources[offset].map { source in
+        zip(operandLetters, operandShape.indices(at: source)).map { ($0, $1) }
+      }
+    }
+  }
+
   /// An entry's number, `letters` being bound to indices from 0.
   package func evaluate(_ letters: [String: Int]) -> Number {
     var bound = Array(letters)
@@ -35,6 +54,16 @@ extension IndexForm {
         total = total + body.evaluate(&letters)
       }
       letters.removeLast()
+      return total
+    case .collected(let collection, let body):
+      var total = Number(Int32(0))
+      let bound = letters
+      for binding in collection.bindings(at: { name in bound.last { $0.key == name }?.value ?? 0 })
+      {
+        letters += binding.map { ($0.letter, $0.index) }
+        total = total + body.evaluate(&letters)
+        letters.removeLast(binding.count)
+      }
       return total
     case .negated(let body): return -body.evaluate(&letters)
     case .binary(let operation, let left, let right):
@@ -58,6 +87,10 @@ extension IndexForm {
     case .entry: return 1
     case .sum(_, let size, let body):
       let (cost, overflow) = size.multipliedReportingOverflow(by: max(1, body.cost))
+      return overflow ? .max : cost
+    case .collected(let collection, let body):
+      let most = collection.sources.reduce(1) { max($0, $1.count) }
+      let (cost, overflow) = most.multipliedReportingOverflow(by: max(1, body.cost))
       return overflow ? .max : cost
     case .negated(let body): return body.cost
     case .binary(_, let left, let right):
@@ -100,6 +133,12 @@ extension IndexForm {
       } else {
         body.write(to: &pieces, inside: 2)
       }
+    case .collected(let collection, let body):
+      let sources = collection.operandLetters.joined(separator: ",")
+      let place = collection.letters.joined(separator: ",")
+      pieces.append("Σ ")
+      body.write(to: &pieces, inside: 2)
+      pieces.append(" for each [\(sources)] that lies at [\(place)]")
     case .negated(let body):
       pieces.append("-")
       if case .sum = body, outer == 0 {
@@ -129,7 +168,7 @@ extension IndexForm {
   private var precedence: Int {
     switch self {
     case .binary(let operation, _, _): operation.precedence
-    case .sum: 1
+    case .sum, .collected: 1
     case .negated: 3
     case .number(let number, let text):
       number.double < 0 ? 3 : text.contains("/") || text.contains(" ") ? 2 : 6
@@ -176,6 +215,18 @@ extension IndexForm {
         if index > 0 { both(" + ") }
         var bound = letters
         bound[letter] = index
+        body.work(bound, &symbols, &numbers, inside: 2, isOutermost: false)
+      }
+      if needed { both(")") }
+    case .collected(let collection, let body):
+      let bindings = collection.bindings(at: { letters[$0] ?? 0 })
+      let needed = outer > 1 && bindings.count > 1
+      if needed { both("(") }
+      if bindings.isEmpty { both("0") }
+      for (index, binding) in bindings.enumerated() {
+        if index > 0 { both(" + ") }
+        var bound = letters
+        for (letter, index) in binding { bound[letter] = index }
         body.work(bound, &symbols, &numbers, inside: 2, isOutermost: false)
       }
       if needed { both(")") }

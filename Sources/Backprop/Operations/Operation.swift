@@ -94,6 +94,9 @@ package final class Operation: Sendable {
     case transpose
     /// The operand's entries under other names, in order.
     case rename
+    /// Entries of the operand added where they belong: for each of them, in order, the offset of the
+    /// entry to which it goes, or a negative number.
+    case collected(@Sendable (Options) -> [Int])
     /// Whatever the function makes of the whole operand.
     case opaque
   }

@@ -36,8 +36,10 @@ extension Operation {
         guard let windows = try? windows(options.shape("to"), options) else { return x[0] }
         return x[0].overlapAdd(windows, into: options.shape("to"))
       },
-      gradients: [nil], why: "Every entry of a window goes to its place, where they add.",
-      isInternal: true),
+      gradients: [nil],
+      structure: .collected { options in
+        (try? windows(options.shape("to"), options))?.places() ?? []
+      }, why: "Every entry of a window goes to its place, where they add.", isInternal: true),
     Operation(
       "max_pool", [.operand("x"), twoAxes, sizes, into, poolStride],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
