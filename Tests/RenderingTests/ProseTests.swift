@@ -124,6 +124,8 @@ import Testing
       ("the shape (N 2, in 3)", ["the shape", "(N 2, in 3)"]),
       ("(words that go on for longer)", ["(words that", "go on for", "longer)"]),
       ("open [1, and more", ["open [1, and", "more"]),
+      ("cut (if, too long)", ["cut", "(if, too", "long)"]),
+      ("average(of, it)", ["average(of,", "it)"]),
     ])
   func brackets(_ text: String, _ lines: [String]) {
     let layout = TextLayout(TextStyle(width: 12))

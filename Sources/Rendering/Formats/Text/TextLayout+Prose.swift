@@ -77,7 +77,11 @@ private struct ProseLines {
     let text = String(decoding: bytes, as: UTF8.self)
     var rest = text[...]
     while DisplayWidth.of(rest, exceeds: width - used) {
-      let (head, tail) = DisplayWidth.split(rest, at: width - used)
+      var (head, tail) = DisplayWidth.split(rest, at: width - used)
+      // What was to stay on one line and does not fit one ends it at a space, if it can.
+      if let space = head.lastIndex(of: "\u{A0}"), space > head.startIndex {
+        (head, tail) = (rest[..<space], rest[rest.index(after: space)...])
+      }
       if used > hang, used + DisplayWidth.of(head) > width {
         endLine()
         continue
