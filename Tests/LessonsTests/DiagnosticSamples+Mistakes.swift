@@ -49,7 +49,7 @@ extension Fault {
       "1️⃣loss2️⃣ ="),
     .mistake("unknown-name", "nothing here is called `zeroes`", "zeros", "1️⃣zeroes2️⃣", fix: .told),
     .mistake(
-      "rename-rank", "1 axis is named, and the value has 0", "(out) = zeros", "(out) = 1️⃣02️⃣"),
+      "rank-mismatch", "1 axis is named, and this is one number", "(out) = zeros", "(out) = 1️⃣02️⃣"),
     .mistake(
       "product-rank", "`r` is an axis, and in a formula it is its size, a number", "Q @ R",
       "Q @ 1️⃣r2️⃣", fix: .told),
@@ -79,7 +79,8 @@ extension Fault {
       "1️⃣untl2️⃣ Z", fix: .told),
     .mistake("unknown-name", "nothing here is called `dz`", "until dZ", "until 1️⃣dz2️⃣", fix: .told),
     .mistake(
-      "gradient-expected", "`W` is a value, and here the name of a gradient stands", "dW by", "1️⃣W2️⃣ by", fix: .told),
+      "gradient-expected", "`W` is a value, and here the name of a gradient stands", "dW by",
+      "1️⃣W2️⃣ by", fix: .told),
     .mistake(
       "unexpected-word", "expected `sample` or `entry`, found `samples`", "sample\n",
       "1️⃣samples2️⃣\n", fix: .told),
