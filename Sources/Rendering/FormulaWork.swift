@@ -8,12 +8,16 @@ struct FormulaWork {
   /// The sizes of the axes that the formula names.
   let sizes: [String: Int]
   /// The axes along which a vector stands upright: those of the rows of the matrices beside it.
-  private let upright: Set<String>
+  private let upright: [String]
 
   init(_ operands: [Step.Named], value: Tensor, axes: [Axis]) {
-    let matrices = (operands.map(\.tensor) + [value]).map(\.shape).filter { $0.rank > 1 }
-    upright = Set(matrices.compactMap { $0.names.dropLast().last })
-      .subtracting(matrices.compactMap(\.names.last))
+    var rows: [String] = []
+    var columns: [String] = []
+    for shape in operands.map({ $0.tensor.shape }) + [value.shape] where shape.rank > 1 {
+      rows.append(shape.axes[shape.rank - 2].name)
+      columns.append(shape.axes[shape.rank - 1].name)
+    }
+    upright = rows.filter { !columns.contains($0) }
     sizes = Dictionary(axes.map { ($0.name, $0.size) }, uniquingKeysWith: { first, _ in first })
     self.operands = Dictionary(
       operands.map { ($0.label, $0.tensor) }, uniquingKeysWith: { first, _ in first })
@@ -32,7 +36,7 @@ struct FormulaWork {
   }
 
   private func orientation(_ tensor: Tensor) -> TensorView.Orientation {
-    tensor.shape.names.allSatisfy(upright.contains) ? .column : .row
+    tensor.shape.axes.allSatisfy { upright.contains($0.name) } ? .column : .row
   }
 
   private func pieces(

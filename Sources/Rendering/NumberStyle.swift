@@ -44,9 +44,14 @@ extension NumberStyle {
   /// The significant digits in which two numbers are seen to differ.
   static func digits(telling left: Number, from right: Number) -> Int {
     let (x, y) = (left.double, right.double)
-    let ratio = max(x.magnitude, y.magnitude) / (x - y).magnitude
+    var ratio = max(x.magnitude, y.magnitude) / (x - y).magnitude
     guard ratio.isFinite, ratio > 0 else { return 1 }
-    return min(max(FloatingText.exponent(ratio, digits: 17) + 3, 1), 12)
+    var digits = ratio < 1 ? 2 : 3
+    while ratio >= 10, digits < 12 {
+      ratio /= 10
+      digits += 1
+    }
+    return digits
   }
 
   /// The number as printed where it stands alone: `2.5`, `1/3`, `0.7311`, `1.234e-07`, `∞`.
