@@ -17,11 +17,12 @@ extension FrontMatter {
       return (front, 0, true)
     }
     var seen: [String: SourceRange] = [:]
+    let before = problems.count
     var line = 1
     var isReadable = true
     while true {
       guard line < source.lineStarts.count else {
-        problems.append(LessonProblem(.frontMatterNotClosed, at: first))
+        problems.replaceSubrange(before..., with: [LessonProblem(.frontMatterNotClosed, at: first)])
         return (front, line, false)
       }
       let range = source.trimmed(source.lineRange(line))
@@ -30,7 +31,8 @@ extension FrontMatter {
       if text == "---" { break }
       if text.isEmpty { continue }
       if text.hasPrefix("```") || text.hasPrefix("#") {
-        problems.append(LessonProblem(.frontMatterNotClosed, at: first))
+        // What was taken for keys may be prose.
+        problems.replaceSubrange(before..., with: [LessonProblem(.frontMatterNotClosed, at: first)])
         return (front, 0, false)
       }
       guard let colon = source.bytes[range].firstIndex(of: UInt8(ascii: ":")) else {

@@ -17,7 +17,8 @@ struct NetworkParser {
   private var axisNames: Set<String> = []
   /// Whether every statement's name and axes could be read.
   private var isLegible = true
-  private var isReadingAxes = false
+  /// Whether what is read is still left of the `=`: which name and axes it would give is not sure.
+  private var isReadingHead = false
   /// The axes of the statement that is being read.
   private var axes: [NetworkBuilder.AxisDeclaration] = []
 
@@ -42,6 +43,7 @@ struct NetworkParser {
       let start = parser.token.range.lowerBound
       var name: (String, SourceRange)?
       axes = []
+      isReadingHead = true
       do throws(Problem) {
         let statement = try statement(&name)
         try parser.expectEnd()
@@ -50,10 +52,9 @@ struct NetworkParser {
         ranges.append(start..<parser.previousEnd)
       } catch {
         problems.append(error)
-        if isReadingAxes || name.map({ Network.Role(rawValue: $0.0) != nil }) ?? true {
+        if isReadingHead || name.map({ Network.Role(rawValue: $0.0) != nil }) ?? true {
           isLegible = false
         }
-        isReadingAxes = false
         let words = words(from: start)
         axisNames.formUnion(words)
         if let name {
@@ -108,14 +109,13 @@ struct NetworkParser {
     if names[word] == nil { names[word] = range }
     var axes: [NetworkBuilder.AxisDeclaration]?
     if parser.take(.colon) {
-      isReadingAxes = true
       axes = try readAxes()
-      isReadingAxes = false
     }
     let isData = role != .value && role != .loss
     guard parser.take(.equals) else {
       throw parser.unexpected(axes == nil ? "`=`, or `:` and the axes" : "`=`")
     }
+    isReadingHead = false
     let data: NetworkBuilder.Data
     if isData {
       data = try self.data()

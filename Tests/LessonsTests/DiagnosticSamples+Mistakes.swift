@@ -109,6 +109,13 @@ extension Fault {
       "unexpected-word", "expected `within` or the end of the line, found `whithin`", "within",
       "1️⃣whithin2️⃣", fix: .told),
     .mistake(
+      "unexpected-word", "expected `=`, or `:` and the axes, found `-`", "param W:", "par1️⃣-2️⃣am W:"),
+    .mistake(
+      "front-matter-not-closed", "the front matter that begins here is never closed",
+      "---\nformat: 1\ntitle: A title\nsummary: A summary\n\(Sample.allowed)\n---\n",
+      "1️⃣---2️⃣\nformat: 1\ntitle: A title\nsummary: A summary\n\(Sample.allowed)\nProse, that begins.\n"
+    ),
+    .mistake(
       "front-matter-line", "a line of the front matter is `key: value`", "summary: A summary",
       "1️⃣summary A summary2️⃣", fix: .told),
   ]
