@@ -15,11 +15,7 @@ struct ExpectParser {
   }
 
   mutating func read() {
-    while parser.token.kind != .end, problems.count <= Limits.problems {
-      if parser.token.kind == .newline {
-        parser.advance()
-        continue
-      }
+    while problems.count <= Limits.problems, parser.beginStatement() {
       let start = parser.token.range.lowerBound
       do throws(Problem) {
         let left = try parser.formula()

@@ -30,11 +30,7 @@ struct NetworkParser {
 
   /// Reads all statements, going on after one that is wrong.
   mutating func read() {
-    while parser.token.kind != .end, problems.count <= Limits.problems {
-      if parser.token.kind == .newline {
-        parser.advance()
-        continue
-      }
+    while problems.count <= Limits.problems, parser.beginStatement() {
       if statements.count + broken.count >= Limits.statements {
         problems.append(
           Problem(.limit(.statements, found: "more"), at: parser.token.range))

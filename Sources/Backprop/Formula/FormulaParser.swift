@@ -65,6 +65,12 @@ extension FormulaParser {
     token.kind == .name && lexer.text(token.range) == name
   }
 
+  /// Goes to the next statement, past empty lines; false where there is none.
+  package mutating func beginStatement() -> Bool {
+    while token.kind == .newline { advance() }
+    return token.kind != .end
+  }
+
   package var isAtEndOfStatement: Bool { token.kind == .newline || token.kind == .end }
 
   /// Takes the next word where it is this symbol.

@@ -64,7 +64,8 @@ package struct Lexer: Sendable {
   /// Goes on at the end of the statement in which the last word stands: behind the brackets that it
   /// opened, or, where they are never closed, at the end of the line.
   package mutating func skipStatement() {
-    let reach = 1 << 18
+    // What was not yet read may open brackets too, but seldom many.
+    let reach = openBrackets > 0 ? 1 << 18 : 1 << 14
     var ahead = self
     while ahead.position - position < reach {
       let token = ahead.next()
