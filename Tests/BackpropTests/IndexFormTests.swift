@@ -72,6 +72,15 @@ import Testing
     #expect(!claims.contains(false))
   }
 
+  @Test("a number that was worked out is shown as it was written")
+  func constants() throws {
+    var deriver = try deriver(
+      "input X: (n, d) = [[1, 2], [3, 4]]\ninput w: (d) = [1, 2]\nY = X / sqrt(d)\nloss L = sum(Y^2)"
+    )
+    let steps = deriver.run(Command(.backward(until: nil), at: 0..<0), on: 0).steps
+    #expect(steps.first { $0.title == "dX" }?.indexFormula == "dX[n,d] = dY[n,d] / sqrt(d)")
+  }
+
   @Test("every step says which axes it sums away")
   func summedAxes() throws {
     var deriver = try deriver(affineBatch)

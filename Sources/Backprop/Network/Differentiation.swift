@@ -217,7 +217,8 @@ extension Graph.Application {
   var placeholders: [Formula] {
     operands.enumerated().map { index, operand in
       switch operand {
-      case .constant(let number, _): .number(number)
+      // The number is run; its text stays the one that was written.
+      case .constant(let number, let formula): Formula(.number(number, text: formula.text()))
       case .entry(_, false): .name("#\(index)")
       case .entry(_, true): Formula(.transposed(.name("#\(index)")))
       }
