@@ -1,23 +1,37 @@
 import Backprop
 import MatrixCore
 
+/// How vectors are drawn beside matrices: upright where they have one entry for each row of one.
+struct VectorLayout {
+  /// The axes of the rows of some matrix, and of the columns of none.
+  private let upright: [String]
+
+  init(_ tensors: [Tensor]) {
+    var rows: [String] = []
+    var columns: [String] = []
+    for tensor in tensors where tensor.shape.rank > 1 {
+      let axes = tensor.shape.axes
+      rows.append(axes[axes.count - 2].name)
+      columns.append(axes[axes.count - 1].name)
+    }
+    upright = rows.filter { !columns.contains($0) }
+  }
+
+  func orientation(_ tensor: Tensor) -> TensorView.Orientation {
+    tensor.shape.axes.allSatisfy { upright.contains($0.name) } ? .column : .row
+  }
+}
+
 /// A formula with its numbers in place of its names.
 struct FormulaWork {
   /// What the names stand for.
   let operands: [String: Tensor]
   /// The sizes of the axes that the formula names.
   let sizes: [String: Int]
-  /// The axes along which a vector stands upright: those of the rows of the matrices beside it.
-  private let upright: [String]
+  private let layout: VectorLayout
 
   init(_ operands: [Step.Named], value: Tensor, axes: [Axis]) {
-    var rows: [String] = []
-    var columns: [String] = []
-    for shape in operands.map({ $0.tensor.shape }) + [value.shape] where shape.rank > 1 {
-      rows.append(shape.axes[shape.rank - 2].name)
-      columns.append(shape.axes[shape.rank - 1].name)
-    }
-    upright = rows.filter { !columns.contains($0) }
+    layout = VectorLayout(operands.map { $0.tensor } + [value])
     sizes = Dictionary(axes.map { ($0.name, $0.size) }, uniquingKeysWith: { first, _ in first })
     self.operands = Dictionary(
       operands.map { ($0.label, $0.tensor) }, uniquingKeysWith: { first, _ in first })
@@ -30,13 +44,9 @@ struct FormulaWork {
   /// upright vector, and where it has one entry for each row of a matrix.
   func orientation(_ formula: Formula, _ value: Tensor) -> TensorView.Orientation {
     guard case .binary(.product, let left, let right) = formula.kind else {
-      return orientation(value)
+      return layout.orientation(value)
     }
     return rank(left) == 2 && rank(right) == 1 ? .column : .row
-  }
-
-  private func orientation(_ tensor: Tensor) -> TensorView.Orientation {
-    tensor.shape.axes.allSatisfy { upright.contains($0.name) } ? .column : .row
   }
 
   private func pieces(
@@ -120,7 +130,7 @@ struct FormulaWork {
   ) -> TensorView {
     TensorView(
       tensor, name: tensor.shape.isScalar ? nil : name,
-      orientation: orientation ?? self.orientation(tensor))
+      orientation: orientation ?? layout.orientation(tensor))
   }
 
   /// The number of axes of an operand, as far as it shows.

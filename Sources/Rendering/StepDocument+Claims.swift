@@ -4,10 +4,14 @@ import MatrixCore
 extension [Step.Shown] {
   /// The values, numbers that follow each other in one block.
   var blocks: [Block] {
+    let tensors = compactMap { shown in
+      if case .tensor(let tensor) = shown.value { tensor } else { nil }
+    }
+    let layout = VectorLayout(tensors)
     var blocks: [Block] = []
     var previousIsNumber = false
     for shown in self {
-      let block = Step.Shown.block(shown.text, shown.value)
+      let block = Step.Shown.block(shown.text, shown.value, layout)
       let isNumber =
         if case .tensor(let tensor) = shown.value { tensor.shape.isScalar } else { false }
       if isNumber, previousIsNumber, case .work(let row) = block, case .work(let rows) = blocks.last
@@ -24,7 +28,9 @@ extension [Step.Shown] {
 
 extension Step.Shown {
 
-  static func block(_ text: String, _ value: Value, digits: Int = 1) -> Block {
+  static func block(
+    _ text: String, _ value: Value, _ layout: VectorLayout = VectorLayout([]), digits: Int = 1
+  ) -> Block {
     switch value {
     case .tensor(let tensor) where tensor.shape.isScalar:
       .work([
@@ -34,7 +40,13 @@ extension Step.Shown {
       ])
     case .tensor(let tensor):
       .work([
-        .pieces(label: nil, [.tensor(TensorView(tensor, name: text, digits: digits))])
+        .pieces(
+          label: nil,
+          [
+            .tensor(
+              TensorView(
+                tensor, name: text, orientation: layout.orientation(tensor), digits: digits))
+          ])
       ])
     case .shape(let shape):
       .equations([Equation(text, ["= \(shape)"])])

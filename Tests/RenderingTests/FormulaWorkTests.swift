@@ -33,4 +33,20 @@ import Testing
     #expect(views.map { "\($0.orientation)" } == operands)
     #expect("\(work.orientation(formula, result))" == value)
   }
+
+  @Test("values that are shown together stand as they would in work")
+  func shownTogether() {
+    let shown = [
+      Step.Shown(text: "Z", value: .tensor(Samples.counting([Axis("N", 2), Axis("class", 3)]))),
+      Step.Shown(text: "s", value: .tensor(Samples.counting([Axis("N", 2)]))),
+      Step.Shown(text: "b", value: .tensor(Samples.counting([Axis("class", 3)]))),
+    ]
+    let orientations = shown.blocks.map { block -> String in
+      guard case .work(let rows) = block, case .pieces(_, let pieces) = rows.first,
+        case .tensor(let view) = pieces.first
+      else { return "" }
+      return "\(view.orientation)"
+    }
+    #expect(orientations == ["row", "column", "row"])
+  }
 }
