@@ -197,6 +197,22 @@ import Testing
     #expect(lines.joined(separator: "\n") == text)
   }
 
+  @Test("a number stays with the matrix that it multiplies")
+  func factors() {
+    let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
+    let term = [WorkPiece.text("0.9"), .symbol("·"), .tensor(TensorView(a))]
+    let lines = TextLayout(TextStyle(width: 32)).work(
+      [.pieces(label: nil, term + [.symbol("+")] + term)], width: 32)
+    #expect(
+      lines.joined(separator: "\n") == """
+              ⎡ 1  2  3 ⎤
+        0.9 · ⎣ 4  5  6 ⎦
+
+                  ⎡ 1  2  3 ⎤
+          + 0.9 · ⎣ 4  5  6 ⎦
+        """)
+  }
+
   @Test("work too wide breaks outside of brackets first")
   func brackets() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])

@@ -117,12 +117,14 @@ extension TextLayout {
 }
 
 extension [WorkItem] {
-  /// Cut before every item of these kinds that stands in so many brackets or fewer.
+  /// Cut before every item of these kinds that stands in so many brackets or fewer; a number stays with
+  /// what it multiplies.
   fileprivate func parts(before roles: [WorkItem.Role], depth: Int = .max) -> [[WorkItem]] {
     var result: [[WorkItem]] = []
     var open = 0
     for item in self {
-      if roles.contains(item.role) && open <= depth || result.isEmpty {
+      let isJoined = result.last?.last?.role == .text && item.isDot
+      if roles.contains(item.role) && open <= depth && !isJoined || result.isEmpty {
         result.append([item])
       } else {
         result[result.count - 1].append(item)
@@ -143,6 +145,11 @@ extension [WorkItem] {
 }
 
 extension WorkItem {
+  /// Whether it is the sign between a number and a matrix.
+  fileprivate var isDot: Bool {
+    role == .symbol && ["·", "*"].contains(body.lines.first?.text)
+  }
+
   /// How many brackets it opens, less those that it closes.
   fileprivate var brackets: Int {
     guard role == .text else { return 0 }
