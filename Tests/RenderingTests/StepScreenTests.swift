@@ -197,6 +197,22 @@ import Testing
     #expect(lines.joined(separator: "\n") == text)
   }
 
+  @Test("the name above a matrix breaks as a formula does, its shape last")
+  func longCaption() {
+    let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
+    let lines = TextLayout(TextStyle(width: 26)).work(
+      [.pieces(label: nil, [.tensor(TensorView(a, name: "alpha / s + 2 * gamma * dv / N"))])],
+      width: 26)
+    #expect(
+      lines.joined(separator: "\n") == """
+        alpha / s +
+        2 * gamma * dv / N
+        (N 2, out 3)
+        ⎡ 1  2  3 ⎤
+        ⎣ 4  5  6 ⎦
+        """)
+  }
+
   @Test("a number stays with the matrix that it multiplies")
   func factors() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])

@@ -68,7 +68,7 @@ extension TextLayout {
     guard let name = view.name, !name.isEmpty else { return (item, box.isRounded) }
     let mark = box.isRounded ? " " + glyphs.approximately : ""
     if !axes.isEmpty {
-      item.caption = wrapped("\(name) \(view.tensor.shape)\(mark)", width: width)
+      item.caption = caption(name, "\(view.tensor.shape)\(mark)", width: width)
     } else if isAlone {
       let relation = box.isRounded ? glyphs.approximately : "="
       item.body = Box(
@@ -77,6 +77,19 @@ extension TextLayout {
       item.caption = wrapped(name + mark, width: width)
     }
     return (item, false)
+  }
+
+  /// A formula and its shape; one too long breaks as formulas do, the shape last.
+  private func caption(_ formula: String, _ shape: String, width: Int) -> [Line] {
+    let whole = Line("\(formula) \(shape)")
+    if whole.width <= width { return [whole] }
+    var lines = FormulaBreaker(formula).lines(width: width, lead: "", hang: 0)
+    let shape = Line(shape)
+    if let last = lines.last, last.width + 1 + shape.width <= width {
+      lines[lines.count - 1].append(" " + shape.text)
+      return lines
+    }
+    return lines + wrapped(shape.text, width: width)
   }
 
   /// The item with `≈` before it.
