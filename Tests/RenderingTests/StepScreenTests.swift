@@ -213,6 +213,20 @@ import Testing
         """)
   }
 
+  @Test("a negative number after an operator stands in parentheses")
+  func negativeNumbers() {
+    let minusTwo = WorkPiece.tensor(TensorView(Samples.whole([], [-2])))
+    let rounded = WorkPiece.tensor(TensorView(Samples.doubles([], [-0.5])))
+    let lines = TextLayout(TextStyle()).work(
+      [
+        .pieces(
+          label: nil,
+          [minusTwo, .symbol("·"), minusTwo, .symbol("+"), rounded, .relation("="), minusTwo]),
+        .pieces(label: nil, [.text("-"), minusTwo, .relation("="), minusTwo]),
+      ], width: 80)
+    #expect(lines == ["-2 · (-2) + ≈ (-0.5000)  =  -2", "- (-2)                   =  -2"])
+  }
+
   @Test("a number stays with the matrix that it multiplies")
   func factors() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])

@@ -21,6 +21,19 @@ struct WorkItem {
   }
 }
 
+extension WorkItem {
+  /// Whether a number with a minus after it needs parentheses.
+  fileprivate var endsInOperator: Bool {
+    role == .symbol || role == .text && body.lines.last?.bytes.last == UInt8(ascii: "-")
+  }
+}
+
+extension TensorView {
+  fileprivate var isNegativeNumber: Bool {
+    name == nil && tensor.shape.isScalar && tensor[0].double < 0
+  }
+}
+
 extension TextLayout {
   /// The pieces of a row as drawn. Where a relation stands before a rounded matrix without a name,
   /// `=` becomes `≈`.
@@ -39,8 +52,11 @@ extension TextLayout {
         let lead =
           previous.map { $0.role == .tensor || $0.role == .text ? 0 : $0.body.width + 2 } ?? 0
         let room = max(width - lead, 8)
-        let item = self.with(digits: view.digits).item(
+        var item = self.with(digits: view.digits).item(
           view, isAlone: pieces.count == 1, width: room, grid: grid)
+        if view.isNegativeNumber, previous?.endsInOperator == true {
+          item.item.body = Box("(\(item.item.body.lines[0].text))")
+        }
         if item.needsMark, previous?.role == .relation,
           previous?.body.lines.first?.bytes == [UInt8(ascii: "=")]
         {
