@@ -91,6 +91,12 @@ extension Step.Operation {
     return blocks
   }
 
+  /// Whether the value is copies of what the formula shows, and so not equal to it.
+  private var isCopied: Bool {
+    if case .call(let call) = formula.kind, call.function == "broadcast" { return true }
+    return formula.hasCopies && operands.allSatisfy { $0.tensor.shape.rank < value.shape.rank }
+  }
+
   private func work(_ detail: Detail) -> [WorkRow] {
     let work = FormulaWork(operands, value: value, axes: axes)
     let isNumber = value.shape.isScalar
@@ -103,7 +109,7 @@ extension Step.Operation {
     if detail == .brief { return [.pieces(label: nil, start + [result])] }
     if let terms, terms.isShownInline { return terms.rows(showsRunningSum: false) }
     var pieces = start + work.pieces(formula)
-    if case .call(let call) = formula.kind, call.function == "broadcast" {
+    if isCopied {
       pieces.append(.symbol("→"))
     } else {
       pieces.append(.relation("="))
@@ -130,6 +136,14 @@ extension Step.Operation {
           ["= " + worked.numbers.text(numbers), "= " + numbers.text(value[offset])]))
     }
     return .equations(lines)
+  }
+}
+
+extension Formula {
+  /// Whether a value is copied in it.
+  fileprivate var hasCopies: Bool {
+    if case .call(let call) = kind, call.function == "broadcast" { return true }
+    return parts.contains(where: \.hasCopies)
   }
 }
 

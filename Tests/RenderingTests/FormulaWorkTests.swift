@@ -49,4 +49,33 @@ import Testing
     }
     #expect(orientations == ["row", "column", "row"])
   }
+
+  @Test(
+    "an arrow stands before copies, and an equals sign before what is equal",
+    arguments: [
+      ("broadcast(b, to=(N, class))", "→"), ("broadcast(b, to=(N, class)) / N", "→"),
+      ("Z * broadcast(b, to=(N, class))", "="), ("Z * 2", "="),
+    ])
+  func copies(_ text: String, _ sign: String) throws {
+    let formula = try FormulaParser.formula(Array(text.utf8), 0..<text.utf8.count, place: .anywhere)
+    let z = Samples.counting([Axis("N", 2), Axis("class", 3)])
+    let operands = [
+      Step.Named(label: "Z", tensor: z),
+      Step.Named(label: "b", tensor: Samples.counting([Axis("class", 3)])),
+    ].filter { formula.names.contains($0.label) }
+    let operation = Step.Operation(
+      label: "dY", value: z, formula: formula, statement: nil, operands: operands, indexForm: nil,
+      indexLetters: [], why: "", conventions: [], textbook: nil, terms: nil, summedAxes: [],
+      axes: [Axis("N", 2)])
+    let signs = operation.blocks(.normal, NumberStyle()).compactMap { block -> String? in
+      guard case .work(let rows) = block, case .pieces(_, let pieces) = rows.first,
+        let last = pieces.dropLast().last
+      else { return nil }
+      switch last {
+      case .symbol(let text), .relation(let text): return text
+      default: return nil
+      }
+    }
+    #expect(signs == [sign])
+  }
 }
