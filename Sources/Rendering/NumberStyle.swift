@@ -14,10 +14,17 @@ package struct NumberStyle: Hashable, Sendable {
   package let mode: Mode
   /// The significant digits of a rounded number, 1 to 17.
   package let precision: Int
+  /// In `auto` an exact number is a decimal where it is exact in so many places.
+  let places: Int
 
   package init(mode: Mode = .auto, precision: Int = 4) {
+    self.init(mode: mode, precision: precision, places: Self.shortDecimals)
+  }
+
+  private init(mode: Mode, precision: Int, places: Int) {
     self.mode = mode
     self.precision = min(max(precision, 1), 17)
+    self.places = places
   }
 }
 
@@ -31,6 +38,8 @@ package struct NumberText: Hashable, Sendable {
 extension NumberStyle {
   /// Decimals that an exact number is written with in `auto`.
   static let shortDecimals = 4
+  /// The same where another number beside it is a decimal already.
+  static let longDecimals = 6
   /// A fraction longer than this is no help to a reader; `auto` writes it in decimals, as rounded.
   static let longestFraction = 9
   /// Whole digits are never cut below this power of ten, however few digits are asked for.
@@ -38,7 +47,25 @@ extension NumberStyle {
 
   /// The style with so many significant digits or more.
   func with(digits: Int) -> NumberStyle {
-    digits <= precision ? self : NumberStyle(mode: mode, precision: digits)
+    digits <= precision ? self : NumberStyle(mode: mode, precision: digits, places: places)
+  }
+
+  /// The style in which these numbers are written in one way, not some as decimals and some as
+  /// fractions: as longer decimals where they are exact, else all as fractions.
+  func uniform(for numbers: [Number?]) -> NumberStyle {
+    guard mode == .auto else { return self }
+    var (hasShort, hasLong, allDecimal) = (false, false, true)
+    for case .exact(let rational)? in numbers where !rational.isWhole {
+      if rational.isDecimal(places: places) { hasShort = true } else { hasLong = true }
+      allDecimal = allDecimal && rational.isDecimal(places: Self.longDecimals)
+    }
+    guard hasShort, hasLong else { return self }
+    if allDecimal {
+      return NumberStyle(mode: .auto, precision: precision, places: Self.longDecimals)
+    }
+    let fractions = numbers.compactMap { $0?.rational }
+    return fractions.allSatisfy { $0.shortFraction != nil }
+      ? NumberStyle(mode: .fraction, precision: precision, places: places) : self
   }
 
   /// The significant digits in which two numbers are seen to differ.
@@ -109,7 +136,7 @@ extension NumberStyle {
     guard case .exact(let rational) = number else { return nil }
     return switch mode {
     case .fraction: rational.description
-    case .auto: rational.decimal(places: Self.shortDecimals) ?? rational.shortFraction
+    case .auto: rational.decimal(places: places) ?? rational.shortFraction
     case .decimal: rational.decimal(digits: precision)
     }
   }
@@ -137,6 +164,13 @@ extension NumberStyle {
 }
 
 extension Rational {
+  /// Whether the number is a decimal of at most so many places.
+  fileprivate func isDecimal(places: Int) -> Bool {
+    var scale: Int64 = 1
+    for _ in 0..<places { scale *= 10 }
+    return scale % denominator == 0
+  }
+
   /// The number in decimals where it has at most so many places: `0.0625`.
   fileprivate func decimal(places: Int) -> String? {
     if isWhole { return String(numerator) }

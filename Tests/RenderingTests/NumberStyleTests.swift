@@ -77,6 +77,22 @@ import Testing
   }
 
   @Test(
+    "numbers are written in decimals or in fractions, not in both",
+    arguments: [
+      ([(1, 2), (1, 4)], ["0.5", "0.25"]), ([(32, 15), (43, 10)], ["32/15", "43/10"]),
+      ([(1, 160), (1, 250)], ["0.00625", "0.004"]), ([(1, 128), (3, 1)], ["1/128", "3"]),
+      ([(1, 32), (1, 64)], ["1/32", "1/64"]),
+      ([(123_456_789, 987_654_323), (1, 2), (1, 3)], ["0.1250", "0.5", "1/3"]),
+    ] as [([(Int64, Int64)], [String])])
+  func uniform(_ fractions: [(Int64, Int64)], _ texts: [String]) throws {
+    let numbers = try fractions.map { Number.exact(try #require(Rational($0.0, $0.1))) }
+    let style = NumberStyle().uniform(for: numbers)
+    #expect(style.column(numbers).map(\.text) == texts)
+    let fixed = NumberStyle(mode: .decimal)
+    #expect(fixed.uniform(for: numbers) == fixed)
+  }
+
+  @Test(
     "two numbers are told apart in so many digits",
     arguments: [
       (0.5, 0.25, 3), (0.2995, 0.2996, 6), (0.291027924, 0.291027774, 9), (1, 1, 1), (0, 0, 1),

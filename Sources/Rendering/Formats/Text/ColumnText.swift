@@ -16,12 +16,14 @@ struct ColumnText {
   private(set) var width = 0
 
   /// A nil is an entry left out. With `marksRounded` every rounded number has the sign for it.
-  init(_ entries: [Number?], numbers: NumberStyle, glyphs: Glyphs, marksRounded: Bool = false) {
+  init(
+    _ entries: some Sequence<Number?>, numbers: NumberStyle, glyphs: Glyphs,
+    marksRounded: Bool = false
+  ) {
     let spelling: Spelling = glyphs.isASCII ? .ascii : .unicode
     let texts = numbers.column(entries.compactMap { $0 })
     var next = 0
     cells = []
-    cells.reserveCapacity(entries.count)
     for entry in entries {
       guard entry != nil, next < texts.count else {
         cells.append(

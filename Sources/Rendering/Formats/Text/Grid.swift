@@ -16,6 +16,14 @@ struct MatrixSlice {
 }
 
 extension MatrixSlice {
+  /// The entries that are shown, row by row.
+  var shownEntries: [Number] {
+    let columns = Grid.shown(columns, most: Grid.most).compactMap(\.self)
+    return Grid.shown(rows, most: Grid.most).compactMap(\.self).flatMap { row in
+      columns.map { entry(row, $0) }
+    }
+  }
+
   /// The matrices that a tensor is drawn as: one for each index of the axes before the last two.
   static func slices(_ tensor: Tensor, _ orientation: TensorView.Orientation) -> [MatrixSlice] {
     let sizes = tensor.shape.sizes
@@ -78,19 +86,27 @@ extension Grid {
   ) -> [Grid] {
     guard let first = slices.first else { return [] }
     let rows = slices.map { shown($0.rows, most: most) }
+    let indices = shown(first.columns, most: columns)
+    var entries: [Number?] = []
+    for index in indices {
+      guard let index else { continue }
+      for (slice, rows) in zip(slices, rows) {
+        for row in rows { entries.append(row.map { slice.entry($0, index) }) }
+      }
+    }
+    let numbers = numbers.uniform(for: entries)
+    let height = rows.reduce(0) { $0 + $1.count }
+    var rest = entries[...]
     var grids = [Grid](repeating: Grid(), count: slices.count)
-    for index in shown(first.columns, most: columns) {
+    for index in indices {
       guard let index else {
         for place in grids.indices {
           grids[place].columns.append(gap(rows[place], glyphs))
         }
         continue
       }
-      var entries: [Number?] = []
-      for (slice, rows) in zip(slices, rows) {
-        for row in rows { entries.append(row.map { slice.entry($0, index) }) }
-      }
-      let column = ColumnText(entries, numbers: numbers, glyphs: glyphs)
+      let column = ColumnText(rest.prefix(height), numbers: numbers, glyphs: glyphs)
+      rest = rest.dropFirst(height)
       var next = 0
       for (place, rows) in rows.enumerated() {
         let range = next..<(next + rows.count)

@@ -11,12 +11,14 @@ extension TextLayout {
     let isRounded = Grid.grids(
       of: shown.compactMap { $0.map { slices[$0] } }, numbers: style.numbers, glyphs: glyphs
     ).contains { $0.isRounded }
+    let numbers = style.numbers.uniform(
+      for: shown.flatMap { $0.map { slices[$0].shownEntries } ?? [] })
     let title = [
       view.name ?? "", axes.map(\.description).joined(separator: " by "),
       isRounded ? "approximate" : "",
     ].filter { !$0.isEmpty }.joined(separator: ", ")
     if axes.count < 2 {
-      let entries = slices.first.map { row(0, of: $0) } ?? ""
+      let entries = slices.first.map { row(0, of: $0, numbers) } ?? ""
       return prose(title.isEmpty ? entries : "\(title): \(entries)", width: width, hang: 2)
     }
     var result = prose(title, width: width, hang: 2)
@@ -33,16 +35,16 @@ extension TextLayout {
           continue
         }
         result += prose(
-          "row \(place + 1): \(row(place, of: slices[index]))", width: width, hang: 2)
+          "row \(place + 1): \(row(place, of: slices[index], numbers))", width: width, hang: 2)
       }
     }
     return result
   }
 
-  private func row(_ row: Int, of slice: MatrixSlice) -> String {
+  private func row(_ row: Int, of slice: MatrixSlice, _ numbers: NumberStyle) -> String {
     Grid.shown(slice.columns, most: Grid.most).map { column in
       guard let column else { return "(\(slice.columns - 6) left out)" }
-      return style.spelling(style.numbers.text(slice.entry(row, column)))
+      return style.spelling(numbers.text(slice.entry(row, column)))
     }.joined(separator: ", ")
   }
 
