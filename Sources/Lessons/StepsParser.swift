@@ -68,7 +68,8 @@ struct StepsParser {
       guard parser.take(name: "h") else { throw parser.unexpected("`h of` and an entry") }
       guard parser.take(name: "of") else { throw parser.unexpected("`of` and an entry") }
       let target = try name("the name of an input or param")
-      return .sweep(target, try indices())
+      // A scalar has one entry, which needs no index.
+      return .sweep(target, parser.token.kind == .symbol(.openBracket) ? try indices() : [])
     case "graph":
       return .graph
     case "update":

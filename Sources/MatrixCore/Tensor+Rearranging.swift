@@ -77,7 +77,7 @@ extension Tensor {
 
 extension Shape {
   /// Where the entries of the rows at `labels` are stored; labels outside count as the nearest row.
-  fileprivate func rowPlaces(_ labels: Tensor) -> [Int] {
+  package func rowPlaces(_ labels: Tensor) -> [Int] {
     guard let first = axes.first else { return [] }
     let width = Shape(Array(axes.dropFirst())).count
     return labels.doubles.flatMap { label in

@@ -248,12 +248,11 @@ extension GradientCheck.Kink {
 
 extension Sweep {
   func blocks(_ style: NumberStyle) -> [Block] {
-    let place = indices.map { "\($0)" }.joined(separator: ", ")
     let target = gradient.double
     let short = NumberStyle(mode: .decimal, precision: 2)
     return [
       .paragraph([
-        .text("The gradient d\(name)[\(place)] is \(style.text(gradient)). "),
+        .text("The gradient d\(entry) is \(style.text(gradient)). "),
         .text("The differences, in floating point, and how far each is from it:"),
       ]),
       .table(

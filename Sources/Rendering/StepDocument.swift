@@ -221,10 +221,8 @@ extension Step.Entries {
         .equations([
           Equation(
             place.isEmpty ? label : "\(label)[\(place)]",
-            [
-              "= " + entry.symbols, "= " + entry.numbers.text(numbers),
-              "= " + numbers.text(entry.value),
-            ])
+            [entry.symbols, entry.numbers.text(numbers), numbers.text(entry.value)]
+              .withoutRepeats.map { "= " + $0 })
         ]))
     }
     if entries.count < total {
@@ -252,5 +250,12 @@ extension Step.PassedOn {
               + uses.joined(separator: ", and to ") + ".")
         ]),
     ]
+  }
+}
+
+extension [String] {
+  /// The texts, those left out that say what the one before says.
+  fileprivate var withoutRepeats: [String] {
+    reduce(into: []) { result, text in if result.last != text { result.append(text) } }
   }
 }

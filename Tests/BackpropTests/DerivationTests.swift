@@ -102,6 +102,46 @@ import Testing
     #expect(sum.terms[0].factors.map(\.shape.names) == [["in"], ["out"]])
   }
 
+  @Test(
+    "what is collected is a sum too, one term for each row or window",
+    arguments: [
+      (
+        """
+        param x: (v, d) = [[1, 2], [3, 4], [5, 6]]
+        const t: (N) = [2, 0, 2]
+        loss L = sum(rows(x, t)^2)
+        """, ["n = 1", "n = 2", "n = 3"], "[[0, 0], [0, 0], [10, 12]]", [3, 1],
+        "dL.1[1,1] + dL.1[3,1]"
+      ),
+      (
+        """
+        param x: (h, w) = [[1, 2, 3], [4, 5, 6]]
+        const k: (tap) = [1, 2, 3, 4]
+        loss L = sum(patches(x, axes=(h, w), size=(2, 2), into=(place, tap)) @ k)
+        """, ["p = 1", "p = 2"], "[[1, 2, 0], [3, 4, 0]]", [1, 2], "dL.1[1,2] + dL.1[2,1]"
+      ),
+    ])
+  func collected(
+    _ text: String, _ labels: [String], _ first: String, _ entry: [Int], _ symbols: String
+  ) throws {
+    var deriver = try deriver(text)
+    let step = try #require(try deriver.steps(.detailBySample(name("dx"))).first)
+    guard case .sum(let sum) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
+    #expect(sum.terms.map(\.label) == labels)
+    let expected = try tensor(Formula(reading: first), sum.value.shape)
+    #expect(sum.terms[0].value.largestDifference(from: expected) == nil)
+    #expect(step.claims.allSatisfy { $0.holds })
+    let detail = try #require(try deriver.steps(.detailEntry(name("dx"), entry)).first)
+    guard case .entries(let entries) = detail.content else {
+      Issue.record("\(detail.content)")
+      return
+    }
+    #expect(entries.entries.map(\.symbols) == [symbols])
+  }
+
   @Test("one entry is its scalar product")
   func detailEntry() throws {
     var deriver = try deriver(affineBatch)
@@ -297,6 +337,14 @@ import Testing
     let errors = sweep.rows.map { ($0.central - sweep.gradient.double).magnitude }
     #expect(errors[0] > errors[2])
     #expect(errors[11] > errors[4])
+  }
+
+  @Test("a scalar is swept without an index")
+  func sweepOfScalar() throws {
+    var deriver = try deriver("param w = 2\nloss L = w^3")
+    let step = try #require(try deriver.steps(.sweep(name("w"), [])).first)
+    #expect(step.id == "sweep.w")
+    #expect(step.title == "h for w")
   }
 }
 

@@ -382,7 +382,7 @@ extension Differentiation.Contribution {
   }
 
   /// The gradient as a sum over what is summed away: outer products of a product whose left side is
-  /// transposed, slices of a sum; nil for others.
+  /// transposed, slices of a sum, what is collected; nil for others.
   func terms(
     _ label: String, _ letters: AxisLetters, showsRunningSum: Bool = false
   ) -> Step.SumOfTerms? {
@@ -436,8 +436,35 @@ extension Differentiation.Contribution {
             value: slice.inOrder(of: value.shape)))
       }
       return make(axes, terms)
+    case .collected:
+      // One term for each index of the first axis that goes: what lies at the others adds in it.
+      let shape = operands[0].shape
+      guard let axis = shape.axes.first(where: { !value.shape.contains($0.name) }),
+        axis.size <= 1000
+      else { return nil }
+      var terms: [Step.SumOfTerms.Term] = []
+      for index in 0..<axis.size {
+        guard let part = operands[0].keeping(axis, index),
+          let term = try? application.evaluate([part] + operands.dropFirst(), at: 0..<0)
+        else { return nil }
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: "\(letters[axis.name]) = \(index + 1)", factors: [],
+            value: term.inOrder(of: value.shape)))
+      }
+      return make([axis], terms)
     default: return nil
     }
+  }
+}
+
+extension Tensor {
+  /// The entries at one index of an axis, with 0 at the others.
+  fileprivate func keeping(_ axis: Axis, _ index: Int) -> Tensor? {
+    var mask = [Number](repeating: Number(Int32(0)), count: axis.size)
+    mask[index] = Number(Int32(1))
+    return try? .combine(
+      .multiply, self, Tensor(Shape([axis]), numbers: mask).broadcast(to: shape))
   }
 }
 

@@ -233,6 +233,11 @@ package struct Sweep: Sendable {
   package let indices: [Int]
   package let gradient: Number
   package let rows: [Row]
+
+  /// `W[1, 2]`; of a scalar its name.
+  package var entry: String {
+    indices.isEmpty ? name : "\(name)[\(indices.map { "\($0)" }.joined(separator: ", "))]"
+  }
 }
 
 extension Deriver {
@@ -267,14 +272,12 @@ extension Deriver {
       rows.append(
         Sweep.Row(power: power, central: central.double, forward: forward.double))
     }
-    let index = indices.map { "\($0)" }
-    let title = "h for \(name.text)[\(index.joined(separator: ", "))]"
+    let sweep = Sweep(name: name.text, indices: indices, gradient: gradient[offset], rows: rows)
+    let place = ([name.text] + indices.map { "\($0)" }).joined(separator: ".")
     result.steps.append(
       Step(
-        id: id(network, "sweep", name.text, index.joined(separator: ".")), network: network.name,
-        kind: .sweep, title: title, formula: nil, indexFormula: nil,
-        content: .sweep(
-          Sweep(name: name.text, indices: indices, gradient: gradient[offset], rows: rows)),
+        id: id(network, "sweep", place), network: network.name, kind: .sweep,
+        title: "h for \(sweep.entry)", formula: nil, indexFormula: nil, content: .sweep(sweep),
         claims: []))
   }
 }

@@ -61,7 +61,8 @@ private struct IndexFormBuilder {
       guard value.shape.count + application.seen[0].count <= 100_000 else {
         return opaque(entry, application, letters)
       }
-      return collected(application, places(application.options), letters, value.shape)
+      let places = places(application.tensors(values), application.options)
+      return collected(application, places, letters, value.shape)
     case .opaque:
       return opaque(entry, application, letters)
     }

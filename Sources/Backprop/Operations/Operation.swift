@@ -96,7 +96,7 @@ package final class Operation: Sendable {
     case rename
     /// Entries of the operand added where they belong: for each of them, in order, the offset of the
     /// entry to which it goes, or a negative number.
-    case collected(@Sendable (Options) -> [Int])
+    case collected(@Sendable (_ operands: [Tensor], Options) -> [Int])
     /// Whatever the function makes of the whole operand.
     case opaque
   }

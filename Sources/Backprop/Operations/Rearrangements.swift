@@ -108,7 +108,9 @@ extension Operation {
       value: .primitive { (x, options) throws(ShapeError) in
         x[0].scatteredRows(at: x[1], into: options.shape("to"))
       },
-      gradients: ["rows(g, t)", nil], why: "Adding into rows is undone by picking them.",
+      gradients: ["rows(g, t)", nil],
+      structure: .collected { (x, options) in options.shape("to").rowPlaces(x[1]) },
+      why: "Adding into rows is undone by picking them.",
       isInternal: true, domain: .labels),
     Operation(
       "entry",

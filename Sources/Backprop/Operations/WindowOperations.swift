@@ -37,7 +37,7 @@ extension Operation {
         return x[0].overlapAdd(windows, into: options.shape("to"))
       },
       gradients: [nil],
-      structure: .collected { options in
+      structure: .collected { (_, options) in
         (try? windows(options.shape("to"), options))?.places() ?? []
       }, why: "Every entry of a window goes to its place, where they add.", isInternal: true),
     Operation(
