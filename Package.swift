@@ -8,21 +8,31 @@ let strict: [SwiftSetting] =
   [.treatAllWarnings(as: .error)]
   + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
+/// The program's own modules import neither concurrency nor regular expressions, which they don't use:
+/// every start would load the libraries of both, and those that they need.
+let lean =
+  strict + [
+    .unsafeFlags([
+      "-Xfrontend", "-disable-implicit-concurrency-module-import",
+      "-Xfrontend", "-disable-implicit-string-processing-module-import",
+    ])
+  ]
+
 let package = Package(
   name: "backprop-tutor",
   platforms: [.macOS(.v15)],
   targets: [
-    .target(name: "MatrixCore", swiftSettings: strict),
-    .target(name: "Backprop", dependencies: ["MatrixCore"], swiftSettings: strict),
-    .target(name: "Lessons", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),
+    .target(name: "MatrixCore", swiftSettings: lean),
+    .target(name: "Backprop", dependencies: ["MatrixCore"], swiftSettings: lean),
+    .target(name: "Lessons", dependencies: ["Backprop", "MatrixCore"], swiftSettings: lean),
     .target(
       name: "Rendering", dependencies: ["Lessons", "Backprop", "MatrixCore"],
-      swiftSettings: strict),
-    .target(name: "Terminal", swiftSettings: strict),
+      swiftSettings: lean),
+    .target(name: "Terminal", swiftSettings: lean),
     .executableTarget(
       name: "backprop-tutor",
       dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore", "Terminal"],
-      swiftSettings: strict),
+      swiftSettings: lean),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Lessons", "Backprop", "MatrixCore", "Terminal"],
       path: "Tests/Benchmarks", exclude: ["run", "rival.py"], swiftSettings: strict),

@@ -69,7 +69,7 @@ extension Wording {
   }
 
   static func generatorArguments(_ name: String, _ rule: String) -> Wording {
-    if rule.contains(" needs ") { return Wording("generator-arguments", rule) }
+    if rule.mentions(" needs ") { return Wording("generator-arguments", rule) }
     return Wording(
       "generator-arguments",
       rule == name

@@ -12,7 +12,7 @@ extension Wording {
         words.indices.filter { $0 % 2 == 1 }.map { String(words[$0]) }.filter(\.isName)))
     switch found {
     case "`)`", "`]`":
-      if expected.contains("the end of the ") { help = "this bracket was never opened" }
+      if expected.mentions("the end of the ") { help = "this bracket was never opened" }
     case "`=`":
       if expected == "the end of the line" { help = "one `=` in a line, and none within a formula" }
       if expected.hasPrefix("a number, a name") { help = "one `=` is enough" }

@@ -84,6 +84,19 @@ extension LessonProblem {
 // MARK: - Turns of phrase
 
 extension String {
+  /// Whether another text, not an empty one, stands somewhere in this one.
+  func mentions(_ part: String) -> Bool {
+    var rest = utf8[...]
+    while let start = rest.firstIndex(where: { $0 == part.utf8.first }) {
+      rest = rest[start...]
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}
+
+extension String {
   /// The text as it is quoted in a sentence: on one line, its end left out where it is long.
   var quoted: String { "`\(shortened)`" }
 

@@ -50,9 +50,9 @@ struct Look {
   private static var localeIsUTF8: Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = Surroundings.nonEmptyVariable(name) else { continue }
-      let lower = value.lowercased()
-      return lower.hasSuffix("utf-8") || lower.hasSuffix("utf8") || lower.contains("utf-8@")
-        || lower.contains("utf8@")
+      // `de_DE.UTF-8@euro`
+      let locale = value.lowercased().prefix { $0 != "@" }
+      return locale.hasSuffix("utf-8") || locale.hasSuffix("utf8")
     }
     return false
   }

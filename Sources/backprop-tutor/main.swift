@@ -4,7 +4,10 @@ import Terminal
 
 Signals.install()
 Memory.keepFreed()
-let arguments = Array(CommandLine.arguments.dropFirst())
-var program = Program()
-let status = program.run(arguments)
-exitProgram(program.finish(status))
+runProgram()
+
+func runProgram() -> Never {
+  var program = Program()
+  let status = program.run(Array(CommandLine.arguments.dropFirst()))
+  exitProgram(program.finish(status))
+}
