@@ -3,7 +3,8 @@ package enum DisplayWidth {
   /// The columns of a text without control characters: a mark that combines takes none, East Asian
   /// wide characters and emoji take two.
   package static func of(_ text: some StringProtocol) -> Int {
-    text.utf8.withContiguousStorageIfAvailable { ofNarrow($0) ?? slowly(text) } ?? slowly(text)
+    text.utf8.withContiguousStorageIfAvailable { ofNarrow($0) ?? scalarByScalar(text) }
+      ?? scalarByScalar(text)
   }
 
   /// The columns of a text in which each character takes one column or none; nil for any other.
@@ -33,19 +34,7 @@ package enum DisplayWidth {
 
   /// Whether a text takes more columns than `width`; no more of it is looked at than that takes.
   static func of(_ text: Substring, exceeds width: Int) -> Bool {
-    var used = 0
-    var last = 0
-    for scalar in text.unicodeScalars {
-      if scalar.value == 0xFE0F, last == 1 {
-        used += 1
-        last = 2
-      } else {
-        last = of(scalar)
-        used += last
-      }
-      if used > width { return true }
-    }
-    return false
+    scalarByScalar(text, upTo: width) > width
   }
 
   /// The columns of one scalar: 0, 1 or 2.
@@ -59,7 +48,8 @@ package enum DisplayWidth {
     return contains(value, in: wide) ? 2 : 1
   }
 
-  private static func slowly(_ text: some StringProtocol) -> Int {
+  /// The columns of a text, or more than `most` where it has more.
+  private static func scalarByScalar(_ text: some StringProtocol, upTo most: Int = .max) -> Int {
     var width = 0
     var last = 0
     for scalar in text.unicodeScalars {
@@ -71,6 +61,7 @@ package enum DisplayWidth {
         last = of(scalar)
         width += last
       }
+      if width > most { break }
     }
     return width
   }
