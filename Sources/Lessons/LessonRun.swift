@@ -19,8 +19,8 @@ package struct LessonRun: Sendable {
 
     package enum Content: Sendable {
       case step(Step)
-      case question(Question, number: Int)
-      case answer(Question, number: Int, value: Step.Shown.Value?)
+      case question(AskedQuestion)
+      case answer(AskedQuestion)
       /// Prose with no step after it.
       case end
     }
@@ -246,17 +246,34 @@ private struct Runner {
       return
     }
     questions += 1
-    let value = question.answer.flatMap { evaluate($0, network) }
-    for wrong in question.wrong { _ = evaluate(wrong.value, network) }
-    for inlines in question.replies { _ = values(of: inlines.flatMap(\.expressions), network) }
+    let asked = AskedQuestion(
+      number: questions,
+      answer: question.answer.flatMap { formula in
+        evaluate(formula, network).map { (formula, $0) }
+      },
+      choices: question.choices.map { choice in
+        AskedQuestion.Choice(
+          isRight: choice.isRight, text: text(choice.text, network),
+          reply: text(choice.reply, network))
+      },
+      wrong: question.wrong.compactMap { wrong in
+        let reply = text(wrong.reply, network)
+        return evaluate(wrong.value, network).map {
+          AskedQuestion.WrongAnswer(value: $0, reply: reply)
+        }
+      },
+      hints: question.hints.map { text($0, network) })
     pages.append(
       LessonRun.Page(
         prose: prose + question.text.compactMap { shown($0, network) },
-        content: .question(question, number: questions), network: network))
-    pages.append(
-      LessonRun.Page(
-        prose: [], content: .answer(question, number: questions, value: value), network: network))
+        content: .question(asked), network: network))
+    pages.append(LessonRun.Page(prose: [], content: .answer(asked), network: network))
     prose = []
+  }
+
+  private mutating func text(_ inlines: [ProseInline], _ network: Int?) -> AskedQuestion.Text {
+    AskedQuestion.Text(
+      inlines: inlines, values: values(of: inlines.flatMap(\.expressions), network))
   }
 
   /// A block with its values; nil where one of them is missing.

@@ -19,8 +19,10 @@ package struct LessonDocument: Sendable {
       let section =
         step.network == "main" ? step.kind.rawValue : "\(step.network) · \(step.kind.rawValue)"
       return (step.id, section, step.title)
-    case .question(_, let number): return ("ask.\(number)", "question", "\(number)")
-    case .answer(_, let number, _): return ("ask.\(number).answer", "answer", "\(number)")
+    case .question(let question):
+      return ("ask.\(question.number)", "question", "\(question.number)")
+    case .answer(let question):
+      return ("ask.\(question.number).answer", "answer", "\(question.number)")
     case .end: return ("end", "end", run.lesson.front.title)
     }
   }
@@ -37,14 +39,23 @@ package struct LessonDocument: Sendable {
     switch content.content {
     case .step(let step):
       blocks += Document(step, detail: detail, numbers: numbers).blocks
-    case .question(let question, _):
+    case .question(let question):
       blocks += question.blocks(numbers)
-    case .answer(let question, _, let value):
-      blocks += question.answer(value, numbers)
+    case .answer(let question):
+      blocks += question.answer(numbers)
     case .end:
       break
     }
     return Document(blocks)
+  }
+
+  /// The hints of a question's page, in their order.
+  package func hints(_ page: Int, numbers: NumberStyle) -> [Document] {
+    guard case .question(let question) = run.pages[page].content else { return [] }
+    return question.hints.enumerated().map { index, hint in
+      let label = question.hints.count == 1 ? "hint" : "hint \(index + 1)/\(question.hints.count)"
+      return Document([.remark(label: label, hint.inlines(numbers))])
+    }
   }
 
   /// The values worked out up to and with a page, newest last, each once.
@@ -146,38 +157,68 @@ struct ProseDocument {
 
   private mutating func nextValue() -> String {
     guard let next = values.popFirst() else { return "" }
-    switch next.value {
-    case .shape(let shape): return "\(shape)"
-    case .tensor(let tensor):
-      guard let digits = next.digits else { return numbers.text(tensor) }
-      return NumberStyle(mode: .decimal, precision: digits).text(tensor)
+    return next.value.text(
+      next.digits.map { NumberStyle(mode: .decimal, precision: $0) } ?? numbers)
+  }
+}
+
+extension AskedQuestion {
+  func blocks(_ numbers: NumberStyle) -> [Block] {
+    choices.isEmpty
+      ? [] : [.list(start: 1, items: choices.map { [.paragraph($0.text.inlines(numbers))] })]
+  }
+
+  /// The right answer, and where other answers come from.
+  func answer(_ numbers: NumberStyle) -> [Block] {
+    var blocks: [Block] = []
+    if let answer { blocks.append(Step.Shown.block(answer.formula.text(.pretty), answer.value)) }
+    let replies = wrong.filter { !isRight($0.value) }.map { wrong -> [Block] in
+      [
+        .paragraph(
+          [.text("\(wrong.value.text(numbers)): ".unbroken)] + wrong.reply.inlines(numbers))
+      ]
+    }
+    if !replies.isEmpty {
+      blocks.append(.paragraph([.text("Where another answer comes from:")]))
+      blocks.append(.list(start: nil, items: replies))
+    }
+    let items = choices.map { choice -> [Block] in
+      let verdict = choice.isRight ? ". Yes." : ". No."
+      let reply = choice.reply.inlines(numbers)
+      return [
+        .paragraph(
+          choice.text.inlines(numbers) + [.text(verdict)]
+            + (reply.isEmpty ? [] : [.text(" ")] + reply))
+      ]
+    }
+    if !items.isEmpty { blocks.append(.list(start: 1, items: items)) }
+    return blocks
+  }
+
+  /// Whether a value is what the answer is, on these numbers.
+  private func isRight(_ value: Step.Shown.Value) -> Bool {
+    switch (answer?.value, value) {
+    case (.tensor(let right)?, .tensor(let other)):
+      right.shape == other.shape && right.largestDifference(from: other) == nil
+    case (.shape(let right)?, .shape(let other)): right == other
+    default: false
     }
   }
 }
 
-extension Question {
-  func blocks(_ numbers: NumberStyle) -> [Block] {
-    guard !choices.isEmpty else { return [] }
-    var reader = ProseDocument(values: [], numbers: numbers)
-    var items: [[Block]] = []
-    for choice in choices { items.append([.paragraph(reader.inlines(choice.text))]) }
-    return [.list(start: 1, items: items)]
+extension AskedQuestion.Text {
+  func inlines(_ numbers: NumberStyle) -> [Inline] {
+    var reader = ProseDocument(values: values, numbers: numbers)
+    return reader.inlines(inlines)
   }
+}
 
-  func answer(_ value: Step.Shown.Value?, _ numbers: NumberStyle) -> [Block] {
-    var blocks: [Block] = []
-    if let answer, let value {
-      blocks.append(Step.Shown.block(answer.text(.pretty), value))
+extension Step.Shown.Value {
+  /// The value in a line of text.
+  fileprivate func text(_ numbers: NumberStyle) -> String {
+    switch self {
+    case .shape(let shape): "\(shape)"
+    case .tensor(let tensor): numbers.text(tensor)
     }
-    var reader = ProseDocument(values: [], numbers: numbers)
-    var items: [[Block]] = []
-    for choice in choices {
-      var inlines = reader.inlines(choice.text)
-      inlines.append(.text(choice.isRight ? ". Yes." : ". No."))
-      if !choice.reply.isEmpty { inlines += [.text(" ")] + reader.inlines(choice.reply) }
-      items.append([.paragraph(inlines)])
-    }
-    if !items.isEmpty { blocks.append(.list(start: 1, items: items)) }
-    return blocks
   }
 }

@@ -160,6 +160,10 @@ struct LessonCommand {
       values: { index, width in
         TextFormat.lines(document.values(upTo: index), look.style(width: width))
       },
+      hints: { index, width in
+        let style = look.style(width: width)
+        return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
+      },
       closing: closing,
       style: StepperStyle(
         unicode: look.style.spelling == .unicode, color: look.style.color,

@@ -44,6 +44,7 @@ extension LineCommand {
       ("previous section", .previousSection), ("[", .previousSection),
       ("first", .first), ("g", .first), ("last", .last),
       ("contents", .contents), ("t", .contents), ("values", .values), ("v", .values),
+      ("hint", .hint),
       ("into", .moreDetail), ("i", .moreDetail), ("out", .lessDetail), ("o", .lessDetail),
       ("help", .help), ("h", .help), ("?", .help), ("quit", .quit), ("q", .quit), ("exit", .quit),
     ]

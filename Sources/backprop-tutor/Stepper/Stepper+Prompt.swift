@@ -27,10 +27,8 @@ extension Stepper {
       return ["more: Enter", count, "b back", "? keys", "q quit"]
     }
     let isEnd = isAtLastPage && watched == nil
-    return [
-      isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next", "b back", "t contents",
-      "? keys", "q quit",
-    ]
+    let enter = isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next"
+    return [enter] + (hasHint ? ["h hint"] : []) + ["b back", "t contents", "? keys", "q quit"]
   }
 
   /// The items in a rule across the screen, without those that find no room.
@@ -64,6 +62,7 @@ extension Stepper {
     let end =
       !isAtLastPage
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
-    return "Step \(index + 1) of \(content.count). \(end), or help: "
+    let hint = hasHint ? ", hint" : ""
+    return "Step \(index + 1) of \(content.count). \(end)\(hint), or help: "
   }
 }

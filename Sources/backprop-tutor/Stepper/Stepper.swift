@@ -30,6 +30,8 @@ struct Stepper {
   /// What is shown only in part, the one to go on with last.
   var unread: [UnreadText] = []
   var soughtText = ""
+  /// How many hints of each page were shown.
+  private var hintsShown: [Int: Int] = [:]
 
   enum Entry: Hashable {
     case nothing
@@ -83,12 +85,16 @@ extension Stepper {
     case .goToName(let name): return go(toName: name)
     case .contents: return present(contentsLines())
     case .values: return present(content.values(index, width))
+    case .hint: return hint()
     case .moreDetail: return change(to: detail.more, else: .fullDetail)
     case .lessDetail: return change(to: detail.less, else: .leastDetail)
     case .help: return present(pauses ? keyLines() : commandLines())
     case .quit: return StepperEffect(ends: true)
     }
   }
+
+  /// Whether the page has a hint that was not shown.
+  var hasHint: Bool { hintsShown[index] ?? 0 < content.hints(index, width).count }
 
   /// How wide pages are.
   var width: Int { fixedWidth ?? size.columns }
@@ -115,6 +121,14 @@ extension Stepper {
     if unread.contains(where: { $0.page != nil && $0.parts > 1 }) { return show(index) }
     guard index > pages.lowerBound else { return answer(.firstStep) }
     return show(index - 1)
+  }
+
+  private mutating func hint() -> StepperEffect {
+    let hints = content.hints(index, width)
+    let shown = hintsShown[index] ?? 0
+    guard shown < hints.count else { return answer(hints.isEmpty ? .noHints : .noMoreHints) }
+    hintsShown[index] = shown + 1
+    return present(hints[shown])
   }
 
   private mutating func nextSection() -> StepperEffect {

@@ -15,6 +15,8 @@ enum StepperCommand: Hashable, Sendable {
   case goToName(String)
   case contents
   case values
+  /// The next hint of a question.
+  case hint
   case moreDetail
   case lessDetail
   /// To the next step with a text; where it is empty, with the text sought before.
@@ -39,6 +41,7 @@ extension StepperCommand {
       case "G": self = .last
       case "t": self = .contents
       case "v": self = .values
+      case "h": self = .hint
       case "i": self = .moreDetail
       case "o": self = .lessDetail
       case "?": self = .help

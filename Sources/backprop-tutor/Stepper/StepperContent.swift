@@ -13,6 +13,8 @@ struct StepperContent {
   let lines: (_ index: Int, _ detail: Detail, _ width: Int) -> [String]
   /// The values worked out up to a page, for a screen so many columns wide.
   let values: (_ index: Int, _ width: Int) -> [String]
+  /// The hints of a page that asks something, each in lines for a screen so many columns wide.
+  var hints: (_ index: Int, _ width: Int) -> [[String]] = { _, _ in [] }
   /// What to say after the last page.
   let closing: [String]
   let style: StepperStyle

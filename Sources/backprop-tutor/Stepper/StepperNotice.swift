@@ -12,6 +12,8 @@ enum StepperNotice: Hashable, Sendable {
   case leastDetail
   case noStep(String, ClosedRange<Int>)
   case noStepNamed
+  case noHints
+  case noMoreHints
   case nothingSought
   case notFound(String)
   case searchWentRound
@@ -34,6 +36,8 @@ extension StepperNotice {
     case .noStep(let name, let steps):
       "no step \(name): \(steps.lowerBound) to \(steps.upperBound)"
     case .noStepNamed: "say which step: `go 8` or `go NAME`"
+    case .noHints: "there is no hint here"
+    case .noMoreHints: "there are no more hints"
     case .nothingSought: "type / and a text to find"
     case .notFound(let text): "not found: \(text)"
     case .searchWentRound: "found from the first step on"

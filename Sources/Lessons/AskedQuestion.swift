@@ -1,0 +1,30 @@
+import Backprop
+
+/// A question as it is put to the student, with what its answer and its replies come to.
+package struct AskedQuestion: Sendable {
+  /// Running text with its values, in the order in which its expressions stand in it.
+  package struct Text: Sendable {
+    package let inlines: [ProseInline]
+    package let values: [LessonRun.ProseValue]
+  }
+
+  package struct Choice: Sendable {
+    package let isRight: Bool
+    package let text: Text
+    package let reply: Text
+  }
+
+  /// A value that a mistake gives, and what to say of it.
+  package struct WrongAnswer: Sendable {
+    package let value: Step.Shown.Value
+    package let reply: Text
+  }
+
+  /// From 1, in its lesson.
+  package let number: Int
+  /// Nil where there are choices.
+  package let answer: (formula: Formula, value: Step.Shown.Value)?
+  package let choices: [Choice]
+  package let wrong: [WrongAnswer]
+  package let hints: [Text]
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import backprop_tutor
+
+@Suite("Hints of a question")
+struct StepperHintTests {
+  private let content: StepperContent = {
+    var content = Sample.content()
+    content.hints = { index, width in
+      index == 0 ? [["first hint, \(width) columns", ""], ["second hint", ""]] : []
+    }
+    return content
+  }()
+
+  @Test("come one at a time, and are not shown again")
+  func oneAtATime() {
+    var stepper = Sample.stepper(content)
+    #expect(stepper.prompt.hasPrefix("── Enter next · h hint · b back"))
+    #expect(stepper.press("h").lines == ["first hint, 80 columns", ""])
+    #expect(stepper.press("h").lines == ["second hint", ""])
+    #expect(!stepper.prompt.contains("h hint"))
+    #expect(stepper.press("h").lines.isEmpty)
+    #expect(stepper.notice == .noMoreHints)
+    #expect(stepper.press("⏎b").lines == ["page 1 normal 80", ""])
+    #expect(stepper.press("h").lines.isEmpty)
+  }
+
+  @Test("are missed where nothing is asked")
+  func nothingAsked() {
+    var stepper = Sample.stepper(content)
+    #expect(stepper.press("⏎h").lines.isEmpty)
+    #expect(stepper.notice == .noHints)
+    #expect(!stepper.prompt.contains("h hint"))
+  }
+
+  @Test("can be asked for in a line")
+  func line() {
+    var stepper = Sample.stepper(content, pauses: false)
+    #expect(stepper.prompt == "Step 1 of 8. Enter for the next, hint, or help: ")
+    #expect(stepper.receive(line: "hint").lines == ["first hint, 80 columns", ""])
+  }
+}
