@@ -17,6 +17,8 @@ package struct Problem: Error, Sendable {
   package enum Kind: Sendable {
     // Syntax
     case unexpected(found: String, expected: String)
+    /// The same in a step that begins with that word.
+    case unexpectedInStep(String, found: String, expected: String)
     case unknownCharacter(String)
     case unclosedBracket(String)
     case doubleTimes

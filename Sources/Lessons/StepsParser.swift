@@ -22,12 +22,13 @@ struct StepsParser {
   mutating func read() {
     while problems.count <= Limits.problems, parser.beginStatement() {
       let start = parser.token.range.lowerBound
+      let word = parser.word
       do throws(Problem) {
         let kind = try command()
         try parser.expectEnd(kind.end)
         commands.append(Command(kind, at: start..<parser.previousEnd))
       } catch {
-        problems.append(error)
+        problems.append(error.inStep(word))
         parser.skipStatement(after: error)
       }
     }
@@ -98,7 +99,7 @@ struct StepsParser {
     case .call(let call):
       return Command.Optimisation(
         name: Command.Name(call.function, at: call.functionRange), arguments: call.arguments)
-    case .name(let name):
+    case .name(let name) where !parser.token.is(.equals):
       return Command.Optimisation(
         name: Command.Name(name, at: formula.range), arguments: [])
     default:
@@ -167,6 +168,15 @@ struct StepsParser {
       throw parser.unexpectedInside(open, "[", "`,` or `]`")
     }
     return indices
+  }
+}
+
+extension Problem {
+  /// The problem with the step's word, for words that tell how that step is written.
+  fileprivate func inStep(_ word: String) -> Problem {
+    guard case .unexpected(let found, let expected) = kind else { return self }
+    return Problem(
+      .unexpectedInStep(word, found: found, expected: expected), at: range, related: related)
   }
 }
 

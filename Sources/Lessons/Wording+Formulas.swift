@@ -8,6 +8,8 @@ extension Problem.Kind {
     // Syntax
     case .unexpected(let found, let expected):
       .unexpected(found: found, expected: expected, marked)
+    case .unexpectedInStep(let word, let found, let expected):
+      .unexpectedInStep(word, found: found, expected: expected, marked)
     case .unknownCharacter(let character): .unknownCharacter(character)
     case .unclosedBracket(let bracket):
       Wording(

@@ -38,6 +38,33 @@ extension Wording {
       label: found.hasPrefix("`") ? nil : "here", help: help)
   }
 
+  static func unexpectedInStep(
+    _ word: String, found: String, expected: String, _ marked: MarkedText
+  ) -> Wording {
+    let wording = unexpected(found: found, expected: expected, marked)
+    let isInsideBrackets = expected.hasSuffix("`)`") || expected.hasSuffix("`]`")
+    guard wording.help == nil, !isInsideBrackets, let form = stepForm(word) else { return wording }
+    return Wording(wording.code, wording.message, label: wording.label, help: form)
+  }
+
+  /// How a step that begins with that word is written.
+  private static func stepForm(_ word: String) -> String? {
+    switch word {
+    case "show": "it is written `show …` or `show …, …`"
+    case "shapes", "graph": "\(word.quoted) stands alone"
+    case "forward", "backward": "it is written \(word.quoted) or \("\(word) until …".quoted)"
+    case "detail": "it is written `detail … by sample`, `detail … by entry` or `detail …[…]`"
+    case "inside": "it is written `inside …`, with one name"
+    case "compare", "contrast": "it is written \("\(word) … with …".quoted)"
+    case "check":
+      "it is written `check gradients` or `check gradients of …`, and `with h=…` may follow"
+    case "sweep": "it is written `sweep h of …`"
+    case "update": "it is written `update … with sgd(rate=…)`"
+    case "train": "it is written `train … steps with sgd(rate=…)`"
+    default: nil
+    }
+  }
+
   static func unknownCharacter(_ character: String) -> Wording {
     let help: String? =
       switch character {

@@ -64,6 +64,31 @@ extension Fault {
       "unexpected-word", "expected `gradients`, found the end of the line", "check1️⃣2️⃣",
       fix: " gradients"),
     .steps(
+      "unexpected-word", "expected `steps`, found `with`", "train 50 1️⃣with2️⃣ sgd(rate=1/10)",
+      fix: "steps with"),
+    .steps(
+      "unexpected-word", "expected a number of steps, found `W`",
+      "train 1️⃣W2️⃣ 50 steps with sgd(rate=1/10)", fix: ""),
+    .steps(
+      "unexpected-word", "expected `with` and an optimiser, found `sgd`",
+      "update with 1️⃣sgd2️⃣(rate=1/10)", fix: .change("with sgd", "W with sgd")),
+    .steps(
+      "unexpected-word", "expected an optimiser, like sgd(rate=1/10), found `rate`",
+      "update W with 1️⃣rate2️⃣=1/10", fix: .change("rate=1/10", "sgd(rate=1/10)")),
+    .steps(
+      "unexpected-word", "expected `with`, found `and`", "compare L 1️⃣and2️⃣ L", fix: "with"),
+    .steps(
+      "unexpected-word", "expected `h of` and an entry, found `W`", "sweep 1️⃣W2️⃣[1, 2]",
+      fix: "h of W"),
+    .steps(
+      "unexpected-word", "expected the end of the step, found `W`", "shapes 1️⃣W2️⃣", fix: ""),
+    .steps(
+      "unexpected-word", "expected the end of the line, found `.1`", "compare L with Y1️⃣.12️⃣",
+      fix: .change("Y.1", "L")),
+    .steps(
+      "unexpected-word", "expected `,` or the end of the line, found `to`", "show L 1️⃣to2️⃣ 3",
+      fix: .change(" to 3", "")),
+    .steps(
       "unclosed-bracket", "the bracket `[` is never closed", "show dW1️⃣[2️⃣1, 2\nforward",
       fix: .change("1, 2\n", "1, 2]\n")),
     .steps(
