@@ -46,7 +46,8 @@ struct QuestionParser {
     if let kind = fault(answers: answers.count, choices) {
       // A line that is neither text nor a choice is what is wrong.
       if problems.contains(where: \.isLateText) { return nil }
-      problems.append(LessonProblem(kind, at: fence.range))
+      let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
+      problems.append(LessonProblem(kind, at: slip ?? fence.range))
       return nil
     }
     if let answer = answers.first, answer.0 == nil { return nil }
@@ -63,6 +64,13 @@ struct QuestionParser {
       return .questionChoices
     }
     return nil
+  }
+
+  /// `[x] …`, `* [ ] …`, `- [] …`: a choice but for its marks.
+  private func looksLikeChoice(_ range: SourceRange) -> Bool {
+    let text = source.bytes[range].filter { $0 != UInt8(ascii: " ") }
+    let marks = ["[x]", "[]"].flatMap { [$0, "-" + $0, "*" + $0] }
+    return marks.contains { text.starts(with: $0.utf8) }
   }
 
   private func rest(_ range: SourceRange, after prefix: String) -> SourceRange? {

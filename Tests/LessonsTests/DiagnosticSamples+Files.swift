@@ -146,6 +146,13 @@ extension Fault {
       "question-without-answer", "a question needs an answer, and this one has none",
       "1️⃣```ask2️⃣\nWhat is L?\n```\n", fix: .change("L?\n", "L?\nanswer: L\n")),
     .ask(
+      "question-choices", "a question has at least two choices, and at least one is right",
+      "```ask\nWhat is summed away?\n1️⃣[x] N2️⃣\n- [ ] in\n```\n", fix: "- [x] N"),
+    .ask(
+      "question-without-answer", "a question needs an answer, and this one has none",
+      "```ask\nWhat is summed away?\n1️⃣* [x] N2️⃣\n* [ ] in\n```\n",
+      fix: .changes([("* [x] N", "- [x] N"), ("* [ ] in", "- [ ] in")])),
+    .ask(
       "question-with-two-answers",
       "a question has one line `answer:`, and this one has several",
       "1️⃣```ask2️⃣\nWhat is L?\nanswer: L\nanswer: 2 * L\n```\n",
