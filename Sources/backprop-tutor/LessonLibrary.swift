@@ -60,6 +60,10 @@ struct LessonLibrary {
     for place in places where FileSystem.isFolder(place) {
       known += (try? LessonLibrary.folder(place).ids) ?? []
     }
+    // A lesson that `new` wrote outside of a course is beside the reader.
+    if isLessonID(id), FileSystem.exists(id + ".md") {
+      throw .unknownLesson(id, suggestion: id + ".md", places: places)
+    }
     throw .unknownLesson(id, suggestion: nearest(id, known), places: places)
   }
 

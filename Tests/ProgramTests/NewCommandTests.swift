@@ -36,6 +36,15 @@ struct NewCommandTests {
     #expect(checked.status == 0)
   }
 
+  @Test("what it wrote outside of a course is a file, and that is suggested")
+  func beside() throws {
+    #expect(try run("new", "my-line").status == 0)
+    let missed = try run("lesson", "my-line", "--all")
+    #expect(missed.status == 2)
+    #expect(missed.messages.contains("no lesson `my-line`; did you mean `my-line.md`?"))
+    #expect(try run("lesson", "my-line.md", "--all").status == 0)
+  }
+
   @Test("writes where lessons are")
   func place() throws {
     try folder.makeFolder("lessons")
