@@ -18,6 +18,14 @@ extension Wording {
       if expected.hasPrefix("a number, a name") { help = "one `=` is enough" }
     case "`,`" where expected == "the end of the line":
       help = "a list of numbers stands in `[…]`"
+    case _ where found.isPartNumber:
+      help = "a part of a value has its number on a page only; name it in a statement of its own"
+    case "`to`" where expected.hasSuffix("the end of the line"):
+      help =
+        expected.hasPrefix("`within`")
+        ? "`… within …` allows a difference" : "digits are asked for in prose only; leave this out"
+    case "`1`" where expected == "the name of an axis":
+      help = "an axis of size 1 can be left out; else it has a name too, as in `out=1`"
     case _ where expected == "the name of an axis":
       help = "axes have names, after which a size may follow: `N=2`"
     default:
@@ -83,6 +91,10 @@ extension Wording {
       case ";": "one statement stands on a line"
       case "%": "write `0.1` or `1/10` for 10 %"
       case "⊗": "write `@`"
+      case "<", ">", "≤", "≥":
+        "formulas don't compare; a claim says which one is larger: `maximum(…, …) = …`"
+      case "≈": "a claim that allows a difference is `… = … within …`"
+      case "≠", "!": "in `steps`, `contrast … with …` claims that two values differ"
       default: nil
       }
     let scalar = character.unicodeScalars.first?.value ?? 0
@@ -211,5 +223,13 @@ extension Wording {
     let amount = Int(found).map { $0 == .max ? "far more" : $0.grouped } ?? found
     return Wording(
       "limit", message, label: amount == "more" ? nil : "this would be \(amount)", help: help)
+  }
+}
+
+extension String {
+  /// Whether the quoted text is the end of a name that a page gives to a part: `.1` of `dx.1`.
+  fileprivate var isPartNumber: Bool {
+    let text = dropFirst().dropLast()
+    return text.first == "." && text.count > 1 && text.dropFirst().allSatisfy(\.isNumber)
   }
 }

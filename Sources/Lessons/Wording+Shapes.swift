@@ -183,7 +183,8 @@ extension Wording {
       shape.isScalar
         ? "a single number has no entries to pick"
         : "an entry has \(shape.rank.of("index", "indices")) here, one for each axis, not \(count)",
-      label: shape.isScalar ? nil : "the axes are \(shape.told)")
+      label: shape.isScalar ? nil : "the axes are \(shape.told)",
+      help: count < shape.rank ? "single entries can be picked, rows and columns can't" : nil)
   }
 
   static func axesNotEqual(_ left: Shape, _ right: Shape) -> Wording {

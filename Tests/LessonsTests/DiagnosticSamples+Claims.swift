@@ -206,6 +206,15 @@ extension Fault {
       "1️⃣shape(W) = L2️⃣", fix: "shape(W) = [2, 3]"),
     .expect("unexpected-word", "expected `=`, found the end of the line", "L1️⃣2️⃣", fix: " = 9/4"),
     .expect(
+      "unexpected-word", "expected `within` or the end of the line, found `to`",
+      "L = 2.2 1️⃣to2️⃣ 1", fix: .change("to 1", "within 0.1")),
+    .expect(
+      "unknown-character", "the character `<` has no meaning in a formula", "L 1️⃣<2️⃣ 3",
+      fix: .change("L < 3", "maximum(L, 3) = 3")),
+    .expect(
+      "unknown-character", "the character `≈` (U+2248) has no meaning in a formula", "L 1️⃣≈2️⃣ 2.2",
+      fix: .change("≈ 2.2", "= 2.2 within 0.1")),
+    .expect(
       "within-not-number", "after `within` stands a number, 0 or more", "L = 9/4 within 1️⃣-12️⃣",
       fix: "1e-4"),
     .expect(

@@ -20,6 +20,9 @@ extension Fault {
       "unexpected-word", "expected the name of an axis, found `2`", "input x: (1️⃣22️⃣) = [1, 2]",
       fix: "N=2"),
     .network(
+      "unexpected-word", "expected the name of an axis, found `1`",
+      "input x: (1️⃣12️⃣) = [2]\nloss L = sum(x)", fix: "out=1"),
+    .network(
       "list-in-formula", "the numbers of `x` need a role", "x: (N) = 1️⃣[2️⃣1, 2]",
       fix: .change("x: (N)", "input x: (N)")),
     .formula(
