@@ -25,6 +25,7 @@ package struct AskedQuestion: Sendable {
   /// Nil where there are choices.
   package let answer: (formula: Formula, value: Step.Shown.Value)?
   package let choices: [Choice]
+  /// Those that are wrong on these numbers.
   package let wrong: [WrongAnswer]
   package let hints: [Text]
 }

@@ -246,29 +246,48 @@ private struct Runner {
       return
     }
     questions += 1
+    let value = question.answer.flatMap { evaluate($0, network) }
+    var wrong: [AskedQuestion.WrongAnswer] = []
+    for mistake in question.wrong {
+      let reply = text(mistake.reply, network)
+      guard let told = evaluate(mistake.value, network) else { continue }
+      if let answer = question.answer, let value, areEqual((answer, value), (mistake.value, told)) {
+        problems.append(
+          LessonProblem(
+            .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
+            at: mistake.value.range))
+      } else {
+        wrong.append(AskedQuestion.WrongAnswer(value: told, reply: reply))
+      }
+    }
     let asked = AskedQuestion(
       number: questions,
-      answer: question.answer.flatMap { formula in
-        evaluate(formula, network).map { (formula, $0) }
-      },
+      answer: question.answer.flatMap { formula in value.map { (formula, $0) } },
       choices: question.choices.map { choice in
         AskedQuestion.Choice(
           isRight: choice.isRight, text: text(choice.text, network),
           reply: text(choice.reply, network))
       },
-      wrong: question.wrong.compactMap { wrong in
-        let reply = text(wrong.reply, network)
-        return evaluate(wrong.value, network).map {
-          AskedQuestion.WrongAnswer(value: $0, reply: reply)
-        }
-      },
-      hints: question.hints.map { text($0, network) })
+      wrong: wrong, hints: question.hints.map { text($0, network) })
     pages.append(
       LessonRun.Page(
         prose: prose + question.text.compactMap { shown($0, network) },
         content: .question(asked), network: network))
     pages.append(LessonRun.Page(prose: [], content: .answer(asked), network: network))
     prose = []
+  }
+
+  /// Whether a claim that they are equal would hold.
+  private func areEqual(
+    _ left: (formula: Formula, value: Step.Shown.Value),
+    _ right: (formula: Formula, value: Step.Shown.Value)
+  ) -> Bool {
+    do throws(Problem) {
+      return try Step.difference(
+        left.value, right.value, (left.formula, right.formula), at: right.formula.range) == nil
+    } catch {
+      return false
+    }
   }
 
   private mutating func text(_ inlines: [ProseInline], _ network: Int?) -> AskedQuestion.Text {

@@ -172,7 +172,7 @@ extension AskedQuestion {
   func answer(_ numbers: NumberStyle) -> [Block] {
     var blocks: [Block] = []
     if let answer { blocks.append(Step.Shown.block(answer.formula.text(.pretty), answer.value)) }
-    let replies = wrong.filter { !isRight($0.value) }.map { wrong -> [Block] in
+    let replies = wrong.map { wrong -> [Block] in
       [
         .paragraph(
           [.text("\(wrong.value.text(numbers)): ".unbroken)] + wrong.reply.inlines(numbers))
@@ -195,15 +195,6 @@ extension AskedQuestion {
     return blocks
   }
 
-  /// Whether a value is what the answer is, on these numbers.
-  private func isRight(_ value: Step.Shown.Value) -> Bool {
-    switch (answer?.value, value) {
-    case (.tensor(let right)?, .tensor(let other)):
-      right.shape == other.shape && right.largestDifference(from: other) == nil
-    case (.shape(let right)?, .shape(let other)): right == other
-    default: false
-    }
-  }
 }
 
 extension AskedQuestion.Text {

@@ -37,6 +37,12 @@ struct LessonWarningTests {
       SampleLesson.lesson("param x: (N) = [1, 2]\nloss L = sum(relu(x) * x)")
     ),
     (
+      "mistake-invisible", "14:8",
+      SampleLesson.lesson(
+        "param x = 2\nloss L = x^2",
+        prose: "\n```ask\nWhat is dx?\nanswer: dx\nwrong: x^2 | That is the loss.\n```")
+    ),
+    (
       "wide-line", "5:1",
       SampleLesson.front + "```text\n" + String(repeating: "a", count: 79) + "\n```\n"
     ),
