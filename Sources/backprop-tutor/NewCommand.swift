@@ -136,7 +136,7 @@ enum NewLesson {
     A question for pencil and paper. What is dW[1, 2]?
     answer: dW[1, 2]
     wrong: N * dW[1, 2] | A usual mistake as a formula, then the reply to it: here 1/N is missing.
-    hint: Hints come one at a time.
+    hint: What helps one who is stuck, in one line; there may be several.
     hint: Add one product for each sample.
     ```
 
