@@ -67,6 +67,15 @@ let affineBatch = """
         "input X: (n, m) = [[1, 2], [3, 4]]\nparam c: (m) = [1, 2]\nloss L = sum(maximum(X, c) * X)",
         "dc", "[1/2, 1]"
       ),
+      // An axis may bear the name of a value inside an operation.
+      (
+        "input x: (n, centred) = [[1, 2, 6]]\nloss L = sum(variance(x, axis=centred))", "dx",
+        "[[-4/3, -2/3, 2]]"
+      ),
+      (
+        "input x: (n, centred) = [[1, 2, 6]]\nv = variance(x, axis=centred)\nloss L = sum(v * v)",
+        "v", "[14/3]"
+      ),
       // What does not reach the loss has a gradient of zeros.
       ("input x: (n) = [1, 2]\nparam u: (m) = [1, 2, 3]\nloss L = sum(x)", "du", "[0, 0, 0]"),
       ("input x: (n) = [1, 2]\nloss L = sum(detach(x))", "dx", "[0, 0]"),

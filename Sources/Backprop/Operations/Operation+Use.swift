@@ -94,15 +94,19 @@ extension Operation {
         return .meaning(
           .leaf(.argument(index), label: labels[index], shape: shapes[index], constant: nil))
       })
+    // An axis of the lesson may bear the name of a value in here, so these go by placeholders too.
+    let names = Set(statements.compactMap(\.name))
     var locals: [String: Int] = [:]
     var result = 0
     for statement in statements {
       let formula = substituted(
-        statement.formula, operands: placeholders, shapes: shapes, options: options, isRun: true)
+        statement.formula, operands: placeholders, shapes: shapes, options: options, isRun: true,
+        local: { names.contains($0) ? .name("#\($0)") : nil })
       var name = statement.name ?? resultName
       while labels.contains(name) { name += "_" }
       do {
-        result = try lowering.defineLocal(name, formula, &locals, statement.name)
+        result = try lowering.defineLocal(
+          name, formula, &locals, statement.name.map { "#\($0)" })
       } catch {
         throw Problem(error.kind, at: range)
       }
