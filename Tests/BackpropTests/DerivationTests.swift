@@ -203,6 +203,25 @@ import Testing
     #expect(!ids.contains("inside.E.dshifted.3"))
   }
 
+  @Test(
+    "the inside of a value that is several operands agrees with the sum of their gradients",
+    arguments: [
+      "binary_cross_entropy(x, x)", "softmax_cross_entropy(x, x, axis=k)", "dropout(x, x)",
+      "layer_norm(x, b, b, axis=k)", "batch_norm_eval(x, b, b, b, b)",
+    ])
+  func insideOfOneValueTwice(_ use: String) throws {
+    var deriver = try deriver(
+      """
+      input x: (n, k) = [[1, 2], [3, -1]]
+      param b: (k) = [1, 2]
+      y = \(use)
+      loss L = sum(y * 3)
+      """)
+    let claims = try deriver.steps(.inside(name("y"))).flatMap(\.claims)
+    #expect(claims.contains { $0.text.contains(" + ") })
+    #expect(claims.filter { !$0.holds }.map(\.text) == [])
+  }
+
   @Test("the gradients of lesson 1 agree exactly with central differences of a tenth")
   func checkGradients() throws {
     var deriver = try deriver(affineBatch)

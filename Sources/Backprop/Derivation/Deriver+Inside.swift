@@ -134,9 +134,11 @@ extension Deriver {
     for (index, operand) in application.operands.enumerated() {
       guard case .entry(let target, _) = operand,
         network.graph.entries[target].isDifferentiable,
-        let compact = try Differentiation.Contribution(
-          network.graph, entry, application, index, network.tensors, seed, seedLabel),
         let leaf = graph.leafEntry(argument: index)
+      else { continue }
+      // A value that is several operands is one leaf inside, at which their gradients meet.
+      guard
+        let compact = try compactGradient(network, entry, application, target, seed, seedLabel)
       else { continue }
       let opened = (way.gradient(of: leaf)?.value ?? .zeros(graph.entries[leaf].shape))
         .inOrder(of: compact.value.shape)
@@ -158,6 +160,27 @@ extension Deriver {
             label: label, operation: application.operation.name, gradients: compared,
             isSeededUnevenly: arriving == nil)),
         claims: claims))
+  }
+
+  /// What an operation's own formulas send back to a value, over all operands that it is.
+  private func compactGradient(
+    _ network: Network, _ entry: Int, _ application: Graph.Application, _ target: Int,
+    _ seed: Tensor, _ seedLabel: String
+  ) throws(Problem) -> (formula: Formula, value: Tensor)? {
+    var total: (formula: Formula, value: Tensor)?
+    for (index, operand) in application.operands.enumerated() {
+      guard case .entry(target, _) = operand,
+        let next = try Differentiation.Contribution(
+          network.graph, entry, application, index, network.tensors, seed, seedLabel)
+      else { continue }
+      guard let sum = total else {
+        total = (next.formula, next.value)
+        continue
+      }
+      let value = try? Tensor.combine(.add, sum.value, next.value)
+      total = (Formula(.binary(.add, sum.formula, next.formula)), value ?? sum.value)
+    }
+    return total
   }
 
   private mutating func insideBackward(
