@@ -258,6 +258,20 @@ import Testing
     #expect(row.kinks.first?.right == Number(Int32(3)))
   }
 
+  @Test("a loss that bends beside its kink is right with either slope")
+  func bentKink() throws {
+    var deriver = try deriver(
+      """
+      input x: (n) = [3, 3]
+      const c = 3/7
+      loss L = (sum(square(x)) + sqrt(c))^3 - max(x)
+      """)
+    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let row = try #require(check.rows.first)
+    #expect(row.kinks.count == 2)
+    #expect(row.holds)
+  }
+
   @Test("a check of gradients that are all 0 claims nothing")
   func idle() throws {
     var deriver = try deriver(
