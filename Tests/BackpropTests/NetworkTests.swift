@@ -178,6 +178,27 @@ let affineBatch = """
   }
 
   @Test(
+    "names given again are those of the whole where a product in it can't bear them",
+    arguments: [
+      ("v: (n) = u + u @ u", "[5, 9]"),
+      ("v: (row) = u * (u @ u)", "[11, 17]"),
+      ("v: (row) = M @ w + u", "[1, 1]"),
+      ("v: (row, column) = M * (M @ w)", "[0, 0]"),
+    ])
+  func namedAsAWhole(_ statement: String, _ gradient: String) throws {
+    let built = try NetworkText(
+      """
+      input u: (n) = [1, 2]
+      const w: (m) = [1, 2]
+      const M: (n, m) = [[1, 2], [3, 4]]
+      \(statement)
+      loss L = sum(v * 1)
+      """)
+    #expect(built.problems.isEmpty)
+    try expect(built.network, "du", gradient)
+  }
+
+  @Test(
     "a product of a matrix with itself is named again",
     arguments: [
       ("S: (query, key) = X @ X.T", "[[6, 2], [14, 8]]"),

@@ -36,13 +36,31 @@ package struct Lowering {
   }
 
   /// Adds what `formula` needs, its last operation under `label`, and says which entry it is. With
-  /// `axes` the value's axes are named again.
+  /// `axes` the value's axes are named again: those of a product in it, so that what stands beside
+  /// the product may bear the new names, or else those of the whole.
   package mutating func define(
     _ label: String, _ formula: Formula, axes: [Axis]? = nil
   ) throws(Problem) -> Int {
+    guard let axes, formula.hasSpineProduct, !formula.isProduct else {
+      return try define(label, formula, axes: axes, ofProduct: axes)
+    }
+    let (entries, known, problems) = (graph.entries.count, leaves, otherProblems)
+    do { return try define(label, formula, axes: axes, ofProduct: axes) } catch {
+      let found = otherProblems
+      graph.entries.removeSubrange(entries...)
+      (leaves, otherProblems) = (known, problems)
+      if let entry = try? define(label, formula, axes: axes, ofProduct: nil) { return entry }
+      otherProblems = found
+      throw error
+    }
+  }
+
+  private mutating func define(
+    _ label: String, _ formula: Formula, axes: [Axis]?, ofProduct: [Axis]?
+  ) throws(Problem) -> Int {
     target = label
     unnamed = 0
-    switch try lower(formula, isRoot: true, renaming: axes) {
+    switch try lower(formula, isRoot: true, renaming: ofProduct) {
     case .constant(let number, let shown):
       if let axes, !axes.isEmpty {
         throw Problem(.renameRank(declared: axes.count, found: .scalar), at: formula.range)
@@ -310,6 +328,10 @@ extension Lowering {
 }
 
 extension Formula {
+  fileprivate var isProduct: Bool {
+    if case .binary(.product, _, _) = kind { true } else { false }
+  }
+
   /// Whether the formula is one `@`, alone or combined with others by `+ - * /`.
   fileprivate var hasSpineProduct: Bool {
     switch kind {
