@@ -272,6 +272,18 @@ import Testing
     #expect(row.holds)
   }
 
+  @Test(
+    "gradients agree where the loss turns within a step of the usual size",
+    arguments: [
+      "input x: (n) = [100000, 100001, 99999]\nloss L = sum(softmax(x, axis=n)^2)",
+      "input x: (n) = [1/1000000, 2/1000000]\nloss L = sum(tanh(1000000 * x))",
+    ])
+  func turnsSoon(_ text: String) throws {
+    var deriver = try deriver(text)
+    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    #expect(check.rows.map(\.holds) == [true])
+  }
+
   @Test("a check of gradients that are all 0 claims nothing")
   func idle() throws {
     var deriver = try deriver(

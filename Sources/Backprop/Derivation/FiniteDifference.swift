@@ -3,9 +3,10 @@ import MatrixCore
 /// The slope of the loss along one entry, measured.
 ///
 /// In floating point: a central difference with h = 1e-5 · max(1, |x|), divided by the step that was
-/// taken. Exact networks: exact fractions with h = 1/10, which must agree exactly where the loss is
-/// quadratic in the entry. Where a sign or a maximum changes between x − h and x + h, h is divided by
-/// 10, up to six times; after that it is a kink, and a gradient between its two slopes is right.
+/// taken, and with other steps where that one disagrees. Exact networks: exact fractions with
+/// h = 1/10, which must agree exactly where the loss is quadratic in the entry. Where a sign or a
+/// maximum changes between x − h and x + h, h is divided by 10, up to six times; after that it is a
+/// kink, and a gradient between its two slopes is right.
 ///
 /// A loss of 1e19 is computed to some 1e3 only, and a difference over 2h to 1e3 / h: what is closer
 /// than that agrees, as far as rounding lets it be seen.
@@ -110,7 +111,11 @@ struct FiniteDifference {
         kink: (.floating(wide.left), .floating(wide.right)))
       return
     }
-    for step in [h, h / 10, h * 10] {
+    // Beside a large x, or a small one, the loss may turn within a step: smaller ones are tried too,
+    // as long as rounding leaves the slope its digits.
+    let smaller = (2...6).map { (power: Int) in h / FiniteDifference.pow10(power) }
+      .filter { probe.rounding / $0 <= 1e-6 * gradient.magnitude }
+    for step in [h, h / 10, h * 10] + smaller {
       guard let other = step == h ? found : measure(step), other.isSmooth else { continue }
       if FiniteDifference.agree(gradient, other.slope) {
         self.init(slope: .floating(other.slope), agrees: true, isExact: false, kink: nil)
@@ -126,6 +131,8 @@ struct FiniteDifference {
       slope: .floating(found.slope), agrees: isRounded, isExact: false, isRounded: isRounded,
       kink: nil)
   }
+
+  private static func pow10(_ power: Int) -> Double { (0..<power).reduce(1) { ten, _ in ten * 10 } }
 
   /// |a − n| ≤ 1e-8 + 1e-6 · max(|a|, |n|), and what rounding may have done.
   static func agree(_ a: Double, _ n: Double, slack: Double = 0) -> Bool {
