@@ -75,7 +75,7 @@ import Testing
       String(repeating: "(", count: 100_000), String(repeating: "f(", count: 100_000),
       "x" + String(repeating: ".T", count: 100_000), "x" + String(repeating: "ᵀ", count: 100_000),
       "x" + String(repeating: "[1]", count: 100_000), String(repeating: "x+", count: 100_000) + "x",
-      "[" + String(repeating: "-x,", count: 100_000) + "1]",
+      "[" + String(repeating: "-x,", count: 100_000), "[" + String(repeating: "[", count: 100_000),
     ] {
       #expect(throws: Problem.self, "\(text.prefix(10))") { try Formula(reading: text) }
     }
@@ -98,8 +98,13 @@ import Testing
 
   @Test("a list may hold more numbers than a formula operations")
   func longList() throws {
-    let text = "[" + Array(repeating: "1", count: 5_000).joined(separator: ", ") + "]"
-    #expect(try Formula(reading: text).parts.count == 5_000)
+    for item in ["1", "-1", "-1/2"] {
+      let text = "[" + Array(repeating: item, count: 5_000).joined(separator: ", ") + "]"
+      #expect(try Formula(reading: text).parts.count == 5_000)
+    }
+    // What stands around a list is counted with the longest of its numbers.
+    let sum = "1" + String(repeating: " + 1", count: 126)
+    #expect(throws: Problem.self) { try Formula(reading: "[1, \(sum), 1] + \(sum)") }
   }
 
   @Test(

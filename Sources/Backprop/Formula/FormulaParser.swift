@@ -286,9 +286,18 @@ extension FormulaParser {
       return try counted(Formula(.tuple(items), at: range.lowerBound..<previousEnd))
     case .symbol(.openBracket):
       guard place == .anywhere else { throw Problem(.listInNetwork, at: range) }
+      // The numbers of a list stand side by side: what one takes is no part of the next, and the
+      // list takes as many operations as the longest.
+      let before = operations
+      var most = before
       let items = try bracketed(range, "[", .closeBracket, "`,` or `]`") {
-        (parser: inout FormulaParser) throws(Problem) in try parser.formula()
+        (parser: inout FormulaParser) throws(Problem) in
+        parser.operations = before
+        let item = try parser.formula()
+        most = max(most, parser.operations)
+        return item
       }
+      operations = most
       return try counted(
         Formula(.list(items), at: range.lowerBound..<previousEnd), operations: 0)
     default:
