@@ -370,6 +370,21 @@ import Testing
     #expect(losses.map(\.text) == ["before.L", "after.L"])
   }
 
+  @Test("a param named twice in one update takes one step")
+  func namedTwice() throws {
+    let rate = Formula.Argument(
+      label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
+    let runs = try [[name("W")], [name("W"), name("W")]].map { names in
+      var deriver = try deriver(affineBatch)
+      for _ in 1...2 {
+        _ = try deriver.steps(
+          .update(names, Command.Optimisation(name: name("momentum"), arguments: [rate])))
+      }
+      return deriver.updates.compactMap { $0.params.first?.tensor.doubles }
+    }
+    #expect(runs[0] == runs[1])
+  }
+
   @Test("the error of a central difference falls with h until rounding takes over")
   func sweep() throws {
     var deriver = try deriver("input x: (n) = [1/2]\nloss L = sum(tanh(x))")

@@ -50,6 +50,8 @@ extension Deriver {
     for name in names {
       let value = try network.value(name, among: network.parameters)
       guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
+      // Named twice it still takes one step.
+      if changed[value.entry] != nil { continue }
       guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
       else { throw Problem(.consequence, at: name.range) }
       let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
