@@ -58,13 +58,6 @@ package struct Question: Sendable {
   }
 }
 
-extension Question {
-  /// Every text that is shown after an attempt.
-  var replies: [[ProseInline]] {
-    hints + wrong.map(\.reply) + choices.map(\.text) + choices.map(\.reply)
-  }
-}
-
 package struct Expectation: Sendable {
   package let left: Formula
   package let right: Formula

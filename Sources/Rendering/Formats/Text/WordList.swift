@@ -69,16 +69,10 @@ extension WordList {
       var start = 0
       while start <= text.count {
         var end = start
-        var isASCII = true
-        while end < text.count, text[end] != UInt8(ascii: " ") {
-          if text[end] >= 0x80 { isASCII = false }
-          end += 1
-        }
+        while end < text.count, text[end] != UInt8(ascii: " ") { end += 1 }
         if start > 0 { endWord() }
         let piece = UnsafeBufferPointer(rebasing: text[start..<end])
-        if isASCII {
-          join(piece, width: piece.count, paint)
-        } else if let width = DisplayWidth.ofNarrow(piece) {
+        if let width = DisplayWidth.ofNarrow(piece) {
           join(piece, width: width, paint)
         } else {
           addWide(String(decoding: piece, as: UTF8.self), paint)
