@@ -142,6 +142,22 @@ import Testing
     #expect(entries.entries.map(\.symbols) == [symbols])
   }
 
+  @Test("terms too large to hold are a problem, before their memory is taken")
+  func collectedTooLarge() throws {
+    var deriver = try deriver(
+      """
+      param E: (v=2000, d=500) = uniform(0, 1)
+      const t: (N=1000) = zeros
+      loss L = sum(rows(E, t)^2)
+      """)
+    #expect(try deriver.steps(.backward(until: nil)).count > 1)
+    let result = deriver.run(Command(.detailBySample(name("dE")), at: 0..<0), on: 0)
+    guard case .limit(.entriesOfLesson, _)? = result.problem?.kind else {
+      Issue.record("\(String(describing: result.problem))")
+      return
+    }
+  }
+
   @Test("one entry is its scalar product")
   func detailEntry() throws {
     var deriver = try deriver(affineBatch)

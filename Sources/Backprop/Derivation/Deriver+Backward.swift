@@ -377,6 +377,11 @@ extension Differentiation.Contribution {
         by: value.count)
       return overflow ? .max : count
     case .sum: return seen.count
+    case .collected:
+      // Each term is worked out from the whole operand.
+      let size = seen.axis(absentFrom: value.shape)?.size ?? 0
+      let (count, overflow) = size.multipliedReportingOverflow(by: seen.count + value.count)
+      return overflow ? .max : count
     default: return 0
     }
   }
@@ -438,10 +443,7 @@ extension Differentiation.Contribution {
       return make(axes, terms)
     case .collected:
       // One term for each index of the first axis that goes: what lies at the others adds in it.
-      let shape = operands[0].shape
-      guard let axis = shape.axes.first(where: { !value.shape.contains($0.name) }),
-        axis.size <= 1000
-      else { return nil }
+      guard let axis = operands[0].shape.axis(absentFrom: value.shape) else { return nil }
       var terms: [Step.SumOfTerms.Term] = []
       for index in 0..<axis.size {
         guard let part = operands[0].keeping(axis, index),
@@ -455,6 +457,13 @@ extension Differentiation.Contribution {
       return make([axis], terms)
     default: return nil
     }
+  }
+}
+
+extension Shape {
+  /// The first axis that another shape lacks.
+  fileprivate func axis(absentFrom other: Shape) -> Axis? {
+    axes.first { !other.contains($0.name) }
   }
 }
 
