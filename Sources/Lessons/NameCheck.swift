@@ -104,6 +104,19 @@ extension NameCheck {
     guard let declared = current.declared, !(isValue && declared.hasName(name.text)),
       !(isGradient && declared.hasGradient(name.text))
     else { return }
+    let target = String(name.text.dropFirst())
+    if !isGradient, name.text.hasPrefix("d"), declared.hasName(target) {
+      problems.append(Problem(.valueExpected(name.text, suggestion: target), at: name.range))
+      return
+    }
+    if !isValue, declared.hasName(name.text) {
+      let own = "d" + name.text
+      problems.append(
+        Problem(
+          .gradientExpected(name.text, suggestion: declared.hasGradient(own) ? own : nil),
+          at: name.range))
+      return
+    }
     let candidates = declared.candidates.filter {
       isValue && declared.hasName($0) || isGradient && declared.hasGradient($0)
     }

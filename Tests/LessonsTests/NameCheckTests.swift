@@ -14,6 +14,8 @@ struct NameCheckTests {
       ("check gradients of q", "13:20 unknown-name"),
       ("show early.x", "13:6 unknown-network"), ("show sgmoid(y)", "13:6 unknown-function"),
       ("update q with sgd(rate=1)", "13:8 unknown-name"),
+      ("check gradients of dx", "13:20 value-expected"),
+      ("backward until y", "13:16 gradient-expected"),
     ])
   func unknown(step: String, problem: String) {
     let problems = SampleLesson.problems(SampleLesson.lesson(NameCheckTests.broken, steps: step))
