@@ -9,12 +9,14 @@ let strict: [SwiftSetting] =
   + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
 /// The program's own modules import neither concurrency nor regular expressions, which they don't use:
-/// every start would load the libraries of both, and those that they need.
+/// every start would load the libraries of both, and those that they need. And they ask for the
+/// metadata of a type by its parts, not by a name that each start would take apart again.
 let lean =
   strict + [
     .unsafeFlags([
       "-Xfrontend", "-disable-implicit-concurrency-module-import",
       "-Xfrontend", "-disable-implicit-string-processing-module-import",
+      "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
     ])
   ]
 
