@@ -4,22 +4,25 @@ import MatrixCore
 extension ProseParser {
   /// The running text of some lines, which are joined by spaces.
   mutating func inlines(_ lines: [SourceRange]) -> [ProseInline] {
-    var units: [Unit] = []
-    units.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
+    let bytes = source.bytes
+    var text: [UInt8] = []
+    text.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
+    var expressions: [ProseInline] = []
     var isInsideCode = false
     // Once an expression is not closed, nothing closes those after it either.
     var lacksClose = false
     var index = 0
     while index < lines.count {
-      if index > 0 { units.append(.byte(UInt8(ascii: " "))) }
+      if index > 0 { text.append(UInt8(ascii: " ")) }
       var position = lines[index].lowerBound
       var end = lines[index].upperBound
       while position < end {
-        guard source.bytes[position] == UInt8(ascii: "{"), position + 1 < end,
-          source.bytes[position + 1] == UInt8(ascii: "{"), !isInsideCode
+        let byte = bytes[position]
+        guard byte == UInt8(ascii: "{"), position + 1 < end,
+          bytes[position + 1] == UInt8(ascii: "{"), !isInsideCode
         else {
-          if source.bytes[position] == UInt8(ascii: "`") { isInsideCode.toggle() }
-          units.append(.byte(source.bytes[position]))
+          if byte == UInt8(ascii: "`") { isInsideCode.toggle() }
+          text.append(byte)
           position += 1
           continue
         }
@@ -29,7 +32,7 @@ extension ProseParser {
         search: for line in index..<(lacksClose ? index : lines.count) {
           var at = line == index ? position + 2 : lines[line].lowerBound
           while at + 1 < lines[line].upperBound {
-            if source.bytes[at] == UInt8(ascii: "}"), source.bytes[at + 1] == UInt8(ascii: "}") {
+            if bytes[at] == UInt8(ascii: "}"), bytes[at + 1] == UInt8(ascii: "}") {
               close = at
               last = line
               break search
@@ -43,14 +46,18 @@ extension ProseParser {
           position = end
           continue
         }
-        if let expression = expression(position + 2..<close) { units.append(.inline(expression)) }
+        if let expression = expression(position + 2..<close) {
+          text.append(InlineReader.expressionMark)
+          expressions.append(expression)
+        }
         position = close + 2
         index = last
         end = lines[index].upperBound
       }
       index += 1
     }
-    return InlineReader(units).read()
+    var reader = InlineReader(text, expressions)
+    return reader.read()
   }
 
   /// `L to 9`
@@ -85,73 +92,75 @@ extension ProseParser {
   }
 }
 
-private enum Unit {
-  case byte(UInt8)
-  case inline(ProseInline)
-
-  var isBacktick: Bool {
-    if case .byte(UInt8(ascii: "`")) = self { true } else { false }
-  }
-}
-
 /// Finds code, emphasis and strong text; marks without a partner are text. The time it takes grows as
 /// the text does, whatever marks stand in it.
 private struct InlineReader {
-  private let units: [Unit]
-  /// For each run of backticks, by its first: where the next of the same length begins. Empty where
-  /// there are none.
-  private let partners: [Int: Int]
+  /// Stands in the text for an expression. It is no part of any character.
+  static let expressionMark: UInt8 = 0xFF
 
-  init(_ units: [Unit]) {
-    self.units = units
-    partners = InlineReader.partners(units)
+  private let text: [UInt8]
+  private let expressions: [ProseInline]
+  /// How many of the expressions were met.
+  private var met = 0
+  /// For each run of backticks, at its first: where the next of the same length begins. Empty where
+  /// there are none.
+  private let partners: [Int]
+
+  init(_ text: [UInt8], _ expressions: [ProseInline]) {
+    self.text = text
+    self.expressions = expressions
+    partners = InlineReader.partners(text)
   }
 
-  func read() -> [ProseInline] { read(0..<units.count, depth: 0) }
+  mutating func read() -> [ProseInline] { read(0..<text.count, depth: 0) }
 
-  private func read(_ range: Range<Int>, depth: Int) -> [ProseInline] {
+  private mutating func read(_ range: Range<Int>, depth: Int) -> [ProseInline] {
     var result: [ProseInline] = []
-    var text: [UInt8] = []
-    text.reserveCapacity(range.count)
+    // Where the text begins that is not yet in the result.
+    var start = range.lowerBound
     // Marks of one and of two stars that nothing closes from here on.
-    var isOpenEnded = [false, false]
-    func flush() {
-      if !text.isEmpty { result.append(.text(String(decoding: text, as: UTF8.self))) }
-      text.removeAll(keepingCapacity: true)
-    }
+    var lacksEmphasis = false
+    var lacksStrong = false
     var index = range.lowerBound
+    func flush() {
+      if start < index { result.append(.text(string(start..<index))) }
+    }
     while index < range.upperBound {
-      switch units[index] {
-      case .inline(let inline):
+      switch text[index] {
+      case InlineReader.expressionMark:
         flush()
-        result.append(inline)
+        result.append(expressions[met])
+        met += 1
         index += 1
-      case .byte(UInt8(ascii: "`")):
+        start = index
+      case UInt8(ascii: "`"):
         let ticks = run(of: UInt8(ascii: "`"), at: index, in: range)
-        if let close = codeEnd(index, in: range) {
-          flush()
-          result.append(.code(bytes(index + ticks..<close)))
-          index = close + ticks
-        } else {
-          for _ in 0..<ticks { text.append(UInt8(ascii: "`")) }
+        guard let close = codeEnd(index, in: range) else {
           index += ticks
+          continue
         }
-      case .byte(UInt8(ascii: "*")) where depth < 8:
-        let stars = min(2, run(of: UInt8(ascii: "*"), at: index, in: range, upTo: 2))
-        if !isOpenEnded[stars - 1], beginsWord(index + stars, in: range) {
-          if let close = emphasisEnd(stars, from: index + stars, in: range) {
-            flush()
-            let inner = read(index + stars..<close, depth: depth + 1)
-            result.append(stars == 2 ? .strong(inner) : .emphasis(inner))
-            index = close + stars
-            continue
-          }
-          isOpenEnded[stars - 1] = true
+        flush()
+        result.append(.code(code(index + ticks..<close)))
+        index = close + ticks
+        start = index
+      case UInt8(ascii: "*") where depth < 8:
+        let stars = run(of: UInt8(ascii: "*"), at: index, in: range, upTo: 2)
+        let isHopeless = stars == 2 ? lacksStrong : lacksEmphasis
+        guard !isHopeless, beginsWord(index + stars, in: range) else {
+          index += stars
+          continue
         }
-        for _ in 0..<stars { text.append(UInt8(ascii: "*")) }
-        index += stars
-      case .byte(let byte):
-        text.append(byte)
+        guard let close = emphasisEnd(stars, from: index + stars, in: range) else {
+          if stars == 2 { lacksStrong = true } else { lacksEmphasis = true }
+          index += stars
+          continue
+        }
+        flush()
+        let inner = read(index + stars..<close, depth: depth + 1)
+        result.append(stars == 2 ? .strong(inner) : .emphasis(inner))
+        index = close + stars
+        start = index
+      default:
         index += 1
       }
     }
@@ -159,65 +168,66 @@ private struct InlineReader {
     return result
   }
 
-  private func byte(_ index: Int, in range: Range<Int>) -> UInt8? {
-    guard range.contains(index), case .byte(let byte) = units[index] else { return nil }
-    return byte
-  }
-
   private func run(
     of byte: UInt8, at index: Int, in range: Range<Int>, upTo most: Int = .max
   ) -> Int {
     var end = index
-    while end - index < most, self.byte(end, in: range) == byte { end += 1 }
+    while end < range.upperBound, end - index < most, text[end] == byte { end += 1 }
     return end - index
   }
 
-  private func bytes(_ range: Range<Int>) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count)
-    for index in range { if case .byte(let byte) = units[index] { bytes.append(byte) } }
-    return String(decoding: bytes, as: UTF8.self)
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
   }
 
-  private static func partners(_ units: [Unit]) -> [Int: Int] {
-    var partners: [Int: Int] = [:]
-    guard units.contains(where: \.isBacktick) else { return partners }
-    var nextOfLength: [Int: Int] = [:]
-    var index = units.count
+  /// The text of code, in which there are no expressions.
+  private mutating func code(_ range: Range<Int>) -> String {
+    let count = text[range].count { $0 == InlineReader.expressionMark }
+    guard count > 0 else { return string(range) }
+    met += count
+    return String(
+      decoding: text[range].filter { $0 != InlineReader.expressionMark }, as: UTF8.self)
+  }
+
+  private static func partners(_ text: [UInt8]) -> [Int] {
+    guard text.contains(UInt8(ascii: "`")) else { return [] }
+    var partners = [Int](repeating: text.count, count: text.count)
+    var nextOfLength: [Int] = []
+    var index = text.count
     while index > 0 {
       let end = index
-      while index > 0, units[index - 1].isBacktick { index -= 1 }
+      while index > 0, text[index - 1] == UInt8(ascii: "`") { index -= 1 }
       guard index < end else {
         index -= 1
         continue
       }
-      partners[index] = nextOfLength.updateValue(index, forKey: end - index)
+      while nextOfLength.count <= end - index { nextOfLength.append(text.count) }
+      partners[index] = nextOfLength[end - index]
+      nextOfLength[end - index] = index
     }
     return partners
   }
 
   /// Where the backticks stand that close those at `index`.
   private func codeEnd(_ index: Int, in range: Range<Int>) -> Int? {
-    partners[index].flatMap { $0 < range.upperBound ? $0 : nil }
+    partners[index] < range.upperBound ? partners[index] : nil
   }
 
   /// Emphasis begins before and ends after something that is no blank: `2 * 3 * 4` has none.
   private func beginsWord(_ index: Int, in range: Range<Int>) -> Bool {
-    index < range.upperBound && byte(index, in: range) != UInt8(ascii: " ")
+    index < range.upperBound && text[index] != UInt8(ascii: " ")
   }
 
   private func emphasisEnd(_ stars: Int, from start: Int, in range: Range<Int>) -> Int? {
     var index = start
     while index < range.upperBound {
-      switch byte(index, in: range) {
+      switch text[index] {
       case UInt8(ascii: "`"):
         let ticks = run(of: UInt8(ascii: "`"), at: index, in: range)
         index = (codeEnd(index, in: range) ?? index) + ticks
       case UInt8(ascii: "*"):
         let found = run(of: UInt8(ascii: "*"), at: index, in: range)
-        if found >= stars, found != 3 - stars, index > start,
-          byte(index - 1, in: range) != UInt8(ascii: " ")
-        {
+        if found >= stars, found != 3 - stars, index > start, text[index - 1] != UInt8(ascii: " ") {
           return index
         }
         index += found

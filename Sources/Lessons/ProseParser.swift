@@ -112,11 +112,15 @@ extension ProseParser {
   }
 
   private func isRule(_ range: SourceRange) -> Bool {
-    let marks = source.bytes[range].filter { !isBlank($0) }
-    guard marks.count >= 3, let first = marks.first,
-      first == UInt8(ascii: "-") || first == UInt8(ascii: "*") || first == UInt8(ascii: "_")
+    let first = source.bytes[range.lowerBound]
+    guard first == UInt8(ascii: "-") || first == UInt8(ascii: "*") || first == UInt8(ascii: "_")
     else { return false }
-    return marks.allSatisfy { $0 == first }
+    var marks = 0
+    for byte in source.bytes[range] where !isBlank(byte) {
+      guard byte == first else { return false }
+      marks += 1
+    }
+    return marks >= 3
   }
 
   private func indent(_ range: SourceRange) -> Int {
