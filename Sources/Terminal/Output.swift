@@ -37,7 +37,7 @@ extension Output {
   /// Appends to standard output; it appears with the next `flush`, or when much has gathered.
   package mutating func write(_ text: String) {
     guard failure == nil else { return }
-    buffer.append(contentsOf: text.utf8)
+    append(text)
     if buffer.count >= 1 << 16 { flush() }
   }
 
@@ -51,9 +51,16 @@ extension Output {
   /// Appends lines to standard output, each ended.
   package mutating func write(lines: [String]) {
     for line in lines {
-      write(line)
-      write("\n")
+      guard failure == nil else { return }
+      append(line)
+      buffer.append(UInt8(ascii: "\n"))
+      if buffer.count >= 1 << 16 { flush() }
     }
+  }
+
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { buffer.append(contentsOf: $0) }
   }
 
   /// Writes to standard error at once, after everything that standard output was given before.
