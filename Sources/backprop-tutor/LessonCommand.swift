@@ -17,7 +17,7 @@ extension Program {
     if arguments.has("--watch") { return try watch(path, look, detail, arguments) }
     let lesson = Lesson(try LessonLibrary.source(path))
     let run = LessonRun(lesson, .toFirstProblem)
-    shown = run
+    Program.shown = run
     let command = LessonCommand(
       id: path.lessonID, run: run, look: look, detail: detail,
       pages: try LessonCommand.pages(arguments, LessonDocument(run)))
