@@ -112,16 +112,16 @@ struct LessonCommand {
   static func pages(
     _ arguments: ParsedArguments, _ document: LessonDocument
   ) throws(UsageError) -> Range<Int> {
-    let ids = (0..<document.count).map { document.name(of: $0).id }
     func place(_ option: String) throws(UsageError) -> Int? {
       guard let value = arguments[option] else { return nil }
+      let ids = (0..<document.count).map { document.name(of: $0).id }
       if let index = ids.firstIndex(of: value) { return index }
       if let number = Int(value), ids.indices.contains(number - 1) { return number - 1 }
       throw .unknownStep(value, nearest(value, ids), count: ids.count)
     }
-    if ids.isEmpty { return 0..<0 }
+    if document.count == 0 { return 0..<0 }
     let first = try place("--from") ?? 0
-    let last = try place("--to") ?? ids.count - 1
+    let last = try place("--to") ?? document.count - 1
     guard first <= last else {
       throw .badValue(
         option: "--to", value: arguments["--to"] ?? "", expected: "a step not before `--from`")
