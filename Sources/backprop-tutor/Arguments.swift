@@ -49,8 +49,13 @@ struct Option {
 
 /// The arguments of a command, options apart from the rest.
 struct ParsedArguments {
-  private var values: [String: String] = [:]
-  private var flags: Set<String> = []
+  private struct Given {
+    let name: String
+    /// Nil for an option without one.
+    let value: String?
+  }
+
+  private var given: [Given] = []
   private(set) var positional: [String] = []
 
   init(_ arguments: [String], _ options: [Option]) throws(UsageError) {
@@ -74,13 +79,13 @@ struct ParsedArguments {
       let attached = argument.hasPrefix("--") && parts.count == 2 ? String(parts[1]) : nil
       guard option.value != nil else {
         if attached != nil { throw .unexpectedValue(name) }
-        flags.insert(name)
+        given.append(Given(name: name, value: nil))
         continue
       }
       if let attached {
-        values[name] = attached
+        given.append(Given(name: name, value: attached))
       } else if index < arguments.count {
-        values[name] = arguments[index]
+        given.append(Given(name: name, value: arguments[index]))
         index += 1
       } else {
         throw .missingValue(name)
@@ -88,13 +93,14 @@ struct ParsedArguments {
     }
   }
 
-  subscript(option: String) -> String? { values[option] }
+  /// The value of an option, the last where it is given twice.
+  subscript(option: String) -> String? { given.last { $0.name == option }?.value }
 
-  func has(_ flag: String) -> Bool { flags.contains(flag) }
+  func has(_ flag: String) -> Bool { given.contains { $0.name == flag } }
 
   /// One of some words; the first where the option is not given.
   func word(_ option: String, _ words: [String]) throws(UsageError) -> String {
-    guard let value = values[option] else { return words[0] }
+    guard let value = self[option] else { return words[0] }
     guard words.contains(value) else {
       throw .badValue(
         option: option, value: value,
@@ -106,7 +112,7 @@ struct ParsedArguments {
 
   /// A whole number in a range; nil where the option is not given.
   func whole(_ option: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
-    guard let value = values[option] else { return nil }
+    guard let value = self[option] else { return nil }
     guard let number = Int(value), range.contains(number) else {
       throw .badValue(
         option: option, value: value,

@@ -91,13 +91,14 @@ struct LessonLibrary {
 extension String {
   /// Everything before the last `/`.
   var folder: String {
-    guard let slash = lastIndex(of: "/") else { return "" }
+    guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return slash == startIndex ? "/" : String(self[..<slash])
   }
 
   /// A lesson's id from its path: the file's name without `.md`.
   var lessonID: String {
-    let name = lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
+    let slash = utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { String(self[utf8.index(after: $0)...]) } ?? self
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name == "-" ? "stdin" : name
   }
 }
