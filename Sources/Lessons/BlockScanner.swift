@@ -17,7 +17,7 @@ struct BlockScanner {
   struct Fence {
     let name: String
     /// The words after the name, with their places.
-    let words: [(text: String, range: SourceRange)]
+    let words: [SourceText.Part]
     /// The line that opens it.
     let range: SourceRange
     let lines: [SourceRange]
@@ -138,13 +138,13 @@ struct BlockScanner {
 
   private static func words(
     _ source: SourceText, _ range: SourceRange
-  ) -> [(text: String, range: SourceRange)] {
-    var words: [(String, SourceRange)] = []
+  ) -> [SourceText.Part] {
+    var words: [SourceText.Part] = []
     var start: Int?
     for index in range.lowerBound...range.upperBound {
       let isEnd = index == range.upperBound || isBlank(source.bytes[index])
       if isEnd, let first = start {
-        words.append((source.text(first..<index), first..<index))
+        words.append(source.part(first..<index))
         start = nil
       } else if !isEnd, start == nil {
         start = index

@@ -94,22 +94,23 @@ extension FrontMatter {
       }
       order = number
     case "requires":
-      for (item, itemRange) in source.items(range) {
-        if isLessonID(item) {
-          requires.append(item)
+      for item in source.items(range) {
+        if isLessonID(item.text) {
+          requires.append(item.text)
         } else {
-          problems.append(LessonProblem(.badID(item), at: itemRange))
+          problems.append(LessonProblem(.badID(item.text), at: item.range))
         }
       }
     case "allow":
-      for (item, itemRange) in source.items(range) {
-        if LessonProblem.warningCodes.contains(item) {
-          allow.append(item)
+      for item in source.items(range) {
+        if LessonProblem.warningCodes.contains(item.text) {
+          allow.append(item.text)
         } else {
           problems.append(
             LessonProblem(
-              .unknownWarning(item, suggestion: nearest(item, LessonProblem.warningCodes)),
-              at: itemRange))
+              .unknownWarning(
+                item.text, suggestion: nearest(item.text, LessonProblem.warningCodes)),
+              at: item.range))
         }
       }
     default: break
@@ -138,13 +139,12 @@ package func isLessonID(_ text: String) -> Bool {
 
 extension SourceText {
   /// What stands between commas, with its place.
-  func items(_ range: SourceRange) -> [(String, SourceRange)] {
-    var result: [(String, SourceRange)] = []
+  func items(_ range: SourceRange) -> [Part] {
+    var result: [Part] = []
     var start = range.lowerBound
     for index in range.lowerBound...range.upperBound
     where index == range.upperBound || bytes[index] == UInt8(ascii: ",") {
-      let item = trimmed(start..<index)
-      result.append((text(item), item))
+      result.append(part(trimmed(start..<index)))
       start = index + 1
     }
     return result

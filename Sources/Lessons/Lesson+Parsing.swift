@@ -139,7 +139,7 @@ private struct LessonReader {
     var name = "main"
     var nameRange = fence.range
     if let word = fence.words.first {
-      (name, nameRange) = word
+      (name, nameRange) = (word.text, word.range)
       if !isName(name) || name == "after" || Network.Role(rawValue: name) != nil {
         problems.append(LessonProblem(.networkNameInvalid(name), at: nameRange))
       }

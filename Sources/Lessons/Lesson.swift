@@ -47,13 +47,19 @@ package struct Question: Sendable {
   /// The expression that is the answer; nil where there are choices.
   package let answer: Formula?
   package let choices: [Choice]
-  package let wrong: [(value: Formula, reply: [ProseInline])]
+  package let wrong: [Wrong]
   package let hints: [[ProseInline]]
   package let range: SourceRange
 
   package struct Choice: Sendable {
     package let isRight: Bool
     package let text: [ProseInline]
+    package let reply: [ProseInline]
+  }
+
+  /// What a mistake gives, and what to say of it.
+  package struct Wrong: Sendable {
+    package let value: Formula
     package let reply: [ProseInline]
   }
 }

@@ -13,28 +13,32 @@ struct QuestionParser {
 
   mutating func read() -> Question? {
     var text: [SourceRange] = []
-    var answers: [(Formula?, SourceRange)] = []
+    var answers = 0
+    var answer: Formula?
     var choices: [Question.Choice] = []
-    var wrong: [(value: Formula, reply: [ProseInline])] = []
+    var wrong: [Question.Wrong] = []
     var hints: [[ProseInline]] = []
     for line in fence.lines {
       let range = source.trimmed(line)
       if let value = rest(range, after: "answer:") {
-        answers.append((formula(value), range))
+        answers += 1
+        answer = formula(value)
       } else if let value = rest(range, after: "wrong:") {
         let (left, right) = split(value)
         guard let right else {
           problems.append(LessonProblem(.wrongWithoutReply, at: range))
           continue
         }
-        if let formula = formula(left) { wrong.append((formula, inlines(right))) }
+        if let formula = formula(left) {
+          wrong.append(Question.Wrong(value: formula, reply: inlines(right)))
+        }
       } else if let value = rest(range, after: "hint:") {
         hints.append(inlines(value))
       } else if let value = rest(range, after: "- [x]") ?? rest(range, after: "- [X]") {
         choices.append(choice(value, isRight: true))
       } else if let value = rest(range, after: "- [ ]") {
         choices.append(choice(value, isRight: false))
-      } else if answers.isEmpty && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
+      } else if answers == 0 && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
         text.append(line)
       } else if !range.isEmpty {
         problems.append(LessonProblem(.questionWithoutText, at: range))
@@ -43,16 +47,16 @@ struct QuestionParser {
     var prose = ProseParser(source)
     let blocks = prose.blocks(text)
     problems += prose.problems
-    if let kind = fault(answers: answers.count, choices) {
+    if let kind = fault(answers: answers, choices) {
       // A line that is neither text nor a choice is what is wrong.
       if problems.contains(where: \.isLateText) { return nil }
       let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
       problems.append(LessonProblem(kind, at: slip ?? fence.range))
       return nil
     }
-    if let answer = answers.first, answer.0 == nil { return nil }
+    if answers > 0, answer == nil { return nil }
     return Question(
-      text: blocks, answer: answers.first?.0, choices: choices, wrong: wrong, hints: hints,
+      text: blocks, answer: answer, choices: choices, wrong: wrong, hints: hints,
       range: fence.range)
   }
 
@@ -74,11 +78,8 @@ struct QuestionParser {
   }
 
   private func rest(_ range: SourceRange, after prefix: String) -> SourceRange? {
-    let bytes = Array(prefix.utf8)
-    guard range.count >= bytes.count,
-      source.bytes[range.lowerBound..<range.lowerBound + bytes.count].elementsEqual(bytes)
-    else { return nil }
-    return source.trimmed(range.lowerBound + bytes.count..<range.upperBound)
+    guard source.bytes[range].starts(with: prefix.utf8) else { return nil }
+    return source.trimmed(range.lowerBound + prefix.utf8.count..<range.upperBound)
   }
 
   private func split(_ range: SourceRange) -> (SourceRange, SourceRange?) {

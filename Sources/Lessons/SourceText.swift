@@ -22,6 +22,14 @@ package struct SourceText: Sendable {
     lineStarts = starts
   }
 
+  /// A word, or whatever else stands by itself, and its place.
+  struct Part {
+    let text: String
+    let range: SourceRange
+  }
+
+  func part(_ range: SourceRange) -> Part { Part(text: text(range), range: range) }
+
   package func text(_ range: SourceRange) -> String {
     let low = min(max(range.lowerBound, 0), bytes.count)
     return String(
