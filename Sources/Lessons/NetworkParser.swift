@@ -183,7 +183,9 @@ struct NetworkParser {
   private mutating func list() throws(Problem) -> NetworkBuilder.Data {
     let open = parser.token.range
     var sizes: [Int] = []
-    var counts: [(count: Int, range: SourceRange)] = []
+    // The lists that are open: how many items they have so far, and where they begin.
+    var counts: [Int] = []
+    var brackets: [SourceRange] = []
     var numbers: [Number] = []
     var leafDepth: Int?
     repeat {
@@ -192,7 +194,8 @@ struct NetworkParser {
           throw Problem(.mixedList, at: parser.token.range)
         }
         guard counts.count < 64 else { throw Problem(.nestsTooDeep, at: parser.token.range) }
-        counts.append((0, parser.token.range))
+        counts.append(0)
+        brackets.append(parser.token.range)
         parser.advance()
         if parser.token.is(.closeBracket) {
           throw Problem(
@@ -205,10 +208,10 @@ struct NetworkParser {
         throw Problem(.limit(.entriesOfTensor, found: "more"), at: open)
       }
       numbers.append(try number(open))
-      counts[counts.count - 1].count += 1
+      counts[counts.count - 1] += 1
       while parser.token.is(.closeBracket) {
         let depth = counts.count - 1
-        let (count, range) = counts.removeLast()
+        let (count, range) = (counts.removeLast(), brackets.removeLast())
         let end = parser.token.range.upperBound
         parser.advance()
         while sizes.count <= depth { sizes.append(0) }
@@ -218,7 +221,7 @@ struct NetworkParser {
             .raggedList(expected: sizes[depth], found: count), at: range.lowerBound..<end)
         }
         if counts.isEmpty { break }
-        counts[counts.count - 1].count += 1
+        counts[counts.count - 1] += 1
       }
       if counts.isEmpty { break }
       guard parser.take(.comma) else { throw parser.unexpectedInside(open, "[", "`,` or `]`") }

@@ -16,7 +16,7 @@ extension SourceText {
     let most = 20
     var marks = 0
     while index < bytes.count {
-      if 0x20..<0x7F ~= bytes[index] {
+      if 0x20..<0x7F ~= bytes[index] || bytes[index] == UInt8(ascii: "\n") {
         marks = 0
         index += 1
         continue
