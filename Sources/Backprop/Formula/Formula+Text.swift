@@ -10,63 +10,72 @@ extension Formula {
 
   /// The formula as text, with no more parentheses than it needs.
   package func text(_ notation: Notation = .typed) -> String {
-    var pieces: [String] = []
-    write(to: &pieces, notation)
-    return pieces.joined()
+    var text = ""
+    write(to: &text, notation)
+    return text
   }
 
-  private func write(to pieces: inout [String], _ notation: Notation) {
+  private func write(to text: inout String, _ notation: Notation) {
     switch kind {
-    case .number(_, let text): pieces.append(text)
-    case .name(let name): pieces.append(name)
-    case .member(let network, let name): pieces.append("\(network).\(name)")
+    case .number(_, let typed): text += typed
+    case .name(let name): text += name
+    case .member(let network, let name): text += "\(network).\(name)"
     case .negated(let operand):
-      pieces.append("-")
-      operand.write(to: &pieces, notation, inside: 3, strictly: false)
+      text += "-"
+      operand.write(to: &text, notation, inside: 3, strictly: false)
     case .binary(let operation, let left, let right):
       let own = operation.precedence
-      left.write(to: &pieces, notation, inside: own, strictly: operation == .power)
+      left.write(to: &text, notation, inside: own, strictly: operation == .power)
       let isFraction = operation == .divide && left.isWrittenNumber && right.isWrittenNumber
-      pieces.append(operation == .power ? "^" : isFraction ? "/" : " \(operation.rawValue) ")
-      right.write(to: &pieces, notation, inside: own, strictly: operation != .power)
+      text += operation == .power ? "^" : isFraction ? "/" : " \(operation.rawValue) "
+      right.write(to: &text, notation, inside: own, strictly: operation != .power)
     case .transposed(let operand):
-      operand.write(to: &pieces, notation, inside: 5, strictly: false)
-      pieces.append(notation == .pretty ? "ᵀ" : ".T")
+      operand.write(to: &text, notation, inside: 5, strictly: false)
+      text += notation == .pretty ? "ᵀ" : ".T"
     case .indexed(let operand, let indices):
-      operand.write(to: &pieces, notation, inside: 5, strictly: false)
-      pieces.append("[" + indices.map { "\($0)" }.joined(separator: ", ") + "]")
-    case .call(let call):
-      pieces.append(call.function + "(")
-      for (index, argument) in call.arguments.enumerated() {
-        if index > 0 { pieces.append(", ") }
-        if let label = argument.label { pieces.append(label + "=") }
-        argument.value.write(to: &pieces, notation)
+      operand.write(to: &text, notation, inside: 5, strictly: false)
+      text += "["
+      for (place, index) in indices.enumerated() {
+        if place > 0 { text += ", " }
+        text += String(index)
       }
-      pieces.append(")")
-    case .list(let items): writeItems(items, "[", "]", to: &pieces, notation)
-    case .tuple(let items): writeItems(items, "(", ")", to: &pieces, notation)
+      text += "]"
+    case .call(let call):
+      text += call.function
+      text += "("
+      for (index, argument) in call.arguments.enumerated() {
+        if index > 0 { text += ", " }
+        if let label = argument.label {
+          text += label
+          text += "="
+        }
+        argument.value.write(to: &text, notation)
+      }
+      text += ")"
+    case .list(let items): writeItems(items, "[", "]", to: &text, notation)
+    case .tuple(let items): writeItems(items, "(", ")", to: &text, notation)
     }
   }
 
   private func writeItems(
-    _ items: [Formula], _ open: String, _ close: String, to pieces: inout [String],
+    _ items: [Formula], _ open: String, _ close: String, to text: inout String,
     _ notation: Notation
   ) {
-    pieces.append(open)
+    text += open
     for (index, item) in items.enumerated() {
-      if index > 0 { pieces.append(", ") }
-      item.write(to: &pieces, notation)
+      if index > 0 { text += ", " }
+      item.write(to: &text, notation)
     }
-    pieces.append(close)
+    text += close
   }
 
   private func write(
-    to pieces: inout [String], _ notation: Notation, inside outer: Int, strictly: Bool
+    to text: inout String, _ notation: Notation, inside outer: Int, strictly: Bool
   ) {
     let needed = precedence < outer || (strictly && precedence == outer)
-    if needed { pieces.append("(") }
-    write(to: &pieces, notation)
-    if needed { pieces.append(")") }
+    if needed { text += "(" }
+    write(to: &text, notation)
+    if needed { text += ")" }
   }
 
   /// Whether it is a number, perhaps with a minus: `-3/2` is written like one word.
