@@ -379,11 +379,12 @@ extension FormulaParser {
 
   /// `2x`, `2 X` or `W b`: two operands with nothing between them.
   private func rejectMissingOperator(after left: Formula) throws(Problem) {
+    guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
+      case .number(_, let text) = left.lastOperand.kind
+    else { return }
     // Words of steps and expectations may follow a formula.
     let followers = ["with", "within", "to", "by", "of", "until", "forward"]
-    guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
-      !followers.contains(word), case .number(_, let text) = left.lastOperand.kind
-    else { return }
+    if followers.contains(word) { return }
     throw Problem(
       .missingOperator(left: text, right: token.is(.openParenthesis) ? "(…)" : word),
       at: left.lastOperand.range.lowerBound..<token.range.upperBound)
