@@ -40,7 +40,8 @@ package struct Differentiation: Sendable {
 
   /// The gradients in the order in which they become complete.
   package let gradients: [Gradient]
-  private let places: [Int: Int]
+  /// Where the gradient of each entry stands among them.
+  private let places: [Int?]
 
   /// The gradient of the output with respect to an entry; nil where it has none.
   package func gradient(of entry: Int) -> Gradient? {
@@ -56,20 +57,17 @@ package struct Differentiation: Sendable {
     isNamed: (Int) -> Bool
   ) throws(Problem) {
     let needed = graph.entriesBetween(output)
-    var labels: [Int: String] = [output: seedLabel]
-    var pending: [Int: [Contribution]] = [:]
+    var pending = [[Contribution]](repeating: [], count: graph.entries.count)
     var finished: [Gradient] = []
-    var places: [Int: Int] = [:]
-    var arrived: [Int: Tensor] = [output: seed]
+    var places = [Int?](repeating: nil, count: graph.entries.count)
 
-    func finish(_ entry: Int) throws(Problem) {
-      guard needed.contains(entry), places[entry] == nil else { return }
-      let contributions = pending[entry] ?? []
+    func finish(_ entry: Int) -> Gradient {
+      let contributions = pending[entry]
       let label: String
       if entry == output {
         label = seedLabel
       } else if !isNamed(entry), contributions.count == 1, contributions[0].isPassedOn {
-        label = labels[contributions[0].consumer] ?? ""
+        label = places[contributions[0].consumer].map { finished[$0].label } ?? ""
       } else {
         label = "d" + graph.entries[entry].label
       }
@@ -77,31 +75,28 @@ package struct Differentiation: Sendable {
       for contribution in contributions.dropFirst() {
         value = value.flatMap { try? Tensor.combine(.add, $0, contribution.value) }
       }
-      let total = value ?? .zeros(graph.entries[entry].shape)
-      labels[entry] = label
-      arrived[entry] = total
-      places[entry] = finished.count
-      finished.append(
-        Gradient(entry: entry, label: label, contributions: contributions, value: total))
+      return Gradient(
+        entry: entry, label: label, contributions: contributions,
+        value: value ?? .zeros(graph.entries[entry].shape))
     }
 
     // An entry is ready once every use of it has sent its gradient back.
     var waiting = graph.uses(among: needed)
     var ready = [output]
     while let entry = graph.takeNext(&ready, isNamed) {
-      try finish(entry)
-      guard case .applied(let application) = graph.entries[entry].source,
-        let upstream = arrived[entry], let upstreamLabel = labels[entry]
-      else { continue }
+      let gradient = finish(entry)
+      places[entry] = finished.count
+      finished.append(gradient)
+      guard case .applied(let application) = graph.entries[entry].source else { continue }
       for operand in application.operands.indices {
-        guard case .entry(let target, _) = application.operands[operand], needed.contains(target)
+        guard case .entry(let target, _) = application.operands[operand], needed[target]
         else { continue }
         if let contribution = try Contribution(
-          graph, entry, application, operand, values, upstream, upstreamLabel)
+          graph, entry, application, operand, values, gradient.value, gradient.label)
         {
-          pending[target, default: []].append(contribution)
+          pending[target].append(contribution)
         }
-        waiting[target, default: 1] -= 1
+        waiting[target] -= 1
         if waiting[target] == 0 { ready.append(target) }
       }
     }
@@ -127,46 +122,38 @@ extension Differentiation.Contribution {
       transposed ? Formula(.transposed(formula)).simplified : formula
     }
     let label = graph.entries[consumer].label
-    let locals = try application.locals(values)
+    let inner = try application.inner(values)
+    let locals = inner.map { $0.label }
     let shown = turn(
       operation.substituted(
         row, operands: application.labels(graph), shapes: application.seen,
         options: application.options, value: .name(label), upstream: .name(upstreamLabel),
-        local: { locals[$0] == nil ? nil : .name("\(label).\($0)") }))
+        local: { locals.contains($0) ? .name("\(label).\($0)") : nil }))
     let run = turn(
       operation.substituted(
         row, operands: application.placeholders, shapes: application.seen,
         options: application.options, value: .name("#y"), upstream: .name("#g"), isRun: true,
-        local: { locals[$0] == nil ? nil : .name("#\($0)") }))
+        local: { locals.contains($0) ? .name("#\($0)") : nil }))
 
-    var tensors = application.leafTensors(
-      graph, values, result: values[consumer], upstream: upstream)
-    for (name, tensor) in locals { tensors["#" + name] = tensor }
-    let names = tensors.keys.sorted()
-    var sizes = operation.axisSizes(application.seen, application.options)
-    for axis in graph.entries[consumer].shape.axes { sizes[axis.name] = axis.size }
-    let fixedSizes = sizes
-    let shapes = tensors.mapValues(\.shape)
+    let leaves = application.leaves(values, result: values[consumer], upstream: upstream, inner)
+    let own = graph.entries[consumer].shape
+    let sizes = operation.axisSizes(application.seen, application.options)
     var lowering = Lowering(
       Graph(),
-      scope: Scope(allowsInternal: true, axisSize: { fixedSizes[$0] }) { _, name in
-        guard let shape = shapes[name] else {
+      scope: Scope(allowsInternal: true, axisSize: { own.size(of: $0) ?? sizes[$0] }) { _, name in
+        guard let index = leaves.firstIndex(where: { $0.label == name }) else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }
         return .meaning(
           .leaf(
-            .argument(names.firstIndex(of: name) ?? 0), label: name, shape: shape, constant: nil))
+            .argument(index), label: name, shape: leaves[index].tensor.shape, constant: nil))
       })
     let result: Int
     do { result = try lowering.define("gradient", run) } catch {
       throw Problem(error.kind, at: range)
     }
     let computed = try lowering.graph.evaluate { reference in
-      if case .argument(let index) = reference, let tensor = tensors[names[index]] {
-        tensor
-      } else {
-        upstream
-      }
+      if case .argument(let index) = reference { leaves[index].tensor } else { upstream }
     }
     let shape = graph.entries[target].shape
     let value = computed[result].inOrder(of: shape)
@@ -184,18 +171,8 @@ extension Differentiation.Contribution {
     self.operand = operand
     formula = shown
     body = Graph.Body(graph: lowering.graph, result: result)
-    leaves = names.compactMap { name in
-      tensors[name].map { tensor in
-        var shown = tensor
-        if let index = Int(name.dropFirst()),
-          case .entry(let entry, _) = application.operands[index]
-        {
-          shown = values[entry]
-        }
-        return Differentiation.Leaf(label: name, tensor: tensor, shown: shown)
-      }
-    }
-    self.locals = locals.keys.sorted()
+    self.leaves = leaves
+    self.locals = locals
     self.value = value
     if case .name(upstreamLabel) = shown.kind { isPassedOn = true } else { isPassedOn = false }
   }
@@ -225,34 +202,44 @@ extension Graph.Application {
     }
   }
 
-  /// The values inside the operation that have a name, which its gradients may use again.
-  func locals(_ values: [Tensor]) throws(Problem) -> [String: Tensor] {
-    guard let body else { return [:] }
+  /// The values inside the operation that have a name, which its gradients may use again, in the
+  /// order of their names.
+  func inner(_ values: [Tensor]) throws(Problem) -> [Differentiation.Leaf] {
+    guard let body else { return [] }
     let used = operation.gradients.compactMap { $0 }.flatMap { Operation.formula($0).names }
     let wanted = operation.statements.compactMap(\.name).filter(used.contains)
-    guard !wanted.isEmpty else { return [:] }
+    guard !wanted.isEmpty else { return [] }
     let operands = tensors(values)
-    let inner = try body.graph.evaluate { reference in
+    let computed = try body.graph.evaluate { reference in
       if case .argument(let index) = reference { operands[index] } else { operands[0] }
     }
-    var locals: [String: Tensor] = [:]
-    for (entry, tensor) in zip(body.graph.entries, inner) where wanted.contains(entry.label) {
-      locals[entry.label] = tensor
+    var inner: [Differentiation.Leaf] = []
+    for (entry, tensor) in zip(body.graph.entries, computed) where wanted.contains(entry.label) {
+      inner.append(Differentiation.Leaf(label: entry.label, tensor: tensor, shown: tensor))
     }
-    return locals
+    return inner.sorted { $0.label < $1.label }
   }
 
-  /// The tensors of the placeholders, under the axes that the operation sees.
-  func leafTensors(
-    _ graph: Graph, _ values: [Tensor], result: Tensor, upstream: Tensor
-  ) -> [String: Tensor] {
-    var tensors = ["#y": result, "#g": upstream]
+  /// What the placeholders stand for, in the order of their names.
+  func leaves(
+    _ values: [Tensor], result: Tensor, upstream: Tensor, _ inner: [Differentiation.Leaf]
+  ) -> [Differentiation.Leaf] {
+    var leaves = [
+      Differentiation.Leaf(label: "#g", tensor: upstream, shown: upstream),
+      Differentiation.Leaf(label: "#y", tensor: result, shown: result),
+    ]
     for (index, operand) in operands.enumerated() {
       guard case .entry(let entry, let transposed) = operand else { continue }
       let shape = transposed ? Shape(seen[index].axes.reversed()) : seen[index]
-      tensors["#\(index)"] = values[entry].under(shape)
+      leaves.append(
+        Differentiation.Leaf(
+          label: "#\(index)", tensor: values[entry].under(shape), shown: values[entry]))
     }
-    return tensors
+    for leaf in inner {
+      leaves.append(
+        Differentiation.Leaf(label: "#" + leaf.label, tensor: leaf.tensor, shown: leaf.shown))
+    }
+    return leaves.sorted { $0.label < $1.label }
   }
 }
 
@@ -261,25 +248,26 @@ extension Graph {
     if case .leaf = entries[entry].source { true } else { false }
   }
 
-  /// The entries on which `output` depends and that depend on an input or a parameter, itself included.
-  package func entriesBetween(_ output: Int) -> Set<Int> {
-    var needed: Set<Int> = [output]
-    for entry in stride(from: output, through: 0, by: -1) where needed.contains(entry) {
+  /// For each entry, whether `output` depends on it and it on an input or a parameter; so is `output`.
+  package func entriesBetween(_ output: Int) -> [Bool] {
+    var needed = [Bool](repeating: false, count: entries.count)
+    needed[output] = true
+    for entry in stride(from: output, through: 0, by: -1) where needed[entry] {
       guard case .applied(let application) = entries[entry].source else { continue }
       for case .entry(let operand, _) in application.operands
       where entries[operand].isDifferentiable {
-        needed.insert(operand)
+        needed[operand] = true
       }
     }
     return needed
   }
 
   /// How often each entry is used by those that are needed.
-  fileprivate func uses(among needed: Set<Int>) -> [Int: Int] {
-    var uses: [Int: Int] = [:]
-    for entry in needed {
+  fileprivate func uses(among needed: [Bool]) -> [Int] {
+    var uses = [Int](repeating: 0, count: entries.count)
+    for entry in entries.indices where needed[entry] {
       guard case .applied(let application) = entries[entry].source else { continue }
-      for case .entry(let operand, _) in application.operands { uses[operand, default: 0] += 1 }
+      for case .entry(let operand, _) in application.operands { uses[operand] += 1 }
     }
     return uses
   }
@@ -299,8 +287,6 @@ extension Graph {
     guard let index = best else { return nil }
     return ready.remove(at: index)
   }
-
-  private func isParameter(_ entry: Int) -> Bool { parameters.contains(entry) }
 }
 
 extension Tensor {

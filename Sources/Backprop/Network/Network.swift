@@ -16,6 +16,8 @@ package struct Network: Sendable {
     package let formula: Formula?
     /// The formula that the data was taken from, where it was.
     package let dataFormula: Formula?
+    /// Where the list of the data stands, where it is one.
+    package let list: SourceRange?
   }
 
   /// The names that a network's block gives.
@@ -41,11 +43,6 @@ package struct Network: Sendable {
     }
   }
 
-  package struct Places: Sendable {
-    package let axes: [String: SourceRange]
-    package let lists: [Int: SourceRange]
-  }
-
   package let name: String
   /// Its place among the networks of the lesson.
   package let index: Int
@@ -65,8 +62,8 @@ package struct Network: Sendable {
   /// The named values whose gradients exist, in the order of the statements. The loss is not among
   /// them.
   package let valuesWithGradients: [Value]
-  /// Where each axis was named first, and where the lists of data stand, by their entries.
-  package let places: Places
+  /// Where each axis was named first.
+  package let axisRanges: [String: SourceRange]
   /// The names of the block, where all could be read, whatever became of their statements.
   package let declared: Declared?
   /// Whether there is an error in one of its statements; then nothing of it is computed.
@@ -77,7 +74,8 @@ package struct Network: Sendable {
   /// A network of which nothing is computed yet.
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
-    places: Places, declared: Declared?, isBroken: Bool
+    placesOfNames: [String: Int], axisRanges: [String: SourceRange], declared: Declared?,
+    isBroken: Bool
   ) {
     self.name = name
     self.index = index
@@ -85,19 +83,17 @@ package struct Network: Sendable {
     self.values = values
     self.axes = axes
     self.loss = loss
-    self.places = places
+    self.placesOfNames = placesOfNames
+    self.axisRanges = axisRanges
     self.declared = declared
     self.isBroken = isBroken
-    placesOfNames = Dictionary(
-      values.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
     let between = loss.map { graph.entriesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
       guard let loss, value.entry != loss else { return false }
       switch value.role {
       case .input, .param: return true
       case .value:
-        return between.contains(value.entry) && graph.entries[value.entry].isDifferentiable
+        return between[value.entry] && graph.entries[value.entry].isDifferentiable
       case .target, .const, .loss: return false
       }
     }

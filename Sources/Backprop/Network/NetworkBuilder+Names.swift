@@ -73,7 +73,7 @@ extension NetworkBuilder {
       }
       return
     }
-    axisSizes[axis.name] = (size, axis.range)
+    axisSizes[axis.name] = KnownAxis(size: size, range: axis.range)
     axisOrder.append(axis.name)
   }
 
@@ -125,14 +125,14 @@ extension NetworkBuilder {
 extension NetworkBuilder {
   /// Names in a formula of this network.
   func scope() -> Scope {
-    let sizes = axisSizes.mapValues(\.size)
     let (byName, values, broken, brokenAxes, allNames, earlier) = (
       byName, values, broken, brokenAxes, allNames, earlier
     )
+    let (axisSizes, axisOrder) = (axisSizes, axisOrder)
     return Scope(
       allowsInternal: false,
       isNetwork: { name in byName[name] == nil && earlier.contains { $0.name == name } },
-      axisSize: { sizes[$0] }
+      axisSize: { axisSizes[$0]?.size }
     ) { network, name in
       if let network { return earlier.data(network, name) }
       if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
@@ -149,7 +149,7 @@ extension NetworkBuilder {
         return .problem(.functionWithoutArguments(name), related: nil)
       }
       return .problem(
-        .unknownName(name, suggestion: nearest(name, Array(byName.keys) + Array(sizes.keys))),
+        .unknownName(name, suggestion: nearest(name, values.map(\.name) + axisOrder)),
         related: nil)
     }
   }

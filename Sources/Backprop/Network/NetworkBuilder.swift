@@ -42,6 +42,12 @@ package struct NetworkBuilder {
     }
   }
 
+  /// An axis whose size is known, and where it was named first.
+  struct KnownAxis {
+    let size: Int
+    let range: SourceRange
+  }
+
   package private(set) var problems: [Problem] = []
   let name: String
   let nameRange: SourceRange
@@ -58,14 +64,13 @@ package struct NetworkBuilder {
   var values: [Network.Value] = []
   var byName: [String: Int] = [:]
   var broken: Set<String> = []
-  var axisSizes: [String: (size: Int, range: SourceRange)] = [:]
+  var axisSizes: [String: KnownAxis] = [:]
   var axisOrder: [String] = []
   /// Axes named by statements that went wrong: whatever is not known of them only follows from that.
   var brokenAxes: Set<String> = []
   /// Sizes that were told to be in conflict with what an axis had.
   private var conflicts: [String: Set<Int>] = [:]
   var constants: [Int: Number] = [:]
-  private var lists: [Int: SourceRange] = [:]
   private var loss: Int?
   /// Every name of the block, whichever stands first.
   let allNames: [String: SourceRange]
@@ -124,7 +129,7 @@ package struct NetworkBuilder {
       if let size = axis.size, size > 0, axisSizes[axis.name] == nil, !isTold,
         byName[axis.name] == nil
       {
-        axisSizes[axis.name] = (size, axis.range)
+        axisSizes[axis.name] = KnownAxis(size: size, range: axis.range)
         axisOrder.append(axis.name)
       }
     }
@@ -160,7 +165,7 @@ package struct NetworkBuilder {
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisOrder.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, places: Network.Places(axes: axisSizes.mapValues(\.range), lists: lists),
+      loss: loss, placesOfNames: byName, axisRanges: axisSizes.mapValues { $0.range },
       declared: declared, isBroken: !problems.isEmpty)
     return problems.isEmpty ? network.replacing([:]) : network
   }
@@ -210,9 +215,8 @@ extension NetworkBuilder {
         isDifferentiable: statement.role == .input || statement.role == .param))
     let entry = graph.entries.count - 1
     if statement.role == .const, tensor.shape.isScalar { constants[entry] = tensor[0] }
-    lists[entry] = listRange
     if statement.role == .param { graph.parameters.insert(entry) }
-    remember(statement, entry, nil)
+    remember(statement, entry, nil, list: listRange)
   }
 
   private mutating func define(_ statement: Statement) throws(Problem) {
@@ -221,8 +225,8 @@ extension NetworkBuilder {
     }
     var lowering = Lowering(
       graph, scope: scope(), constants: constants,
-      dataRange: { [lists, entryRange] leaf, offset in
-        lists[leaf].flatMap { entryRange($0, offset) }
+      dataRange: { [values, entryRange] leaf, offset in
+        values.first { $0.entry == leaf }?.list.flatMap { entryRange($0, offset) }
       })
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
@@ -267,14 +271,16 @@ extension NetworkBuilder {
     remember(statement, entry, formula)
   }
 
-  private mutating func remember(_ statement: Statement, _ entry: Int, _ formula: Formula?) {
+  private mutating func remember(
+    _ statement: Statement, _ entry: Int, _ formula: Formula?, list: SourceRange? = nil
+  ) {
     var dataFormula: Formula?
     if formula == nil, case .formula(let written) = statement.data { dataFormula = written }
     byName[statement.name] = values.count
     values.append(
       Network.Value(
         name: statement.name, role: statement.role, entry: entry,
-        nameRange: statement.nameRange, formula: formula, dataFormula: dataFormula))
+        nameRange: statement.nameRange, formula: formula, dataFormula: dataFormula, list: list))
   }
 
   /// Data computed from values and gradients of earlier networks and from data of this one.

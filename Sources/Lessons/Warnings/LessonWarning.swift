@@ -29,12 +29,12 @@ extension LessonWarning {
           first[axis.size] = axis
           return nil
         }
-        guard told.insert(axis.size).inserted, let range = network.places.axes[axis.name] else {
+        guard told.insert(axis.size).inserted, let range = network.axisRanges[axis.name] else {
           return nil
         }
         return LessonProblem(
           .equalAxes(other.name, axis.name, size: axis.size), at: range,
-          related: network.places.axes[other.name])
+          related: network.axisRanges[other.name])
       }
     }
   }
@@ -110,7 +110,7 @@ extension Lesson {
   fileprivate func row(
     _ row: Int, of value: Network.Value, in network: Network, width: Int
   ) -> SourceRange {
-    guard let list = network.places.lists[value.entry],
+    guard let list = value.list,
       let first = NetworkParser.entryRange(source.bytes, list, row * width),
       let last = NetworkParser.entryRange(source.bytes, list, (row + 1) * width - 1)
     else { return value.nameRange }
