@@ -4,22 +4,35 @@
 /// The shared form is what makes exact arithmetic cheap: a product of two such tensors is a product
 /// of whole numbers. Every operation answers nil where an entry outgrows 64 bits.
 struct ExactEntries: Sendable {
+  /// What the numerators stand over. All positive.
+  enum Denominators {
+    case shared(Int64)
+    /// As many as there are numerators.
+    case own([Int64])
+  }
+
   var numerators: [Int64]
-  /// One, shared, or as many as there are numerators. All positive.
-  var denominators: [Int64]
+  var denominators: Denominators
 
   var count: Int { numerators.count }
-  var shared: Int64? { denominators.count == 1 ? denominators[0] : nil }
+  var shared: Int64? {
+    if case .shared(let denominator) = denominators { denominator } else { nil }
+  }
 
   init(numerators: [Int64], over denominator: Int64) {
     self.numerators = numerators
-    denominators = [denominator]
+    denominators = .shared(denominator)
     reduce()
   }
 
   init(repeating value: Rational, count: Int) {
     numerators = [Int64](repeating: value.numerator, count: count)
-    denominators = [value.denominator]
+    denominators = .shared(value.denominator)
+  }
+
+  init(_ rational: Rational) {
+    numerators = [rational.numerator]
+    denominators = .shared(rational.denominator)
   }
 
   init(_ rationals: [Rational]) {
@@ -46,16 +59,20 @@ struct ExactEntries: Sendable {
       }
       if fits {
         numerators = scaled
-        denominators = [common]
+        denominators = .shared(common)
         return
       }
     }
     numerators = rationals.map(\.numerator)
-    denominators = rationals.count == 1 ? [rationals[0].denominator] : rationals.map(\.denominator)
+    denominators = .own(rationals.map(\.denominator))
   }
 
   subscript(index: Int) -> Rational {
-    let denominator = denominators.count == 1 ? denominators[0] : denominators[index]
+    let denominator: Int64 =
+      switch denominators {
+      case .shared(let denominator): denominator
+      case .own(let denominators): denominators[index]
+      }
     let divisor = Int64(
       greatestCommonDivisor(numerators[index].magnitude, denominator.magnitude))
     return Rational(
@@ -65,8 +82,12 @@ struct ExactEntries: Sendable {
   var rationals: [Rational] { numerators.indices.map { self[$0] } }
 
   var doubles: [Double] {
-    if let shared { return Factor.fractions(numerators, over: shared).doubles }
-    return zip(numerators, denominators).map { Double($0) / Double($1) }
+    switch denominators {
+    case .shared(let denominator):
+      Factor.fractions(numerators, over: denominator).doubles
+    case .own(let denominators):
+      zip(numerators, denominators).map { Double($0) / Double($1) }
+    }
   }
 
   /// The entries with one of them changed.
@@ -90,9 +111,9 @@ struct ExactEntries: Sendable {
   func gathered(_ places: [Int]) -> ExactEntries {
     var result = self
     result.numerators = places.map { numerators[$0] }
-    if shared == nil {
-      result.denominators = places.map { denominators[$0] }
-      if places.count == 1 { return ExactEntries([result[0]]) }
+    if case .own(let denominators) = denominators {
+      result.denominators = .own(places.map { denominators[$0] })
+      if places.count == 1 { return ExactEntries(result[0]) }
     }
     return result
   }
@@ -116,7 +137,7 @@ struct ExactEntries: Sendable {
     guard divisor > 1 else { return }
     let by = Int64(divisor)
     for index in numerators.indices { numerators[index] /= by }
-    denominators[0] = shared / by
+    denominators = .shared(shared / by)
   }
 }
 
@@ -166,7 +187,7 @@ extension ExactEntries {
       guard b.count == 1, b.numerators[0] != 0,
         let reciprocal = Rational.one.divided(by: b[0])
       else { return nil }
-      return quickly(.multiply, a, ExactEntries([reciprocal]))
+      return quickly(.multiply, a, ExactEntries(reciprocal))
     case .add, .subtract, .maximum, .minimum:
       guard let common = leastCommonMultiple(p, q), let x = a.scaled(by: common / p),
         let y = b.scaled(by: common / q)
@@ -184,25 +205,29 @@ extension ExactEntries {
 
   /// The numerators times a factor, nil on overflow.
   private func scaled(by factor: Int64) -> [Int64]? {
-    factor == 1
-      ? numerators
-      : ExactEntries.zipped(numerators, [factor]) { $0.multipliedReportingOverflow(by: $1) }
+    if factor == 1 { return numerators }
+    var result = numerators
+    for index in result.indices {
+      let (product, overflow) = result[index].multipliedReportingOverflow(by: factor)
+      if overflow || product == .min { return nil }
+      result[index] = product
+    }
+    return result
   }
 
   @inline(__always)
   private static func zipped(
     _ a: [Int64], _ b: [Int64], _ combine: (Int64, Int64) -> (Int64, Bool)
   ) -> [Int64]? {
-    let count = max(a.count, b.count)
     let (stepA, stepB) = (a.count == 1 ? 0 : 1, b.count == 1 ? 0 : 1)
     var failed = false
-    let result = [Int64](unsafeUninitializedCapacity: count) { buffer, initialized in
-      for index in 0..<count {
+    var result = a.count < b.count ? b : a
+    result.withUnsafeMutableBufferPointer { result in
+      for index in result.indices {
         let (value, overflow) = combine(a[index &* stepA], b[index &* stepB])
         failed = failed || overflow || value == .min
-        buffer[index] = value
+        result[index] = value
       }
-      initialized = count
     }
     return failed ? nil : result
   }
@@ -302,8 +327,8 @@ extension ExactEntries {
   }
 }
 
-/// A product of whole matrices. Where no sum can reach 2⁵³ it is computed in floating point, which
-/// is then exact and much faster; nil where a sum may leave 64 bits.
+/// A product of whole matrices; nil where a sum may leave 64 bits. A large one of which no sum can
+/// reach 2⁵³ is computed in floating point, which is then exact and much faster.
 private func wholeProduct(
   _ a: [Int64], _ b: [Int64], rows: Int, inner: Int, columns: Int
 ) -> [Int64]? {
@@ -312,7 +337,7 @@ private func wholeProduct(
   if overflow { return nil }
   let (bound, tooLarge) = product.multipliedReportingOverflow(by: UInt64(inner))
   if tooLarge || bound > UInt64(Int64.max) { return nil }
-  if bound < 1 << 53 {
+  if bound < 1 << 53, isWorthTiles(rows: rows, inner: inner, columns: columns) {
     return productOfDoubles(
       .fractions(a, over: 1), .fractions(b, over: 1), rows: rows, inner: inner, columns: columns
     ).map { Int64($0) }

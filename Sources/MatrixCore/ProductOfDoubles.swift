@@ -4,8 +4,7 @@
 func productOfDoubles(
   _ a: Factor, _ b: Factor, rows: Int, inner: Int, columns: Int
 ) -> [Double] {
-  // That the operands are copied for tiles is repaid neither by few rows nor by few terms.
-  guard rows > 2, rows * inner * columns >= 1000 else {
+  guard isWorthTiles(rows: rows, inner: inner, columns: columns) else {
     return productByRows(a.doubles, b.doubles, rows: rows, inner: inner, columns: columns)
   }
   return [Double](unsafeUninitializedCapacity: rows * columns) { result, initialized in
@@ -17,6 +16,11 @@ func productOfDoubles(
     }
     initialized = rows * columns
   }
+}
+
+/// Whether it is repaid that the operands are copied for tiles: not by few rows, nor by few terms.
+func isWorthTiles(rows: Int, inner: Int, columns: Int) -> Bool {
+  rows > 2 && rows * inner * columns >= 1000
 }
 
 private func productByRows(

@@ -57,7 +57,7 @@ extension Tensor {
   /// A single number.
   package init(_ number: Number) {
     switch number {
-    case .exact(let rational): self.init(.scalar, .exact(ExactEntries([rational])))
+    case .exact(let rational): self.init(.scalar, .exact(ExactEntries(rational)))
     case .floating(let double): self.init(.scalar, .floating([double]))
     }
   }
