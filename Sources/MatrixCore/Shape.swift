@@ -30,11 +30,12 @@ package struct Shape: Hashable, Sendable {
 
   /// How far apart two neighbours along each axis are stored.
   package var strides: [Int] {
-    var strides = [Int](repeating: 1, count: axes.count)
+    var strides = sizes
     var step = 1
-    for index in axes.indices.reversed() {
+    for index in strides.indices.reversed() {
+      let size = strides[index]
       strides[index] = step
-      step *= axes[index].size
+      step *= size
     }
     return strides
   }
@@ -66,12 +67,13 @@ package struct Shape: Hashable, Sendable {
   /// The indices, one an axis, of the entry stored at `offset`.
   package func indices(at offset: Int) -> [Int] {
     var rest = offset
-    var result = [Int](repeating: 0, count: axes.count)
-    for index in axes.indices.reversed() {
-      result[index] = rest % axes[index].size
-      rest /= axes[index].size
+    var indices = sizes
+    for axis in indices.indices.reversed() {
+      let size = indices[axis]
+      indices[axis] = rest % size
+      rest /= size
     }
-    return result
+    return indices
   }
 
   /// Where the entry with these indices (from 0, one an axis) is stored, or nil outside the shape.

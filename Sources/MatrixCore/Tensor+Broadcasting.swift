@@ -4,7 +4,7 @@ extension Tensor {
   package static func broadcastShape(
     _ left: Shape, _ right: Shape
   ) throws(ShapeError) -> Shape {
-    if right.isContained(in: left) { return left }
+    if left == right || right.isContained(in: left) { return left }
     if left.isContained(in: right) { return right }
     throw .notContained(left: left, right: right)
   }
