@@ -55,6 +55,16 @@ package enum Number: Hashable, Sendable {
     combine(a, b, { $0.divided(by: $1) }, /)
   }
 
+  /// The power; exact for a whole exponent.
+  package func raised(to exponent: Number) -> Number {
+    let power = exponent.double
+    if case .exact(let base) = self, case .exact(let exponent) = exponent, exponent.isWhole {
+      return base.raised(to: exponent.numerator).map(Number.exact)
+        ?? .floating(Mathematics.pow(double, power))
+    }
+    return .floating(power == 2 ? double * double : Mathematics.pow(double, power))
+  }
+
   private static func combine(
     _ a: Number, _ b: Number, _ exact: (Rational, Rational) -> Rational?,
     _ floating: (Double, Double) -> Double

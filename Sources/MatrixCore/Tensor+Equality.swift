@@ -8,30 +8,36 @@ extension Tensor {
     package let size: Double
   }
 
-  /// The entry where the tensors differ most beyond `tolerance`, or nil where they are equal: exactly
-  /// where both are exact, else |a − b| ≤ 1e-9 · max(1, |a|, |b|) in each entry. With `within` the
-  /// difference itself is bounded. The tensors have the same number of entries.
+  /// The entry where the tensors differ most, or nil where all are equal, or no further apart than
+  /// `within`. The tensors have the same number of entries.
   package func largestDifference(from other: Tensor, within: Number? = nil) -> Difference? {
     var worst: Difference?
     for offset in 0..<min(count, other.count) {
       let (a, b) = (self[offset], other[offset])
-      let (x, y) = (a.double, b.double)
+      if within.map({ a.isEqual(to: b, within: $0) }) ?? a.isEqual(to: b) { continue }
       let size = (a - b).double.magnitude
-      let equal: Bool =
-        if let within {
-          switch ((a - b), within) {
-          case (.exact(let difference), .exact(let bound)): difference.magnitude <= bound
-          default: size <= within.double
-          }
-        } else if case .exact(let p) = a, case .exact(let q) = b {
-          p == q
-        } else {
-          x == y || size.isFinite && size <= 1e-9 * max(1, max(x.magnitude, y.magnitude))
-        }
-      if !equal, !(size <= worst?.size ?? -1) {
+      if !(size <= worst?.size ?? -1) {
         worst = Difference(offset: offset, left: a, right: b, size: size)
       }
     }
     return worst
+  }
+}
+
+extension Number {
+  /// Exactly where both are exact, else as far as rounding lets it be seen:
+  /// |a − b| ≤ 1e-9 · max(1, |a|, |b|).
+  package func isEqual(to other: Number) -> Bool {
+    if case .exact(let p) = self, case .exact(let q) = other { return p == q }
+    let (x, y) = (double, other.double)
+    let size = (x - y).magnitude
+    return x == y || size.isFinite && size <= 1e-9 * max(1, max(x.magnitude, y.magnitude))
+  }
+
+  fileprivate func isEqual(to other: Number, within bound: Number) -> Bool {
+    switch (self - other, bound) {
+    case (.exact(let difference), .exact(let bound)): difference.magnitude <= bound
+    case (let difference, _): difference.double.magnitude <= bound.double
+    }
   }
 }
