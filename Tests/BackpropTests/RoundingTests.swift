@@ -49,7 +49,7 @@ struct RoundingTests {
       let right = gradient[offset]
       for (factor, agrees) in [(1.0, true), (1.01, false), (0, false), (-1, false)] {
         let found = FiniteDifference(
-          nil, probe, offset, gradient: .floating(right.double * factor))
+          floating: probe, offset, right.double * factor)
         #expect(found?.agrees == agrees)
       }
     }

@@ -27,14 +27,14 @@ extension Deriver {
     }
     for leaf in leaves {
       guard let gradient = network.gradient(of: leaf) else { continue }
-      let floating = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
       if isLarge {
-        directions += Deriver.directions(leaf.name, floating, gradient)
+        let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
+        directions += Deriver.directions(leaf.name, probe, gradient)
         continue
       }
       let isExact = network.tensors.allSatisfy(\.isExact) && gradient.isExact
-      let exact = isExact ? LossProbe(network, leaf: leaf.entry, loss: loss, isExact: true) : nil
-      guard let row = row(leaf.name, exact, floating, gradient, h, isForward) else {
+      var probes = LossProbes(network, leaf: leaf.entry, loss: loss, isExact: isExact)
+      guard let row = row(leaf.name, &probes, gradient, h, isForward) else {
         throw Problem(.notCheckable(leaf.name), at: range)
       }
       rows.append(row)
@@ -134,8 +134,7 @@ extension Deriver {
   }
 
   private func row(
-    _ name: String, _ exact: LossProbe?, _ floating: LossProbe, _ gradient: Tensor, _ h: Number?,
-    _ isForward: Bool
+    _ name: String, _ probes: inout LossProbes, _ gradient: Tensor, _ h: Number?, _ isForward: Bool
   ) -> GradientCheck.Row? {
     var slopes: [Number] = []
     var kinks: [GradientCheck.Kink] = []
@@ -143,9 +142,9 @@ extension Deriver {
     var isExact = true
     var rounded = 0
     for offset in 0..<gradient.count {
-      guard
-        let found = FiniteDifference(exact, floating, offset, gradient: gradient[offset])
-      else { return nil }
+      guard let found = FiniteDifference(&probes, offset, gradient: gradient[offset]) else {
+        return nil
+      }
       isExact = isExact && found.isExact
       if found.isRounded { rounded += 1 }
       if let kink = found.kink {
@@ -158,9 +157,10 @@ extension Deriver {
         let size = (found.slope.double - gradient[offset].double).magnitude
         if size > worst?.size ?? -1 { worst = (offset, size) }
       }
-      slopes.append(
-        h.flatMap { Deriver.difference(exact ?? floating, offset, $0, isForward: isForward) }
-          ?? found.slope)
+      let own = h.flatMap { h in
+        Deriver.difference(probes.exact ?? probes.floating, offset, h, isForward: isForward)
+      }
+      slopes.append(own ?? found.slope)
     }
     guard let difference = try? Tensor(gradient.shape, numbers: slopes) else { return nil }
     return GradientCheck.Row(

@@ -19,15 +19,12 @@ struct FiniteDifference {
   let kink: (left: Number, right: Number)?
 
   /// Measures the entry at `offset`; nil where the loss is no number beside it.
-  init?(_ exact: LossProbe?, _ floating: LossProbe, _ offset: Int, gradient: Number) {
-    if let exact, let found = FiniteDifference(exact: exact, offset, gradient) {
+  init?(_ probes: inout LossProbes, _ offset: Int, gradient: Number) {
+    if let exact = probes.exact, let found = FiniteDifference(exact: exact, offset, gradient) {
       self = found
-      return
+    } else {
+      self.init(floating: probes.floating, offset, gradient.double)
     }
-    guard let found = FiniteDifference(floating: floating, offset, gradient.double) else {
-      return nil
-    }
-    self = found
   }
 
   private init(
@@ -73,7 +70,7 @@ struct FiniteDifference {
     return nil
   }
 
-  private init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
+  init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
     guard let middle = probe.middle else { return nil }
     let x = probe.tensor[offset].double
     let first = 1e-5 * max(1, x.magnitude)

@@ -57,19 +57,41 @@ package struct GradientCheck: Sendable {
   package let loss: String
 }
 
+/// The loss beside a leaf: in fractions, where the network has no other numbers, and in floating
+/// point, which is begun where it is first asked for.
+struct LossProbes {
+  let exact: LossProbe?
+  private(set) lazy var floating = LossProbe(network, leaf: leaf, loss: loss, isExact: false)
+  private let network: Network
+  private let leaf: Int
+  private let loss: Int
+
+  init(_ network: Network, leaf: Int, loss: Int, isExact: Bool) {
+    self.network = network
+    self.leaf = leaf
+    self.loss = loss
+    exact = isExact ? LossProbe(network, leaf: leaf, loss: loss, isExact: true) : nil
+  }
+}
+
 /// The loss as a function of one entry of a leaf, everything else held.
-struct LossProbe {
-  let network: Network
-  let leaf: Int
-  let loss: Int
+///
+/// A class, as each evaluation writes over the values of the one before.
+final class LossProbe {
+  private let network: Network
+  private let leaf: Int
+  private let loss: Int
+  /// The leaf's tensor as it is.
+  let tensor: Tensor
   /// The entries between the leaf and the loss, in order: what `detach` holds does not move.
   private let moving: [Int]
-  /// Whether to compute in floating point throughout.
-  private let values: [Tensor]
-  private let kinks: [(entry: Int, body: Graph.Body)]
+  /// Those of the moving entries are of the evaluation before.
+  private var values: [Tensor]
+  private var kinks: [(entry: Int, body: Graph.Body)] = []
   /// The loss with the leaf as it is; nil where it is no number.
   private(set) var middle: (loss: Number, sides: [[Double]])?
 
+  /// In floating point throughout where it is not to be exact.
   init(_ network: Network, leaf: Int, loss: Int, isExact: Bool) {
     self.network = network
     self.leaf = leaf
@@ -77,32 +99,31 @@ struct LossProbe {
     let graph = network.graph
     moving = graph.entries(between: leaf, and: loss)
     values = isExact ? network.tensors : network.tensors.map(\.approximate)
-    var kinks: [(Int, Graph.Body)] = []
+    tensor = values[leaf]
     for entry in moving {
       guard case .applied(let application) = graph.entries[entry].source,
         let body = application.kinkBody(graph.entries[entry].range)
       else { continue }
       kinks.append((entry, body))
     }
-    self.kinks = kinks
     middle = evaluate(tensor)
   }
 
   /// The loss with the leaf's tensor replaced, and on which side of every kink it was computed.
   func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
     guard loss < values.count else { return nil }
-    let graph = network.graph
-    var result = values
-    result[leaf] = tensor
+    values[leaf] = tensor
     for entry in moving {
-      guard let value = try? graph.evaluate(entry, result, { _ in tensor }) else { return nil }
-      result[entry] = value
+      guard let value = try? network.graph.evaluate(entry, values, { _ in tensor }) else {
+        return nil
+      }
+      values[entry] = value
     }
-    guard let loss = result[loss].number, loss.double.isFinite else { return nil }
+    guard let loss = values[loss].number, loss.double.isFinite else { return nil }
     var sides: [[Double]] = []
     for (entry, body) in kinks {
-      guard case .applied(let application) = graph.entries[entry].source else { continue }
-      let operands = application.tensors(result)
+      guard case .applied(let application) = network.graph.entries[entry].source else { continue }
+      let operands = application.tensors(values)
       let inner = try? body.graph.evaluate { reference in
         if case .argument(let index) = reference, index >= 0 {
           operands[index]
@@ -120,9 +141,9 @@ struct LossProbe {
   /// than the loss that is left of them.
   var rounding: Double {
     var sum = 0.0
-    for entry in moving where entry < values.count {
+    for entry in moving where entry < network.tensors.count {
       guard let gradient = network.differentiation?.gradient(of: entry)?.value else { continue }
-      for (value, slope) in zip(values[entry].doubles, gradient.doubles) {
+      for (value, slope) in zip(network.tensors[entry].doubles, gradient.doubles) {
         sum += (value * slope).magnitude
       }
     }
@@ -130,10 +151,8 @@ struct LossProbe {
   }
 
   func moved(_ offset: Int, by step: Number) -> Tensor {
-    values[leaf].replacing(offset, with: values[leaf][offset] + step)
+    tensor.replacing(offset, with: tensor[offset] + step)
   }
-
-  var tensor: Tensor { values[leaf] }
 }
 
 extension Graph {
@@ -144,23 +163,25 @@ extension Graph {
     var depends = [Bool](repeating: false, count: entries.count)
     depends[first] = true
     for entry in first + 1...last {
-      depends[entry] = operands(of: entry).contains { depends[$0] }
+      for case .entry(let operand, _) in movingOperands(of: entry) where depends[operand] {
+        depends[entry] = true
+      }
     }
     var isNeeded = [Bool](repeating: false, count: entries.count)
     isNeeded[last] = depends[last]
     for entry in (first + 1...last).reversed() where isNeeded[entry] {
-      for operand in operands(of: entry) where depends[operand] { isNeeded[operand] = true }
+      for case .entry(let operand, _) in movingOperands(of: entry) where depends[operand] {
+        isNeeded[operand] = true
+      }
     }
     return (first + 1...last).filter { isNeeded[$0] }
   }
 
-  private func operands(of entry: Int) -> [Int] {
+  private func movingOperands(of entry: Int) -> [Operand] {
     guard case .applied(let application) = entries[entry].source,
       application.operation.name != "detach"
     else { return [] }
-    return application.operands.compactMap {
-      if case .entry(let operand, _) = $0 { operand } else { nil }
-    }
+    return application.operands
   }
 }
 
