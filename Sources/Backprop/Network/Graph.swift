@@ -127,7 +127,7 @@ extension Graph.Application {
   }
 
   func evaluate(_ operands: [Tensor], at range: SourceRange) throws(Problem) -> Tensor {
-    try checkLabels(operands, at: range)
+    if operation.takesLabels { try checkLabels(operands, at: range) }
     switch operation.value {
     case .primitive(let kernel):
       do { return try kernel(operands, options) } catch {

@@ -12,6 +12,8 @@ package final class Operation: Sendable {
   package let parameters: [Parameter]
   /// The parameters that are tensors.
   package let operands: [Parameter]
+  /// Whether one of them is class labels, which not every number is.
+  let takesLabels: Bool
   package let shape: ShapeRule
   package let value: Value
   /// The value as books write it, where that differs from what is run.
@@ -51,6 +53,7 @@ package final class Operation: Sendable {
     self.name = name
     self.parameters = parameters
     operands = parameters.filter(\.isOperand)
+    takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
     self.value = value
     self.textbook = textbook
