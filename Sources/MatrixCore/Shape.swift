@@ -78,11 +78,16 @@ package struct Shape: Hashable, Sendable {
 
   /// Where the entry with these indices (from 0, one an axis) is stored, or nil outside the shape.
   package func offset(of indices: [Int]) -> Int? {
-    guard indices.count == axes.count else { return nil }
+    indices.count == axes.count ? offset { indices[$0] } : nil
+  }
+
+  /// The same of the indices that `index` gives, from the first axis to the last.
+  package func offset(_ index: (_ axis: Int) -> Int) -> Int? {
     var offset = 0
-    for (axis, index) in zip(axes, indices) {
-      guard index >= 0, index < axis.size else { return nil }
-      offset = offset * axis.size + index
+    for place in axes.indices {
+      let (index, size) = (index(place), axes[place].size)
+      guard index >= 0, index < size else { return nil }
+      offset = offset * size + index
     }
     return offset
   }

@@ -191,7 +191,8 @@ extension Deriver {
       form.isFunctionOfWhole ? nil : form
     }
     var claims: [Claim] = []
-    if let form, let claim = indexClaim(form, label, letterNames, contribution.value) {
+    let text = form.map { indexText(label, letterNames, $0) }
+    if let form, let text, let claim = indexClaim(form, text, letterNames, contribution.value) {
       claims.append(claim)
     }
     // Many large terms are neither shown nor worth adding up a second time.
@@ -201,7 +202,7 @@ extension Deriver {
     return Step(
       id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
       formula: contribution.formula.text(),
-      indexFormula: form.map { indexText(label, letterNames, $0) },
+      indexFormula: text,
       content: .operation(
         Step.Operation(
           label: label, value: contribution.value, formula: contribution.formula, statement: nil,

@@ -71,11 +71,10 @@ extension Deriver {
     var entries: [Step.Entries.Entry] = []
     var holds = true
     for offset in chosen {
-      var bound: [String: Int] = [:]
       let indices = shape.indices(at: offset)
-      for (letter, index) in zip(names, indices) { bound[letter] = index }
+      var bound = IndexForm.Binding(names, indices)
       let worked = form.worked(bound)
-      holds = holds && equal(form.evaluate(bound), value[offset])
+      holds = holds && form.evaluate(&bound).isEqual(to: value[offset])
       entries.append(
         Step.Entries.Entry(
           indices: indices.map { $0 + 1 }, symbols: worked.symbols, numbers: worked.numbers,

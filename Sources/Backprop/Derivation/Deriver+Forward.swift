@@ -41,13 +41,16 @@ extension Deriver {
       isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
     let shape = graph.entries[entry].shape
     let names = shape.names.map { letters[$0] }
+    let text = form.map { indexText(label, names, $0) }
     var claims: [Claim] = []
-    if let form, let claim = indexClaim(form, label, names, value) { claims.append(claim) }
+    if let form, let text, let claim = indexClaim(form, text, names, value) {
+      claims.append(claim)
+    }
     let differs = statement.map { $0.text() != own.text() } ?? false
     return Step(
       id: id(network, "forward", label), network: network.name, kind: .forward, title: label,
       formula: (statement ?? own).text(),
-      indexFormula: form.map { indexText(label, names, $0) },
+      indexFormula: text,
       content: .operation(
         Step.Operation(
           label: label, value: value, formula: own, statement: differs ? statement : nil,
@@ -98,23 +101,18 @@ extension Deriver {
 
   /// Evaluates the form at every entry, or, where that is too much work, at the first and the last.
   func indexClaim(
-    _ form: IndexForm, _ label: String, _ letters: [String], _ value: Tensor
+    _ form: IndexForm, _ text: String, _ letters: [String], _ value: Tensor
   ) -> Claim? {
     let affordable = 20_000
     let cost = max(1, form.cost)
     guard cost <= affordable else { return nil }
-    let offsets =
-      value.count <= affordable / cost ? Array(0..<value.count) : [0, value.count - 1]
-    let holds = offsets.allSatisfy { offset in
-      var bound: [String: Int] = [:]
-      for (letter, index) in zip(letters, value.shape.indices(at: offset)) { bound[letter] = index }
-      return equal(form.evaluate(bound), value[offset])
+    let step = value.count <= affordable / cost ? 1 : max(1, value.count - 1)
+    var bound = IndexForm.Binding(letters)
+    let holds = stride(from: 0, to: value.count, by: step).allSatisfy { offset in
+      bound.move(to: offset, of: value.shape)
+      return form.evaluate(&bound).isEqual(to: value[offset])
     }
-    return Claim(indexText(label, letters, form), holds: holds, isShown: false)
-  }
-
-  func equal(_ a: Number, _ b: Number) -> Bool {
-    Tensor(a).largestDifference(from: Tensor(b)) == nil
+    return Claim(text, holds: holds, isShown: false)
   }
 }
 

@@ -77,13 +77,14 @@ extension Deriver {
     let form = graph.indexForm(index, values: values, names: letters)
     let names = graph.entries[index].shape.names.map { letters[$0] }
     var claims: [Claim] = []
-    if let form, let claim = indexClaim(form, shown, names, values[index]) {
+    let text = form.map { indexText(shown, names, $0) }
+    if let form, let text, let claim = indexClaim(form, text, names, values[index]) {
       claims.append(claim)
     }
     return Step(
       id: id(network, "inside", label, graph.entries[index].label), network: network.name,
       kind: .inside, title: "\(label): \(shown)", formula: application.formula.text(),
-      indexFormula: form.map { indexText(shown, names, $0) },
+      indexFormula: text,
       content: .operation(
         Step.Operation(
           label: shown, value: values[index], formula: application.formula, statement: nil,

@@ -24,59 +24,101 @@ extension IndexForm {
     /// The offsets in the operand, for each offset in the value.
     let sources: [[Int]]
 
-    /// The indices of each of the operand's entries that belong to one entry, under their letters.
-    func bindings(at index: (String) -> Int) -> [[(letter: String, index: Int)]] {
-      guard let offset = shape.offset(of: letters.map(index)) else { return [] }
-      return sources[offset].map { source in
-        zip(operandLetters, operandShape.indices(at: source)).map { ($0, $1) }
-      }
+    /// The offsets in the operand of what belongs to the entry that is worked out.
+    func sources(_ bound: Binding) -> [Int] {
+      shape.offset { bound[letters[$0]] }.map { sources[$0] } ?? []
     }
   }
 
-  /// An entry's number, `letters` being bound to indices from 0.
-  package func evaluate(_ letters: [String: Int]) -> Number {
-    var bound = Array(letters)
-    return evaluate(&bound)
+  /// The indices, from 0, that letters stand for; of the same letter the innermost counts. There are
+  /// few, so they are searched one by one.
+  package struct Binding: Sendable {
+    private var letters: [String]
+    private var indices: [Int]
+
+    package init(_ letters: [String], _ indices: [Int]) {
+      self.letters = letters
+      self.indices = indices
+    }
+
+    /// The letters of a shape's axes, bound to the indices of its first entry.
+    init(_ letters: [String]) {
+      self.init(letters, letters.map { _ in 0 })
+    }
+
+    /// Gives the outermost letters the indices of an entry.
+    mutating func move(to offset: Int, of shape: Shape) {
+      var rest = offset
+      for axis in shape.axes.indices.reversed() where axis < indices.count {
+        indices[axis] = rest % shape.axes[axis].size
+        rest /= shape.axes[axis].size
+      }
+    }
+
+    subscript(letter: String) -> Int {
+      letters.lastIndex(of: letter).map { indices[$0] } ?? 0
+    }
+
+    /// Binds a letter inside what is bound already.
+    mutating func push(_ letter: String, _ index: Int) {
+      letters.append(letter)
+      indices.append(index)
+    }
+
+    /// Gives the innermost letter another index.
+    mutating func turn(to index: Int) {
+      indices[indices.count - 1] = index
+    }
+
+    mutating func pop(_ count: Int = 1) {
+      letters.removeLast(count)
+      indices.removeLast(count)
+    }
+
+    /// Binds the letters of an operand to the indices of one of its entries.
+    mutating func push(_ collection: Collection, _ source: Int) {
+      letters += collection.operandLetters
+      indices += collection.operandShape.indices(at: source)
+    }
   }
 
-  /// There are few letters, so they are searched from the innermost outwards.
-  private func evaluate(_ letters: inout [(key: String, value: Int)]) -> Number {
+  /// An entry's number.
+  func evaluate(_ bound: inout Binding) -> Number {
     switch self {
     case .number(let number, _): return number
-    case .entry(_, let tensor, let names):
-      let indices = names.map { name in letters.last { $0.key == name }?.value ?? 0 }
-      return tensor.entry(indices) ?? Number(Int32(0))
+    case .entry(_, let tensor, let letters):
+      guard letters.count == tensor.shape.rank else { return Number(Int32(0)) }
+      let offset = tensor.shape.offset { bound[letters[$0]] }
+      return offset.map { tensor[$0] } ?? Number(Int32(0))
     case .sum(let letter, let size, let body):
       var total = Number(Int32(0))
-      letters.append((letter, 0))
+      bound.push(letter, 0)
       for index in 0..<size {
-        letters[letters.count - 1].value = index
-        total = total + body.evaluate(&letters)
+        bound.turn(to: index)
+        total = total + body.evaluate(&bound)
       }
-      letters.removeLast()
+      bound.pop()
       return total
     case .collected(let collection, let body):
       var total = Number(Int32(0))
-      let bound = letters
-      for binding in collection.bindings(at: { name in bound.last { $0.key == name }?.value ?? 0 })
-      {
-        letters += binding.map { ($0.letter, $0.index) }
-        total = total + body.evaluate(&letters)
-        letters.removeLast(binding.count)
+      for source in collection.sources(bound) {
+        bound.push(collection, source)
+        total = total + body.evaluate(&bound)
+        bound.pop(collection.operandLetters.count)
       }
       return total
-    case .negated(let body): return -body.evaluate(&letters)
+    case .negated(let body): return -body.evaluate(&bound)
     case .binary(let operation, let left, let right):
-      let (x, y) = (left.evaluate(&letters), right.evaluate(&letters))
+      let (x, y) = (left.evaluate(&bound), right.evaluate(&bound))
       switch operation {
       case .add: return x + y
       case .subtract: return x - y
       case .multiply, .product: return x * y
       case .divide: return x / y
-      case .power: return Tensor(x).raised(to: y)[0]
+      case .power: return x.raised(to: y)
       }
     case .function(_, let arguments, let function):
-      return function(arguments.map { $0.evaluate(&letters) })
+      return function(arguments.map { $0.evaluate(&bound) })
     }
   }
 
@@ -113,56 +155,66 @@ package enum ScalarPiece: Sendable {
 extension IndexForm {
   /// With letters: `Σₙ X[n,i] · dY[n,o]`.
   package var text: String {
-    var pieces: [String] = []
-    write(to: &pieces, inside: 0)
-    return pieces.joined()
+    var text = ""
+    write(to: &text, inside: 0)
+    return text
   }
 
-  private func write(to pieces: inout [String], inside outer: Int) {
+  private func write(to text: inout String, inside outer: Int) {
     let needed = precedence < outer
-    if needed { pieces.append("(") }
+    if needed { text += "(" }
     switch self {
-    case .number(_, let text): pieces.append(text)
+    case .number(_, let typed): text += typed
     case .entry(let label, _, let letters):
-      pieces.append(letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]")
+      text += label
+      if !letters.isEmpty { write(letters, to: &text) }
     case .sum(let letter, _, let body):
-      pieces.append(subscripted("Σ", letter) + " ")
+      text += subscripted("Σ", letter)
+      text += " "
       // Sums one inside the other need no parentheses.
       if case .sum = body {
-        body.write(to: &pieces, inside: 0)
+        body.write(to: &text, inside: 0)
       } else {
-        body.write(to: &pieces, inside: 2)
+        body.write(to: &text, inside: 2)
       }
     case .collected(let collection, let body):
-      let sources = collection.operandLetters.joined(separator: ",")
-      let place = collection.letters.joined(separator: ",")
-      pieces.append("Σ ")
-      body.write(to: &pieces, inside: 2)
-      pieces.append(" for each [\(sources)] that lies at [\(place)]")
+      text += "Σ "
+      body.write(to: &text, inside: 2)
+      text += " for each "
+      write(collection.operandLetters, to: &text)
+      text += " that lies at "
+      write(collection.letters, to: &text)
     case .negated(let body):
-      pieces.append("-")
+      text += "-"
       if case .sum = body, outer == 0 {
-        body.write(to: &pieces, inside: 0)
+        body.write(to: &text, inside: 0)
       } else {
-        body.write(to: &pieces, inside: 3)
+        body.write(to: &text, inside: 3)
       }
     case .binary(let operation, let left, let right):
-      left.write(to: &pieces, inside: operation.precedence + (operation == .power ? 1 : 0))
-      switch operation {
-      case .multiply, .product: pieces.append(" · ")
-      case .power: pieces.append("^")
-      default: pieces.append(" \(operation.rawValue) ")
-      }
-      right.write(to: &pieces, inside: operation.precedence + (operation == .power ? 0 : 1))
+      left.write(to: &text, inside: operation.precedence + (operation == .power ? 1 : 0))
+      text += operation.sign
+      right.write(to: &text, inside: operation.precedence + (operation == .power ? 0 : 1))
     case .function(let name, let arguments, _):
-      pieces.append(name + "(")
+      text += name
+      text += "("
       for (index, argument) in arguments.enumerated() {
-        if index > 0 { pieces.append(", ") }
-        argument.write(to: &pieces, inside: 0)
+        if index > 0 { text += ", " }
+        argument.write(to: &text, inside: 0)
       }
-      pieces.append(")")
+      text += ")"
     }
-    if needed { pieces.append(")") }
+    if needed { text += ")" }
+  }
+
+  /// `[n,i]`
+  private func write(_ letters: [String], to text: inout String) {
+    text += "["
+    for (index, letter) in letters.enumerated() {
+      if index > 0 { text += "," }
+      text += letter
+    }
+    text += "]"
   }
 
   private var precedence: Int {
@@ -179,30 +231,33 @@ extension IndexForm {
   /// With indices and with numbers, the outermost sum written out:
   /// `X[1,1] · dY[1,2] + X[2,1] · dY[2,2]` and `1 · (-1/2) + 3 · (-1/2)`.
   package func worked(_ letters: [String: Int]) -> (symbols: String, numbers: [ScalarPiece]) {
-    var symbols: [String] = []
+    worked(Binding(Array(letters.keys), Array(letters.values)))
+  }
+
+  func worked(_ bound: Binding) -> (symbols: String, numbers: [ScalarPiece]) {
+    var symbols = ""
     var numbers: [ScalarPiece] = []
-    work(letters, &symbols, &numbers, inside: 0, isOutermost: true)
-    return (symbols.joined(), numbers)
+    var bound = bound
+    work(&bound, &symbols, &numbers, inside: 0)
+    return (symbols, numbers)
   }
 
   private func work(
-    _ letters: [String: Int], _ symbols: inout [String], _ numbers: inout [ScalarPiece],
-    inside outer: Int, isOutermost: Bool
+    _ bound: inout Binding, _ symbols: inout String, _ numbers: inout [ScalarPiece],
+    inside outer: Int
   ) {
     func both(_ text: String) {
-      symbols.append(text)
+      symbols += text
       numbers.append(.text(text))
     }
     switch self {
     case .number(let number, let text):
-      symbols.append(text)
+      symbols += text
       numbers.append(.number(number))
-    case .entry(let label, _, let names):
-      symbols.append(
-        names.isEmpty
-          ? label
-          : label + "[" + names.map { "\((letters[$0] ?? 0) + 1)" }.joined(separator: ",") + "]")
-      let number = evaluate(letters)
+    case .entry(let label, _, let letters):
+      symbols += label
+      if !letters.isEmpty { write(letters.map { "\(bound[$0] + 1)" }, to: &symbols) }
+      let number = evaluate(&bound)
       // A negative factor or a fraction stands in parentheses, as on paper.
       let wrapped = outer > 1 && (number.double < 0 || number.isWrittenAsFraction)
       if wrapped { numbers.append(.text("(")) }
@@ -211,53 +266,59 @@ extension IndexForm {
     case .sum(let letter, let size, let body):
       let needed = outer > 1
       if needed { both("(") }
+      bound.push(letter, 0)
       for index in 0..<size {
         if index > 0 { both(" + ") }
-        var bound = letters
-        bound[letter] = index
-        body.work(bound, &symbols, &numbers, inside: 2, isOutermost: false)
+        bound.turn(to: index)
+        body.work(&bound, &symbols, &numbers, inside: 2)
       }
+      bound.pop()
       if needed { both(")") }
     case .collected(let collection, let body):
-      let bindings = collection.bindings(at: { letters[$0] ?? 0 })
-      let needed = outer > 1 && bindings.count > 1
+      let sources = collection.sources(bound)
+      let needed = outer > 1 && sources.count > 1
       if needed { both("(") }
-      if bindings.isEmpty { both("0") }
-      for (index, binding) in bindings.enumerated() {
+      if sources.isEmpty { both("0") }
+      for (index, source) in sources.enumerated() {
         if index > 0 { both(" + ") }
-        var bound = letters
-        for (letter, index) in binding { bound[letter] = index }
-        body.work(bound, &symbols, &numbers, inside: 2, isOutermost: false)
+        bound.push(collection, source)
+        body.work(&bound, &symbols, &numbers, inside: 2)
+        bound.pop(collection.operandLetters.count)
       }
       if needed { both(")") }
     case .negated(let body):
       let needed = outer > 1
       if needed { both("(") }
       both("-")
-      body.work(letters, &symbols, &numbers, inside: 3, isOutermost: false)
+      body.work(&bound, &symbols, &numbers, inside: 3)
       if needed { both(")") }
     case .binary(let operation, let left, let right):
       let needed = operation.precedence < outer
       if needed { both("(") }
       left.work(
-        letters, &symbols, &numbers,
-        inside: operation.precedence + (operation == .power ? 1 : 0), isOutermost: false)
-      switch operation {
-      case .multiply, .product: both(" · ")
-      case .power: both("^")
-      default: both(" \(operation.rawValue) ")
-      }
+        &bound, &symbols, &numbers, inside: operation.precedence + (operation == .power ? 1 : 0))
+      both(operation.sign)
       right.work(
-        letters, &symbols, &numbers,
-        inside: operation.precedence + (operation == .power ? 0 : 1), isOutermost: false)
+        &bound, &symbols, &numbers, inside: operation.precedence + (operation == .power ? 0 : 1))
       if needed { both(")") }
     case .function(let name, let arguments, _):
       both(name + "(")
       for (index, argument) in arguments.enumerated() {
         if index > 0 { both(", ") }
-        argument.work(letters, &symbols, &numbers, inside: 0, isOutermost: false)
+        argument.work(&bound, &symbols, &numbers, inside: 0)
       }
       both(")")
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// As it stands between single numbers.
+  fileprivate var sign: String {
+    switch self {
+    case .multiply, .product: " · "
+    case .power: "^"
+    case .add, .subtract, .divide: " \(rawValue) "
     }
   }
 }
