@@ -137,12 +137,16 @@ extension Deriver {
     if let number = try lowering.constant(formula) {
       return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
     }
-    let entry = try lowering.define("value", formula)
     // A name alone is computed already.
-    if lowering.graph.entries.contains(where: \.isApplied) {
-      try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
-      try budget.spend(entries: lowering.graph.entries[entry].shape.count, at: formula.range)
+    if case .name = formula.kind,
+      case .entry(let entry, transposed: false) = try lowering.lower(formula),
+      case .leaf(let reference) = lowering.graph.entries[entry].source
+    {
+      return Evaluated(formula: formula, value: .tensor(tensor(reference)), isList: false)
     }
+    let entry = try lowering.define("value", formula)
+    try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
+    try budget.spend(entries: lowering.graph.entries[entry].shape.count, at: formula.range)
     let values = try lowering.graph.evaluate { self.tensor($0) }
     let tensor = values[entry]
     if let offset = tensor.firstNonFinite {
@@ -170,22 +174,23 @@ extension Deriver {
   }
 
   private func scope(_ current: Int) -> Scope {
-    let network = networks[current]
-    let visible = Array(networks[...current])
-    let after = training[current]?.after
-    let offset = networks.count
+    let (networks, training) = (networks, training)
     return Scope(
       allowsInternal: false,
       isNetwork: { name in
-        network.value(named: name) == nil
-          && (name == "after" || visible.contains { $0.name == name })
+        networks[current].value(named: name) == nil
+          && (name == "after" || networks[...current].contains { $0.name == name })
       },
-      axisSize: { name in network.axes.first { $0.name == name }?.size }
+      axisSize: { name in Shape(networks[current].axes).size(of: name) }
     ) { qualifier, name in
-      guard let qualifier else { return network.lookUp(name, label: name) }
-      guard qualifier == "after" else { return visible.lookUp(qualifier, name) }
-      guard let after else { return .problem(.nothingAfter(name), related: nil) }
-      return after.lookUp(name, label: "after.\(name)").moved(by: offset)
+      guard let qualifier else { return networks[current].lookUp(name, label: name) }
+      guard qualifier == "after" else {
+        return Array(networks[...current]).lookUp(qualifier, name)
+      }
+      guard let after = training[current]?.after else {
+        return .problem(.nothingAfter(name), related: nil)
+      }
+      return after.lookUp(name, label: "after.\(name)").moved(by: networks.count)
     }
   }
 

@@ -15,10 +15,6 @@ package struct Graph: Sendable {
     package let range: SourceRange
     /// Whether it moves when an input or a parameter does.
     package let isDifferentiable: Bool
-
-    var isApplied: Bool {
-      if case .applied = source { true } else { false }
-    }
   }
 
   package enum Source: Sendable {
