@@ -116,6 +116,17 @@ struct Row: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test("a name gives all its rows, and only those")
+  func rowsOfName() {
+    for row in Operation.all {
+      let named = Operation.all.filter { $0.name == row.name }
+      #expect(
+        Array(Operation.rows(named: row.name)).map(ObjectIdentifier.init)
+          == named.map(ObjectIdentifier.init))
+    }
+    #expect(Operation.rows(named: "nothing").isEmpty)
+  }
+
   @Test(
     "the comparison with finite differences catches a wrong row",
     arguments: [

@@ -92,7 +92,7 @@ private struct IndexFormBuilder {
         })
     }
     let operation = application.operation
-    if let symbol = BinaryOperator(rawValue: operation.name) {
+    if let symbol = operation.symbol {
       if symbol == .power {
         let exponent = application.options.number("n")
         return .binary(
@@ -208,8 +208,10 @@ extension Graph.Application {
       return { [options] operands in (try? kernel(operands, options))?.number }
     case .formula:
       var options = options
-      for (name, value) in options.values {
-        if case .names = value { options.values[name] = .names([]) }
+      for index in options.values.all.indices {
+        if case .names = options.values.all[index].value {
+          options.values.all[index].value = .names([])
+        }
       }
       let labels = operation.operands.map(\.name)
       let body = try? operation.body(

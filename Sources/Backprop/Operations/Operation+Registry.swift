@@ -6,15 +6,22 @@ extension Operation {
     arithmetic + products + reductions + activations + normalisations + losses + rearrangements
     + windows
 
-  private static let byName: [String: [Int]] = {
-    var rows: [String: [Int]] = [:]
-    for (index, row) in all.enumerated() { rows[row.name, default: []].append(index) }
-    return rows
+  /// The place of the first row of each name; others of the name stand next to it.
+  private static let places: [String: Int] = {
+    var places: [String: Int] = [:]
+    places.reserveCapacity(all.count)
+    for (index, row) in all.enumerated() where index == 0 || all[index - 1].name != row.name {
+      places[row.name] = index
+    }
+    return places
   }()
 
   /// The rows of that name, of which one applies to given operands.
-  package static func rows(named name: String) -> [Operation] {
-    (byName[name] ?? []).map { all[$0] }
+  package static func rows(named name: String) -> ArraySlice<Operation> {
+    guard let first = places[name] else { return [] }
+    var end = first + 1
+    while end < all.count, all[end].name == name { end += 1 }
+    return all[first..<end]
   }
 
   /// The names that lessons may call.
@@ -39,23 +46,26 @@ extension Operation {
     }
   }
 
+  package struct Statement {
+    package let name: String?
+    package let formula: Formula
+  }
+
   /// The statements of a value made of smaller operations; the last has no name.
-  package var statements: [(name: String?, formula: Formula)] {
+  package var statements: [Statement] {
     guard case .formula(let text) = value else { return [] }
     return Operation.statements(text)
   }
 
-  static func statements(_ text: String) -> [(name: String?, formula: Formula)] {
-    text.split(separator: ";").map { statement in
-      if let equals = statement.firstIndex(of: "="),
-        statement[..<equals].allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "_" })
-      {
-        let name = statement[..<equals].filter { $0 != " " }
-        return (
-          String(name), Operation.formula(String(statement[statement.index(after: equals)...]))
-        )
-      }
-      return (nil, Operation.formula(String(statement)))
+  static func statements(_ text: String) -> [Statement] {
+    text.utf8.split(separator: UInt8(ascii: ";")).map { statement in
+      // An `=` that follows a bracket is an option's.
+      guard let equals = statement.firstIndex(of: UInt8(ascii: "=")),
+        !statement[..<equals].contains(UInt8(ascii: "("))
+      else { return Statement(name: nil, formula: formula(String(Substring(statement)))) }
+      let name = String(Substring(statement[..<equals])).filter { $0 != " " }
+      let value = statement[statement.index(after: equals)...]
+      return Statement(name: name, formula: formula(String(Substring(value))))
     }
   }
 }

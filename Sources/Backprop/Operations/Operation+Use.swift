@@ -4,7 +4,7 @@ extension Operation {
   /// The use of the operation as a formula: `A + B`, `x^2`, `sum(x, axis=N)`. Options stand as they
   /// were `written`; without a writer those that aren't the default are shown.
   func use(_ operands: [Formula], _ options: Options, _ written: Formula.Call?) -> Formula {
-    if let symbol = BinaryOperator(rawValue: name) {
+    if let symbol {
       if symbol == .power {
         return Formula(.binary(.power, operands[0], optionFormula("n", options)))
       }
@@ -120,7 +120,8 @@ extension Operation {
     for shape in shapes {
       for axis in shape.axes { sizes[axis.name] = axis.size }
     }
-    for case .shape(let shape) in options.values.values {
+    for option in options.values.all {
+      guard case .shape(let shape) = option.value else { continue }
       for axis in shape.axes { sizes[axis.name] = axis.size }
     }
     return sizes

@@ -14,6 +14,8 @@ package final class Operation: Sendable {
   package let operands: [Parameter]
   /// Whether one of them is class labels, which not every number is.
   let takesLabels: Bool
+  /// What is written between its operands, where it is not called by its name.
+  let symbol: BinaryOperator?
   package let shape: ShapeRule
   package let value: Value
   /// The value as books write it, where that differs from what is run.
@@ -52,6 +54,7 @@ package final class Operation: Sendable {
   ) {
     self.name = name
     self.parameters = parameters
+    symbol = name.utf8.count == 1 ? BinaryOperator(rawValue: name) : nil
     operands = parameters.filter(\.isOperand)
     takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
@@ -190,7 +193,25 @@ package struct Options: Sendable {
     case shape(Shape)
   }
 
-  package var values: [String: Value] = [:]
+  package var values = Values()
+
+  /// Values by their names; there are few, so they are searched one by one.
+  package struct Values: Sendable {
+    struct Named {
+      let name: String
+      var value: Value
+    }
+
+    var all: [Named] = []
+
+    package subscript(name: String) -> Value? {
+      get { all.first { $0.name == name }?.value }
+      set {
+        all.removeAll { $0.name == name }
+        if let newValue { all.append(Named(name: name, value: newValue)) }
+      }
+    }
+  }
 
   package func names(_ option: String = "axis") -> [String] {
     if case .names(let names) = values[option] { names } else { [] }
