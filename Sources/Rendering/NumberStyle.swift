@@ -87,17 +87,27 @@ extension NumberStyle {
   }
 
   package func formatted(_ number: Number) -> NumberText {
-    column([number])[0]
+    if let text = exact(number) { return NumberText(text: text, isRounded: false) }
+    return switch rounded(number.double) {
+    case .done(let text): NumberText(text: text, isRounded: true)
+    case .fixed(let number):
+      NumberText(
+        text: FloatingText.fixed(number.value, decimals: number.decimals), isRounded: true)
+    }
   }
 
-  /// The numbers as printed under each other. Rounded ones get the decimals of the one that needs
-  /// most, so that no digit is lost, unless another would then show more than two digits beyond those
-  /// asked for; then each keeps its own.
-  package func column(_ numbers: [Number]) -> [NumberText] {
+  /// The numbers as printed under each other, a nil as nothing. Rounded ones get the decimals of the
+  /// one that needs most, so that no digit is lost, unless another would then show more than two digits
+  /// beyond those asked for; then each keeps its own.
+  package func column(_ numbers: ArraySlice<Number?>) -> [NumberText] {
     var texts: [NumberText] = []
     texts.reserveCapacity(numbers.count)
     var rounded: [(place: Int, number: Rounded)] = []
     for number in numbers {
+      guard let number else {
+        texts.append(NumberText(text: "", isRounded: false))
+        continue
+      }
       if let text = exact(number) {
         texts.append(NumberText(text: text, isRounded: false))
         continue
@@ -177,14 +187,35 @@ extension Rational {
     var scale: Int64 = 1
     for count in 1...places {
       scale *= 10
-      guard scale % denominator == 0 else { continue }
-      let magnitude = numerator.magnitude
-      let divisor = denominator.magnitude
-      let rest = String(magnitude % divisor * (scale / denominator).magnitude)
-      let zeros = String(repeating: "0", count: count - rest.utf8.count)
-      return "\(numerator < 0 ? "-" : "")\(magnitude / divisor).\(zeros)\(rest)"
+      if scale % denominator == 0 { return decimal(count, scale: scale) }
     }
     return nil
+  }
+
+  /// The number with so many decimals, whose power of ten its denominator divides.
+  private func decimal(_ count: Int, scale: Int64) -> String {
+    var whole = numerator.magnitude / denominator.magnitude
+    var rest = numerator.magnitude % denominator.magnitude * (scale / denominator).magnitude
+    var wholeDigits = 1
+    var limit: UInt64 = 10
+    while wholeDigits < 19, whole >= limit {
+      wholeDigits += 1
+      limit *= 10
+    }
+    let length = (numerator < 0 ? 1 : 0) + wholeDigits + 1 + count
+    return String(unsafeUninitializedCapacity: length) { buffer in
+      for place in 0..<count {
+        buffer[length - 1 - place] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      buffer[length - 1 - count] = UInt8(ascii: ".")
+      for place in 0..<wholeDigits {
+        buffer[length - 2 - count - place] = UInt8(ascii: "0") + UInt8(whole % 10)
+        whole /= 10
+      }
+      if numerator < 0 { buffer[0] = UInt8(ascii: "-") }
+      return length
+    }
   }
 
   /// The number in decimals where they are exact and no more than the significant digits asked for.

@@ -3,39 +3,41 @@ package enum TextFormat {
   /// The lines of the document. None is wider than the style's width, none ends in a space, and none
   /// holds a control character other than those of colour.
   package static func lines(_ document: Document, _ style: TextStyle) -> [String] {
-    let layout = TextLayout(style)
-    let indent = String.spaces(style.bodyIndent)
-    var result: [String] = []
-    var group: [Block] = []
-
-    func add(_ blocks: [Block], indent: String) {
-      let lines = layout.lines(blocks, width: style.width - indent.utf8.count)
-      if lines.isEmpty { return }
-      if !result.isEmpty { result.append("") }
-      result += lines.map { $0.isEmpty ? "" : indent + $0 }
-    }
-    for block in document.spelled(style.spelling).blocks {
-      guard block.isOutdented else {
-        group.append(block)
-        continue
-      }
-      add(group, indent: indent)
-      add([block], indent: "")
-      group = []
-    }
-    add(group, indent: indent)
-    return result
+    laidOut(document, style).strings
   }
 
   /// The lines, each with its end.
   package static func text(_ document: Document, _ style: TextStyle) -> String {
-    lines(document, style).map { $0 + "\n" }.joined()
+    laidOut(document, style).text
+  }
+
+  /// The bytes of the text.
+  package static func bytes(_ document: Document, _ style: TextStyle) -> [UInt8] {
+    laidOut(document, style).bytes
+  }
+
+  private static func laidOut(_ document: Document, _ style: TextStyle) -> TextLines {
+    let layout = TextLayout(style)
+    let indent = style.bodyIndent
+    let margin = String.spaces(indent)
+    var lines = TextLines()
+    var previous: Block?
+    for block in document.spelled(style.spelling).blocks {
+      if block.isOutdented {
+        layout.write(block, after: &previous, width: style.width, into: &lines)
+      } else {
+        lines.moved(in: margin) {
+          layout.write(block, after: &previous, width: style.width - indent, into: &$0)
+        }
+      }
+    }
+    return lines
   }
 
   /// Words set into a line that fills the width, `── Enter next · q quit ────`; those at the end that
   /// don't fit are left out.
   package static func bar(_ words: [String], _ style: TextStyle) -> String {
-    TextLayout(style).bar(words.map(style.spelling.callAsFunction), width: style.width)
+    TextLayout(style).bar(words.map(style.spelling.callAsFunction), width: style.width).text
   }
 }
 

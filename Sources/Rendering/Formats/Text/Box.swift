@@ -1,19 +1,71 @@
-/// Lines that stand together, such as a matrix.
+/// What stands together, such as a matrix.
 struct Box: Sendable {
-  var lines: [Line]
+  private enum Content: Sendable {
+    case text(String)
+    case matrix(Grid)
+    case lines([Line])
+  }
+
+  private let content: Content
+  let width: Int
+  let height: Int
   /// The line on which a symbol beside the box stands.
-  var axis: Int
+  let axis: Int
+
+  /// A box without lines.
+  static let none = Box([Line]())
+
+  /// One line.
+  init(_ text: String) {
+    content = .text(text)
+    width = DisplayWidth.of(text)
+    height = 1
+    axis = 0
+  }
+
+  /// A matrix in brackets.
+  init(_ grid: Grid) {
+    content = .matrix(grid)
+    height = grid.height
+    width = height == 0 ? 0 : grid.width
+    axis = height / 2
+  }
 
   init(_ lines: [Line], axis: Int? = nil) {
-    self.lines = lines
+    content = .lines(lines)
+    width = lines.reduce(0) { max($0, $1.width) }
+    height = lines.count
     self.axis = axis ?? lines.count / 2
   }
+}
 
-  init(_ text: String) {
-    self.init([Line(text)])
+extension Box {
+  /// Draws one of the lines at the end of another.
+  func draw(_ row: Int, on line: inout Line) {
+    switch content {
+    case .text(let text): line.append(text, width: width)
+    case .matrix(let grid): grid.draw(row, on: &line)
+    case .lines(let lines): line.append(lines[row])
+    }
   }
 
-  var width: Int { lines.reduce(0) { max($0, $1.width) } }
+  var lines: [Line] {
+    if case .lines(let lines) = content { return lines }
+    return (0..<height).map { row in
+      var line = Line()
+      draw(row, on: &line)
+      return line
+    }
+  }
+
+  /// The text of one line; nothing where it is no text but drawn.
+  func text(_ row: Int) -> String {
+    switch content {
+    case .text(let text): text
+    case .matrix: ""
+    case .lines(let lines): lines.indices.contains(row) ? lines[row].text : ""
+    }
+  }
 }
 
 /// Boxes put side by side: each line grows to the right.
@@ -24,11 +76,11 @@ struct Picture {
     lines = [Line](repeating: Line(), count: height)
   }
 
-  /// Puts the lines at a column and a row; what stands on these lines already ends left of it.
-  mutating func place(_ more: [Line], column: Int, row: Int) {
-    for (offset, line) in more.enumerated() where line.width > 0 {
+  /// Puts the box at a column and a row; what stands on these lines already ends left of it.
+  mutating func place(_ box: Box, column: Int, row: Int) {
+    for offset in 0..<box.height {
       lines[row + offset].pad(to: column)
-      lines[row + offset].append(line)
+      box.draw(offset, on: &lines[row + offset])
     }
   }
 }

@@ -17,37 +17,29 @@ struct ColumnText {
 
   /// A nil is an entry left out. With `marksRounded` every rounded number has the sign for it.
   init(
-    _ entries: some Sequence<Number?>, numbers: NumberStyle, glyphs: Glyphs,
+    _ entries: ArraySlice<Number?>, numbers: NumberStyle, glyphs: Glyphs,
     marksRounded: Bool = false
   ) {
-    let spelling: Spelling = glyphs.isASCII ? .ascii : .unicode
-    let texts = numbers.column(entries.compactMap { $0 })
-    var next = 0
     cells = []
-    for entry in entries {
-      guard entry != nil, next < texts.count else {
-        cells.append(
-          Cell(text: glyphs.columnGap, width: DisplayWidth.of(glyphs.columnGap), isRounded: false))
-        continue
-      }
-      var text = spelling(texts[next].text)
-      if marksRounded, texts[next].isRounded { text = glyphs.approximately + " " + text }
-      cells.append(
-        Cell(text: text, width: DisplayWidth.of(text), isRounded: texts[next].isRounded))
-      next += 1
-    }
-    align()
-  }
-
-  private mutating func align() {
-    let hasFraction = cells.contains { $0.text.utf8.contains(UInt8(ascii: "/")) }
+    cells.reserveCapacity(entries.count)
     // The columns before the point, and those from it on, of the widest.
     var (widest, longest) = (0, 0)
-    for index in cells.indices {
-      let tail = hasFraction ? 0 : cells[index].text.fromPoint
-      cells[index].lead = cells[index].width - tail
-      widest = max(widest, cells[index].width - tail)
-      longest = max(longest, tail)
+    for (entry, number) in zip(entries, numbers.column(entries)) {
+      var text = entry == nil ? glyphs.columnGap : number.text
+      if glyphs.isASCII { text = Spelling.ascii(text) }
+      if marksRounded, number.isRounded { text = glyphs.approximately + " " + text }
+      let width = DisplayWidth.of(text)
+      // For now the columns before the point.
+      let lead = width - text.fromPoint
+      cells.append(Cell(text: text, width: width, lead: lead, isRounded: number.isRounded))
+      widest = max(widest, lead)
+      longest = max(longest, width - lead)
+    }
+    if longest > 0, cells.contains(where: { $0.text.utf8.contains(UInt8(ascii: "/")) }) {
+      // Fractions have no points to stand under each other.
+      for index in cells.indices { cells[index].lead = cells[index].width }
+      widest = cells.reduce(0) { max($0, $1.width) }
+      longest = 0
     }
     width = widest + longest
     for index in cells.indices { cells[index].lead = widest - cells[index].lead }
@@ -67,7 +59,8 @@ extension Line {
 extension String {
   /// The columns of a number from its decimal point on, the point among them; 0 without one.
   fileprivate var fromPoint: Int {
-    guard let point = utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
-    return utf8.distance(from: point, to: endIndex)
+    var columns = 0
+    for byte in utf8 where columns > 0 || byte == UInt8(ascii: ".") { columns += 1 }
+    return columns
   }
 }

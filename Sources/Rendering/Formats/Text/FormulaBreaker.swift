@@ -68,10 +68,13 @@ extension String {
   /// How bad it is to end a line after this word: least after `+` between terms, more after `·`
   /// between factors, most where it is no operator.
   fileprivate var costOfBreakAfter: Int {
-    switch self {
+    if utf8.last == UInt8(ascii: ",") || utf8.last == UInt8(ascii: ";") { return 0 }
+    // No operator takes more bytes.
+    if utf8.count > 3 { return 1000 }
+    return switch self {
     case "+", "-", "−", "=", "≈", "~", "<", ">", "≤", "≥", "<=", ">=": 0
     case "*", "/", "@", "·", "∘", "⊗", "⊙", "×", "(x)", ".*": 1
-    default: utf8.last == UInt8(ascii: ",") || utf8.last == UInt8(ascii: ";") ? 0 : 1000
+    default: 1000
     }
   }
 }

@@ -26,35 +26,34 @@ extension MatrixSlice {
 
   /// The matrices that a tensor is drawn as: one for each index of the axes before the last two.
   static func slices(_ tensor: Tensor, _ orientation: TensorView.Orientation) -> [MatrixSlice] {
-    let sizes = tensor.shape.sizes
+    let axes = tensor.shape.axes
     let negligible =
       tensor.isExact ? 0 : tensor.doubles.reduce(0) { max($0, $1.magnitude) } * 1e-13
-    guard let last = sizes.last else {
-      return [MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: 1, negligible: 0)]
-    }
-    guard sizes.count > 1 else {
+    let last = axes.last?.size ?? 1
+    let isUpright = axes.count == 1 && orientation == .column
+    let rows = axes.count > 1 ? axes[axes.count - 2].size : isUpright ? last : 1
+    let columns = isUpright ? 1 : last
+    let size = rows * columns
+    if axes.count <= 2, size > 0 {
       return [
-        orientation == .row
-          ? MatrixSlice(tensor: tensor, base: 0, rows: 1, columns: last, negligible: negligible)
-          : MatrixSlice(tensor: tensor, base: 0, rows: last, columns: 1, negligible: negligible)
+        MatrixSlice(tensor: tensor, base: 0, rows: rows, columns: columns, negligible: negligible)
       ]
     }
-    let rows = sizes[sizes.count - 2]
-    let size = rows * last
     return (0..<(size == 0 ? 0 : tensor.count / size)).map {
       MatrixSlice(
-        tensor: tensor, base: $0 * size, rows: rows, columns: last, negligible: negligible)
+        tensor: tensor, base: $0 * size, rows: rows, columns: columns, negligible: negligible)
     }
   }
 }
 
 /// A matrix as text: columns of cells of one width, numbers aligned at their decimal points.
-struct Grid {
+struct Grid: Sendable {
   var columns: [Column] = []
   /// Whether a number in it is rounded.
   var isRounded = false
+  let glyphs: Glyphs
 
-  struct Column {
+  struct Column: Sendable {
     /// Counted from 0; nil for the column that stands for those left out.
     let index: Int?
     let cells: ArraySlice<ColumnText.Cell>
@@ -67,6 +66,18 @@ struct Grid {
   var widest: Int { columns.reduce(0) { max($0, $1.width) } }
   /// The columns that the matrix takes with its brackets.
   var width: Int { columns.reduce(2 * columns.count + 2) { $0 + $1.width } }
+
+  /// Draws a row in its brackets at the end of a line.
+  func draw(_ row: Int, on line: inout Line) {
+    let (open, close) = glyphs.brackets(line: row, of: height)
+    line.append(open, width: 1)
+    for (place, column) in columns.enumerated() {
+      line.append(spaces: place == 0 ? 1 : 2)
+      line.append(column.cell(row), width: column.width)
+    }
+    line.append(spaces: 1)
+    line.append(close, width: 1)
+  }
 }
 
 extension Grid {
@@ -76,58 +87,66 @@ extension Grid {
   static let few = 8
 
   /// The indices shown of so many: all up to `most`, else the first and last 3 with nil between.
-  static func shown(_ count: Int, most: Int) -> [Int?] {
-    count <= most ? (0..<count).map { $0 } : [0, 1, 2, nil, count - 3, count - 2, count - 1]
+  struct Shown: RandomAccessCollection {
+    fileprivate let total: Int
+    fileprivate let isCut: Bool
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { isCut ? 7 : total }
+
+    subscript(place: Int) -> Int? {
+      !isCut || place < 3 ? place : place == 3 ? nil : total - 7 + place
+    }
   }
 
-  /// The matrices as text, each column as wide in all of them. They have the same number of columns.
+  static func shown(_ count: Int, most: Int) -> Shown {
+    Shown(total: count, isCut: count > most)
+  }
+
+  /// The matrices as text, each column as wide in all of them. They have the same number of rows and
+  /// the same number of columns.
   static func grids(
     of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs, columns: Int = most
   ) -> [Grid] {
     guard let first = slices.first else { return [] }
-    let rows = slices.map { shown($0.rows, most: most) }
+    let rows = shown(first.rows, most: most)
     let indices = shown(first.columns, most: columns)
+    let height = rows.count * slices.count
     var entries: [Number?] = []
-    for index in indices {
-      guard let index else { continue }
-      for (slice, rows) in zip(slices, rows) {
+    entries.reserveCapacity(height * indices.count)
+    for case let index? in indices {
+      for slice in slices {
         for row in rows { entries.append(row.map { slice.entry($0, index) }) }
       }
     }
     let numbers = numbers.uniform(for: entries)
-    let height = rows.reduce(0) { $0 + $1.count }
-    var rest = entries[...]
-    var grids = [Grid](repeating: Grid(), count: slices.count)
+    var start = 0
+    var grids: [Grid] = []
+    grids.reserveCapacity(slices.count)
+    for slice in slices { grids.append(Grid(isRounded: !slice.tensor.isExact, glyphs: glyphs)) }
+    for place in grids.indices { grids[place].columns.reserveCapacity(indices.count) }
     for index in indices {
       guard let index else {
-        for place in grids.indices {
-          grids[place].columns.append(gap(rows[place], glyphs))
-        }
+        let gap = gap(rows, glyphs)
+        for place in grids.indices { grids[place].columns.append(gap) }
         continue
       }
-      let column = ColumnText(rest.prefix(height), numbers: numbers, glyphs: glyphs)
-      rest = rest.dropFirst(height)
-      var next = 0
-      for (place, rows) in rows.enumerated() {
-        let range = next..<(next + rows.count)
-        grids[place].columns.append(
-          Column(index: index, cells: column.cells[range], width: column.width))
-        if column.cells[range].contains(where: \.isRounded) { grids[place].isRounded = true }
-        next = range.upperBound
+      let column = ColumnText(entries[start..<start + height], numbers: numbers, glyphs: glyphs)
+      start += height
+      for place in grids.indices {
+        let cells = column.cells[place * rows.count..<(place + 1) * rows.count]
+        grids[place].columns.append(Column(index: index, cells: cells, width: column.width))
+        if cells.contains(where: \.isRounded) { grids[place].isRounded = true }
       }
-    }
-    for (place, slice) in slices.enumerated() where !slice.tensor.isExact {
-      grids[place].isRounded = true
     }
     return grids
   }
 
-  private static func gap(_ rows: [Int?], _ glyphs: Glyphs) -> Column {
-    let width = DisplayWidth.of(glyphs.rowGap)
+  private static func gap(_ rows: Shown, _ glyphs: Glyphs) -> Column {
     let cells = rows.map {
       let text = $0 == nil ? glyphs.cornerGap : glyphs.rowGap
       return ColumnText.Cell(text: text, width: DisplayWidth.of(text), isRounded: false)
     }
-    return Column(index: nil, cells: cells[...], width: width)
+    return Column(index: nil, cells: cells[...], width: DisplayWidth.of(glyphs.rowGap))
   }
 }

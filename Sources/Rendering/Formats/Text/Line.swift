@@ -3,15 +3,31 @@ struct Line: Sendable {
   private(set) var bytes: [UInt8]
   private(set) var width: Int
 
-  init(_ text: String = "") {
+  init() {
+    bytes = []
+    width = 0
+  }
+
+  init(_ text: String) {
+    self.init(text, width: DisplayWidth.of(text))
+  }
+
+  /// Text whose width is known.
+  init(_ text: String, width: Int) {
     bytes = Array(text.utf8)
-    width = DisplayWidth.of(text)
+    self.width = width
+  }
+
+  /// Begins anew.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    width = 0
   }
 
   /// Appends so many spaces.
   mutating func append(spaces: Int) {
     guard spaces > 0 else { return }
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: spaces))
+    for _ in 0..<spaces { bytes.append(UInt8(ascii: " ")) }
     width += spaces
   }
 
@@ -31,8 +47,24 @@ struct Line: Sendable {
 
   /// Appends text whose width is known.
   mutating func append(_ more: String, width: Int) {
-    bytes.append(contentsOf: more.utf8)
+    var more = more
+    more.withUTF8 { append($0, width: width) }
+  }
+
+  mutating func append(_ more: UnsafeBufferPointer<UInt8>, width: Int) {
+    bytes.append(contentsOf: more)
     self.width += width
+  }
+
+  /// Appends text of one column so many times.
+  mutating func append(_ stroke: String, times count: Int) {
+    guard count > 0 else { return }
+    var stroke = stroke
+    bytes.reserveCapacity(bytes.count + count * stroke.utf8.count)
+    stroke.withUTF8 { stroke in
+      for _ in 0..<count { for byte in stroke { bytes.append(byte) } }
+    }
+    width += count
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }

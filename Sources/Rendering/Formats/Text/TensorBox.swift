@@ -62,22 +62,21 @@ extension TextLayout {
 
   /// A matrix in brackets; one too wide in several, each under a line that says which columns it has.
   func matrix(_ grid: Grid, axis: Axis, width: Int) -> Box {
-    let blocks = grid.blocks(width: width)
-    if blocks.count <= 1 { return Box(bracketed(blocks.first ?? [], height: grid.height)) }
+    if grid.width <= width { return Box(grid) }
+    let parts = grid.parts(width: width)
+    if parts.count <= 1 { return parts.first.map { Box($0) } ?? .none }
     var lines: [Line] = []
-    for columns in blocks {
-      lines += wrapped(columnLabel(columns, axis: axis), width: width)
-      lines += bracketed(columns, height: grid.height)
+    for part in parts {
+      lines += wrapped(columnLabel(part.columns, axis: axis), width: width).lines
+      lines += Box(part).lines
     }
     return Box(lines, axis: 1 + grid.height / 2)
   }
 
   private func slice(_ grid: Grid, label: String, axis: Axis, width: Int) -> Box {
-    var box = matrix(grid, axis: axis, width: width)
+    let box = matrix(grid, axis: axis, width: width)
     let label = wrapped(label, width: width)
-    box.lines = label + box.lines
-    box.axis += label.count
-    return box
+    return Box(label.lines + box.lines, axis: label.height + box.axis)
   }
 
   /// Boxes in bands that fit the width; nil stands for those left out.
@@ -94,10 +93,10 @@ extension TextLayout {
     }
     var lines: [Line] = []
     for band in bands {
-      var picture = Picture(height: band.boxes.reduce(0) { max($0, $1.lines.count) })
+      var picture = Picture(height: band.boxes.reduce(0) { max($0, $1.height) })
       var column = 0
       for box in band.boxes {
-        picture.place(box.lines, column: column, row: 0)
+        picture.place(box, column: column, row: 0)
         column += box.width + 3
       }
       if !lines.isEmpty { lines.append(Line()) }
@@ -109,20 +108,6 @@ extension TextLayout {
   private func gapBox(_ boxes: [Box?]) -> Box {
     let axis = boxes.compactMap { $0?.axis }.first ?? 0
     return Box([Line](repeating: Line(), count: axis) + [Line(glyphs.rowGap)])
-  }
-
-  private func bracketed(_ columns: [Grid.Column], height: Int) -> [Line] {
-    (0..<height).map { row in
-      let (open, close) = glyphs.brackets(line: row, of: height)
-      var line = Line(open)
-      for (place, column) in columns.enumerated() {
-        line.append(spaces: place == 0 ? 1 : 2)
-        line.append(column.cell(row), width: column.width)
-      }
-      line.append(spaces: 1)
-      line.append(close)
-      return line
-    }
   }
 
   /// `out 1–5 of 12`
@@ -137,9 +122,8 @@ extension TextLayout {
 extension Grid {
   /// The columns in groups that fit the width between brackets. Columns left out end a group: the
   /// labels then say what is missing.
-  fileprivate func blocks(width: Int) -> [[Column]] {
-    if self.width <= width { return [columns] }
-    var blocks: [[Column]] = []
+  fileprivate func parts(width: Int) -> [Grid] {
+    var parts: [Grid] = []
     var used = Int.max
     for column in columns {
       guard column.index != nil else {
@@ -147,20 +131,13 @@ extension Grid {
         continue
       }
       if used < width, used + 2 + column.width + 4 <= width {
-        blocks[blocks.count - 1].append(column)
+        parts[parts.count - 1].columns.append(column)
         used += 2 + column.width
       } else {
-        blocks.append([column])
+        parts.append(Grid(columns: [column], isRounded: isRounded, glyphs: glyphs))
         used = column.width
       }
     }
-    return blocks
-  }
-}
-
-extension TextLayout {
-  func wrapped(_ text: String, width: Int) -> [Line] {
-    let line = Line(text)
-    return line.width <= width ? [line] : prose(text, width: width).map { Line($0) }
+    return parts
   }
 }

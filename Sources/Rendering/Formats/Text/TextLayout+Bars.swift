@@ -1,21 +1,20 @@
 extension TextLayout {
   /// The line that opens a step: `── 8/14 · backward · dW ────`. Where it is narrow the title is
   /// shortened, then the section left out; `8/14` is always there, in one piece.
-  func stepHeader(_ header: StepHeader, width: Int) -> String {
+  func stepHeader(_ header: StepHeader, width: Int) -> Line {
     let place = "\(header.place)/\(header.total)"
+    var words: [String] = []
+    if !header.section.isEmpty { words.append(header.section) }
+    if !header.title.isEmpty { words.append(header.title) }
     if style.accessible {
-      let words = [
-        "Step \(place)", header.section, header.title,
-      ]
-      let full = words.filter { !$0.isEmpty }.joined(separator: ", ")
-      if DisplayWidth.of(full) <= width { return full }
-      let short = [place, header.section, header.title].filter { !$0.isEmpty }
-      return DisplayWidth.shortened(
-        short.joined(separator: ", "), to: width, ellipsis: glyphs.ellipsis)
+      let full = Line((["Step \(place)"] + words).joined(separator: ", "))
+      if full.width <= width { return full }
+      return Line(
+        DisplayWidth.shortened(
+          ([place] + words).joined(separator: ", "), to: width, ellipsis: glyphs.ellipsis))
     }
     let room = width - 6 - DisplayWidth.of(place)
     let gap = DisplayWidth.of(glyphs.separator)
-    var words = [header.section, header.title].filter { !$0.isEmpty }
     func needed() -> Int { words.reduce(0) { $0 + gap + DisplayWidth.of($1) } }
     if needed() > room, let title = words.popLast() {
       var left = room - needed() - gap
@@ -27,25 +26,36 @@ extension TextLayout {
       let short = DisplayWidth.shortened(title, to: left, ellipsis: glyphs.ellipsis)
       if !short.isEmpty { words.append(short) }
     }
-    return bar([place] + words, width: width)
+    words.insert(place, at: 0)
+    return bar(words, width: width)
   }
 
   /// Words set into a line that fills the width: `── Enter next · q quit ─────`. Words at the end
   /// that don't fit are left out.
-  func bar(_ words: [String], width: Int) -> String {
-    var text = words.first ?? ""
-    var used = DisplayWidth.of(text)
+  func bar(_ words: [String], width: Int) -> Line {
+    var text = Line(words.first ?? "")
     for word in words.dropFirst() {
       let columns = DisplayWidth.of(glyphs.separator) + DisplayWidth.of(word)
-      if used > 0, used + columns > width - 6 { break }
-      if used > 0 { text += glyphs.separator }
-      text += word
-      used += columns
+      if text.width > 0, text.width + columns > width - 6 { break }
+      if text.width > 0 { text.append(glyphs.separator) }
+      text.append(word)
     }
-    text = style.painted(text, .bold)
-    if style.accessible { return text }
-    let fill = width - 4 - used
-    return glyphs.rule + glyphs.rule + " " + text
-      + (fill > 0 ? " " + .repeated(glyphs.rule, fill) : "")
+    var line = Line()
+    if !style.accessible {
+      line.append(glyphs.rule, times: 2)
+      line.append(spaces: 1)
+    }
+    if style.color {
+      line.append(style.painted(text.text, .bold), width: text.width)
+    } else {
+      line.append(text)
+    }
+    if style.accessible { return line }
+    let fill = width - 1 - line.width
+    if fill > 0 {
+      line.append(spaces: 1)
+      line.append(glyphs.rule, times: fill)
+    }
+    return line
   }
 }

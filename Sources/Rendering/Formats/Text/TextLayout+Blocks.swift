@@ -1,74 +1,78 @@
 extension TextLayout {
   /// A heading, underlined according to its level.
-  func heading(level: Int, _ text: [Inline], width: Int) -> [String] {
-    if text.plain.isEmpty { return [] }
-    let lines = prose(text.plain, width: width, paint: .bold)
-    if style.accessible { return lines }
-    let longest = prose(text.plain, width: width).reduce(0) { max($0, DisplayWidth.of($1)) }
+  func heading(level: Int, _ text: [Inline], width: Int, into lines: inout TextLines) {
+    let text = text.plain
+    if text.isEmpty { return }
+    let widest = prose(text, width: width, paint: .bold, into: &lines)
+    if style.accessible { return }
     let stroke = level <= 1 ? glyphs.doubleRule : level == 2 ? glyphs.rule : glyphs.dottedRule
-    return lines + [.repeated(stroke, longest)]
+    var line = Line()
+    line.append(stroke, times: widest)
+    lines.append(line)
   }
 
-  func list(start: Int?, _ items: [[Block]], width: Int) -> [String] {
+  func list(start: Int?, _ items: [[Block]], width: Int, into lines: inout TextLines) {
     let last = (start ?? 0).addingReportingOverflow(items.count - 1).partialValue
     let digits = start == nil ? 0 : max(String(start ?? 0).utf8.count, String(last).utf8.count)
     let isLoose = items.contains { $0.count { !$0.isList } > 1 }
-    var result: [String] = []
     for (offset, item) in items.enumerated() {
       let number = start.map { String($0.addingReportingOverflow(offset).partialValue) }
       let mark =
         number.map { .spaces(digits - $0.utf8.count) + $0 + "." }
         ?? (style.accessible ? "-" : glyphs.bullet)
-      if isLoose, offset > 0 { result.append("") }
-      result += marked(mark + " ", item, width: width)
+      if isLoose, offset > 0 { lines.appendBlank() }
+      write(item, mark: mark + " ", width: width, into: &lines)
     }
-    return result
   }
 
   /// Blocks with a mark before the first line and the others moved in by its width.
-  private func marked(_ mark: String, _ blocks: [Block], width: Int) -> [String] {
+  private func write(_ blocks: [Block], mark: String, width: Int, into lines: inout TextLines) {
     let hang = DisplayWidth.of(mark)
     guard width - hang >= Self.narrowest else {
-      return prose(mark, width: width) + lines(blocks, width: width)
+      prose(mark, width: width, into: &lines)
+      write(blocks, width: width, into: &lines)
+      return
     }
-    var inner: [String] = []
-    for block in blocks {
-      if !inner.isEmpty, !block.isList { inner.append("") }
-      inner += lines(block, width: width - hang)
+    let start = lines.count
+    lines.moved(in: .spaces(hang), mark: mark) { lines in
+      for block in blocks {
+        if lines.count > start, !block.isList { lines.appendBlank() }
+        write(block, width: width - hang, into: &lines)
+      }
     }
-    if inner.isEmpty { return [mark.trimmed] }
-    return inner.enumerated().map { index, line in
-      line.isEmpty ? "" : (index == 0 ? mark : .spaces(hang)) + line
-    }
+    if lines.count == start { lines.append(mark) }
   }
 
-  func quote(_ blocks: [Block], width: Int) -> [String] {
-    if style.accessible { return ["Quote:"] + lines(blocks, width: width) }
-    guard width - 2 >= Self.narrowest else { return lines(blocks, width: width) }
-    return lines(blocks, width: width - 2).map { $0.isEmpty ? glyphs.bar : "\(glyphs.bar) \($0)" }
+  func quote(_ blocks: [Block], width: Int, into lines: inout TextLines) {
+    if style.accessible { lines.append("Quote:") }
+    guard !style.accessible, width - 2 >= Self.narrowest else {
+      write(blocks, width: width, into: &lines)
+      return
+    }
+    lines.moved(in: glyphs.bar + " ") { write(blocks, width: width - 2, into: &$0) }
   }
 
   /// Text as typed; a line too long goes on below after a `\`.
-  func code(_ lines: [String], width: Int) -> [String] {
+  func code(_ code: [String], width: Int, into lines: inout TextLines) {
     let indent = width >= 40 ? "  " : ""
     let room = width - indent.utf8.count
-    var result: [String] = []
-    for line in lines {
-      var rest = line.trimmed[...]
-      while DisplayWidth.of(rest, exceeds: room) {
-        var (head, tail) = DisplayWidth.split(rest, at: room - 1)
-        if let space = head.lastIndex(of: " "),
-          head.distance(from: space, to: head.endIndex) < room / 3
-        {
-          head = rest[...space]
-          tail = rest[rest.index(after: space)...]
+    lines.moved(in: indent) { lines in
+      for line in code {
+        var rest = line.trimmed[...]
+        while rest.utf8.count > room, DisplayWidth.of(rest, exceeds: room) {
+          var (head, tail) = DisplayWidth.split(rest, at: room - 1)
+          if let space = head.lastIndex(of: " "),
+            head.distance(from: space, to: head.endIndex) < room / 3
+          {
+            head = rest[...space]
+            tail = rest[rest.index(after: space)...]
+          }
+          lines.append(String(head) + "\\")
+          rest = tail
         }
-        result.append(indent + head + "\\")
-        rest = tail
+        lines.append(String(rest))
       }
-      result.append(rest.isEmpty ? "" : indent + rest)
     }
-    return result
   }
 
   func claim(_ text: String, holds: Bool, width: Int) -> [String] {
@@ -79,14 +83,17 @@ extension TextLayout {
       .map { style.painted($0, holds ? .green : .red) }
   }
 
-  func remark(_ label: String, _ text: [Inline], width: Int) -> [String] {
-    let lead = label + (style.accessible ? ": " : "  ")
-    guard DisplayWidth.of(lead) <= width / 2 else {
-      return prose(label, width: width, paint: .dim) + prose([.text("  ")] + text, width: width)
+  func remark(_ label: String, _ text: [Inline], width: Int, into lines: inout TextLines) {
+    let gap = style.accessible ? ": " : "  "
+    let columns = DisplayWidth.of(label + gap)
+    guard columns <= width / 2 else {
+      prose(label, width: width, paint: .dim, into: &lines)
+      prose([.text("  ")] + text, width: width, into: &lines)
+      return
     }
-    var lines = prose(text, width: width, lead: lead, hang: hang(lead, width))
-    lines[0] = style.painted(label, .dim) + lines[0].dropFirst(label.count)
-    return lines
+    prose(
+      text, width: width, lead: Line(style.painted(label, .dim) + gap, width: columns),
+      hang: hang(label + gap, width), into: &lines)
   }
 
   /// How far the lines after the first move in: under the text after the mark, where that is not far.

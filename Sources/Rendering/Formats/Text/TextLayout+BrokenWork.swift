@@ -1,12 +1,8 @@
-/// A work row on several lines.
-private struct BrokenRow {
-  var label: [Line]
-  var strips: [WorkStrip]
-
+extension LaidRow {
   /// The last strip that holds a relation, and the column of its last one.
-  var relation: (strip: Int, column: Int)? {
+  fileprivate var relation: (strip: Int, column: Int)? {
     for (index, strip) in strips.enumerated().reversed() {
-      if let item = strip.items.last(where: { $0.item.role == .relation }) {
+      if let item = strip.items.last(where: { $0.role == .relation }) {
         return (index, item.column)
       }
     }
@@ -17,8 +13,8 @@ private struct BrokenRow {
 extension TextLayout {
   /// Every row on as many lines as it needs, its label above; lines after the first move in. The last
   /// relations stand in one column where there is room. A nil row is a rule.
-  func broken(_ rows: [WorkRow], _ tails: [Int: Grid], width: Int) -> [LaidRow?] {
-    var broken = rows.enumerated().map { index, row -> BrokenRow? in
+  func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow?] {
+    var broken = rows.enumerated().map { index, row -> LaidRow? in
       guard case .pieces(let label, let pieces) = row else { return nil }
       let indent = label == nil ? 0 : 2
       let items = items(pieces, width: width - indent - 2, tail: tails[index])
@@ -26,7 +22,7 @@ extension TextLayout {
         WorkStrip(items, from: index == 0 ? indent : indent + 2)
       }
       alignRelations(&strips, width: width)
-      return BrokenRow(label: label.map { wrapped($0, width: width) } ?? [], strips: strips)
+      return LaidRow(title: label.map { wrapped($0, width: width) } ?? .none, strips: strips)
     }
     let column = broken.reduce(0) { max($0, $1?.relation?.column ?? 0) }
     for index in broken.indices {
@@ -44,31 +40,21 @@ extension TextLayout {
         broken[index]!.strips[0].shift(by: end - term.strips[0].width)
       }
     }
-    return broken.map { $0.map(laid) }
+    return broken
   }
 
   /// Moves lines that begin with a relation under the relation of the first line.
   private func alignRelations(_ strips: inout [WorkStrip], width: Int) {
-    guard let column = strips.first?.items.first(where: { $0.item.role == .relation })?.column
+    guard let column = strips.first?.items.first(where: { $0.role == .relation })?.column
     else {
       return
     }
     for index in strips.indices.dropFirst() {
-      guard let first = strips[index].items.first, first.item.role == .relation,
+      guard let first = strips[index].items.first, first.role == .relation,
         strips[index].width + column - first.column <= width
       else { continue }
       strips[index].shift(by: column - first.column)
     }
-  }
-
-  private func laid(_ row: BrokenRow) -> LaidRow {
-    var result = LaidRow(lines: row.label, tail: row.strips.last?.tail)
-    for (index, strip) in row.strips.enumerated() {
-      let lines = strip.lines()
-      if index > 0, lines.count > 1 { result.lines.append(Line()) }
-      result.lines += lines
-    }
-    return result
   }
 
   /// The items in groups that fit the width: as many relations as fit, a relation that doesn't fit
@@ -147,14 +133,14 @@ extension [WorkItem] {
 extension WorkItem {
   /// Whether it is the sign between a number and a matrix.
   fileprivate var isDot: Bool {
-    role == .symbol && ["·", "*"].contains(body.lines.first?.text)
+    role == .symbol && ["·", "*"].contains(body.text(0))
   }
 
   /// How many brackets it opens, less those that it closes.
   fileprivate var brackets: Int {
     guard role == .text else { return 0 }
-    return body.lines.reduce(0) { count, line in
-      line.text.utf8.reduce(count) { count, byte in
+    return (0..<body.height).reduce(0) { count, row in
+      body.text(row).utf8.reduce(count) { count, byte in
         switch byte {
         case UInt8(ascii: "("): count + 1
         case UInt8(ascii: ")"): count - 1

@@ -1,64 +1,96 @@
+/// An equation on its lines.
+private struct SetEquation {
+  /// The equation where it fits one line, else nothing.
+  var whole: Line?
+  var lines: [Line]
+  var remark: String
+  var remarkWidth: Int
+}
+
 extension TextLayout {
   /// Formulas, each with its remark at the right edge, those of one block under each other; a remark
   /// that doesn't fit there stands below its formula.
-  func equations(_ equations: [Equation], width: Int) -> [String] {
-    var left = ""
-    let set = equations.map { equation in
-      if !equation.left.isEmpty { left = equation.left }
-      return (
-        lines: formula(equation, under: left, width: width), remark: equation.remark ?? ""
-      )
+  func equations(_ equations: [Equation], width: Int, into lines: inout TextLines) {
+    let set = set(equations, width: width)
+    // The column at which all remarks can begin, with the longest one at the right edge.
+    var (longest, widest) = (0, 0)
+    for equation in set {
+      guard let whole = equation.whole, isBeside(equation, whole, width: width) else { continue }
+      longest = max(longest, equation.remarkWidth)
+      widest = max(widest, whole.width)
     }
-    let beside = set.map { lines, remark in
-      !remark.isEmpty && !style.accessible && lines.count == 1
-        && lines[0].width + 2 + DisplayWidth.of(remark) <= width
-    }
-    let column = remarkColumn(
-      zip(set, beside).filter(\.1).map { ($0.0.lines[0].width, DisplayWidth.of($0.0.remark)) },
-      width: width)
-    var result: [String] = []
-    for ((lines, remark), isBeside) in zip(set, beside) {
-      if isBeside {
-        var line = lines[0]
-        line.pad(to: column ?? width - DisplayWidth.of(remark))
-        result.append(line.text + style.painted(remark, .dim))
+    let column = widest + 2 + longest <= width ? width - longest : nil
+    for equation in set {
+      guard var line = equation.whole else {
+        for line in equation.lines { lines.append(line) }
+        below(equation.remark, width: width, into: &lines)
         continue
       }
-      result += lines.map(\.trimmed)
-      result += below(remark, width: width)
+      if isBeside(equation, line, width: width) {
+        line.pad(to: column ?? width - equation.remarkWidth)
+        line.append(style.painted(equation.remark, .dim), width: equation.remarkWidth)
+        lines.append(line)
+      } else {
+        lines.append(line)
+        below(equation.remark, width: width, into: &lines)
+      }
     }
-    return result
+  }
+
+  private func isBeside(_ equation: SetEquation, _ whole: Line, width: Int) -> Bool {
+    !equation.remark.isEmpty && !style.accessible
+      && whole.width + 2 + equation.remarkWidth <= width
   }
 
   /// A remark on lines of its own; one made of shapes breaks as formulas do.
-  private func below(_ remark: String, width: Int) -> [String] {
-    if remark.isEmpty { return [] }
+  private func below(_ remark: String, width: Int, into lines: inout TextLines) {
+    if remark.isEmpty { return }
     let indent = width >= 40 ? 4 : 2
     if remark.hasPrefix("(") {
-      return FormulaBreaker(remark).lines(width: width, lead: .spaces(indent), hang: indent)
-        .map { style.painted($0.trimmed, .dim) }
+      let broken = FormulaBreaker(remark).lines(width: width, lead: .spaces(indent), hang: indent)
+      for line in broken { lines.append(style.painted(line.trimmed, .dim)) }
+    } else {
+      prose(
+        remark, width: width, lead: Line(.spaces(indent)), hang: indent, paint: .dim, into: &lines)
     }
-    return prose(remark, width: width, lead: .spaces(indent), hang: indent, paint: .dim)
   }
 
-  /// The column at which all remarks can begin, with the longest one at the right edge.
-  private func remarkColumn(_ pairs: [(formula: Int, remark: Int)], width: Int) -> Int? {
-    let longest = pairs.reduce(0) { max($0, $1.remark) }
-    let widest = pairs.reduce(0) { max($0, $1.formula) }
-    return widest + 2 + longest <= width ? width - longest : nil
+  private func set(_ equations: [Equation], width: Int) -> [SetEquation] {
+    var set: [SetEquation] = []
+    set.reserveCapacity(equations.count)
+    var left = ""
+    for equation in equations {
+      if !equation.left.isEmpty { left = equation.left }
+      let remark = equation.remark ?? ""
+      let whole = whole(equation, under: left, width: width)
+      set.append(
+        SetEquation(
+          whole: whole.width <= width ? whole : nil,
+          lines: whole.width <= width ? [] : broken(equation, width: width), remark: remark,
+          remarkWidth: DisplayWidth.of(remark)))
+    }
+    return set
   }
 
-  /// A formula in one line, or a line for each relation with the relations under each other. One
-  /// without a left side goes on from the one above, whose left side is `previous`.
-  private func formula(_ equation: Equation, under previous: String, width: Int) -> [Line] {
-    let parts = ([equation.left] + equation.right).filter { !$0.isEmpty }
-    var whole = Line(parts.joined(separator: " "))
-    if equation.left.isEmpty, !previous.isEmpty {
-      let column = Line(previous).width + 1
-      let continued = Line(.spaces(column) + whole.text)
-      if column <= width / 3, continued.width <= width { whole = continued }
+  /// An equation in one line. One without a left side goes on from the one above, whose left side is
+  /// `previous`.
+  private func whole(_ equation: Equation, under previous: String, width: Int) -> Line {
+    var whole = Line(equation.left)
+    for part in equation.right where !part.isEmpty {
+      if whole.width > 0 { whole.append(spaces: 1) }
+      whole.append(part)
     }
-    if whole.width <= width { return [whole] }
+    guard equation.left.isEmpty, !previous.isEmpty else { return whole }
+    let column = DisplayWidth.of(previous) + 1
+    guard column <= width / 3, column + whole.width <= width else { return whole }
+    var continued = Line()
+    continued.append(spaces: column)
+    continued.append(whole)
+    return continued
+  }
+
+  /// An equation with a line for each relation, and the relations under each other.
+  private func broken(_ equation: Equation, width: Int) -> [Line] {
     let left = Line(equation.left)
     let column = equation.left.isEmpty ? 0 : left.width + 1
     if column <= width / 3 {

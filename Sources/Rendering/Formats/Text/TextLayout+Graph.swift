@@ -59,7 +59,7 @@ extension TextLayout {
           gradient.label, right.map(style.spelling.callAsFunction),
           remark: "\(node.label) is used \(parts.count) times: what comes back adds up"))
     }
-    return equations.isEmpty ? [] : self.equations(equations, width: width)
+    return equations.isEmpty ? [] : lines(.equations(equations), width: width)
   }
 
   private func unused(_ picture: GraphPicture, width: Int) -> [String] {

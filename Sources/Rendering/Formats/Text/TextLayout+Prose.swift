@@ -1,122 +1,180 @@
 extension TextLayout {
   /// Text filled into lines; every line but the first moves in by `hang`, and the first one begins
-  /// with `lead`, which is `hang` columns wide or stands at the left edge.
-  func prose(_ text: [Inline], width: Int, lead: String = "", hang: Int = 0) -> [String] {
-    filled(
-      WordList(text, marksEmphasis: !style.accessible), width: width, lead: lead, hang: hang)
+  /// with `lead`, which is `hang` columns wide or stands at the left edge. Gives the columns of the
+  /// widest line.
+  @discardableResult func prose(
+    _ text: [Inline], width: Int, lead: Line = Line(), hang: Int = 0, into lines: inout TextLines
+  ) -> Int {
+    var reader = ProseReader(ProseLines(style: style, width: width, lead: lead, hang: hang))
+    reader.add(text, nil, &lines)
+    return reader.finish(&lines)
   }
 
+  @discardableResult func prose(
+    _ text: String, width: Int, lead: Line = Line(), hang: Int = 0, paint: Paint? = nil,
+    into lines: inout TextLines
+  ) -> Int {
+    var reader = ProseReader(ProseLines(style: style, width: width, lead: lead, hang: hang))
+    reader.add(text, paint, &lines)
+    return reader.finish(&lines)
+  }
+
+  /// The same as lines of their own.
   func prose(
     _ text: String, width: Int, lead: String = "", hang: Int = 0, paint: Paint? = nil
   ) -> [String] {
-    filled(WordList(text, paint: paint), width: width, lead: lead, hang: hang)
-  }
-
-  private func filled(_ text: WordList, width: Int, lead: String, hang: Int) -> [String] {
-    var lines = ProseLines(style: style, width: width, lead: lead, hang: hang)
-    var part = 0
-    var start = 0
-    for word in text.words {
-      lines.makeRoom(for: word)
-      while part < word.end {
-        let end = text.parts[part].end
-        lines.append(text.bytes[start..<end], text.parts[part])
-        start = end
-        part += 1
-      }
-    }
-    return lines.finished()
+    var lines = TextLines()
+    prose(text, width: width, lead: Line(lead), hang: hang, paint: paint, into: &lines)
+    return lines.strings
   }
 }
 
-/// Lines as they are filled.
-private struct ProseLines {
-  let style: TextStyle
-  let width: Int
-  let hang: Int
-  private var lines: [String] = []
-  private var line: [UInt8]
-  private var used: Int
-  private var isEmpty = true
+/// A word as it is read, in one paint or in several. Its spaces are those at which no line breaks.
+struct Word {
+  /// Bytes in one paint, from the end of the part before up to this one.
+  struct Part {
+    var end: Int
+    var width: Int
+    var paint: Paint?
+  }
 
-  init(style: TextStyle, width: Int, lead: String, hang: Int) {
+  private(set) var bytes: [UInt8] = []
+  private(set) var parts: [Part] = []
+  private(set) var width = 0
+  /// Whether a space stands before it; none where a line may break inside Chinese or Japanese.
+  var isSpaced = true
+
+  var isEmpty: Bool { parts.isEmpty }
+
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>, width: Int, _ paint: Paint?) {
+    if text.isEmpty { return }
+    bytes.append(contentsOf: text)
+    self.width += width
+    if let last = parts.last, last.paint == paint {
+      parts[parts.count - 1] = Part(end: bytes.count, width: last.width + width, paint: paint)
+    } else {
+      parts.append(Part(end: bytes.count, width: width, paint: paint))
+    }
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
+    width = 0
+    isSpaced = true
+  }
+}
+
+/// Lines as they are filled with words.
+struct ProseLines {
+  let style: TextStyle
+  private let width: Int
+  private let hang: Int
+  private var line: Line
+  /// Whether no word stands on the line.
+  private var isEmpty = true
+  private var isFirst = true
+  private var widest = 0
+
+  init(style: TextStyle, width: Int, lead: Line, hang: Int) {
     self.style = style
     self.width = width
     self.hang = hang
-    line = Array(lead.utf8)
-    used = DisplayWidth.of(lead)
+    line = lead
   }
 
-  private mutating func endLine() {
-    lines.append(String(decoding: line, as: UTF8.self))
-    line.removeAll(keepingCapacity: true)
-    for _ in 0..<hang { line.append(UInt8(ascii: " ")) }
-    used = hang
+  private mutating func endLine(_ lines: inout TextLines) {
+    lines.append(line)
+    widest = max(widest, line.width)
+    line.removeAll()
+    line.append(spaces: hang)
     isEmpty = true
+    isFirst = false
+  }
+
+  mutating func append(_ word: borrowing Word, _ lines: inout TextLines) {
+    makeRoom(width: word.width, isSpaced: word.isSpaced, &lines)
+    word.bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for part in word.parts {
+        let part = (end: part.end, width: part.width, paint: part.paint)
+        append(
+          UnsafeBufferPointer(rebasing: bytes[start..<part.end]), width: part.width, part.paint,
+          &lines)
+        start = part.end
+      }
+    }
+  }
+
+  /// Appends a word in one paint, after a space.
+  mutating func append(
+    word: UnsafeBufferPointer<UInt8>, width: Int, _ paint: Paint?, _ lines: inout TextLines
+  ) {
+    makeRoom(width: width, isSpaced: true, &lines)
+    append(word, width: width, paint, &lines)
   }
 
   /// Makes ready for a word: a space, or a new line where it would not fit this one.
-  mutating func makeRoom(for word: WordList.Word) {
-    let gap = isEmpty || !word.isSpaced ? 0 : 1
-    if used + gap + word.width <= width {
-      if gap > 0 { line.append(UInt8(ascii: " ")) }
-      used += gap
+  private mutating func makeRoom(width: Int, isSpaced: Bool, _ lines: inout TextLines) {
+    let gap = isEmpty || !isSpaced ? 0 : 1
+    if line.width + gap + width <= self.width {
+      line.append(spaces: gap)
     } else if !isEmpty {
-      endLine()
+      endLine(&lines)
     }
   }
 
   /// Appends a part of a word; one wider than a line is cut.
-  mutating func append(_ bytes: ArraySlice<UInt8>, _ part: WordList.Part) {
+  private mutating func append(
+    _ bytes: UnsafeBufferPointer<UInt8>, width columns: Int, _ paint: Paint?,
+    _ lines: inout TextLines
+  ) {
     isEmpty = false
-    if used + part.width <= width {
-      write(bytes, part.paint)
-      used += part.width
+    if line.width + columns <= width {
+      write(bytes, width: columns, paint)
       return
     }
     let text = String(decoding: bytes, as: UTF8.self)
     var rest = text[...]
-    while DisplayWidth.of(rest, exceeds: width - used) {
-      var (head, tail) = DisplayWidth.split(rest, at: width - used)
+    while DisplayWidth.of(rest, exceeds: width - line.width) {
+      var (head, tail) = DisplayWidth.split(rest, at: width - line.width)
       // What was to stay on one line and does not fit one ends it at a space, if it can.
-      if let space = head.lastIndex(of: "\u{A0}"), space > head.startIndex {
+      if let space = head.lastIndex(of: " "), space > head.startIndex {
         (head, tail) = (rest[..<space], rest[rest.index(after: space)...])
       }
-      if used > hang, used + DisplayWidth.of(head) > width {
-        endLine()
+      if line.width > hang, line.width + DisplayWidth.of(head) > width {
+        endLine(&lines)
         continue
       }
-      write(Array(head.utf8)[...], part.paint)
+      write(head, paint)
       rest = tail
-      endLine()
+      endLine(&lines)
     }
-    write(Array(rest.utf8)[...], part.paint)
-    used += DisplayWidth.of(rest)
+    write(rest, paint)
     isEmpty = false
   }
 
-  /// What is printed has ordinary spaces.
-  private mutating func write(_ bytes: ArraySlice<UInt8>, _ paint: Paint?) {
-    let paint = style.color && !bytes.isEmpty ? paint : nil
-    if let paint { line.append(contentsOf: paint.start.utf8) }
-    var isAfterC2 = false
-    for byte in bytes {
-      if isAfterC2, byte == 0xA0 {
-        line[line.count - 1] = UInt8(ascii: " ")
-      } else {
-        line.append(byte)
-      }
-      isAfterC2 = byte == 0xC2
-    }
-    if paint != nil { line.append(contentsOf: Paint.end.utf8) }
+  private mutating func write(_ text: Substring, _ paint: Paint?) {
+    var text = text
+    let width = DisplayWidth.of(text)
+    text.withUTF8 { write($0, width: width, paint) }
   }
 
-  /// The lines; there is one at least.
-  mutating func finished() -> [String] {
-    if !isEmpty || lines.isEmpty {
-      let text = String(decoding: line, as: UTF8.self)
-      lines.append(isEmpty ? text.trimmed : text)
+  private mutating func write(
+    _ bytes: UnsafeBufferPointer<UInt8>, width: Int, _ paint: Paint?
+  ) {
+    guard style.color, let paint, !bytes.isEmpty else {
+      line.append(bytes, width: width)
+      return
     }
-    return lines
+    line.append(paint.start, width: 0)
+    line.append(bytes, width: width)
+    line.append(Paint.end, width: 0)
+  }
+
+  /// Ends the last line; there is one at least. Gives the columns of the widest.
+  mutating func finish(_ lines: inout TextLines) -> Int {
+    if !isEmpty || isFirst { endLine(&lines) }
+    return widest
   }
 }

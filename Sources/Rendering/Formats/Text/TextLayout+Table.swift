@@ -65,7 +65,7 @@ extension TextLayout {
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
     let column = ColumnText(
-      numbers, numbers: style.numbers, glyphs: glyphs, marksRounded: !isRounded)
+      numbers.map { $0 }[...], numbers: style.numbers, glyphs: glyphs, marksRounded: !isRounded)
     var texts = column.cells[...]
     let lines = cells.map { cell -> [Line] in
       if cell.number != nil, let text = texts.popFirst() {
@@ -114,7 +114,7 @@ extension TextLayout {
       for (column, width) in zip(columns, widths) {
         let cell = column.cells[row]
         let content = cell.reduce(0) { max($0, $1.width) }
-        picture.place(cell, column: place + (column.isNumeric ? width - content : 0), row: 0)
+        picture.place(Box(cell), column: place + (column.isNumeric ? width - content : 0), row: 0)
         place += width + 2
       }
       if row > 0, heights[row] > 1 || heights[row - 1] > 1 { result.append("") }

@@ -22,38 +22,53 @@ extension TextLayout {
         accessible: style.accessible, numbers: style.numbers.with(digits: digits)))
   }
 
-  /// The lines of blocks, with a blank line between those that don't belong together.
-  func lines(_ blocks: [Block], width: Int) -> [String] {
-    var result: [String] = []
+  /// Writes blocks, with a blank line between those that don't belong together.
+  func write(_ blocks: [Block], width: Int, into lines: inout TextLines) {
     var previous: Block?
-    for block in blocks {
-      let lines = lines(block, width: width)
-      if lines.allSatisfy(\.isEmpty) { continue }
-      if let previous, !previous.isFollowedClosely(by: block) { result.append("") }
-      result += lines
-      previous = block
-    }
-    return result
+    for block in blocks { write(block, after: &previous, width: width, into: &lines) }
   }
 
-  func lines(_ block: Block, width: Int) -> [String] {
-    switch block {
-    case .heading(let level, let text): heading(level: level, text, width: width)
-    case .paragraph(let text): prose(text, width: width)
-    case .list(let start, let items): list(start: start, items, width: width)
-    case .quote(let blocks): quote(blocks, width: width)
-    case .code(let lines): code(lines, width: width)
-    case .rule: [style.accessible ? "---" : .repeated(glyphs.rule, width)]
-    case .stepHeader(let header): [stepHeader(header, width: width)]
-    case .equations(let equations): self.equations(equations, width: width)
-    case .work(let rows):
-      style.accessible ? workInWords(rows, width: width) : work(rows, width: width)
-    case .table(let table): self.table(table, width: width)
-    case .graph(let picture): graph(picture, width: width)
-    case .plot(let plot): self.plot(plot, width: width)
-    case .claim(let text, let holds): claim(text, holds: holds, width: width)
-    case .remark(let label, let text): remark(label, text, width: width)
+  /// Writes a block, after a blank line where it doesn't belong to the previous one; nothing where the
+  /// block has no text.
+  func write(
+    _ block: Block, after previous: inout Block?, width: Int, into lines: inout TextLines
+  ) {
+    let isSaid = lines.writeBlock { lines in
+      if let previous, !previous.isFollowedClosely(by: block) { lines.appendBlank() }
+      write(block, width: width, into: &lines)
     }
+    if isSaid { previous = block }
+  }
+
+  func write(_ block: Block, width: Int, into lines: inout TextLines) {
+    switch block {
+    case .heading(let level, let text): heading(level: level, text, width: width, into: &lines)
+    case .paragraph(let text): prose(text, width: width, into: &lines)
+    case .list(let start, let items): list(start: start, items, width: width, into: &lines)
+    case .quote(let blocks): quote(blocks, width: width, into: &lines)
+    case .code(let code): self.code(code, width: width, into: &lines)
+    case .rule: lines.append(style.accessible ? "---" : .repeated(glyphs.rule, width))
+    case .stepHeader(let header): lines.append(stepHeader(header, width: width))
+    case .equations(let equations): self.equations(equations, width: width, into: &lines)
+    case .work(let rows):
+      if style.accessible {
+        lines.append(workInWords(rows, width: width))
+      } else {
+        work(rows, width: width, into: &lines)
+      }
+    case .table(let table): lines.append(self.table(table, width: width))
+    case .graph(let picture): lines.append(graph(picture, width: width))
+    case .plot(let plot): lines.append(self.plot(plot, width: width))
+    case .claim(let text, let holds): lines.append(claim(text, holds: holds, width: width))
+    case .remark(let label, let text): remark(label, text, width: width, into: &lines)
+    }
+  }
+
+  /// The lines of one block.
+  func lines(_ block: Block, width: Int) -> [String] {
+    var lines = TextLines()
+    write(block, width: width, into: &lines)
+    return lines.strings
   }
 }
 

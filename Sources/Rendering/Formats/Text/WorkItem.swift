@@ -4,19 +4,20 @@ struct WorkItem {
 
   var role: Role
   var body: Box
-  /// The lines above it; empty where there are none.
-  var caption: [Line] = []
-
-  var captionWidth: Int { caption.reduce(0) { max($0, $1.width) } }
+  /// What stands above it, if anything.
+  var caption = Box.none
+  /// Where it stands in its strip.
+  var column = 0
 
   /// The columns left free between this and the item after it.
   func gap(to next: WorkItem) -> Int {
     if role == .relation || next.role == .relation { return 2 }
     guard next.role == .text else { return 1 }
-    let start = next.body.lines.first?.bytes.first
-    let opens =
-      start == UInt8(ascii: "(") || body.lines.first?.bytes.last == UInt8(ascii: "(")
-    if role == .text, opens || start == UInt8(ascii: ")") { return 0 }
+    let start = next.body.text(0).utf8.first
+    if role == .text {
+      let opens = start == UInt8(ascii: "(") || body.text(0).utf8.last == UInt8(ascii: "(")
+      if opens || start == UInt8(ascii: ")") { return 0 }
+    }
     return start == UInt8(ascii: ",") ? 0 : 1
   }
 }
@@ -24,7 +25,8 @@ struct WorkItem {
 extension WorkItem {
   /// Whether a number with a minus after it needs parentheses.
   fileprivate var endsInOperator: Bool {
-    role == .symbol || role == .text && body.lines.last?.bytes.last == UInt8(ascii: "-")
+    role == .symbol
+      || role == .text && body.text(body.height - 1).utf8.last == UInt8(ascii: "-")
   }
 }
 
@@ -39,12 +41,13 @@ extension TextLayout {
   /// `=` becomes `≈`.
   func items(_ pieces: [WorkPiece], width: Int, tail: Grid?) -> [WorkItem] {
     var items: [WorkItem] = []
+    items.reserveCapacity(pieces.count)
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .symbol(let text): items.append(WorkItem(role: .symbol, body: Box(text)))
       case .relation(let text): items.append(WorkItem(role: .relation, body: Box(text)))
       case .text(let text):
-        items.append(WorkItem(role: .text, body: Box(wrapped(text, width: width), axis: 0)))
+        items.append(WorkItem(role: .text, body: wrapped(text, width: width)))
       case .tensor(let view):
         let grid = index == pieces.count - 1 && view.digits <= style.numbers.precision ? tail : nil
         let previous = items.last
@@ -55,11 +58,9 @@ extension TextLayout {
         var item = self.with(digits: view.digits).item(
           view, isAlone: pieces.count == 1, width: room, grid: grid)
         if view.isNegativeNumber, previous?.endsInOperator == true {
-          item.item.body = Box("(\(item.item.body.lines[0].text))")
+          item.item.body = Box("(\(item.item.body.text(0)))")
         }
-        if item.needsMark, previous?.role == .relation,
-          previous?.body.lines.first?.bytes == [UInt8(ascii: "=")]
-        {
+        if item.needsMark, let previous, previous.role == .relation, previous.body.text(0) == "=" {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
@@ -87,8 +88,7 @@ extension TextLayout {
       item.caption = caption(name, "\(view.tensor.shape)\(mark)", width: width)
     } else if isAlone {
       let relation = box.isRounded ? glyphs.approximately : "="
-      item.body = Box(
-        wrapped("\(name) \(relation) \(box.body.lines[0].text)", width: width), axis: 0)
+      item.body = wrapped("\(name) \(relation) \(box.body.text(0))", width: width)
     } else {
       item.caption = wrapped(name + mark, width: width)
     }
@@ -96,25 +96,34 @@ extension TextLayout {
   }
 
   /// A formula and its shape; one too long breaks as formulas do, the shape last.
-  private func caption(_ formula: String, _ shape: String, width: Int) -> [Line] {
-    let whole = Line("\(formula) \(shape)")
-    if whole.width <= width { return [whole] }
+  private func caption(_ formula: String, _ shape: String, width: Int) -> Box {
+    let whole = Box(formula + " " + shape)
+    if whole.width <= width { return whole }
     var lines = FormulaBreaker(formula).lines(width: width, lead: "", hang: 0)
-    let shape = Line(shape)
-    if let last = lines.last, last.width + 1 + shape.width <= width {
-      lines[lines.count - 1].append(" " + shape.text)
-      return lines
+    let shape = wrapped(shape, width: width)
+    if shape.height == 1, let last = lines.last, last.width + 1 + shape.width <= width {
+      lines[lines.count - 1].append(" " + shape.text(0))
+      return Box(lines)
     }
-    return lines + wrapped(shape.text, width: width)
+    return Box(lines + shape.lines)
   }
 
   /// The item with `≈` before it.
   private func marked(_ item: WorkItem) -> WorkItem {
-    var picture = Picture(height: item.body.lines.count)
-    picture.place([Line(glyphs.approximately)], column: 0, row: item.body.axis)
-    picture.place(item.body.lines, column: Line(glyphs.approximately).width + 1, row: 0)
+    let mark = Box(glyphs.approximately)
+    var picture = Picture(height: item.body.height)
+    picture.place(mark, column: 0, row: item.body.axis)
+    picture.place(item.body, column: mark.width + 1, row: 0)
     var item = item
     item.body = Box(picture.lines, axis: item.body.axis)
     return item
+  }
+}
+
+extension TextLayout {
+  /// Text as a box whose symbols stand beside its first line.
+  func wrapped(_ text: String, width: Int) -> Box {
+    let box = Box(text)
+    return box.width <= width ? box : Box(prose(text, width: width).map { Line($0) }, axis: 0)
   }
 }

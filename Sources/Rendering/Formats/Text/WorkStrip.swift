@@ -1,36 +1,38 @@
 /// Items put side by side on one line of work.
 struct WorkStrip {
-  private(set) var items: [(column: Int, item: WorkItem)] = []
+  private(set) var items: [WorkItem] = []
   /// The column after the last body, and after the last caption.
   private(set) var bodyEnd: Int
   private(set) var captionEnd = 0
   /// The first item after the last matrix: what a caption in the way moves on by half.
   private var loose = 0
 
-  init(_ items: [WorkItem] = [], from column: Int = 0) {
+  init(_ items: some Collection<WorkItem> = [], from column: Int = 0) {
     bodyEnd = column
+    self.items.reserveCapacity(items.count)
     for item in items { append(item) }
   }
 
   var width: Int { max(bodyEnd, captionEnd) }
 
   mutating func append(_ item: WorkItem) {
-    append(item, at: bodyEnd + (items.last?.item.gap(to: item) ?? 0))
+    append(item, at: bodyEnd + (items.last?.gap(to: item) ?? 0))
   }
 
   /// Adds the item at a column, or further right where its caption would run into the one before.
   mutating func append(_ item: WorkItem, at column: Int) {
-    var column = column
-    if !item.caption.isEmpty, captionEnd > 0, column < captionEnd + 2 {
+    var item = item
+    item.column = column
+    if item.caption.height > 0, captionEnd > 0, column < captionEnd + 2 {
       let slack = captionEnd + 2 - column
       for index in loose..<items.count { items[index].column += slack / 2 }
-      column += slack
+      item.column += slack
     }
-    items.append((column, item))
-    bodyEnd = column + item.body.width
+    items.append(item)
+    bodyEnd = item.column + item.body.width
     guard item.role == .tensor else { return }
     loose = items.count
-    if !item.caption.isEmpty { captionEnd = column + item.captionWidth }
+    if item.caption.height > 0 { captionEnd = item.column + item.caption.width }
   }
 
   mutating func shift(by columns: Int) {
@@ -41,21 +43,45 @@ struct WorkStrip {
 
   /// The matrix (or number) that ends the strip.
   var tail: (column: Int, width: Int)? {
-    guard let last = items.last, last.item.role == .tensor else { return nil }
-    return (last.column, last.item.body.width)
+    guard let last = items.last, last.role == .tensor else { return nil }
+    return (last.column, last.body.width)
+  }
+}
+
+extension WorkStrip {
+  /// How many lines the captions take, and the bodies above and from their axes on.
+  private var heights: (captions: Int, above: Int, below: Int) {
+    var heights = (captions: 0, above: 0, below: 1)
+    for item in items {
+      heights.captions = max(heights.captions, item.caption.height)
+      heights.above = max(heights.above, item.body.axis)
+      heights.below = max(heights.below, item.body.height - item.body.axis)
+    }
+    return heights
   }
 
-  /// The lines: captions on top, the bodies with their axes on one line, a label at the left of it.
-  func lines(label: Line? = nil) -> [Line] {
-    let captions = items.reduce(0) { max($0, $1.item.caption.count) }
-    let above = items.reduce(0) { max($0, $1.item.body.axis) }
-    let below = items.reduce(1) { max($0, $1.item.body.lines.count - $1.item.body.axis) }
-    var picture = Picture(height: captions + above + below)
-    if let label { picture.place([label], column: 0, row: captions) }
-    for (column, item) in items {
-      picture.place(item.caption, column: column, row: captions - item.caption.count)
-      picture.place(item.body.lines, column: column, row: captions + above - item.body.axis)
+  var height: Int {
+    let heights = heights
+    return heights.captions + heights.above + heights.below
+  }
+
+  /// Writes captions on top, the bodies with their axes on one line, a label at the left of it.
+  func write(label: String?, into lines: inout TextLines) {
+    let heights = heights
+    var line = Line()
+    for row in 0..<heights.captions + heights.above + heights.below {
+      line.removeAll()
+      if let label, row == heights.captions { line.append(label) }
+      for item in items {
+        let box = row < heights.captions ? item.caption : item.body
+        let top =
+          row < heights.captions
+          ? heights.captions - box.height : heights.captions + heights.above - box.axis
+        guard top <= row, row < top + box.height else { continue }
+        line.pad(to: item.column)
+        box.draw(row - top, on: &line)
+      }
+      lines.append(line)
     }
-    return picture.lines
   }
 }
