@@ -17,12 +17,15 @@ extension ProseParser {
       var position = lines[index].lowerBound
       var end = lines[index].upperBound
       while position < end {
-        let byte = bytes[position]
-        guard byte == UInt8(ascii: "{"), position + 1 < end,
-          bytes[position + 1] == UInt8(ascii: "{"), !isInsideCode
-        else {
-          if byte == UInt8(ascii: "`") { isInsideCode.toggle() }
-          text.append(byte)
+        let start = position
+        while position < end, bytes[position] != UInt8(ascii: "{") || isInsideCode {
+          if bytes[position] == UInt8(ascii: "`") { isInsideCode.toggle() }
+          position += 1
+        }
+        text += bytes[start..<position]
+        if position == end { break }
+        guard position + 1 < end, bytes[position + 1] == UInt8(ascii: "{") else {
+          text.append(bytes[position])
           position += 1
           continue
         }
