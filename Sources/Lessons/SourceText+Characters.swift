@@ -8,19 +8,15 @@ extension SourceText {
       return [LessonProblem(.fileTooLarge, at: 0..<0)]
     }
     var problems: [LessonProblem] = []
-    if bytes.allSatisfy({ $0 < 0x80 && ($0 >= 0x20 || $0 == 0x0A || $0 == 0x09) && $0 != 0x7F }) {
-      return longLines()
-    }
     var index = hasByteOrderMark ? 3 : 0
     // A file of nothing but control characters is told once, not a million times.
     let most = 20
     var marks = 0
     while index < bytes.count {
-      if 0x20..<0x7F ~= bytes[index] || bytes[index] == UInt8(ascii: "\n") {
-        marks = 0
-        index += 1
-        continue
-      }
+      let start = index
+      while index < bytes.count, SourceText.isPlain(bytes[index]) { index += 1 }
+      if index == bytes.count { break }
+      if index > start { marks = 0 }
       let length = sequenceLength(at: index)
       guard length > 0 else {
         return problems + [LessonProblem(.notUTF8(bytes[index]), at: index..<index + 1)]
@@ -35,6 +31,11 @@ extension SourceText {
       index += length
     }
     return problems + longLines()
+  }
+
+  /// Whether a byte is a character of ASCII that may stand anywhere.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20..<0x7F ~= byte || byte == UInt8(ascii: "\n")
   }
 
   /// No language puts so many on one letter, and to compare more takes time without bound.
