@@ -7,23 +7,23 @@ extension Lowering {
   mutating func options(
     of call: Formula.Call, _ parameters: [Parameter], _ shapes: [Shape], _ formula: Formula
   ) throws(Problem) -> Options {
-    let known = parameters.filter { !$0.isOperand }.map(\.name)
-    var given: [String: Formula] = [:]
-    for argument in call.arguments {
+    for (index, argument) in call.arguments.enumerated() {
       guard let label = argument.label else { continue }
-      guard known.contains(label) else {
+      guard parameters.contains(where: { !$0.isOperand && $0.name == label }) else {
+        let known = parameters.filter { !$0.isOperand }.map(\.name)
         throw Problem(
           .unknownOption(function: call.function, option: label, known: known),
           at: argument.labelRange)
       }
-      if given.updateValue(argument.value, forKey: label) != nil {
+      if call.arguments[..<index].contains(where: { $0.label == label }) {
         throw Problem(.repeatedOption(label), at: argument.labelRange)
       }
     }
     var options = Options()
     for parameter in parameters where !parameter.isOperand {
+      let given = call.arguments.first { $0.label == parameter.name }
       options.values[parameter.name] = try option(
-        parameter, given[parameter.name], call.function, shapes, options, formula)
+        parameter, given?.value, call.function, shapes, options, formula)
     }
     return options
   }
@@ -33,10 +33,12 @@ extension Lowering {
     _ options: Options, _ formula: Formula
   ) throws(Problem) -> Options.Value {
     let name = parameter.name
-    let missing = Problem(
-      .missingOption(
-        function: function, option: name, value: parameter.likelyAxis(shapes.first)),
-      at: formula.range)
+    var missing: Problem {
+      Problem(
+        .missingOption(
+          function: function, option: name, value: parameter.likelyAxis(shapes.first)),
+        at: formula.range)
+    }
     switch parameter.kind {
     case .operand, .labels:
       throw missing

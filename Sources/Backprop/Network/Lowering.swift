@@ -5,8 +5,8 @@ import MatrixCore
 package struct Lowering {
   package var graph: Graph
   let scope: Scope
-  /// The leaves made so far, by label.
-  private var leaves: [String: Int] = [:]
+  /// The entries that are leaves made so far.
+  private var leaves: [Int] = []
   /// The label of the value that is being defined; what comes before it is `label.1`, `label.2`.
   var target = ""
   var unnamed = 0
@@ -166,10 +166,12 @@ extension Lowering {
     case .meaning(.entry(let entry)):
       return .entry(entry, transposed: false)
     case .meaning(.leaf(let reference, let label, let shape, _)):
-      if let known = leaves[label] { return .entry(known, transposed: false) }
+      if let known = leaves.first(where: { graph.entries[$0].label == label }) {
+        return .entry(known, transposed: false)
+      }
       let entry = append(
         label, shape, .leaf(reference), formula.range, isDifferentiable: !reference.isData)
-      leaves[label] = entry
+      leaves.append(entry)
       return .entry(entry, transposed: false)
     }
   }
