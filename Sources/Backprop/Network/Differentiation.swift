@@ -220,14 +220,12 @@ extension Graph.Application {
     return inner.sorted { $0.label < $1.label }
   }
 
-  /// What the placeholders stand for, in the order of their names.
+  /// What the placeholders stand for.
   func leaves(
     _ values: [Tensor], result: Tensor, upstream: Tensor, _ inner: [Differentiation.Leaf]
   ) -> [Differentiation.Leaf] {
-    var leaves = [
-      Differentiation.Leaf(label: "#g", tensor: upstream, shown: upstream),
-      Differentiation.Leaf(label: "#y", tensor: result, shown: result),
-    ]
+    var leaves: [Differentiation.Leaf] = []
+    leaves.reserveCapacity(operands.count + inner.count + 2)
     for (index, operand) in operands.enumerated() {
       guard case .entry(let entry, let transposed) = operand else { continue }
       let shape = transposed ? Shape(seen[index].axes.reversed()) : seen[index]
@@ -239,7 +237,9 @@ extension Graph.Application {
       leaves.append(
         Differentiation.Leaf(label: "#" + leaf.label, tensor: leaf.tensor, shown: leaf.shown))
     }
-    return leaves.sorted { $0.label < $1.label }
+    leaves.append(Differentiation.Leaf(label: "#g", tensor: upstream, shown: upstream))
+    leaves.append(Differentiation.Leaf(label: "#y", tensor: result, shown: result))
+    return leaves
   }
 }
 

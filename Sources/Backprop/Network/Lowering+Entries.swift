@@ -149,8 +149,9 @@ extension Lowering {
     let labels = operands.map { self.label(of: $0) }
     let result = try resultShape(operation, shapes, options, labels, range)
     if result.rank > Shape.maximumRank { throw Problem(.tooManyAxes(result.rank), at: range) }
-    for (index, axis) in result.names.enumerated() where result.names[..<index].contains(axis) {
-      throw Problem(.axisRepeated(axis), at: range)
+    for (index, axis) in result.axes.enumerated()
+    where result.axes[..<index].contains(where: { $0.name == axis.name }) {
+      throw Problem(.axisRepeated(axis.name), at: range)
     }
     if result.count > Limits.entriesOfTensor {
       throw Problem(.limit(.entriesOfTensor, found: "\(result)"), at: range)
@@ -158,7 +159,9 @@ extension Lowering {
     var options = options
     options.values["result"] = .shape(result)
     try checkKnownLabels(operation, operands, shapes, options, range)
-    let body = try operation.body(labels: operation.operands.map(\.name), shapes, options, range)
+    let body =
+      operation.isComposed
+      ? try operation.body(labels: operation.operands.map(\.name), shapes, options, range) : nil
     let label: String
     if isRoot {
       label = target
