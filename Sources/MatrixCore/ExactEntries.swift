@@ -185,9 +185,11 @@ extension ExactEntries {
       return ExactEntries(numerators: numerators, over: denominator)
     case .divide:
       guard b.count == 1, b.numerators[0] != 0,
-        let reciprocal = Rational.one.divided(by: b[0])
+        let reciprocal = Rational.one.divided(by: b[0]),
+        let numerators = a.scaled(by: reciprocal.numerator)
       else { return nil }
-      return quickly(.multiply, a, ExactEntries(reciprocal))
+      let (denominator, overflow) = p.multipliedReportingOverflow(by: reciprocal.denominator)
+      return overflow ? nil : ExactEntries(numerators: numerators, over: denominator)
     case .add, .subtract, .maximum, .minimum:
       guard let common = leastCommonMultiple(p, q), let x = a.scaled(by: common / p),
         let y = b.scaled(by: common / q)

@@ -40,6 +40,13 @@ package struct Shape: Hashable, Sendable {
     return strides
   }
 
+  /// The same for the axis at one place.
+  func stride(of axis: Int) -> Int {
+    var step = 1
+    for axis in axes[(axis + 1)...] { step *= axis.size }
+    return step
+  }
+
   /// The place of the axis called `name`, or nil.
   package func index(of name: String) -> Int? {
     axes.firstIndex { $0.name == name }

@@ -8,12 +8,16 @@ extension Tensor {
     guard left.axes[left.rank - 1] == right.axes[0] else {
       throw .innerAxesDiffer(left: left, right: right)
     }
-    let axes = left.axes.dropLast() + right.axes.dropFirst()
-    if axes.count == 2, axes[axes.startIndex].name == axes[axes.index(after: axes.startIndex)].name
-    {
-      throw .repeatedAxis(axes[axes.startIndex].name, left: left, right: right)
+    switch (left.rank, right.rank) {
+    case (2, 2):
+      if left.axes[0].name == right.axes[1].name {
+        throw .repeatedAxis(left.axes[0].name, left: left, right: right)
+      }
+      return Shape([left.axes[0], right.axes[1]])
+    case (2, _): return Shape([left.axes[0]])
+    case (_, 2): return Shape([right.axes[1]])
+    default: return .scalar
     }
-    return Shape(Array(axes))
   }
 
   /// The matrix product: the last axis of the left and the first of the right are the same and are

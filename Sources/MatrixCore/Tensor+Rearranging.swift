@@ -3,9 +3,10 @@ extension Tensor {
   package func slice(_ name: String, at index: Int) -> Tensor {
     guard let axis = shape.index(of: name) else { return self }
     let kept = shape.removing([name])
-    let strides = shape.strides
-    let steps = kept.axes.map { axis in shape.index(of: axis.name).map { strides[$0] } ?? 0 }
-    return gathered(Walk(kept, steps: steps, from: index * strides[axis]), kept)
+    let walk = Walk(kept, from: index * shape.stride(of: axis)) { axis in
+      shape.index(of: axis.name).map { shape.stride(of: $0) } ?? 0
+    }
+    return gathered(walk, kept)
   }
 
   /// The entries at `places` under the axes of `target`; a place below 0 gives 0.

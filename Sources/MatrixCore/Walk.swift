@@ -11,16 +11,20 @@ struct Walk {
   private var step = 1
   private let start: Int
 
-  init(_ shape: Shape, steps: [Int], from start: Int = 0) {
+  /// The walk over `shape` on which the axes have the steps that `stepOf` gives.
+  init(_ shape: Shape, from start: Int = 0, stepOf: (Axis) -> Int) {
     self.start = start
-    for (axis, step) in zip(shape.axes, steps) where axis.size != 1 {
-      if let last = outer.last, last.step == step * axis.size {
-        outer[outer.count - 1] = (last.size * axis.size, step)
+    for axis in shape.axes where axis.size != 1 {
+      let next = stepOf(axis)
+      if count == 1 {
+        (count, step) = (axis.size, next)
+      } else if step == next * axis.size {
+        (count, step) = (count * axis.size, next)
       } else {
-        outer.append((axis.size, step))
+        outer.append((count, step))
+        (count, step) = (axis.size, next)
       }
     }
-    if let last = outer.popLast() { (count, step) = last }
   }
 
   private struct Run {
@@ -136,8 +140,6 @@ extension Shape {
   /// The walk that visits, for every entry of `target`, the entry with the same indices in this
   /// shape. Axes that this shape lacks don't count.
   func walk(over target: Shape) -> Walk {
-    let strides = strides
-    return Walk(
-      target, steps: target.axes.map { axis in index(of: axis.name).map { strides[$0] } ?? 0 })
+    Walk(target) { axis in index(of: axis.name).map { stride(of: $0) } ?? 0 }
   }
 }
