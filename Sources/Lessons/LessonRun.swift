@@ -38,7 +38,7 @@ package struct LessonRun: Sendable {
     package let digits: Int?
   }
 
-  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+  package var hasErrors: Bool { problems.hasErrors }
 
   package enum Thoroughness: Sendable {
     /// Stop at the first problem: the steps before it are shown.
@@ -58,16 +58,20 @@ package struct LessonRun: Sendable {
     pages = runner.pages
     updates = runner.updates
     // Of a lesson that is wrong it is not yet to be said how it could be better.
-    let isRight = !(lesson.problems + runner.problems).contains { $0.severity == .error }
-    let weaknesses = thoroughness == .everything && isRight ? LessonWarning.problems(lesson) : []
-    let found = (lesson.problems + runner.problems + weaknesses)
+    let told = lesson.problems + runner.problems
+    let isJudged = thoroughness == .everything && !told.hasErrors
+    let found = (told + (isJudged ? LessonWarning.problems(lesson) : []))
       .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
-    let rest = found.dropFirst(Limits.problems)
-    let worst: Severity = rest.contains { $0.severity == .error } ? .error : .warning
+    guard found.count > Limits.problems else {
+      problems = found
+      return
+    }
+    let rest = Array(found[Limits.problems...])
+    let worst: Severity = rest.hasErrors ? .error : .warning
     problems =
       found.prefix(Limits.problems)
-      + rest.prefix(1).map { LessonProblem(.tooManyProblems(worst), at: $0.range) }
+      + [LessonProblem(.tooManyProblems(worst), at: rest[0].range)]
   }
 }
 
@@ -100,7 +104,7 @@ private struct Runner {
   var updates: [Update] { deriver.updates }
 
   private var isStopped: Bool {
-    thoroughness == .toFirstProblem && problems.contains { $0.severity == .error } || isFull
+    thoroughness == .toFirstProblem && problems.hasErrors || isFull
   }
 
   /// Whether there are more problems than are told.
@@ -227,8 +231,9 @@ private struct Runner {
       problems.append(
         LessonProblem(.kink(name: kink.name, indices: kink.indices), at: command.range))
     }
-    for step in result.steps {
-      for claim in step.claims where !claim.holds && result.problem == nil {
+    guard result.problem == nil else { return }
+    for index in result.steps.indices {
+      for claim in result.steps[index].claims where !claim.holds {
         add(Problem(.brokenClaim(claim.text), at: command.range))
       }
     }
@@ -292,13 +297,14 @@ private struct Runner {
 
   private mutating func text(_ inlines: [ProseInline], _ network: Int?) -> AskedQuestion.Text {
     AskedQuestion.Text(
-      inlines: inlines, values: values(of: inlines.flatMap(\.expressions), network))
+      inlines: inlines, values: values(of: inlines.expressions, network))
   }
 
   /// A block with its values; nil where one of them is missing.
   private mutating func shown(_ block: ProseBlock, _ network: Int?) -> LessonRun.Prose? {
-    let values = values(of: block.expressions, network)
-    return values.count == block.expressions.count ? .block(block, values: values) : nil
+    let expressions = block.expressions
+    let values = values(of: expressions, network)
+    return values.count == expressions.count ? .block(block, values: values) : nil
   }
 
   /// The values of those expressions that have one; what is wrong with the others is told.
@@ -348,23 +354,43 @@ private struct Runner {
 extension ProseBlock {
   /// The expressions in the block, in order.
   package var expressions: [(Formula, Int?)] {
+    var found: [(Formula, Int?)] = []
+    addExpressions(to: &found)
+    return found
+  }
+
+  private func addExpressions(to found: inout [(Formula, Int?)]) {
     switch self {
-    case .heading(_, let inlines), .paragraph(let inlines): inlines.flatMap(\.expressions)
-    case .list(_, let items): items.flatMap { $0.flatMap(\.expressions) }
-    case .quote(let blocks): blocks.flatMap(\.expressions)
-    case .code, .rule: []
+    case .heading(_, let inlines), .paragraph(let inlines): inlines.addExpressions(to: &found)
+    case .list(_, let items):
+      for item in items { for block in item { block.addExpressions(to: &found) } }
+    case .quote(let blocks): for block in blocks { block.addExpressions(to: &found) }
+    case .code, .rule: break
     }
   }
 }
 
-extension ProseInline {
+extension [ProseInline] {
+  /// The expressions in running text, in order.
   package var expressions: [(Formula, Int?)] {
-    switch self {
-    case .text, .code: []
-    case .emphasis(let inner), .strong(let inner): inner.flatMap(\.expressions)
-    case .expression(let formula, let digits): [(formula, digits)]
+    var found: [(Formula, Int?)] = []
+    addExpressions(to: &found)
+    return found
+  }
+
+  fileprivate func addExpressions(to found: inout [(Formula, Int?)]) {
+    for inline in self {
+      switch inline {
+      case .text, .code: break
+      case .emphasis(let inner), .strong(let inner): inner.addExpressions(to: &found)
+      case .expression(let formula, let digits): found.append((formula, digits))
+      }
     }
   }
+}
+
+extension [LessonProblem] {
+  fileprivate var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
 }
 
 extension Command.Kind {

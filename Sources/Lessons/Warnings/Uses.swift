@@ -79,7 +79,7 @@ extension Uses {
   }
 
   private mutating func add(_ inlines: [ProseInline], _ network: Int) {
-    for inline in inlines { for (formula, _) in inline.expressions { add(formula, network) } }
+    for (formula, _) in inlines.expressions { add(formula, network) }
   }
 
   private mutating func add(_ command: Command, _ network: Int) {
