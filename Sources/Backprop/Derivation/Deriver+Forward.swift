@@ -11,16 +11,15 @@ extension Deriver {
       let value = try network.value(until, among: network.values)
       last = (plan.forward.firstIndex(of: value.entry) ?? -1) + 1
     }
+    defer { plans[network.index] = plan }
     while plan.forwardShown < last {
       let entry = plan.forward[plan.forwardShown]
       guard entry < network.tensors.count else {
-        plans[network.index] = plan
         if let failure = network.failure { throw failure }
         return
       }
       result.steps.append(try forwardStep(network, entry, plan.letters))
       plan.forwardShown += 1
-      plans[network.index] = plan
       try checkCount(result, network)
     }
   }

@@ -82,8 +82,11 @@ package struct Deriver: Sendable {
   /// An id that no other step has: the network's name first where it is not `main`, a number at the
   /// end where the same is shown again.
   mutating func id(_ network: Network, _ parts: String...) -> String {
-    let base = (network.isMain ? [] : [network.name]) + parts
-    let name = base.joined(separator: ".")
+    var name = network.isMain ? "" : network.name
+    for part in parts {
+      if !name.isEmpty { name += "." }
+      name += part
+    }
     var candidate = name
     while !ids.insert(candidate).inserted {
       repeats[name, default: 1] += 1
