@@ -79,11 +79,11 @@ extension Deriver {
       let entry = try gradientEntry(network, until)
       last = (plan.backward.firstIndex { $0.completes == entry } ?? -1) + 1
     }
+    defer { plans[network.index] = plan }
     while plan.backwardShown < last {
       let planned = plan.backward[plan.backwardShown]
       result.steps.append(try backwardStep(network, planned, plan.letters))
       plan.backwardShown += 1
-      plans[network.index] = plan
       try checkCount(result, network)
     }
   }
@@ -185,9 +185,10 @@ extension Deriver {
       preconditionFailure("gradients come from uses")
     }
     let names = contribution.names(network)
+    let values = contribution.values
     let shape = graph.entries[gradient.entry].shape
     let letterNames = shape.names.map { letters[$0] }
-    let form = contribution.indexForm(letters, names).flatMap { form in
+    let form = contribution.indexForm(letters, names, values).flatMap { form in
       form.isFunctionOfWhole ? nil : form
     }
     var claims: [Claim] = []
@@ -197,7 +198,7 @@ extension Deriver {
     }
     // Many large terms are neither shown nor worth adding up a second time.
     let isAffordable = contribution.entriesOfTerms(of: contribution.value) <= 4_000_000
-    let terms = isAffordable ? contribution.terms(label, letters) : nil
+    let terms = isAffordable ? contribution.terms(label, letters, values) : nil
     if let terms { claims.append(termsClaim(terms)) }
     return Step(
       id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
@@ -314,23 +315,42 @@ extension Differentiation.Gradient {
 }
 
 extension Differentiation.Contribution {
-  /// What each placeholder of what is run is called.
-  func names(_ network: Network) -> [String: String] {
-    var names = ["#y": network.graph.entries[consumer].label]
-    names["#g"] = network.differentiation?.gradient(of: consumer)?.label ?? ""
-    for local in locals { names["#\(local)"] = "\(network.graph.entries[consumer].label).\(local)" }
-    if case .applied(let application) = network.graph.entries[consumer].source {
-      for (index, operand) in application.operands.enumerated() {
+  /// What the placeholders of what is run are called.
+  struct Names {
+    fileprivate let value: String
+    fileprivate let upstream: String
+    fileprivate var operands: [String?] = []
+    fileprivate let locals: [String]
+
+    subscript(placeholder: String) -> String? {
+      if placeholder == "#y" { return value }
+      if placeholder == "#g" { return upstream }
+      let name = placeholder.dropFirst()
+      if let index = Int(name) { return operands.indices.contains(index) ? operands[index] : nil }
+      return locals.contains { $0 == name } ? "\(value).\(name)" : nil
+    }
+  }
+
+  func names(_ network: Network) -> Names {
+    names(network.graph, upstream: network.differentiation?.gradient(of: consumer)?.label ?? "")
+  }
+
+  func names(_ graph: Graph, upstream: String) -> Names {
+    var names = Names(value: graph.entries[consumer].label, upstream: upstream, locals: locals)
+    if case .applied(let application) = graph.entries[consumer].source {
+      for operand in application.operands {
         if case .entry(let entry, _) = operand {
-          names["#\(index)"] = network.graph.entries[entry].label
+          names.operands.append(graph.entries[entry].label)
+        } else {
+          names.operands.append(nil)
         }
       }
     }
     return names
   }
 
-  /// The values of what is run.
-  private var values: [Tensor] {
+  /// The values of what is run; none where it can't be.
+  var values: [Tensor] {
     (try? body.graph.evaluate { reference in
       guard case .argument(let index) = reference,
         leaves.indices.contains(index)
@@ -339,8 +359,7 @@ extension Differentiation.Contribution {
     }) ?? []
   }
 
-  func indexForm(_ letters: AxisLetters, _ names: [String: String]) -> IndexForm? {
-    let values = values
+  func indexForm(_ letters: AxisLetters, _ names: Names, _ values: [Tensor]) -> IndexForm? {
     guard !values.isEmpty else { return nil }
     let graph = body.graph
     // The letters are those of the axes that the gradient's value has: the operand's own.
@@ -351,7 +370,7 @@ extension Differentiation.Contribution {
   }
 
   /// The leaves of the formula in the order in which it names them, each once.
-  func named(_ names: [String: String]) -> [Step.Named] {
+  func named(_ names: Names) -> [Step.Named] {
     var result: [Step.Named] = []
     for label in formula.names {
       guard let leaf = leaves.first(where: { names[$0.label] == label }),
@@ -390,13 +409,11 @@ extension Differentiation.Contribution {
   /// The gradient as a sum over what is summed away: outer products of a product whose left side is
   /// transposed, slices of a sum, what is collected; nil for others.
   func terms(
-    _ label: String, _ letters: AxisLetters, showsRunningSum: Bool = false
+    _ label: String, _ letters: AxisLetters, _ values: [Tensor], showsRunningSum: Bool = false
   ) -> Step.SumOfTerms? {
-    guard case .applied(let application) = body.graph.entries[body.result].source else {
-      return nil
-    }
-    let values = values
-    guard !values.isEmpty else { return nil }
+    guard case .applied(let application) = body.graph.entries[body.result].source,
+      !values.isEmpty
+    else { return nil }
     let operands = application.tensors(values)
     let make = { (axes: [Axis], terms: [Step.SumOfTerms.Term]) in
       Step.SumOfTerms(
@@ -481,11 +498,25 @@ extension Tensor {
 extension Formula {
   /// The names in the formula, from left to right.
   package var names: [String] {
-    if case .name(let name) = kind { return [name] }
-    if case .call(let call) = kind {
-      return call.arguments.filter { $0.label == nil }.flatMap(\.value.names)
+    var names: [String] = []
+    addNames(to: &names)
+    return names
+  }
+
+  private func addNames(to names: inout [String]) {
+    switch kind {
+    case .number, .member: break
+    case .name(let name): names.append(name)
+    case .negated(let x), .transposed(let x), .indexed(let x, _): x.addNames(to: &names)
+    case .binary(_, let x, let y):
+      x.addNames(to: &names)
+      y.addNames(to: &names)
+    case .call(let call):
+      for argument in call.arguments where argument.label == nil {
+        argument.value.addNames(to: &names)
+      }
+    case .list(let items), .tuple(let items): for item in items { item.addNames(to: &names) }
     }
-    return parts.flatMap(\.names)
   }
 
   fileprivate var isProductWithTransposedLeft: Bool {

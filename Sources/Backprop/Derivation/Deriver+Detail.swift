@@ -15,7 +15,10 @@ extension Deriver {
         entries: contribution.entriesOfTerms(of: gradient.value), at: name.range)
     }
     for (index, contribution) in gradient.contributions.enumerated() {
-      guard let sum = contribution.terms(name.text, letters, showsRunningSum: true) else {
+      guard
+        let sum = contribution.terms(
+          name.text, letters, contribution.values, showsRunningSum: true)
+      else {
         terms.append(
           Step.SumOfTerms.Term(
             label: gradient.contributionLabel(index, network.graph), factors: [],
@@ -139,9 +142,10 @@ extension Deriver {
     var form: IndexForm?
     var formula: Formula?
     for contribution in gradient.contributions {
-      guard let part = contribution.indexForm(letters, contribution.names(network)) else {
-        continue
-      }
+      guard
+        let part = contribution.indexForm(
+          letters, contribution.names(network), contribution.values)
+      else { continue }
       form = form.map { .binary(.add, $0, part) } ?? part
       formula =
         formula.map { Formula(.binary(.add, $0, contribution.formula)) }

@@ -189,19 +189,12 @@ extension Deriver {
     _ gradient: Differentiation.Gradient, _ contribution: Differentiation.Contribution,
     _ title: String
   ) -> Step {
-    var names = ["#y": graph.entries[contribution.consumer].label]
-    names["#g"] = way.gradient(of: contribution.consumer)?.label ?? ""
-    for local in contribution.locals {
-      names["#\(local)"] = "\(graph.entries[contribution.consumer].label).\(local)"
-    }
+    let upstream = way.gradient(of: contribution.consumer)?.label ?? ""
     var why = ""
     var conventions: [String] = []
     if case .applied(let application) = graph.entries[contribution.consumer].source {
       why = application.operation.why(contribution.operand)
       conventions = application.operation.conventions
-      for (index, operand) in application.operands.enumerated() {
-        if case .entry(let entry, _) = operand { names["#\(index)"] = graph.entries[entry].label }
-      }
     }
     return Step(
       id: id(network, "inside", label, title), network: network.name, kind: .inside,
@@ -209,7 +202,8 @@ extension Deriver {
       content: .operation(
         Step.Operation(
           label: title, value: contribution.value, formula: contribution.formula, statement: nil,
-          operands: contribution.named(names), indexForm: nil, indexLetters: [], why: why,
+          operands: contribution.named(contribution.names(graph, upstream: upstream)),
+          indexForm: nil, indexLetters: [], why: why,
           conventions: conventions, textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
