@@ -137,15 +137,15 @@ extension Deriver {
       return Evaluated(formula: formula, value: .shape(tensor.shape), isList: false)
     }
     var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
-    if let number = try lowering.constant(formula) {
-      return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
-    }
     // A name alone is computed already.
     if case .name = formula.kind,
       case .entry(let entry, transposed: false) = try lowering.lower(formula),
       case .leaf(let reference) = lowering.graph.entries[entry].source
     {
       return Evaluated(formula: formula, value: .tensor(tensor(reference)), isList: false)
+    }
+    if let number = try lowering.constant(formula) {
+      return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
     }
     let entry = try lowering.define("value", formula)
     try budget.spend(multiplications: lowering.graph.cost, at: formula.range)

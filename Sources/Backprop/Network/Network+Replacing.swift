@@ -23,12 +23,8 @@ extension Network {
         backwardFailure = error
       }
     }
-    var network = self
-    network.graph = graph
-    network.tensors = tensors
-    network.failure = failure
-    network.differentiation = differentiation
-    network.backwardFailure = backwardFailure
-    return network
+    return Network(
+      self, graph: graph, tensors: tensors, failure: failure, differentiation: differentiation,
+      backwardFailure: backwardFailure)
   }
 }

@@ -1,7 +1,9 @@
 import MatrixCore
 
 /// A network of a lesson: named values, how each is computed, and the loss.
-package struct Network: Sendable {
+///
+/// A class, so that whoever refers to it shares it.
+package final class Network: Sendable {
   package enum Role: String, Sendable {
     case input, param, target, const, value, loss
   }
@@ -46,19 +48,19 @@ package struct Network: Sendable {
   package let name: String
   /// Its place among the networks of the lesson.
   package let index: Int
-  package internal(set) var graph: Graph
+  package let graph: Graph
   package let values: [Value]
   package let axes: [Axis]
   /// The entry of the loss.
   package let loss: Int?
   /// The values of the entries, as far as they could be computed.
-  package internal(set) var tensors: [Tensor] = []
+  package let tensors: [Tensor]
   /// What stopped the computation.
-  package internal(set) var failure: Problem?
+  package let failure: Problem?
   /// The gradients; nil without a loss or where the computation stopped.
-  package internal(set) var differentiation: Differentiation?
+  package let differentiation: Differentiation?
   /// What stopped the way back.
-  package internal(set) var backwardFailure: Problem?
+  package let backwardFailure: Problem?
   /// The named values whose gradients exist, in the order of the statements. The loss is not among
   /// them.
   package let valuesWithGradients: [Value]
@@ -87,6 +89,10 @@ package struct Network: Sendable {
     self.axisRanges = axisRanges
     self.declared = declared
     self.isBroken = isBroken
+    tensors = []
+    failure = nil
+    differentiation = nil
+    backwardFailure = nil
     let between = loss.map { graph.entriesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
       guard let loss, value.entry != loss else { return false }
@@ -97,6 +103,28 @@ package struct Network: Sendable {
       case .target, .const, .loss: return false
       }
     }
+  }
+
+  /// The same network with what was computed of it.
+  init(
+    _ network: Network, graph: Graph, tensors: [Tensor], failure: Problem?,
+    differentiation: Differentiation?, backwardFailure: Problem?
+  ) {
+    name = network.name
+    index = network.index
+    self.graph = graph
+    values = network.values
+    axes = network.axes
+    loss = network.loss
+    self.tensors = tensors
+    self.failure = failure
+    self.differentiation = differentiation
+    self.backwardFailure = backwardFailure
+    valuesWithGradients = network.valuesWithGradients
+    placesOfNames = network.placesOfNames
+    axisRanges = network.axisRanges
+    declared = network.declared
+    isBroken = network.isBroken
   }
 }
 
