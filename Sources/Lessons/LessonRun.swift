@@ -309,12 +309,12 @@ private struct Runner {
 
   /// The values of those expressions that have one; what is wrong with the others is told.
   private mutating func values(
-    of expressions: [(Formula, Int?)], _ network: Int?
+    of expressions: [ProseExpression], _ network: Int?
   ) -> [LessonRun.ProseValue] {
     var values: [LessonRun.ProseValue] = []
-    for (formula, digits) in expressions {
-      guard let value = evaluate(formula, network) else { continue }
-      values.append(LessonRun.ProseValue(value: value, digits: digits))
+    for expression in expressions {
+      guard let value = evaluate(expression.formula, network) else { continue }
+      values.append(LessonRun.ProseValue(value: value, digits: expression.digits))
     }
     return values
   }
@@ -351,15 +351,21 @@ private struct Runner {
   }
 }
 
+/// A value that stands in prose, with so many significant digits.
+package struct ProseExpression {
+  package let formula: Formula
+  package let digits: Int?
+}
+
 extension ProseBlock {
   /// The expressions in the block, in order.
-  package var expressions: [(Formula, Int?)] {
-    var found: [(Formula, Int?)] = []
+  package var expressions: [ProseExpression] {
+    var found: [ProseExpression] = []
     addExpressions(to: &found)
     return found
   }
 
-  private func addExpressions(to found: inout [(Formula, Int?)]) {
+  private func addExpressions(to found: inout [ProseExpression]) {
     switch self {
     case .heading(_, let inlines), .paragraph(let inlines): inlines.addExpressions(to: &found)
     case .list(_, let items):
@@ -372,18 +378,19 @@ extension ProseBlock {
 
 extension [ProseInline] {
   /// The expressions in running text, in order.
-  package var expressions: [(Formula, Int?)] {
-    var found: [(Formula, Int?)] = []
+  package var expressions: [ProseExpression] {
+    var found: [ProseExpression] = []
     addExpressions(to: &found)
     return found
   }
 
-  fileprivate func addExpressions(to found: inout [(Formula, Int?)]) {
+  fileprivate func addExpressions(to found: inout [ProseExpression]) {
     for inline in self {
       switch inline {
       case .text, .code: break
       case .emphasis(let inner), .strong(let inner): inner.addExpressions(to: &found)
-      case .expression(let formula, let digits): found.append((formula, digits))
+      case .expression(let formula, let digits):
+        found.append(ProseExpression(formula: formula, digits: digits))
       }
     }
   }

@@ -49,7 +49,7 @@ extension NameCheck {
   }
 
   mutating func check(_ block: ProseBlock) {
-    for (formula, _) in block.expressions { check(formula) }
+    for expression in block.expressions { check(expression.formula) }
   }
 }
 

@@ -126,7 +126,8 @@ private struct IndexFormBuilder {
     _ application: Graph.Application, _ letters: [String], _ shape: Shape
   ) -> IndexForm {
     var used = letters
-    var bound: [(letter: String, size: Int)] = []
+    // The axes that go, under their letters.
+    var bound: [Axis] = []
     var own: [String] = []
     for axis in application.seen[0].axes {
       if let index = shape.index(of: axis.name) {
@@ -135,11 +136,11 @@ private struct IndexFormBuilder {
         let letter = unused(names[axis.name], used)
         used.append(letter)
         own.append(letter)
-        bound.append((letter, axis.size))
+        bound.append(Axis(letter, axis.size))
       }
     }
     var result = operand(application, 0, own)
-    for (letter, size) in bound.reversed() { result = .sum(letter: letter, size: size, result) }
+    for axis in bound.reversed() { result = .sum(letter: axis.name, size: axis.size, result) }
     return result
   }
 

@@ -75,11 +75,13 @@ extension Uses {
   }
 
   private mutating func add(_ blocks: [ProseBlock], _ network: Int) {
-    for block in blocks { for (formula, _) in block.expressions { add(formula, network) } }
+    for block in blocks {
+      for expression in block.expressions { add(expression.formula, network) }
+    }
   }
 
   private mutating func add(_ inlines: [ProseInline], _ network: Int) {
-    for (formula, _) in inlines.expressions { add(formula, network) }
+    for expression in inlines.expressions { add(expression.formula, network) }
   }
 
   private mutating func add(_ command: Command, _ network: Int) {
