@@ -14,8 +14,8 @@ package struct Axis: Hashable, Sendable {
 
 extension Axis: CustomStringConvertible {
   /// Whether the axis has a name that may be told: those of a list have none, and are `#1`, `#2`.
-  package var isNamed: Bool { !name.hasPrefix("#") }
+  package var isNamed: Bool { name.utf8.first != UInt8(ascii: "#") }
 
   /// The axis as shapes print it: `N 2`.
-  package var description: String { isNamed ? "\(name) \(size)" : "\(size)" }
+  package var description: String { isNamed ? name + " " + String(size) : String(size) }
 }

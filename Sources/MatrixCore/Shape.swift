@@ -103,6 +103,11 @@ package struct Shape: Hashable, Sendable {
 extension Shape: CustomStringConvertible {
   /// The shape as it is printed everywhere: `(N 2, in 2)`, and `()` for a number.
   package var description: String {
-    "(" + axes.map(\.description).joined(separator: ", ") + ")"
+    var text = "("
+    for (index, axis) in axes.enumerated() {
+      if index > 0 { text += ", " }
+      text += axis.description
+    }
+    return text + ")"
   }
 }

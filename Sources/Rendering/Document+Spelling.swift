@@ -1,9 +1,11 @@
 import MatrixCore
 
 extension Document {
-  /// The document with every text in it spelt, so that layout measures what will be printed.
+  /// The document with every text in it spelt, so that layout measures what will be printed. Most
+  /// blocks hold nothing that changes.
   func spelled(_ spelling: Spelling) -> Document {
-    Document(blocks.map { $0.spelled(spelling) })
+    guard blocks.contains(where: { $0.contains(where: spelling.changes) }) else { return self }
+    return Document(blocks.map { $0.spelled(spelling) })
   }
 }
 
@@ -141,5 +143,80 @@ extension Plot {
     Plot(
       title: spell(title), xLabel: spell(xLabel), yLabel: spell(yLabel),
       points: points.map { ($0.x, $0.y) })
+  }
+}
+
+extension Block {
+  /// Whether there is a text in the block that passes the test.
+  fileprivate func contains(where test: (String) -> Bool) -> Bool {
+    switch self {
+    case .heading(_, let text), .paragraph(let text): text.contains(where: test)
+    case .list(_, let items): items.contains { $0.contains { $0.contains(where: test) } }
+    case .quote(let blocks): blocks.contains { $0.contains(where: test) }
+    case .code(let lines): lines.contains(where: test)
+    case .rule: false
+    case .stepHeader(let header): test(header.section) || test(header.title)
+    case .equations(let equations):
+      equations.contains {
+        test($0.left) || $0.right.contains(where: test) || test($0.remark ?? "")
+      }
+    case .work(let rows): rows.contains { $0.contains(where: test) }
+    case .table(let table):
+      table.header.contains(where: test)
+        || table.rows.contains { $0.contains { $0.contains(where: test) } }
+    case .graph(let picture): picture.nodes.contains { $0.contains(where: test) }
+    case .plot(let plot): test(plot.title) || test(plot.xLabel) || test(plot.yLabel)
+    case .claim(let text, _): test(text)
+    case .remark(let label, let text): test(label) || text.contains(where: test)
+    }
+  }
+}
+
+extension [Inline] {
+  fileprivate func contains(where test: (String) -> Bool) -> Bool {
+    for inline in self {
+      switch inline {
+      case .text(let text), .code(let text): if test(text) { return true }
+      case .emphasis(let inner), .strong(let inner):
+        if inner.contains(where: test) { return true }
+      }
+    }
+    return false
+  }
+}
+
+extension WorkRow {
+  fileprivate func contains(where test: (String) -> Bool) -> Bool {
+    guard case .pieces(let label, let pieces) = self else { return false }
+    return test(label ?? "")
+      || pieces.contains {
+        switch $0 {
+        case .tensor(let view): test(view.name ?? "") || view.tensor.shape.contains(where: test)
+        case .symbol(let text), .relation(let text), .text(let text): test(text)
+        }
+      }
+  }
+}
+
+extension Table.Cell {
+  fileprivate func contains(where test: (String) -> Bool) -> Bool {
+    switch self {
+    case .text(let text): test(text)
+    case .number: false
+    case .tensor(let tensor): tensor.shape.contains(where: test)
+    }
+  }
+}
+
+extension Shape {
+  fileprivate func contains(where test: (String) -> Bool) -> Bool {
+    axes.contains { test($0.name) }
+  }
+}
+
+extension GraphPicture.Node {
+  fileprivate func contains(where test: (String) -> Bool) -> Bool {
+    test(label) || shape.contains(where: test) || test(gradient?.label ?? "")
+      || test(use?.operation ?? "") || test(use?.formula ?? "")
   }
 }

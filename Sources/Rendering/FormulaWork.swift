@@ -3,38 +3,43 @@ import MatrixCore
 
 /// How vectors are drawn beside matrices: upright where they have one entry for each row of one.
 struct VectorLayout {
-  /// The axes of the rows of some matrix, and of the columns of none.
-  private let upright: [String]
+  private let shapes: [Shape]
 
-  init(_ tensors: [Tensor]) {
-    var rows: [String] = []
-    var columns: [String] = []
-    for tensor in tensors where tensor.shape.rank > 1 {
-      let axes = tensor.shape.axes
-      rows.append(axes[axes.count - 2].name)
-      columns.append(axes[axes.count - 1].name)
-    }
-    upright = rows.filter { !columns.contains($0) }
+  init(_ shapes: [Shape]) {
+    self.shapes = shapes
   }
 
   func orientation(_ tensor: Tensor) -> TensorView.Orientation {
-    tensor.shape.axes.allSatisfy { upright.contains($0.name) } ? .column : .row
+    tensor.shape.axes.allSatisfy { isUpright($0.name) } ? .column : .row
+  }
+
+  /// Whether the axis is one of the rows of some matrix, and of the columns of none.
+  private func isUpright(_ axis: String) -> Bool {
+    var isRow = false
+    for shape in shapes where shape.rank > 1 {
+      if shape.axes[shape.rank - 1].name == axis { return false }
+      if shape.axes[shape.rank - 2].name == axis { isRow = true }
+    }
+    return isRow
   }
 }
 
 /// A formula with its numbers in place of its names.
 struct FormulaWork {
   /// What the names stand for.
-  let operands: [String: Tensor]
-  /// The sizes of the axes that the formula names.
-  let sizes: [String: Int]
+  let operands: [Step.Named]
+  /// The axes that the formula names, of which it takes the sizes.
+  let axes: [Axis]
   private let layout: VectorLayout
 
   init(_ operands: [Step.Named], value: Tensor, axes: [Axis]) {
-    layout = VectorLayout(operands.map { $0.tensor } + [value])
-    sizes = Dictionary(axes.map { ($0.name, $0.size) }, uniquingKeysWith: { first, _ in first })
-    self.operands = Dictionary(
-      operands.map { ($0.label, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+    layout = VectorLayout(operands.map { $0.tensor.shape } + [value.shape])
+    self.operands = operands
+    self.axes = axes
+  }
+
+  private func tensor(_ name: String) -> Tensor? {
+    operands.first { $0.label == name }?.tensor
   }
 
   /// The pieces of the formula, from left to right.
@@ -56,12 +61,13 @@ struct FormulaWork {
     case .number(_, let text):
       return [.text(text)]
     case .name(let name):
-      guard let tensor = operands[name] else {
-        return [.text(sizes[name].map { "\($0)" } ?? name)]
+      guard let tensor = tensor(name) else {
+        let axis = axes.first { $0.name == name }
+        return [.text(axis.map { "\($0.size)" } ?? name)]
       }
       return [.tensor(view(tensor, name, orientation))]
     case .transposed(let inner):
-      if case .name(let name) = inner.kind, let tensor = operands[name],
+      if case .name(let name) = inner.kind, let tensor = tensor(name),
         let turned = try? tensor.transposed()
       {
         return [.tensor(view(turned, name + "ᵀ", orientation))]
@@ -137,7 +143,7 @@ struct FormulaWork {
   private func rank(_ formula: Formula) -> Int? {
     switch formula.kind {
     case .number: 0
-    case .name(let name): operands[name]?.shape.rank
+    case .name(let name): tensor(name)?.shape.rank
     case .transposed(let inner), .negated(let inner): rank(inner)
     case .binary(.product, let left, let right):
       rank(left).flatMap { left in rank(right).map { left + $0 - 2 } }

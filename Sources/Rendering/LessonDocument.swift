@@ -13,40 +13,34 @@ package struct LessonDocument: Sendable {
   package var count: Int { run.pages.count }
 
   /// What a page is called: an id for commands, the part that it belongs to, a title.
-  package func name(of page: Int) -> (id: String, section: String, title: String) {
+  package typealias Name = (id: String, section: String, title: String)
+
+  package func name(of page: Int) -> Name {
     switch run.pages[page].content {
-    case .step(let step):
-      let section =
-        step.network == "main" ? step.kind.rawValue : "\(step.network) · \(step.kind.rawValue)"
-      return (step.id, section, step.title)
-    case .question(let question):
-      return ("ask.\(question.number)", "question", "\(question.number)")
-    case .answer(let question):
-      return ("ask.\(question.number).answer", "answer", "\(question.number)")
-    case .end: return ("end", "end", run.lesson.front.title)
+    case .step(let step): step.pageName
+    case .question(let question): question.pageName
+    case .answer(let question): question.answerName
+    case .end: endName
     }
   }
 
+  private var endName: Name { ("end", "end", run.lesson.front.title) }
+
   /// The whole of a page: what was written before its step, the header, the step.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
-    let content = run.pages[page]
-    let (_, section, title) = name(of: page)
-    var blocks: [Block] = [
-      .stepHeader(
-        StepHeader(place: page + 1, total: run.pages.count, section: section, title: title))
-    ]
-    for prose in content.prose { blocks += prose.blocks(numbers) }
-    switch content.content {
-    case .step(let step):
-      blocks += Document(step, detail: detail, numbers: numbers).blocks
-    case .question(let question):
-      blocks += question.blocks(numbers)
-    case .answer(let question):
-      blocks += question.answer(numbers)
-    case .end:
-      break
+    func document(_ name: Name, _ blocks: [Block]) -> Document {
+      let header = StepHeader(
+        place: page + 1, total: run.pages.count, section: name.section, title: name.title)
+      let prose = run.pages[page].prose.flatMap { $0.blocks(numbers) }
+      return Document([.stepHeader(header)] + prose + blocks)
     }
-    return Document(blocks)
+    return switch run.pages[page].content {
+    case .step(let step):
+      document(step.pageName, Document(step, detail: detail, numbers: numbers).blocks)
+    case .question(let question): document(question.pageName, question.blocks(numbers))
+    case .answer(let question): document(question.answerName, question.answer(numbers))
+    case .end: document(endName, [])
+    }
   }
 
   /// The hints of a question's page, in their order.
@@ -84,6 +78,20 @@ package struct LessonDocument: Sendable {
   }
 }
 
+extension Step {
+  /// The section is `backward`, and the network's name before it where it is not `main`.
+  fileprivate var pageName: LessonDocument.Name {
+    (id, network == "main" ? kind.rawValue : "\(network) · \(kind.rawValue)", title)
+  }
+}
+
+extension AskedQuestion {
+  fileprivate var pageName: LessonDocument.Name { ("ask.\(number)", "question", "\(number)") }
+  fileprivate var answerName: LessonDocument.Name {
+    ("ask.\(number).answer", "answer", "\(number)")
+  }
+}
+
 extension LessonRun.Prose {
   func blocks(_ numbers: NumberStyle) -> [Block] {
     switch self {
@@ -100,13 +108,16 @@ extension LessonRun.Prose {
 extension String {
   /// A statement on the lines on which it was written.
   fileprivate var statementLines: [String] {
-    split(whereSeparator: \.isNewline).map { String($0).endTrimmed }
+    guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 }) else {
+      return isEmpty ? [] : [endTrimmed]
+    }
+    return split(whereSeparator: \.isNewline).map { String($0).endTrimmed }
   }
 
   fileprivate var endTrimmed: String {
-    var text = self[...]
-    while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
-    return String(text)
+    guard let end = utf8.lastIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") })
+    else { return "" }
+    return String(self[..<utf8.index(after: end)])
   }
 }
 

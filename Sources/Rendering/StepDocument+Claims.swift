@@ -4,10 +4,10 @@ import MatrixCore
 extension [Step.Shown] {
   /// The values, numbers that follow each other in one block.
   var blocks: [Block] {
-    let tensors = compactMap { shown in
-      if case .tensor(let tensor) = shown.value { tensor } else { nil }
-    }
-    let layout = VectorLayout(tensors)
+    let layout = VectorLayout(
+      compactMap { shown in
+        if case .tensor(let tensor) = shown.value { tensor.shape } else { nil }
+      })
     var blocks: [Block] = []
     var previousIsNumber = false
     for shown in self {

@@ -7,7 +7,7 @@ package enum Spelling: Hashable, Sendable {
   /// The text without control characters, and spelt in ASCII where that is asked for. Tabs and line
   /// ends become spaces.
   package func callAsFunction(_ text: String) -> String {
-    if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) { return text }
+    guard changes(text) else { return text }
     switch self {
     case .unicode: return text.withoutControls
     case .ascii:
@@ -15,6 +15,27 @@ package enum Spelling: Hashable, Sendable {
       for scalar in text.unicodeScalars { speller.append(scalar) }
       return speller.text
     }
+  }
+}
+
+extension Spelling {
+  /// Whether the text may come out otherwise than it is: in ASCII where it holds anything else, in
+  /// Unicode where a byte could begin a character that is left out or replaced.
+  func changes(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if byte < 0x20 || byte == 0x7F || byte >= 0x80 && self == .ascii { return true }
+      switch last {
+      case 0xC2: if byte < 0xA0 || byte == 0xAD { return true }
+      case 0xD8: if byte == 0x9C { return true }
+      case 0xE2: if byte == 0x80 || byte == 0x81 { return true }
+      case 0xEF: if byte == 0xBB || byte == 0xBF { return true }
+      case 0xF3: return true
+      default: break
+      }
+      last = byte
+    }
+    return false
   }
 }
 

@@ -21,6 +21,7 @@ package enum TextFormat {
     let indent = style.bodyIndent
     let margin = String.spaces(indent)
     var lines = TextLines()
+    lines.reserve()
     var previous: Block?
     for block in document.spelled(style.spelling).blocks {
       if block.isOutdented {

@@ -24,8 +24,10 @@ struct ColumnText {
     cells.reserveCapacity(entries.count)
     // The columns before the point, and those from it on, of the widest.
     var (widest, longest) = (0, 0)
-    for (entry, number) in zip(entries, numbers.column(entries)) {
-      var text = entry == nil ? glyphs.columnGap : number.text
+    var place = entries.startIndex
+    for number in numbers.column(entries) {
+      var text = entries[place] == nil ? glyphs.columnGap : number.text
+      place += 1
       if glyphs.isASCII { text = Spelling.ascii(text) }
       if marksRounded, number.isRounded { text = glyphs.approximately + " " + text }
       let width = DisplayWidth.of(text)

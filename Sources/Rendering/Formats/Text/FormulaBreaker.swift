@@ -20,8 +20,8 @@ struct FormulaBreaker {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
       case UInt8(ascii: " "):
-        let word = String(decoding: bytes[wordStart..<index], as: UTF8.self)
-        breaks.append(Break(end: index, cost: 4 * depth + word.costOfBreakAfter))
+        let cost = bytes[wordStart..<index].costOfBreakAfter
+        breaks.append(Break(end: index, cost: 4 * depth + cost))
         wordStart = index + 1
       default: break
       }
@@ -64,14 +64,14 @@ struct FormulaBreaker {
   }
 }
 
-extension String {
+extension ArraySlice<UInt8> {
   /// How bad it is to end a line after this word: least after `+` between terms, more after `·`
   /// between factors, most where it is no operator.
   fileprivate var costOfBreakAfter: Int {
-    if utf8.last == UInt8(ascii: ",") || utf8.last == UInt8(ascii: ";") { return 0 }
+    if last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { return 0 }
     // No operator takes more bytes.
-    if utf8.count > 3 { return 1000 }
-    return switch self {
+    if count > 3 { return 1000 }
+    return switch String(decoding: self, as: UTF8.self) {
     case "+", "-", "−", "=", "≈", "~", "<", ">", "≤", "≥", "<=", ">=": 0
     case "*", "/", "@", "·", "∘", "⊗", "⊙", "×", "(x)", ".*": 1
     default: 1000

@@ -54,7 +54,10 @@ extension ProseReader {
       var isASCII = true
       var breakable = isUnbroken ? text.count : 0
       for place in text.indices {
-        switch text[place] {
+        let byte = text[place]
+        // Small letters, the most of a text, want no more than to be passed by.
+        if byte > UInt8(ascii: "[") && byte < 0x80 { continue }
+        switch byte {
         case UInt8(ascii: " "):
           if place < breakable { continue }
           add(

@@ -3,30 +3,30 @@ extension TextLayout {
   /// shortened, then the section left out; `8/14` is always there, in one piece.
   func stepHeader(_ header: StepHeader, width: Int) -> Line {
     let place = "\(header.place)/\(header.total)"
-    var words: [String] = []
+    var words = [style.accessible ? "Step \(place)" : place]
     if !header.section.isEmpty { words.append(header.section) }
     if !header.title.isEmpty { words.append(header.title) }
     if style.accessible {
-      let full = Line((["Step \(place)"] + words).joined(separator: ", "))
+      let full = Line(words.joined(separator: ", "))
       if full.width <= width { return full }
+      words[0] = place
       return Line(
         DisplayWidth.shortened(
-          ([place] + words).joined(separator: ", "), to: width, ellipsis: glyphs.ellipsis))
+          words.joined(separator: ", "), to: width, ellipsis: glyphs.ellipsis))
     }
-    let room = width - 6 - DisplayWidth.of(place)
     let gap = DisplayWidth.of(glyphs.separator)
-    func needed() -> Int { words.reduce(0) { $0 + gap + DisplayWidth.of($1) } }
-    if needed() > room, let title = words.popLast() {
+    func needed() -> Int { words.reduce(-gap) { $0 + gap + DisplayWidth.of($1) } }
+    let room = width - 6
+    if needed() > room, words.count > 1, let title = words.popLast() {
       var left = room - needed() - gap
-      if left < 6, !words.isEmpty {
+      if left < 6, words.count > 1 {
         // The title says more than the section.
-        words = []
-        left = room - gap
+        words = [place]
+        left = room - needed() - gap
       }
       let short = DisplayWidth.shortened(title, to: left, ellipsis: glyphs.ellipsis)
       if !short.isEmpty { words.append(short) }
     }
-    words.insert(place, at: 0)
     return bar(words, width: width)
   }
 

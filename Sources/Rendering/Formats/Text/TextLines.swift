@@ -12,10 +12,15 @@ struct TextLines {
   private var marked: [UInt8]?
 
   var count: Int { ends.count }
-  var isEmpty: Bool { ends.isEmpty }
 }
 
 extension TextLines {
+  /// Makes room for what most pages need.
+  mutating func reserve() {
+    bytes.reserveCapacity(2048)
+    ends.reserveCapacity(64)
+  }
+
   mutating func append(_ line: Line) {
     line.bytes.withUnsafeBufferPointer { append($0) }
   }
@@ -37,7 +42,11 @@ extension TextLines {
     var end = text.count
     while end > 0, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
     if end > 0 {
-      bytes.append(contentsOf: marked ?? margin)
+      if let marked {
+        bytes.append(contentsOf: marked)
+      } else if !margin.isEmpty {
+        bytes.append(contentsOf: margin)
+      }
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<end]))
       filled += 1
     } else {
