@@ -17,5 +17,17 @@ extension Axis: CustomStringConvertible {
   package var isNamed: Bool { name.utf8.first != UInt8(ascii: "#") }
 
   /// The axis as shapes print it: `N 2`.
-  package var description: String { isNamed ? name + " " + String(size) : String(size) }
+  package var description: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  func write(to text: inout String) {
+    if isNamed {
+      text += name
+      text += " "
+    }
+    text += String(size)
+  }
 }

@@ -106,7 +106,7 @@ extension Shape: CustomStringConvertible {
     var text = "("
     for (index, axis) in axes.enumerated() {
       if index > 0 { text += ", " }
-      text += axis.description
+      axis.write(to: &text)
     }
     return text + ")"
   }

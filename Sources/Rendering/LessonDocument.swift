@@ -31,8 +31,9 @@ package struct LessonDocument: Sendable {
     func document(_ name: Name, _ blocks: [Block]) -> Document {
       let header = StepHeader(
         place: page + 1, total: run.pages.count, section: name.section, title: name.title)
-      let prose = run.pages[page].prose.flatMap { $0.blocks(numbers) }
-      return Document([.stepHeader(header)] + prose + blocks)
+      var all: [Block] = [.stepHeader(header)]
+      for prose in run.pages[page].prose { all += prose.blocks(numbers) }
+      return Document(all + blocks)
     }
     return switch run.pages[page].content {
     case .step(let step):

@@ -56,16 +56,15 @@ extension Program {
   private mutating func step(
     _ command: LessonCommand, _ library: LessonLibrary, _ arguments: ParsedArguments
   ) -> Int32 {
-    let way = StepperLoop.Way.suiting(
+    let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
       plainTerminal: Surroundings.variable("TERM") == "dumb" || command.look.style.accessible,
       all: arguments.has("--all"))
-    let isStepped = way != .none
+    guard let way = suiting else { return printAll(command) }
     let last = LastPage()
-    let content = command.content(
-      closing: isStepped ? command.closing(library) : [], last: isStepped ? last : nil)
-    if isStepped, let stopped = Progress.last(), stopped.lesson == command.id, stopped.step > 1,
+    let content = command.content(closing: command.closing(library), last: last)
+    if let stopped = Progress.last(), stopped.lesson == command.id, stopped.step > 1,
       command.pages.count == content.count
     {
       output.write(
@@ -74,14 +73,23 @@ extension Program {
     }
     let status = StepperLoop(
       content: content, pages: command.pages, detail: command.detail,
-      width: isStepped ? command.look.fixedWidth : command.look.style.width, way: way
+      width: command.look.fixedWidth, way: way
     ).run(&output)
-    if isStepped, !last.isFinished(content.count) {
-      Progress(lesson: command.id, step: last.page + 1, count: content.count).save()
-    } else if isStepped {
+    if last.isFinished(content.count) {
       Progress.finish(command.id)
+    } else {
+      Progress(lesson: command.id, step: last.page + 1, count: content.count).save()
     }
     return status
+  }
+
+  private mutating func printAll(_ command: LessonCommand) -> Int32 {
+    for page in command.pages where output.failure == nil {
+      output.write(bytes: command.bytes(page))
+    }
+    output.flush()
+    if case .failed = output.failure { return 1 }
+    return 0
   }
 }
 
@@ -136,13 +144,19 @@ struct LessonCommand {
     ).text + "\n"
   }
 
-  var text: String {
-    pages.map { lines($0, detail, look.style.width).joined(separator: "\n") + "\n" }.joined()
+  var text: String { String(decoding: pages.flatMap(bytes), as: UTF8.self) }
+
+  /// A page as text, with a blank line at its end.
+  func bytes(_ page: Int) -> [UInt8] {
+    TextFormat.bytes(document(page, detail), look.style) + [UInt8(ascii: "\n")]
   }
 
   func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {
-    let document = LessonDocument(run).document(page, detail: detail, numbers: look.style.numbers)
-    return TextFormat.lines(document, look.style(width: width)) + [""]
+    TextFormat.lines(document(page, detail), look.style(width: width)) + [""]
+  }
+
+  private func document(_ page: Int, _ detail: Detail) -> Document {
+    LessonDocument(run).document(page, detail: detail, numbers: look.style.numbers)
   }
 
   func content(closing: [String], last: LastPage?) -> StepperContent {

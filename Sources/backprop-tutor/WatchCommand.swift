@@ -12,11 +12,11 @@ extension Program {
     }
     if arguments.has("--all") { throw .notTogether("--watch", "--all") }
     if path == "-" { throw .notTogether("--watch", "-") }
-    let way = StepperLoop.Way.suiting(
+    let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
       plainTerminal: Surroundings.variable("TERM") == "dumb" || look.style.accessible, all: false)
-    guard way != .none else { throw .needsTerminal("--watch") }
+    guard let way = suiting else { throw .needsTerminal("--watch") }
 
     let source = try LessonLibrary.source(path)
     let file = LessonWatch(path, source)

@@ -22,20 +22,31 @@ extension Spelling {
   /// Whether the text may come out otherwise than it is: in ASCII where it holds anything else, in
   /// Unicode where a byte could begin a character that is left out or replaced.
   func changes(_ text: String) -> Bool {
-    var last: UInt8 = 0
-    for byte in text.utf8 {
-      if byte < 0x20 || byte == 0x7F || byte >= 0x80 && self == .ascii { return true }
-      switch last {
-      case 0xC2: if byte < 0xA0 || byte == 0xAD { return true }
-      case 0xD8: if byte == 0x9C { return true }
-      case 0xE2: if byte == 0x80 || byte == 0x81 { return true }
-      case 0xEF: if byte == 0xBB || byte == 0xBF { return true }
-      case 0xF3: return true
-      default: break
+    var text = text
+    return text.withUTF8 { text in
+      for place in text.indices {
+        let byte = text[place]
+        if 0x20 <= byte && byte < 0x7F { continue }
+        if byte < 0x80 || self == .ascii { return true }
+        if byte >= 0xC0, text.mayChange(at: place) { return true }
       }
-      last = byte
+      return false
     }
-    return false
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the bytes from a place on may be a character that is never printed.
+  fileprivate func mayChange(at place: Int) -> Bool {
+    let next = place + 1 < count ? self[place + 1] : 0
+    return switch self[place] {
+    case 0xC2: next < 0xA0 || next == 0xAD
+    case 0xD8: next == 0x9C
+    case 0xE2: next == 0x80 || next == 0x81
+    case 0xEF: next == 0xBB || next == 0xBF
+    case 0xF3: true
+    default: false
+    }
   }
 }
 

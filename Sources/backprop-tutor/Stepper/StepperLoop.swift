@@ -23,17 +23,15 @@ struct StepperLoop {
     case keys
     /// By lines, each ended with Enter.
     case lines
-    /// Not at all: everything is printed.
-    case none
   }
 }
 
 extension StepperLoop.Way {
-  /// The way that suits what the program is connected to.
+  /// The way that suits what the program is connected to; nil where everything is to be printed.
   static func suiting(
     inputIsTerminal: Bool, outputIsTerminal: Bool, plainTerminal: Bool, all: Bool
-  ) -> Self {
-    if all || !inputIsTerminal || !outputIsTerminal { return .none }
+  ) -> Self? {
+    if all || !inputIsTerminal || !outputIsTerminal { return nil }
     return plainTerminal ? .lines : .keys
   }
 }
@@ -46,19 +44,10 @@ extension StepperLoop {
     switch way {
     case .keys: runWithKeys(&output)
     case .lines: runWithLines(&output)
-    case .none: printAll(&output)
     }
     output.flush()
     if case .failed = output.failure { return 1 }
     return 0
-  }
-
-  private func printAll(_ output: inout Output) {
-    let all = 0..<max(0, content.count)
-    for page in pages?.clamped(to: all) ?? all {
-      guard output.failure == nil else { return }
-      output.write(lines: content.lines(page, detail, width ?? WindowSize.usual.columns))
-    }
   }
 
   /// How often the lesson's file is looked at, in milliseconds.

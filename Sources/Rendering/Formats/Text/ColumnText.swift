@@ -61,8 +61,9 @@ extension Line {
 extension String {
   /// The columns of a number from its decimal point on, the point among them; 0 without one.
   fileprivate var fromPoint: Int {
-    var columns = 0
-    for byte in utf8 where columns > 0 || byte == UInt8(ascii: ".") { columns += 1 }
-    return columns
+    var text = self
+    return text.withUTF8 { text in
+      text.firstIndex(of: UInt8(ascii: ".")).map { text.count - $0 } ?? 0
+    }
   }
 }

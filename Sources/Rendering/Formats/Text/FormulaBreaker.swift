@@ -69,8 +69,10 @@ extension ArraySlice<UInt8> {
   /// between factors, most where it is no operator.
   fileprivate var costOfBreakAfter: Int {
     if last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { return 0 }
-    // No operator takes more bytes.
-    if count > 3 { return 1000 }
+    // No operator takes more bytes or begins with a letter.
+    guard count <= 3, let first, !(UInt8(ascii: "A")...UInt8(ascii: "z") ~= first) else {
+      return 1000
+    }
     return switch String(decoding: self, as: UTF8.self) {
     case "+", "-", "−", "=", "≈", "~", "<", ">", "≤", "≥", "<=", ">=": 0
     case "*", "/", "@", "·", "∘", "⊗", "⊙", "×", "(x)", ".*": 1

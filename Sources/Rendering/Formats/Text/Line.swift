@@ -18,6 +18,11 @@ struct Line: Sendable {
     self.width = width
   }
 
+  /// Makes room for so many columns, those of a drawn line too.
+  mutating func reserve(columns: Int) {
+    bytes.reserveCapacity(3 * columns)
+  }
+
   /// Begins anew.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
@@ -60,7 +65,6 @@ struct Line: Sendable {
   mutating func append(_ stroke: String, times count: Int) {
     guard count > 0 else { return }
     var stroke = stroke
-    bytes.reserveCapacity(bytes.count + count * stroke.utf8.count)
     stroke.withUTF8 { stroke in
       for _ in 0..<count { for byte in stroke { bytes.append(byte) } }
     }

@@ -33,23 +33,22 @@ extension TextLayout {
   /// Words set into a line that fills the width: `── Enter next · q quit ─────`. Words at the end
   /// that don't fit are left out.
   func bar(_ words: [String], width: Int) -> Line {
-    var text = Line(words.first ?? "")
-    for word in words.dropFirst() {
-      let columns = DisplayWidth.of(glyphs.separator) + DisplayWidth.of(word)
-      if text.width > 0, text.width + columns > width - 6 { break }
-      if text.width > 0 { text.append(glyphs.separator) }
-      text.append(word)
-    }
     var line = Line()
+    line.reserve(columns: width)
     if !style.accessible {
       line.append(glyphs.rule, times: 2)
       line.append(spaces: 1)
     }
-    if style.color {
-      line.append(style.painted(text.text, .bold), width: text.width)
-    } else {
-      line.append(text)
+    let start = line.width
+    if style.color { line.append(Paint.bold.start, width: 0) }
+    for word in words {
+      let used = line.width - start
+      let columns = DisplayWidth.of(glyphs.separator) + DisplayWidth.of(word)
+      if used > 0, used + columns > width - 6 { break }
+      if used > 0 { line.append(glyphs.separator) }
+      line.append(word)
     }
+    if style.color { line.append(Paint.end, width: 0) }
     if style.accessible { return line }
     let fill = width - 1 - line.width
     if fill > 0 {

@@ -75,12 +75,18 @@ extension TextLayout {
     }
   }
 
-  func claim(_ text: String, holds: Bool, width: Int) -> [String] {
+  func claim(_ text: String, holds: Bool, width: Int, into lines: inout TextLines) {
     let mark =
       style.accessible
       ? (holds ? "holds:" : "does not hold:") : (holds ? glyphs.holds : glyphs.fails)
-    return prose(text, width: width, lead: mark + " ", hang: hang(mark, width))
-      .map { style.painted($0, holds ? .green : .red) }
+    let hang = hang(mark, width)
+    guard style.color else {
+      prose(text, width: width, lead: Line(mark + " "), hang: hang, into: &lines)
+      return
+    }
+    for line in prose(text, width: width, lead: mark + " ", hang: hang) {
+      lines.append(style.painted(line, holds ? .green : .red))
+    }
   }
 
   func remark(_ label: String, _ text: [Inline], width: Int, into lines: inout TextLines) {
