@@ -43,7 +43,11 @@ struct FormulaWork {
   }
 
   /// The pieces of the formula, from left to right.
-  func pieces(_ formula: Formula) -> [WorkPiece] { pieces(formula, inside: 0) }
+  func pieces(_ formula: Formula) -> [WorkPiece] {
+    var pieces: [WorkPiece] = []
+    add(formula, inside: 0, to: &pieces)
+    return pieces
+  }
 
   /// How the value of the formula is drawn where it has one axis: upright after a matrix times an
   /// upright vector, and where it has one entry for each row of a matrix.
@@ -54,81 +58,89 @@ struct FormulaWork {
     return rank(left) == 2 && rank(right) == 1 ? .column : .row
   }
 
-  private func pieces(
-    _ formula: Formula, inside outer: Int, orientation: TensorView.Orientation? = nil
-  ) -> [WorkPiece] {
+  private func add(
+    _ formula: Formula, inside outer: Int, orientation: TensorView.Orientation? = nil,
+    to pieces: inout [WorkPiece]
+  ) {
     switch formula.kind {
     case .number(_, let text):
-      return [.text(text)]
+      pieces.append(.text(text))
     case .name(let name):
-      guard let tensor = tensor(name) else {
+      if let tensor = tensor(name) {
+        pieces.append(.tensor(view(tensor, name, orientation)))
+      } else {
         let axis = axes.first { $0.name == name }
-        return [.text(axis.map { "\($0.size)" } ?? name)]
+        pieces.append(.text(axis.map { "\($0.size)" } ?? name))
       }
-      return [.tensor(view(tensor, name, orientation))]
     case .transposed(let inner):
       if case .name(let name) = inner.kind, let tensor = tensor(name),
         let turned = try? tensor.transposed()
       {
-        return [.tensor(view(turned, name + "ᵀ", orientation))]
+        pieces.append(.tensor(view(turned, name + "ᵀ", orientation)))
+      } else {
+        add(inner, inside: 6, to: &pieces)
+        pieces.append(.text("ᵀ"))
       }
-      return pieces(inner, inside: 6) + [.text("ᵀ")]
     case .negated(let inner):
-      return [.text("-")] + pieces(inner, inside: 3)
+      pieces.append(.text("-"))
+      add(inner, inside: 3, to: &pieces)
     case .binary(let operation, let left, let right):
-      return binary(operation, left, right, outer)
+      add(operation, left, right, inside: outer, to: &pieces)
     case .call(let call):
-      return self.call(call)
+      add(call, to: &pieces)
     case .member(let network, let name):
-      return [.text("\(network).\(name)")]
+      pieces.append(.text("\(network).\(name)"))
     case .indexed, .list, .tuple:
-      return [.text(formula.text(.pretty))]
+      pieces.append(.text(formula.text(.pretty)))
     }
   }
 
-  private func binary(
-    _ operation: BinaryOperator, _ left: Formula, _ right: Formula, _ outer: Int
-  ) -> [WorkPiece] {
+  private func add(
+    _ operation: BinaryOperator, _ left: Formula, _ right: Formula, inside outer: Int,
+    to pieces: inout [WorkPiece]
+  ) {
     let own = FormulaWork.precedence(operation)
-    var result: [WorkPiece] = []
-    if own < outer { result.append(.text("(")) }
+    if own < outer { pieces.append(.text("(")) }
     // Left of a product a vector is a row, right of it a column.
     let isProduct = operation == .product
-    result += pieces(
-      left, inside: own + (operation == .power ? 1 : 0), orientation: isProduct ? .row : nil)
+    add(
+      left, inside: own + (operation == .power ? 1 : 0), orientation: isProduct ? .row : nil,
+      to: &pieces)
     let isVector = isProduct && rank(left) == 2 && rank(right) == 1
     switch operation {
     case .power:
-      result.append(.text("^" + right.text(.pretty)))
+      pieces.append(.text("^" + right.text(.pretty)))
     case .multiply:
-      result.append(.symbol((rank(left) ?? 0) > 0 && (rank(right) ?? 0) > 0 ? "∘" : "·"))
+      pieces.append(.symbol((rank(left) ?? 0) > 0 && (rank(right) ?? 0) > 0 ? "∘" : "·"))
     default:
-      result.append(.symbol(operation.rawValue))
+      pieces.append(.symbol(operation.rawValue))
     }
     if operation != .power {
-      result += pieces(
-        right, inside: own + 1, orientation: isVector ? .column : isProduct ? .row : nil)
+      add(
+        right, inside: own + 1, orientation: isVector ? .column : isProduct ? .row : nil,
+        to: &pieces)
     }
-    if own < outer { result.append(.text(")")) }
-    return result
+    if own < outer { pieces.append(.text(")")) }
   }
 
-  private func call(_ call: Formula.Call) -> [WorkPiece] {
+  private func add(_ call: Formula.Call, to pieces: inout [WorkPiece]) {
     let arguments = call.arguments.filter { $0.label == nil }.map(\.value)
     if call.function == "outer", arguments.count == 2 {
-      return pieces(arguments[0], inside: 2, orientation: .column) + [.symbol("⊗")]
-        + pieces(arguments[1], inside: 2, orientation: .row)
+      add(arguments[0], inside: 2, orientation: .column, to: &pieces)
+      pieces.append(.symbol("⊗"))
+      add(arguments[1], inside: 2, orientation: .row, to: &pieces)
+      return
     }
     if call.function == "broadcast", arguments.count == 1 {
-      return pieces(arguments[0], inside: 0)
+      add(arguments[0], inside: 0, to: &pieces)
+      return
     }
-    var result: [WorkPiece] = [.text(call.function + "(")]
+    pieces.append(.text(call.function + "("))
     for (index, argument) in arguments.enumerated() {
-      if index > 0 { result.append(.text(",")) }
-      result += pieces(argument, inside: 0)
+      if index > 0 { pieces.append(.text(",")) }
+      add(argument, inside: 0, to: &pieces)
     }
-    result.append(.text(")"))
-    return result
+    pieces.append(.text(")"))
   }
 
   private func view(

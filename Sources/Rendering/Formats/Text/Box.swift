@@ -26,7 +26,7 @@ struct Box: Sendable {
   /// A matrix in brackets.
   init(_ grid: Grid) {
     content = .matrix(grid)
-    height = grid.height
+    height = grid.columns.isEmpty ? 0 : grid.height
     width = height == 0 ? 0 : grid.width
     axis = height / 2
   }

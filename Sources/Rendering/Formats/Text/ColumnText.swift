@@ -1,9 +1,8 @@
 import MatrixCore
 
-/// Numbers under each other, aligned at their decimal points and filled up to one width; at the right
-/// where there are fractions among them.
-struct ColumnText {
-  struct Cell {
+/// Numbers in columns, one column after the other.
+struct ColumnText: Sendable {
+  struct Cell: Sendable {
     var text: String
     var width: Int
     /// The spaces before the text.
@@ -12,19 +11,25 @@ struct ColumnText {
     var isRounded: Bool
   }
 
-  private(set) var cells: [Cell]
-  private(set) var width = 0
+  private(set) var cells: [Cell] = []
+  private let numbers: NumberStyle
+  private let glyphs: Glyphs
 
-  /// A nil is an entry left out. With `marksRounded` every rounded number has the sign for it.
-  init(
-    _ entries: ArraySlice<Number?>, numbers: NumberStyle, glyphs: Glyphs,
-    marksRounded: Bool = false
-  ) {
-    cells = []
-    cells.reserveCapacity(entries.count)
+  /// With room for so many cells.
+  init(_ numbers: NumberStyle, _ glyphs: Glyphs, capacity: Int) {
+    self.numbers = numbers
+    self.glyphs = glyphs
+    cells.reserveCapacity(capacity)
+  }
+
+  /// Adds numbers under each other, aligned at their decimal points and filled up to one width, which
+  /// is given back; at the right where there are fractions among them. A nil is an entry left out. With
+  /// `marksRounded` every rounded number has the sign for it.
+  mutating func append(_ entries: ArraySlice<Number?>, marksRounded: Bool = false) -> Int {
+    let start = cells.count
+    var place = entries.startIndex
     // The columns before the point, and those from it on, of the widest.
     var (widest, longest) = (0, 0)
-    var place = entries.startIndex
     for number in numbers.column(entries) {
       var text = entries[place] == nil ? glyphs.columnGap : number.text
       place += 1
@@ -37,15 +42,28 @@ struct ColumnText {
       widest = max(widest, lead)
       longest = max(longest, width - lead)
     }
-    if longest > 0, cells.contains(where: { $0.text.utf8.contains(UInt8(ascii: "/")) }) {
+    if longest > 0, cells[start...].contains(where: \.isFraction) {
       // Fractions have no points to stand under each other.
-      for index in cells.indices { cells[index].lead = cells[index].width }
-      widest = cells.reduce(0) { max($0, $1.width) }
+      for index in start..<cells.count { cells[index].lead = cells[index].width }
+      widest = cells[start...].reduce(0) { max($0, $1.width) }
       longest = 0
     }
-    width = widest + longest
-    for index in cells.indices { cells[index].lead = widest - cells[index].lead }
+    for index in start..<cells.count { cells[index].lead = widest - cells[index].lead }
+    return widest + longest
   }
+
+  /// Adds the column that stands for those left out, with a corner where rows are left out too.
+  mutating func appendGap(_ rows: Grid.Shown) -> Int {
+    for row in rows {
+      let text = row == nil ? glyphs.cornerGap : glyphs.rowGap
+      cells.append(Cell(text: text, width: DisplayWidth.of(text), isRounded: false))
+    }
+    return DisplayWidth.of(glyphs.rowGap)
+  }
+}
+
+extension ColumnText.Cell {
+  fileprivate var isFraction: Bool { text.utf8.contains(UInt8(ascii: "/")) }
 }
 
 extension Line {

@@ -34,7 +34,7 @@ extension MatrixSlice {
     let rows = axes.count > 1 ? axes[axes.count - 2].size : isUpright ? last : 1
     let columns = isUpright ? 1 : last
     let size = rows * columns
-    if axes.count <= 2, size > 0 {
+    if axes.count <= 2 {
       return [
         MatrixSlice(tensor: tensor, base: 0, rows: rows, columns: columns, negligible: negligible)
       ]
@@ -49,20 +49,21 @@ extension MatrixSlice {
 /// A matrix as text: columns of cells of one width, numbers aligned at their decimal points.
 struct Grid: Sendable {
   var columns: [Column] = []
+  let height: Int
   /// Whether a number in it is rounded.
-  var isRounded = false
+  var isRounded: Bool
   let glyphs: Glyphs
+  /// The cells of the columns, some perhaps of other matrices.
+  fileprivate(set) var cells: [ColumnText.Cell] = []
 
   struct Column: Sendable {
     /// Counted from 0; nil for the column that stands for those left out.
     let index: Int?
-    let cells: ArraySlice<ColumnText.Cell>
+    /// The place of its first cell.
+    let start: Int
     let width: Int
-
-    func cell(_ row: Int) -> ColumnText.Cell { cells[cells.startIndex + row] }
   }
 
-  var height: Int { columns.first?.cells.count ?? 0 }
   var widest: Int { columns.reduce(0) { max($0, $1.width) } }
   /// The columns that the matrix takes with its brackets.
   var width: Int { columns.reduce(2 * columns.count + 2) { $0 + $1.width } }
@@ -73,7 +74,7 @@ struct Grid: Sendable {
     line.append(open, width: 1)
     for (place, column) in columns.enumerated() {
       line.append(spaces: place == 0 ? 1 : 2)
-      line.append(column.cell(row), width: column.width)
+      line.append(cells[column.start + row], width: column.width)
     }
     line.append(spaces: 1)
     line.append(close, width: 1)
@@ -119,34 +120,42 @@ extension Grid {
         for row in rows { entries.append(row.map { slice.entry($0, index) }) }
       }
     }
-    let numbers = numbers.uniform(for: entries)
-    var start = 0
+    var text = ColumnText(
+      numbers.uniform(for: entries), glyphs, capacity: height * indices.count)
     var grids: [Grid] = []
     grids.reserveCapacity(slices.count)
-    for slice in slices { grids.append(Grid(isRounded: !slice.tensor.isExact, glyphs: glyphs)) }
-    for place in grids.indices { grids[place].columns.reserveCapacity(indices.count) }
+    for slice in slices {
+      var grid = Grid(height: rows.count, isRounded: !slice.tensor.isExact, glyphs: glyphs)
+      grid.columns.reserveCapacity(indices.count)
+      grids.append(grid)
+    }
+    var next = 0
     for index in indices {
+      var start = text.cells.count
       guard let index else {
-        let gap = gap(rows, glyphs)
-        for place in grids.indices { grids[place].columns.append(gap) }
+        let width = text.appendGap(rows)
+        for place in grids.indices {
+          grids[place].columns.append(Column(index: nil, start: start, width: width))
+        }
         continue
       }
-      let column = ColumnText(entries[start..<start + height], numbers: numbers, glyphs: glyphs)
-      start += height
+      let width = text.append(entries[next..<next + height])
+      next += height
       for place in grids.indices {
-        let cells = column.cells[place * rows.count..<(place + 1) * rows.count]
-        grids[place].columns.append(Column(index: index, cells: cells, width: column.width))
-        if cells.contains(where: \.isRounded) { grids[place].isRounded = true }
+        grids[place].columns.append(Column(index: index, start: start, width: width))
+        start += rows.count
       }
+    }
+    for place in grids.indices {
+      grids[place].cells = text.cells
+      grids[place].isRounded = grids[place].isRounded || grids[place].hasRoundedCell
     }
     return grids
   }
 
-  private static func gap(_ rows: Shown, _ glyphs: Glyphs) -> Column {
-    let cells = rows.map {
-      let text = $0 == nil ? glyphs.cornerGap : glyphs.rowGap
-      return ColumnText.Cell(text: text, width: DisplayWidth.of(text), isRounded: false)
+  private var hasRoundedCell: Bool {
+    columns.contains { column in
+      cells[column.start..<column.start + height].contains(where: \.isRounded)
     }
-    return Column(index: nil, cells: cells[...], width: DisplayWidth.of(glyphs.rowGap))
   }
 }

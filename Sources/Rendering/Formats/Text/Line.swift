@@ -18,9 +18,9 @@ struct Line: Sendable {
     self.width = width
   }
 
-  /// Makes room for so many columns, those of a drawn line too.
-  mutating func reserve(columns: Int) {
-    bytes.reserveCapacity(3 * columns)
+  /// Makes room for so many bytes, as far as lines are that long.
+  mutating func reserve(_ bytes: Int) {
+    self.bytes.reserveCapacity(min(bytes, 300))
   }
 
   /// Begins anew.
@@ -66,7 +66,15 @@ struct Line: Sendable {
     guard count > 0 else { return }
     var stroke = stroke
     stroke.withUTF8 { stroke in
-      for _ in 0..<count { for byte in stroke { bytes.append(byte) } }
+      let all = stroke.count * count
+      bytes += [UInt8](unsafeUninitializedCapacity: all) { buffer, end in
+        while end < all {
+          for byte in stroke {
+            buffer[end] = byte
+            end += 1
+          }
+        }
+      }
     }
     width += count
   }

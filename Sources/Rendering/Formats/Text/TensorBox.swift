@@ -64,7 +64,7 @@ extension TextLayout {
   func matrix(_ grid: Grid, axis: Axis, width: Int) -> Box {
     if grid.width <= width { return Box(grid) }
     let parts = grid.parts(width: width)
-    if parts.count <= 1 { return parts.first.map { Box($0) } ?? .none }
+    if parts.count <= 1 { return parts.first.map(Box.init(_:)) ?? .none }
     var lines: [Line] = []
     for part in parts {
       lines += wrapped(columnLabel(part.columns, axis: axis), width: width).lines
@@ -134,7 +134,9 @@ extension Grid {
         parts[parts.count - 1].columns.append(column)
         used += 2 + column.width
       } else {
-        parts.append(Grid(columns: [column], isRounded: isRounded, glyphs: glyphs))
+        var part = self
+        part.columns = [column]
+        parts.append(part)
         used = column.width
       }
     }

@@ -34,7 +34,7 @@ extension TextLayout {
   /// that don't fit are left out.
   func bar(_ words: [String], width: Int) -> Line {
     var line = Line()
-    line.reserve(columns: width)
+    line.reserve(3 * width)
     if !style.accessible {
       line.append(glyphs.rule, times: 2)
       line.append(spaces: 1)

@@ -81,6 +81,7 @@ struct ProseLines {
     self.width = width
     self.hang = hang
     line = lead
+    line.reserve(width)
   }
 
   private mutating func endLine(_ lines: inout TextLines) {

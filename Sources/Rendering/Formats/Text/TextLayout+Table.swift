@@ -64,13 +64,13 @@ extension TextLayout {
     let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
-    let column = ColumnText(
-      numbers.map { $0 }[...], numbers: style.numbers, glyphs: glyphs, marksRounded: !isRounded)
+    var column = ColumnText(style.numbers, glyphs, capacity: numbers.count)
+    let columns = column.append(numbers.map { $0 }[...], marksRounded: !isRounded)
     var texts = column.cells[...]
     let lines = cells.map { cell -> [Line] in
       if cell.number != nil, let text = texts.popFirst() {
         var line = Line()
-        line.append(text, width: column.width)
+        line.append(text, width: columns)
         return [line]
       }
       return switch cell {
