@@ -190,19 +190,20 @@ import Testing
     }
     let sum = Samples.exact([Samples.outputs], [(3, 2), (-1, 1), (0, 1)])
     let layout = TextLayout(TextStyle(width: width))
-    let lines = layout.work(
-      rows + [
-        .sumRule, .pieces(label: nil, [.text("db"), .relation("="), .tensor(TensorView(sum))]),
-      ], width: width)
+    let lines = layout.lines(
+      .work(
+        rows + [
+          .sumRule, .pieces(label: nil, [.text("db"), .relation("="), .tensor(TensorView(sum))]),
+        ]), width: width)
     #expect(lines.joined(separator: "\n") == text)
   }
 
   @Test("the name above a matrix breaks as a formula does, its shape last")
   func longCaption() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
-    let lines = TextLayout(TextStyle(width: 26)).work(
-      [.pieces(label: nil, [.tensor(TensorView(a, name: "alpha / s + 2 * gamma * dv / N"))])],
-      width: 26)
+    let lines = TextLayout(TextStyle(width: 26)).lines(
+      .work([.pieces(label: nil, [.tensor(TensorView(a, name: "alpha / s + 2 * gamma * dv / N"))])]
+      ), width: 26)
     #expect(
       lines.joined(separator: "\n") == """
         alpha / s +
@@ -217,13 +218,13 @@ import Testing
   func negativeNumbers() {
     let minusTwo = WorkPiece.tensor(TensorView(Samples.whole([], [-2])))
     let rounded = WorkPiece.tensor(TensorView(Samples.doubles([], [-0.5])))
-    let lines = TextLayout(TextStyle()).work(
-      [
+    let lines = TextLayout(TextStyle()).lines(
+      .work([
         .pieces(
           label: nil,
           [minusTwo, .symbol("·"), minusTwo, .symbol("+"), rounded, .relation("="), minusTwo]),
         .pieces(label: nil, [.text("-"), minusTwo, .relation("="), minusTwo]),
-      ], width: 80)
+      ]), width: 80)
     #expect(lines == ["-2 · (-2) + ≈ (-0.5000)  =  -2", "- (-2)                   =  -2"])
   }
 
@@ -231,8 +232,8 @@ import Testing
   func factors() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
     let term = [WorkPiece.text("0.9"), .symbol("·"), .tensor(TensorView(a))]
-    let lines = TextLayout(TextStyle(width: 32)).work(
-      [.pieces(label: nil, term + [.symbol("+")] + term)], width: 32)
+    let lines = TextLayout(TextStyle(width: 32)).lines(
+      .work([.pieces(label: nil, term + [.symbol("+")] + term)]), width: 32)
     #expect(
       lines.joined(separator: "\n") == """
               ⎡ 1  2  3 ⎤
@@ -248,8 +249,8 @@ import Testing
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
     let matrix = WorkPiece.tensor(TensorView(a))
     let layout = TextLayout(TextStyle(width: 40))
-    let lines = layout.work(
-      [
+    let lines = layout.lines(
+      .work([
         .pieces(
           label: nil,
           [
@@ -257,7 +258,7 @@ import Testing
             matrix,
             .text(")"),
           ])
-      ], width: 40)
+      ]), width: 40)
     #expect(
       lines.joined(separator: "\n") == """
         ⎡ 1  2  3 ⎤   ⎡ 1  2  3 ⎤

@@ -12,10 +12,10 @@ extension LaidRow {
 
 extension TextLayout {
   /// Every row on as many lines as it needs, its label above; lines after the first move in. The last
-  /// relations stand in one column where there is room. A nil row is a rule.
-  func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow?] {
-    var broken = rows.enumerated().map { index, row -> LaidRow? in
-      guard case .pieces(let label, let pieces) = row else { return nil }
+  /// relations stand in one column where there is room.
+  func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow] {
+    var broken = rows.enumerated().map { index, row -> LaidRow in
+      guard case .pieces(let label, let pieces) = row else { return LaidRow() }
       let indent = label == nil ? 0 : 2
       let items = items(pieces, width: width - indent - 2, tail: tails[index])
       var strips = packed(items, width: width - indent - 2).enumerated().map { index, items in
@@ -24,20 +24,19 @@ extension TextLayout {
       alignRelations(&strips, width: width)
       return LaidRow(title: label.map { wrapped($0, width: width) } ?? .none, strips: strips)
     }
-    let column = broken.reduce(0) { max($0, $1?.relation?.column ?? 0) }
+    let column = broken.reduce(0) { max($0, $1.relation?.column ?? 0) }
     for index in broken.indices {
-      guard let (strip, place) = broken[index]?.relation,
-        broken[index]!.strips[strip].width + column - place <= width
+      guard let (strip, place) = broken[index].relation,
+        broken[index].strips[strip].width + column - place <= width
       else { continue }
-      broken[index]!.strips[strip].shift(by: column - place)
+      broken[index].strips[strip].shift(by: column - place)
     }
-    let sum = broken.indices.last { tails[$0] != nil && broken[$0]?.relation != nil }
-    if let end = sum.flatMap({ broken[$0]?.strips.last?.width }) {
+    let sum = broken.indices.last { tails[$0] != nil && broken[$0].relation != nil }
+    if let end = sum.flatMap({ broken[$0].strips.last?.width }) {
       for index in broken.indices where tails[index] != nil {
-        guard let term = broken[index], term.relation == nil, term.strips.count == 1,
-          term.strips[0].width < end
-        else { continue }
-        broken[index]!.strips[0].shift(by: end - term.strips[0].width)
+        guard broken[index].relation == nil, broken[index].strips.count == 1 else { continue }
+        let width = broken[index].strips[0].width
+        if width < end { broken[index].strips[0].shift(by: end - width) }
       }
     }
     return broken

@@ -19,6 +19,7 @@ extension TextLayout {
     guard count > 0 else { return [] }
     if !style.accessible {
       let columns = (0..<count).map { column($0, of: table, width: width) }
+      if Self.fits(columns, width: width) { return drawn(columns) }
       if let blocks = blocks(columns, width: width) {
         return Array(blocks.map { drawn($0) }.joined(separator: [""]))
       }
@@ -26,13 +27,14 @@ extension TextLayout {
     return told(table, width: width)
   }
 
+  private static func fits(_ columns: [TableColumn], width: Int) -> Bool {
+    columns.reduce(2 * (columns.count - 1)) { $0 + $1.width } <= width
+  }
+
   /// The columns in as few blocks as fit the width, even ones where they do; a block leaves out the
   /// rows in which it has nothing.
   private func blocks(_ columns: [TableColumn], width: Int) -> [[TableColumn]]? {
-    func fits(_ block: [TableColumn]) -> Bool {
-      block.reduce(2 * (block.count - 1)) { $0 + $1.width } <= width
-    }
-    if fits(columns) { return [columns] }
+    func fits(_ block: [TableColumn]) -> Bool { Self.fits(block, width: width) }
     let (first, rest) = (columns[0], Array(columns.dropFirst()))
     var blocks: [[TableColumn]] = []
     for column in rest {

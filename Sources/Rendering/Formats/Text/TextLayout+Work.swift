@@ -1,12 +1,16 @@
 import MatrixCore
 
-/// A work row as laid out, on one strip or, where that is too wide, on several.
+/// A work row as laid out, on one strip or, where that is too wide, on several; a sum's rule has none.
 struct LaidRow {
   /// The label on lines of its own.
   var title = Box.none
   /// The label at the left of the first strip.
   var label: String?
-  var strips: [WorkStrip]
+  var strips: [WorkStrip] = []
+  /// The last relation and what follows it, until it is known where relations stand.
+  var rest: ArraySlice<WorkItem> = []
+
+  var isRule: Bool { title.height + strips.count == 0 }
 
   /// The place of its last matrix, under which a rule may stand.
   var tail: (column: Int, width: Int)? { strips.last?.tail }
@@ -31,7 +35,7 @@ extension TextLayout {
     let laid = aligned(rows, tails, width: width) ?? broken(rows, tails, width: width)
     var previous: LaidRow?
     for row in laid {
-      guard let row else {
+      guard !row.isRule else {
         if let tail = previous?.tail { lines.append(sumRule(under: tail)) }
         previous = nil
         continue
@@ -73,56 +77,55 @@ extension TextLayout {
     return tails
   }
 
-  /// All rows on one line each, nil where one doesn't fit the width. A nil row is a rule.
-  private func aligned(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow?]? {
+  /// All rows on one line each, nil where one doesn't fit the width.
+  private func aligned(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow]? {
     var labels = 0
     for case .pieces(let label?, _) in rows { labels = max(labels, DisplayWidth.of(label) + 3) }
     guard labels < width / 2 else { return nil }
-    var halves: [(left: WorkStrip, right: ArraySlice<WorkItem>)] = []
-    halves.reserveCapacity(rows.count)
+    var laid: [LaidRow] = []
+    laid.reserveCapacity(rows.count)
     var relation = 0
     for (index, row) in rows.enumerated() {
-      guard case .pieces(_, let pieces) = row else {
-        halves.append((WorkStrip(), []))
+      guard case .pieces(let label, let pieces) = row else {
+        laid.append(LaidRow())
         continue
       }
       let items = items(pieces, width: width, tail: tails[index])
       let split = items.lastIndex { $0.role == .relation } ?? items.count
-      let left = WorkStrip(items[..<split], from: labels)
-      let right = items[split...]
-      halves.append((left, right))
-      guard let first = right.first else { continue }
+      let strip = WorkStrip(items[..<split], from: labels)
+      laid.append(LaidRow(label: label, strips: [strip], rest: items[split...]))
+      if split == items.count { continue }
       let captioned =
-        right.count > 1 && items[split + 1].caption.height > 0 && left.captionEnd > 0
+        split + 1 < items.count && items[split + 1].caption.height > 0 && strip.captionEnd > 0
       relation = max(
-        relation, left.items.isEmpty ? labels : left.bodyEnd + 2,
-        captioned ? left.captionEnd + 2 - first.body.width - 2 : 0)
+        relation, strip.items.isEmpty ? labels : strip.bodyEnd + 2,
+        captioned ? strip.captionEnd + 2 - items[split].body.width - 2 : 0)
     }
     // Terms without a relation stand above the sum, which has one.
-    let sum = halves.indices.last { tails[$0] != nil && halves[$0].right.count == 2 }
-    let end = sum.map { relation + 2 + halves[$0].right.reduce(0) { $0 + $1.body.width } }
-    var laid: [LaidRow?] = []
-    laid.reserveCapacity(rows.count)
-    for (index, row) in rows.enumerated() {
-      guard case .pieces(let label, _) = row else {
-        laid.append(nil)
-        continue
-      }
-      var (strip, right) = halves[index]
-      if let first = right.popFirst() {
-        // A name alone stands at the relation, matrices at the left.
-        if !strip.items.contains(where: { $0.role == .tensor }) {
-          strip.shift(by: relation - 2 - strip.bodyEnd)
-        }
-        strip.append(first, at: relation)
-        for item in right { strip.append(item) }
-      } else if let end, tails[index] != nil, strip.bodyEnd < end {
-        strip.shift(by: end - strip.bodyEnd)
-      }
-      guard strip.width <= width else { return nil }
-      laid.append(LaidRow(label: label, strips: [strip]))
+    let sum = laid.indices.last { tails[$0] != nil && laid[$0].rest.count == 2 }
+    let end = sum.map { relation + 2 + laid[$0].rest.reduce(0) { $0 + $1.body.width } }
+    for index in laid.indices where !laid[index].isRule {
+      laid[index].align(relation: relation, end: tails[index] == nil ? nil : end)
+      guard laid[index].strips[0].width <= width else { return nil }
     }
     return laid
+  }
+}
+
+extension LaidRow {
+  /// Puts the last relation and what follows it at a column; a row without one ends at `end`.
+  fileprivate mutating func align(relation: Int, end: Int?) {
+    if let first = rest.popFirst() {
+      // A name alone stands at the relation, matrices at the left.
+      if !strips[0].items.contains(where: { $0.role == .tensor }) {
+        strips[0].shift(by: relation - 2 - strips[0].bodyEnd)
+      }
+      strips[0].append(first, at: relation)
+      for item in rest { strips[0].append(item) }
+      rest = []
+    } else if let end, strips[0].bodyEnd < end {
+      strips[0].shift(by: end - strips[0].bodyEnd)
+    }
   }
 }
 

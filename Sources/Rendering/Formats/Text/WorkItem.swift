@@ -22,11 +22,23 @@ struct WorkItem {
   }
 }
 
-extension WorkItem {
-  /// Whether a number with a minus after it needs parentheses.
+extension [WorkItem] {
+  /// What a relation or an operator takes that stays with the matrix after it, however narrow the page.
+  fileprivate var lead: Int {
+    guard !isEmpty, [.symbol, .relation].contains(self[count - 1].role) else { return 0 }
+    return self[count - 1].body.width + 2
+  }
+
+  /// Whether a negative number after the items needs parentheses.
   fileprivate var endsInOperator: Bool {
-    role == .symbol
+    guard !isEmpty else { return false }
+    let (role, body) = (self[count - 1].role, self[count - 1].body)
+    return role == .symbol
       || role == .text && body.text(body.height - 1).utf8.last == UInt8(ascii: "-")
+  }
+
+  fileprivate var endsInEquals: Bool {
+    !isEmpty && self[count - 1].role == .relation && self[count - 1].body.text(0) == "="
   }
 }
 
@@ -50,17 +62,13 @@ extension TextLayout {
         items.append(WorkItem(role: .text, body: wrapped(text, width: width)))
       case .tensor(let view):
         let grid = index == pieces.count - 1 && view.digits <= style.numbers.precision ? tail : nil
-        let previous = items.last
-        // A relation or an operator stays with the matrix after it, however narrow the page.
-        let lead =
-          previous.map { $0.role == .tensor || $0.role == .text ? 0 : $0.body.width + 2 } ?? 0
-        let room = max(width - lead, 8)
+        let room = max(width - items.lead, 8)
         var item = self.with(digits: view.digits).item(
           view, isAlone: pieces.count == 1, width: room, grid: grid)
-        if view.isNegativeNumber, previous?.endsInOperator == true {
+        if view.isNegativeNumber, items.endsInOperator {
           item.item.body = Box("(\(item.item.body.text(0)))")
         }
-        if item.needsMark, let previous, previous.role == .relation, previous.body.text(0) == "=" {
+        if item.needsMark, items.endsInEquals {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
