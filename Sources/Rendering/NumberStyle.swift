@@ -33,6 +33,8 @@ package struct NumberStyle: Hashable, Sendable {
 package struct NumberText: Hashable, Sendable {
   package var text: String
   package var isRounded: Bool
+
+  fileprivate static let nothing = NumberText(text: "", isRounded: false)
 }
 
 extension NumberStyle {
@@ -96,34 +98,38 @@ extension NumberStyle {
     }
   }
 
-  /// The numbers as printed under each other, a nil as nothing. Rounded ones get the decimals of the
-  /// one that needs most, so that no digit is lost, unless another would then show more than two digits
-  /// beyond those asked for; then each keeps its own.
-  package func column(_ numbers: ArraySlice<Number?>) -> [NumberText] {
+  /// The numbers of columns as printed under each other, a nil as nothing. Rounded ones get the
+  /// decimals of the one of their column that needs most, so that no digit is lost, unless another would
+  /// then show more than two digits beyond those asked for; then each keeps its own.
+  package func columns(_ numbers: [Number?], height: Int) -> [NumberText] {
     var texts: [NumberText] = []
     texts.reserveCapacity(numbers.count)
     var rounded: [(place: Int, number: Rounded)] = []
     for number in numbers {
-      guard let number else {
-        texts.append(NumberText(text: "", isRounded: false))
-        continue
+      if let number { add(number, to: &texts, &rounded) } else { texts.append(.nothing) }
+      guard texts.count % height == 0, !rounded.isEmpty else { continue }
+      let decimals = commonDecimals(rounded)
+      for (place, number) in rounded {
+        texts[place].text = FloatingText.fixed(number.value, decimals: decimals ?? number.decimals)
       }
-      if let text = exact(number) {
-        texts.append(NumberText(text: text, isRounded: false))
-        continue
-      }
-      switch self.rounded(number.double) {
-      case .done(let text): texts.append(NumberText(text: text, isRounded: true))
-      case .fixed(let number):
-        rounded.append((texts.count, number))
-        texts.append(NumberText(text: "", isRounded: true))
-      }
-    }
-    let decimals = commonDecimals(rounded)
-    for (place, number) in rounded {
-      texts[place].text = FloatingText.fixed(number.value, decimals: decimals ?? number.decimals)
+      rounded = []
     }
     return texts
+  }
+
+  private func add(
+    _ number: Number, to texts: inout [NumberText], _ rounded: inout [(place: Int, number: Rounded)]
+  ) {
+    if let text = exact(number) {
+      texts.append(NumberText(text: text, isRounded: false))
+      return
+    }
+    switch self.rounded(number.double) {
+    case .done(let text): texts.append(NumberText(text: text, isRounded: true))
+    case .fixed(let number):
+      rounded.append((texts.count, number))
+      texts.append(NumberText(text: "", isRounded: true))
+    }
   }
 }
 

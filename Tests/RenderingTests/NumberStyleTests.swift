@@ -67,7 +67,7 @@ import Testing
   @Test("rounded numbers of a column share the decimals of the one that needs most")
   func columns() {
     func column(_ numbers: Double...) -> [String] {
-      NumberStyle().column(numbers.map { .floating($0) }[...]).map(\.text)
+      NumberStyle().columns(numbers.map(Number.floating), height: numbers.count).map(\.text)
     }
     #expect(column(0.5, 0.09003057) == ["0.50000", "0.09003"])
     #expect(column(12.25, 0.5, 0) == ["12.2500", "0.5000", "0"])
@@ -87,7 +87,7 @@ import Testing
   func uniform(_ fractions: [(Int64, Int64)], _ texts: [String]) throws {
     let numbers = try fractions.map { Number.exact(try #require(Rational($0.0, $0.1))) }
     let style = NumberStyle().uniform(for: numbers)
-    #expect(style.column(numbers.map { $0 }[...]).map(\.text) == texts)
+    #expect(style.columns(numbers, height: numbers.count).map(\.text) == texts)
     let fixed = NumberStyle(mode: .decimal)
     #expect(fixed.uniform(for: numbers) == fixed)
   }

@@ -40,6 +40,13 @@ struct Box: Sendable {
 }
 
 extension Box {
+  /// Draws a row, if there is one, at a column of a line.
+  func draw(_ row: Int, at column: Int, on line: inout Line) {
+    guard 0 <= row, row < height else { return }
+    line.pad(to: column)
+    draw(row, on: &line)
+  }
+
   /// Draws one of the lines at the end of another.
   func draw(_ row: Int, on line: inout Line) {
     switch content {

@@ -1,6 +1,7 @@
 import MatrixCore
 
-/// Numbers in columns, one column after the other.
+/// Numbers in columns of one height: under each other, aligned at their decimal points and filled up to
+/// one width; at the right where there are fractions among them.
 struct ColumnText: Sendable {
   struct Cell: Sendable {
     var text: String
@@ -11,59 +12,62 @@ struct ColumnText: Sendable {
     var isRounded: Bool
   }
 
+  /// The cells, column by column.
   private(set) var cells: [Cell] = []
-  private let numbers: NumberStyle
-  private let glyphs: Glyphs
+  /// The width of each column.
+  private(set) var widths: [Int] = []
 
-  /// With room for so many cells.
-  init(_ numbers: NumberStyle, _ glyphs: Glyphs, capacity: Int) {
-    self.numbers = numbers
-    self.glyphs = glyphs
-    cells.reserveCapacity(capacity)
-  }
-
-  /// Adds numbers under each other, aligned at their decimal points and filled up to one width, which
-  /// is given back; at the right where there are fractions among them. A nil is an entry left out. With
-  /// `marksRounded` every rounded number has the sign for it.
-  mutating func append(_ entries: ArraySlice<Number?>, marksRounded: Bool = false) -> Int {
-    let start = cells.count
-    var place = entries.startIndex
-    // The columns before the point, and those from it on, of the widest.
-    var (widest, longest) = (0, 0)
-    for number in numbers.column(entries) {
+  /// A nil is an entry left out. With `marksRounded` every rounded number has the sign for it.
+  init(
+    _ entries: [Number?], height: Int, numbers: NumberStyle, glyphs: Glyphs,
+    marksRounded: Bool = false
+  ) {
+    cells.reserveCapacity(entries.count + height)
+    for (place, number) in numbers.columns(entries, height: height).enumerated() {
       var text = entries[place] == nil ? glyphs.columnGap : number.text
-      place += 1
       if glyphs.isASCII { text = Spelling.ascii(text) }
       if marksRounded, number.isRounded { text = glyphs.approximately + " " + text }
-      let width = DisplayWidth.of(text)
-      // For now the columns before the point.
-      let lead = width - text.fromPoint
-      cells.append(Cell(text: text, width: width, lead: lead, isRounded: number.isRounded))
-      widest = max(widest, lead)
-      longest = max(longest, width - lead)
+      cells.append(
+        Cell(text: text, width: DisplayWidth.of(text), isRounded: number.isRounded))
+      if cells.count % height == 0 { align(cells.count - height..<cells.count) }
     }
-    if longest > 0, cells[start...].contains(where: \.isFraction) {
+  }
+
+  /// Ends a column.
+  private mutating func align(_ column: Range<Int>) {
+    // The columns before the point, and those from it on, of the widest.
+    var (widest, longest) = (0, 0)
+    for index in column {
+      let tail = cells[index].text.fromPoint
+      cells[index].lead = cells[index].width - tail
+      widest = max(widest, cells[index].lead)
+      longest = max(longest, tail)
+    }
+    if longest > 0, column.contains(where: { cells[$0].isFraction }) {
       // Fractions have no points to stand under each other.
-      for index in start..<cells.count { cells[index].lead = cells[index].width }
-      widest = cells[start...].reduce(0) { max($0, $1.width) }
+      for index in column { cells[index].lead = cells[index].width }
+      widest = column.reduce(0) { max($0, cells[$1].width) }
       longest = 0
     }
-    for index in start..<cells.count { cells[index].lead = widest - cells[index].lead }
-    return widest + longest
+    for index in column { cells[index].lead = widest - cells[index].lead }
+    widths.append(widest + longest)
   }
 
   /// Adds the column that stands for those left out, with a corner where rows are left out too.
-  mutating func appendGap(_ rows: Grid.Shown) -> Int {
+  mutating func appendGap(_ rows: Grid.Shown, _ glyphs: Glyphs) {
     for row in rows {
       let text = row == nil ? glyphs.cornerGap : glyphs.rowGap
       cells.append(Cell(text: text, width: DisplayWidth.of(text), isRounded: false))
     }
-    return DisplayWidth.of(glyphs.rowGap)
+    widths.append(DisplayWidth.of(glyphs.rowGap))
   }
 }
 
 extension ColumnText.Cell {
-  fileprivate var isFraction: Bool { text.utf8.contains(UInt8(ascii: "/")) }
+  fileprivate var isFraction: Bool {
+    var text = text
+    return text.withUTF8 { $0.contains(UInt8(ascii: "/")) }
+  }
 }
 
 extension Line {

@@ -121,36 +121,26 @@ extension Grid {
       }
     }
     var text = ColumnText(
-      numbers.uniform(for: entries), glyphs, capacity: height * indices.count)
-    var grids: [Grid] = []
-    grids.reserveCapacity(slices.count)
-    for slice in slices {
-      var grid = Grid(height: rows.count, isRounded: !slice.tensor.isExact, glyphs: glyphs)
+      entries, height: height, numbers: numbers.uniform(for: entries), glyphs: glyphs)
+    let gap = text.cells.count
+    if indices.contains(nil) { text.appendGap(rows, glyphs) }
+    return slices.enumerated().map { place, slice in
+      var grid = Grid(
+        height: rows.count, isRounded: !slice.tensor.isExact, glyphs: glyphs, cells: text.cells)
       grid.columns.reserveCapacity(indices.count)
-      grids.append(grid)
-    }
-    var next = 0
-    for index in indices {
-      var start = text.cells.count
-      guard let index else {
-        let width = text.appendGap(rows)
-        for place in grids.indices {
-          grids[place].columns.append(Column(index: nil, start: start, width: width))
+      var next = 0
+      for index in indices {
+        guard let index else {
+          grid.columns.append(Column(index: nil, start: gap, width: text.widths.last ?? 0))
+          continue
         }
-        continue
+        let start = next * height + place * rows.count
+        grid.columns.append(Column(index: index, start: start, width: text.widths[next]))
+        next += 1
       }
-      let width = text.append(entries[next..<next + height])
-      next += height
-      for place in grids.indices {
-        grids[place].columns.append(Column(index: index, start: start, width: width))
-        start += rows.count
-      }
+      grid.isRounded = grid.isRounded || grid.hasRoundedCell
+      return grid
     }
-    for place in grids.indices {
-      grids[place].cells = text.cells
-      grids[place].isRounded = grids[place].isRounded || grids[place].hasRoundedCell
-    }
-    return grids
   }
 
   private var hasRoundedCell: Bool {

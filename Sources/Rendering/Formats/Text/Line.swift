@@ -66,14 +66,15 @@ struct Line: Sendable {
     guard count > 0 else { return }
     var stroke = stroke
     stroke.withUTF8 { stroke in
-      let all = stroke.count * count
-      bytes += [UInt8](unsafeUninitializedCapacity: all) { buffer, end in
-        while end < all {
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: stroke.count * count) { all in
+        var place = 0
+        while place < all.count {
           for byte in stroke {
-            buffer[end] = byte
-            end += 1
+            all.initializeElement(at: place, to: byte)
+            place += 1
           }
         }
+        bytes.append(contentsOf: all)
       }
     }
     width += count

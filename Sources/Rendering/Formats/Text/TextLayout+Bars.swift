@@ -40,13 +40,14 @@ extension TextLayout {
       line.append(spaces: 1)
     }
     let start = line.width
+    let gap = DisplayWidth.of(glyphs.separator)
     if style.color { line.append(Paint.bold.start, width: 0) }
     for word in words {
       let used = line.width - start
-      let columns = DisplayWidth.of(glyphs.separator) + DisplayWidth.of(word)
-      if used > 0, used + columns > width - 6 { break }
-      if used > 0 { line.append(glyphs.separator) }
-      line.append(word)
+      let columns = DisplayWidth.of(word)
+      if used > 0, used + gap + columns > width - 6 { break }
+      if used > 0 { line.append(glyphs.separator, width: gap) }
+      line.append(word, width: columns)
     }
     if style.color { line.append(Paint.end, width: 0) }
     if style.accessible { return line }

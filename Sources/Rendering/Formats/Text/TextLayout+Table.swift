@@ -66,13 +66,14 @@ extension TextLayout {
     let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
-    var column = ColumnText(style.numbers, glyphs, capacity: numbers.count)
-    let columns = column.append(numbers.map { $0 }[...], marksRounded: !isRounded)
+    let column = ColumnText(
+      numbers, height: numbers.count, numbers: style.numbers, glyphs: glyphs,
+      marksRounded: !isRounded)
     var texts = column.cells[...]
     let lines = cells.map { cell -> [Line] in
       if cell.number != nil, let text = texts.popFirst() {
         var line = Line()
-        line.append(text, width: columns)
+        line.append(text, width: column.widths[0])
         return [line]
       }
       return switch cell {

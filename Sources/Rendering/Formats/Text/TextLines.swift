@@ -66,7 +66,8 @@ extension TextLines {
   ) {
     let (count, outer, outerMarked) = (count, margin, marked)
     if mark != nil || marked != nil { marked = (marked ?? margin) + (mark ?? more).utf8 }
-    margin += more.utf8
+    var more = more
+    more.withUTF8 { margin.append(contentsOf: $0) }
     write(&self)
     margin = outer
     marked = self.count > count ? nil : outerMarked

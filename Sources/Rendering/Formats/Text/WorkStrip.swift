@@ -72,14 +72,14 @@ extension WorkStrip {
     for row in 0..<heights.captions + heights.above + heights.below {
       line.removeAll()
       if let label, row == heights.captions { line.append(label) }
-      for item in items {
-        let box = row < heights.captions ? item.caption : item.body
-        let top =
-          row < heights.captions
-          ? heights.captions - box.height : heights.captions + heights.above - box.axis
-        guard top <= row, row < top + box.height else { continue }
-        line.pad(to: item.column)
-        box.draw(row - top, on: &line)
+      for index in items.indices {
+        if row < heights.captions {
+          let top = heights.captions - items[index].caption.height
+          items[index].caption.draw(row - top, at: items[index].column, on: &line)
+        } else {
+          let top = heights.captions + heights.above - items[index].body.axis
+          items[index].body.draw(row - top, at: items[index].column, on: &line)
+        }
       }
       lines.append(line)
     }
