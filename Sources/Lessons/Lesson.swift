@@ -72,7 +72,7 @@ package struct Expectation: Sendable {
 }
 
 /// Markdown as far as lessons have it.
-package indirect enum ProseBlock: Sendable {
+package enum ProseBlock: Sendable {
   case heading(level: Int, [ProseInline])
   case paragraph([ProseInline])
   case list(start: Int?, items: [[ProseBlock]])
@@ -81,13 +81,13 @@ package indirect enum ProseBlock: Sendable {
   case rule
 }
 
-package indirect enum ProseInline: Sendable {
+package enum ProseInline: Sendable {
   case text(String)
   case code(String)
   case emphasis([ProseInline])
   case strong([ProseInline])
   /// `{{ L to 9 }}`: a value that is computed, with so many significant digits.
-  case expression(Formula, digits: Int?)
+  indirect case expression(Formula, digits: Int?)
 }
 
 extension Lesson {
