@@ -23,6 +23,7 @@ struct ColumnText: Sendable {
     marksRounded: Bool = false
   ) {
     cells.reserveCapacity(entries.count + height)
+    widths.reserveCapacity(entries.count / max(height, 1) + 1)
     for (place, number) in numbers.columns(entries, height: height).enumerated() {
       var text = entries[place] == nil ? glyphs.columnGap : number.text
       if glyphs.isASCII { text = Spelling.ascii(text) }
