@@ -98,7 +98,6 @@ struct ProseLines {
     word.bytes.withUnsafeBufferPointer { bytes in
       var start = 0
       for part in word.parts {
-        let part = (end: part.end, width: part.width, paint: part.paint)
         append(
           UnsafeBufferPointer(rebasing: bytes[start..<part.end]), width: part.width, part.paint,
           &lines)
