@@ -137,10 +137,11 @@ extension Deriver {
     case .passedOn(let consumer, let receivers):
       let gradient = differentiation.gradient(of: consumer)
       let label = gradient?.label ?? ""
-      var described: [(label: String, formula: Formula)] = []
+      var described: [Step.Described] = []
       for receiver in receivers {
         guard case .applied(let application) = graph.entries[receiver].source else { continue }
-        described.append((graph.entries[receiver].label, application.formula))
+        described.append(
+          Step.Described(label: graph.entries[receiver].label, formula: application.formula))
       }
       let operation: String =
         if case .applied(let application) = graph.entries[consumer].source {
@@ -269,7 +270,7 @@ extension Network {
   /// What the values without a name are that a gradient's formula holds: `L.1` is `Y - T`.
   fileprivate func meanings(
     of contribution: Differentiation.Contribution
-  ) -> [(label: String, formula: Formula)] {
+  ) -> [Step.Described] {
     guard case .applied(let application) = graph.entries[contribution.consumer].source else {
       return []
     }
@@ -281,7 +282,7 @@ extension Network {
         let entry = entries.first(where: { graph.entries[$0].label == name }),
         value(at: entry) == nil, !graph.isLeaf(entry)
       else { return nil }
-      return (name, writtenOut(entry))
+      return Step.Described(label: name, formula: writtenOut(entry))
     }
   }
 

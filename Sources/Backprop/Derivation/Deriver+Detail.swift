@@ -46,13 +46,13 @@ extension Deriver {
 
   /// The arithmetic behind every entry of a value or gradient, or behind one.
   mutating func detailByEntry(
-    _ network: Network, _ name: Command.Name, _ single: ([Int], SourceRange)?,
+    _ network: Network, _ name: Command.Name, _ single: [Int]?, _ range: SourceRange,
     _ result: inout Result
   ) throws(Problem) {
     let (label, value, formula, form) = try formOf(network, name)
     let shape = value.shape
     var offsets = Array(0..<value.count)
-    if let (indices, range) = single {
+    if let indices = single {
       guard indices.count == shape.rank else {
         throw Problem(.indexCount(indices.count, for: shape), at: range)
       }
@@ -65,7 +65,7 @@ extension Deriver {
     let affordable = Limits.terms
     let cost = max(1, form.cost)
     guard cost <= affordable else {
-      throw Problem(.limit(.terms, found: "\(cost)"), at: single?.1 ?? name.range)
+      throw Problem(.limit(.terms, found: "\(cost)"), at: single == nil ? name.range : range)
     }
     let most = single == nil ? max(1, min(256, affordable / cost)) : 1
     try spend(lines: cost * min(most, offsets.count), at: name.range)
@@ -83,8 +83,8 @@ extension Deriver {
           indices: indices.map { $0 + 1 }, symbols: worked.symbols, numbers: worked.numbers,
           value: value[offset]))
     }
-    let place = single.map { $0.0.map { "\($0)" } } ?? ["entry"]
-    let index = single.map { "[" + $0.0.map { "\($0)" }.joined(separator: ", ") + "]" } ?? ""
+    let place = single.map { $0.map { "\($0)" } } ?? ["entry"]
+    let index = single == nil ? "" : "[\(place.joined(separator: ", "))]"
     result.steps.append(
       Step(
         id: id(network, "detail", label, place.joined(separator: ".")), network: network.name,

@@ -56,9 +56,9 @@ package struct Deriver: Sendable {
       case .show(let formulas): try show(network, formulas, &result)
       case .shapes: try shapes(network, command.range, &result)
       case .detailBySample(let name): try detailBySample(network, name, &result)
-      case .detailByEntry(let name): try detailByEntry(network, name, nil, &result)
+      case .detailByEntry(let name): try detailByEntry(network, name, nil, command.range, &result)
       case .detailEntry(let name, let indices):
-        try detailByEntry(network, name, (indices, command.range), &result)
+        try detailByEntry(network, name, indices, command.range, &result)
       case .inside(let name): try inside(network, name, &result)
       case .compare(let left, let right):
         try compare(network, left, right, expectsEqual: true, command.range, &result)

@@ -1,7 +1,9 @@
 import MatrixCore
 
 /// One step of a derivation: everything that any format says about it.
-package struct Step: Sendable {
+///
+/// A class, so that the pages that show it share it.
+package final class Step: Sendable {
   package enum Kind: String, Sendable {
     case forward, backward, detail, inside, show, shapes, graph, compare, contrast, check, sweep
     case update, train
@@ -19,6 +21,20 @@ package struct Step: Sendable {
   package let indexFormula: String?
   package let content: Content
   package let claims: [Claim]
+
+  init(
+    id: String, network: String, kind: Kind, title: String, formula: String?,
+    indexFormula: String?, content: Content, claims: [Claim]
+  ) {
+    self.id = id
+    self.network = network
+    self.kind = kind
+    self.title = title
+    self.formula = formula
+    self.indexFormula = indexFormula
+    self.content = content
+    self.claims = claims
+  }
 
   package enum Content: Sendable {
     case operation(Operation)
@@ -68,14 +84,20 @@ package struct Step: Sendable {
     /// What the names of axes in the formula stand for.
     package let axes: [Axis]
     /// What the operands are that the lesson gave no name, as formulas of those with one.
-    package var meanings: [(label: String, formula: Formula)] = []
+    package var meanings: [Described] = []
+  }
+
+  /// A value and what it is in labels: `Y.1`, `X @ W`.
+  package struct Described: Sendable {
+    package let label: String
+    package let formula: Formula
   }
 
   package struct PassedOn: Sendable {
     package let upstream: String
     package let value: Tensor
-    /// The steps that get it, and what they are: `Y.1`, `X @ W`.
-    package let receivers: [(label: String, formula: Formula)]
+    /// The steps that get it, and what they are.
+    package let receivers: [Described]
     package let operation: String
   }
 
