@@ -9,6 +9,9 @@ package struct Shape: Hashable, Sendable {
     self.axes = axes
   }
 
+  /// Written out, so that other modules call it without a table.
+  package static func == (left: Shape, right: Shape) -> Bool { left.axes == right.axes }
+
   /// The shape of a single number.
   package static let scalar = Shape([])
 
