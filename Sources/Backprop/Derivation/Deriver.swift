@@ -137,12 +137,15 @@ extension Deriver {
       return Evaluated(formula: formula, value: .shape(tensor.shape), isList: false)
     }
     var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
-    // A name alone is computed already.
-    if case .name = formula.kind,
+    // A name alone is computed already, and so is a list.
+    if formula.isLeaf,
       case .entry(let entry, transposed: false) = try lowering.lower(formula),
       case .leaf(let reference) = lowering.graph.entries[entry].source
     {
-      return Evaluated(formula: formula, value: .tensor(tensor(reference)), isList: false)
+      let tensor = tensor(reference)
+      let isList = ListLiteral.isAnonymous(tensor.shape)
+      if isList { try budget.spend(entries: tensor.count, at: formula.range) }
+      return Evaluated(formula: formula, value: .tensor(tensor), isList: isList)
     }
     if let number = try lowering.constant(formula) {
       return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
@@ -204,6 +207,16 @@ extension Deriver {
     let a = try evaluate(left, current: current)
     let b = try evaluate(right, current: current)
     return (try a.adopting(b), try b.adopting(a))
+  }
+}
+
+extension Formula {
+  /// Whether no operation is needed for its value.
+  fileprivate var isLeaf: Bool {
+    switch kind {
+    case .name, .list: true
+    default: false
+    }
   }
 }
 
