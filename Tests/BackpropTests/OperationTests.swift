@@ -241,9 +241,11 @@ extension OperationTrial {
     guard let application else { throw TrialError.noApplication }
     let seen = try application.tensors(#require(values(operands)))
     let names = row.operands.map(\.name)
-    let sizes = row.axisSizes(seen.map(\.shape), application.options)
+    let shapes = seen.map(\.shape)
     var lowering = Lowering(
-      scope: Scope(allowsInternal: true, axisSize: { sizes[$0] }) { _, name in
+      scope: Scope(
+        allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, application.options) }
+      ) { _, name in
         guard let index = names.firstIndex(of: name) else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }

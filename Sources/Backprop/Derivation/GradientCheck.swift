@@ -191,13 +191,15 @@ extension Graph.Application {
     guard let kink = operation.kink else { return nil }
     let formula = operation.substituted(
       Operation.formula(kink), operands: placeholders, shapes: seen, options: options, isRun: true)
-    var sizes = operation.axisSizes(seen, options)
-    for shape in seen { for axis in shape.axes { sizes[axis.name] = axis.size } }
-    let fixedSizes = sizes
-    let shapes = seen
+    let (shapes, options) = (seen, options)
     var lowering = Lowering(
       Graph(),
-      scope: Scope(allowsInternal: true, axisSize: { fixedSizes[$0] }) { _, name in
+      scope: Scope(
+        allowsInternal: true,
+        axisSize: { name in
+          Operation.size(of: name, shapes) ?? Operation.size(of: name, shapes, options)
+        }
+      ) { _, name in
         guard let index = Int(name.dropFirst()), index < shapes.count else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }

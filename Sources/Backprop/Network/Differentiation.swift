@@ -137,10 +137,14 @@ extension Differentiation.Contribution {
 
     let leaves = application.leaves(values, result: values[consumer], upstream: upstream, inner)
     let own = graph.entries[consumer].shape
-    let sizes = operation.axisSizes(application.seen, application.options)
     var lowering = Lowering(
       Graph(),
-      scope: Scope(allowsInternal: true, axisSize: { own.size(of: $0) ?? sizes[$0] }) { _, name in
+      scope: Scope(
+        allowsInternal: true,
+        axisSize: { name in
+          own.size(of: name) ?? Operation.size(of: name, application.seen, application.options)
+        }
+      ) { _, name in
         guard let index = leaves.firstIndex(where: { $0.label == name }) else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }

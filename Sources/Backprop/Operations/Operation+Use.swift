@@ -83,11 +83,11 @@ extension Operation {
   ) throws(Problem) -> Graph.Body? {
     guard isComposed else { return nil }
     let statements = text.map(Operation.statements) ?? statements
-    let sizes = axisSizes(shapes, options)
     let placeholders = operands.indices.map { Formula.name("#\($0)") }
     var lowering = Lowering(
       Graph(),
-      scope: Scope(allowsInternal: true, axisSize: { sizes[$0] }) { _, name in
+      scope: Scope(allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, options) }) {
+        _, name in
         guard name.hasPrefix("#"), let index = Int(name.dropFirst()), index < labels.count else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }
@@ -114,17 +114,20 @@ extension Operation {
     return Graph.Body(graph: lowering.graph, result: result)
   }
 
-  /// The sizes of the axes that the operands and the options name.
-  func axisSizes(_ shapes: [Shape], _ options: Options) -> [String: Int] {
-    var sizes: [String: Int] = [:]
-    for shape in shapes {
-      for axis in shape.axes { sizes[axis.name] = axis.size }
+  /// The size of an axis that an option or an operand names, the last of them before the others.
+  static func size(of axis: String, _ shapes: [Shape], _ options: Options) -> Int? {
+    for option in options.values.all.reversed() {
+      if case .shape(let shape) = option.value, let size = shape.size(of: axis) { return size }
     }
-    for option in options.values.all {
-      guard case .shape(let shape) = option.value else { continue }
-      for axis in shape.axes { sizes[axis.name] = axis.size }
+    return size(of: axis, shapes)
+  }
+
+  /// The same of the operands alone.
+  static func size(of axis: String, _ shapes: [Shape]) -> Int? {
+    for shape in shapes.reversed() {
+      if let size = shape.size(of: axis) { return size }
     }
-    return sizes
+    return nil
   }
 
   /// The axis whose entries the labels of a use count.
