@@ -106,20 +106,23 @@ final class LossProbe {
       else { continue }
       kinks.append((entry, body))
     }
-    middle = evaluate(tensor)
+    // An exact network has these values already.
+    middle = isExact ? outcome : evaluate(tensor)
   }
 
   /// The loss with the leaf's tensor replaced, and on which side of every kink it was computed.
   func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
     guard loss < values.count else { return nil }
     values[leaf] = tensor
-    for entry in moving {
-      guard let value = try? network.graph.evaluate(entry, values, { _ in tensor }) else {
-        return nil
-      }
-      values[entry] = value
+    guard network.graph.evaluateAnew(moving, in: &values) else { return nil }
+    return outcome
+  }
+
+  /// The loss as the values have it, and on which side of every kink they are.
+  private var outcome: (loss: Number, sides: [[Double]])? {
+    guard loss < values.count, let loss = values[loss].number, loss.double.isFinite else {
+      return nil
     }
-    guard let loss = values[loss].number, loss.double.isFinite else { return nil }
     var sides: [[Double]] = []
     for (entry, body) in kinks {
       guard case .applied(let application) = network.graph.entries[entry].source else { continue }
@@ -156,6 +159,18 @@ final class LossProbe {
 }
 
 extension Graph {
+  /// Computes some entries again, in order, none of which is a leaf; whether all could be.
+  fileprivate func evaluateAnew(_ moving: [Int], in values: inout [Tensor]) -> Bool {
+    for entry in moving {
+      guard case .applied(let application) = entries[entry].source,
+        let value = try? application.evaluate(
+          application.tensors(values), at: entries[entry].range)
+      else { return false }
+      values[entry] = value
+    }
+    return true
+  }
+
   /// The entries that depend on one entry and that another depends on, the latter among them. What
   /// `detach` holds depends on nothing.
   fileprivate func entries(between first: Int, and last: Int) -> [Int] {
