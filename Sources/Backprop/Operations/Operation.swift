@@ -55,7 +55,9 @@ package final class Operation: Sendable {
     self.name = name
     self.parameters = parameters
     symbol = name.utf8.count == 1 ? BinaryOperator(rawValue: name) : nil
-    operands = parameters.filter(\.isOperand)
+    // Most rows take tensors alone, and need no second list.
+    operands =
+      parameters.allSatisfy(\.isOperand) ? parameters : parameters.filter(\.isOperand)
     takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
     self.value = value
