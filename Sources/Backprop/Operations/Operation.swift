@@ -209,7 +209,7 @@ package struct Options: Sendable {
     package subscript(name: String) -> Value? {
       get { all.first { $0.name == name }?.value }
       set {
-        all.removeAll { $0.name == name }
+        if let place = all.firstIndex(where: { $0.name == name }) { all.remove(at: place) }
         if let newValue { all.append(Named(name: name, value: newValue)) }
       }
     }
