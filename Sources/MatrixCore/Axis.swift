@@ -10,6 +10,11 @@ package struct Axis: Hashable, Sendable {
     self.name = name
     self.size = size
   }
+
+  /// The sizes first, which are compared at once.
+  package static func == (left: Axis, right: Axis) -> Bool {
+    left.size == right.size && left.name == right.name
+  }
 }
 
 extension Axis: CustomStringConvertible {

@@ -10,7 +10,11 @@ package struct Shape: Hashable, Sendable {
   }
 
   /// Written out, so that other modules call it without a table.
-  package static func == (left: Shape, right: Shape) -> Bool { left.axes == right.axes }
+  package static func == (left: Shape, right: Shape) -> Bool {
+    guard left.axes.count == right.axes.count else { return false }
+    for index in left.axes.indices where left.axes[index] != right.axes[index] { return false }
+    return true
+  }
 
   /// The shape of a single number.
   package static let scalar = Shape([])
