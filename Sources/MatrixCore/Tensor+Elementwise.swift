@@ -8,9 +8,17 @@ extension Tensor {
   package static func combine(
     _ kind: Pairing, _ left: Tensor, _ right: Tensor
   ) throws(ShapeError) -> Tensor {
+    if left.shape == right.shape { return paired(kind, left.shape, left, right) }
     let shape = try broadcastShape(left.shape, right.shape)
-    let a = left.shape.isScalar ? left : try left.broadcast(to: shape)
-    let b = right.shape.isScalar ? right : try right.broadcast(to: shape)
+    return paired(
+      kind, shape, left.shape.isScalar ? left : try left.broadcast(to: shape),
+      right.shape.isScalar ? right : try right.broadcast(to: shape))
+  }
+
+  /// The same of tensors that are copied to one shape, or numbers.
+  private static func paired(
+    _ kind: Pairing, _ shape: Shape, _ a: Tensor, _ b: Tensor
+  ) -> Tensor {
     if case .exact(let x) = a.entries, case .exact(let y) = b.entries {
       let exact: ExactEntries? =
         switch kind {
