@@ -21,9 +21,9 @@ package enum Signals {
     handle(SIGTSTP, stopTidily, flags: 0)
     handle(SIGWINCH, noteResize, flags: SA_RESTART)
     handle(SIGCONT, noteContinuation, flags: SA_RESTART)
-    let ending = [SIGHUP, SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU]
-    let traps = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS]
-    for signal in ending + traps { handle(signal, dieTidily, flags: Int32(SA_ONSTACK)) }
+    for signal: Int32 in 1..<32 where endsTheProgram(signal) {
+      handle(signal, dieTidily, flags: Int32(SA_ONSTACK))
+    }
     atexit { restoreTerminal() }
   }
 
@@ -92,14 +92,25 @@ private enum Wake: UInt8 {
 
 extension Signals {
   private static func openWakePipe() {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { ends in
+      ends.initialize(repeating: -1)
+      guard pipe(ends.baseAddress) == 0 else { return }
+      for end in ends {
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      }
+      state.pointee.wakeRead = ends[0]
+      state.pointee.wakeWrite = ends[1]
     }
-    state.pointee.wakeRead = ends[0]
-    state.pointee.wakeWrite = ends[1]
+  }
+
+  /// Whether the signal ends the program, asked for from outside or as a trap of its own.
+  private static func endsTheProgram(_ signal: Int32) -> Bool {
+    switch signal {
+    case SIGHUP, SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU: true
+    case SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS: true
+    default: false
+    }
   }
 
   /// After an overflow of the stack its handler needs another.
