@@ -7,8 +7,6 @@ struct LaidRow {
   /// The label at the left of the first strip.
   var label: String?
   var strips: [WorkStrip] = []
-  /// The last relation and what follows it, until it is known where relations stand.
-  var rest: ArraySlice<WorkItem> = []
 
   var isRule: Bool { title.height + strips.count == 0 }
 
@@ -92,18 +90,19 @@ extension TextLayout {
       }
       let items = items(pieces, width: width, tail: tails[index])
       let split = items.lastIndex { $0.role == .relation } ?? items.count
-      let strip = WorkStrip(items[..<split], from: labels)
-      laid.append(LaidRow(label: label, strips: [strip], rest: items[split...]))
+      // The last relation and what follows it wait until it is known where relations stand.
+      let strip = WorkStrip(items, placing: split, from: labels)
+      laid.append(LaidRow(label: label, strips: [strip]))
       if split == items.count { continue }
       let captioned =
         split + 1 < items.count && items[split + 1].caption.height > 0 && strip.captionEnd > 0
       relation = max(
-        relation, strip.items.isEmpty ? labels : strip.bodyEnd + 2,
+        relation, split == 0 ? labels : strip.bodyEnd + 2,
         captioned ? strip.captionEnd + 2 - items[split].body.width - 2 : 0)
     }
     // Terms without a relation stand above the sum, which has one.
-    let sum = laid.indices.last { tails[$0] != nil && laid[$0].rest.count == 2 }
-    let end = sum.map { relation + 2 + laid[$0].rest.reduce(0) { $0 + $1.body.width } }
+    let sum = laid.indices.last { tails[$0] != nil && laid[$0].strips[0].rest.count == 2 }
+    let end = sum.map { relation + 2 + laid[$0].strips[0].rest.reduce(0) { $0 + $1.body.width } }
     for index in laid.indices where !laid[index].isRule {
       laid[index].align(relation: relation, end: tails[index] == nil ? nil : end)
       guard laid[index].strips[0].width <= width else { return nil }
@@ -115,14 +114,12 @@ extension TextLayout {
 extension LaidRow {
   /// Puts the last relation and what follows it at a column; a row without one ends at `end`.
   fileprivate mutating func align(relation: Int, end: Int?) {
-    if let first = rest.popFirst() {
+    if !strips[0].rest.isEmpty {
       // A name alone stands at the relation, matrices at the left.
-      if !strips[0].items.contains(where: { $0.role == .tensor }) {
+      if !strips[0].hasPlacedTensor {
         strips[0].shift(by: relation - 2 - strips[0].bodyEnd)
       }
-      strips[0].append(first, at: relation)
-      for item in rest { strips[0].append(item) }
-      rest = []
+      strips[0].placeRest(at: relation)
     } else if let end, strips[0].bodyEnd < end {
       strips[0].shift(by: end - strips[0].bodyEnd)
     }

@@ -1,42 +1,61 @@
 /// Items put side by side on one line of work.
 struct WorkStrip {
-  private(set) var items: [WorkItem] = []
+  private(set) var items: [WorkItem]
+  /// How many of them have their place.
+  private var placed = 0
   /// The column after the last body, and after the last caption.
   private(set) var bodyEnd: Int
   private(set) var captionEnd = 0
   /// The first item after the last matrix: what a caption in the way moves on by half.
   private var loose = 0
 
-  init(_ items: some Collection<WorkItem> = [], from column: Int = 0) {
+  /// Places all items, or so many of them for now.
+  init(_ items: [WorkItem], placing count: Int? = nil, from column: Int = 0) {
+    self.items = items
     bodyEnd = column
-    self.items.reserveCapacity(items.count)
-    for item in items { append(item) }
+    placeItems(count ?? items.count)
   }
 
   var width: Int { max(bodyEnd, captionEnd) }
 
-  mutating func append(_ item: WorkItem) {
-    append(item, at: bodyEnd + (items.last?.gap(to: item) ?? 0))
+  /// The items that have no place yet.
+  var rest: ArraySlice<WorkItem> { items[placed...] }
+
+  var hasPlacedTensor: Bool { items[..<placed].contains { $0.role == .tensor } }
+
+  /// Places items until so many have their place.
+  private mutating func placeItems(_ count: Int) {
+    while placed < count {
+      place(at: bodyEnd + (placed == 0 ? 0 : items[placed - 1].gap(to: items[placed])))
+    }
   }
 
-  /// Adds the item at a column, or further right where its caption would run into the one before.
-  mutating func append(_ item: WorkItem, at column: Int) {
-    var item = item
-    item.column = column
-    if item.caption.height > 0, captionEnd > 0, column < captionEnd + 2 {
+  /// Places the next item at a column, and all others after it.
+  mutating func placeRest(at column: Int) {
+    place(at: column)
+    placeItems(items.count)
+  }
+
+  /// Places the next item at a column, or further right where its caption would run into the one
+  /// before.
+  private mutating func place(at column: Int) {
+    var column = column
+    let (body, caption) = (items[placed].body.width, items[placed].caption)
+    if caption.height > 0, captionEnd > 0, column < captionEnd + 2 {
       let slack = captionEnd + 2 - column
-      for index in loose..<items.count { items[index].column += slack / 2 }
-      item.column += slack
+      for index in loose..<placed { items[index].column += slack / 2 }
+      column += slack
     }
-    items.append(item)
-    bodyEnd = item.column + item.body.width
-    guard item.role == .tensor else { return }
-    loose = items.count
-    if item.caption.height > 0 { captionEnd = item.column + item.caption.width }
+    items[placed].column = column
+    bodyEnd = column + body
+    placed += 1
+    guard items[placed - 1].role == .tensor else { return }
+    loose = placed
+    if caption.height > 0 { captionEnd = column + caption.width }
   }
 
   mutating func shift(by columns: Int) {
-    for index in items.indices { items[index].column += columns }
+    for index in 0..<placed { items[index].column += columns }
     bodyEnd += columns
     if captionEnd > 0 { captionEnd += columns }
   }
