@@ -33,7 +33,11 @@ struct FormulaWork {
   private let layout: VectorLayout
 
   init(_ operands: [Step.Named], value: Tensor, axes: [Axis]) {
-    layout = VectorLayout(operands.map { $0.tensor.shape } + [value.shape])
+    var shapes: [Shape] = []
+    shapes.reserveCapacity(operands.count + 1)
+    for operand in operands { shapes.append(operand.tensor.shape) }
+    shapes.append(value.shape)
+    layout = VectorLayout(shapes)
     self.operands = operands
     self.axes = axes
   }
@@ -42,9 +46,9 @@ struct FormulaWork {
     operands.first { $0.label == name }?.tensor
   }
 
-  /// The pieces of the formula, from left to right.
-  func pieces(_ formula: Formula) -> [WorkPiece] {
-    var pieces: [WorkPiece] = []
+  /// The pieces of the formula, from left to right, after others.
+  func pieces(_ formula: Formula, after start: [WorkPiece] = []) -> [WorkPiece] {
+    var pieces = start
     add(formula, inside: 0, to: &pieces)
     return pieces
   }

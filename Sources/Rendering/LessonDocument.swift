@@ -28,20 +28,21 @@ package struct LessonDocument: Sendable {
 
   /// The whole of a page: what was written before its step, the header, the step.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
-    func document(_ name: Name, _ blocks: [Block]) -> Document {
-      let header = StepHeader(
-        place: page + 1, total: run.pages.count, section: name.section, title: name.title)
-      var all: [Block] = [.stepHeader(header)]
-      for prose in run.pages[page].prose { all += prose.blocks(numbers) }
-      return Document(all + blocks)
+    let name = name(of: page)
+    var document = Document()
+    document.blocks.reserveCapacity(8)
+    document.blocks.append(
+      .stepHeader(
+        StepHeader(
+          place: page + 1, total: run.pages.count, section: name.section, title: name.title)))
+    for prose in run.pages[page].prose { document.blocks.append(prose.block(numbers)) }
+    switch run.pages[page].content {
+    case .step(let step): document.append(step, detail: detail, numbers: numbers)
+    case .question(let question): document.blocks += question.blocks(numbers)
+    case .answer(let question): document.blocks += question.answer(numbers)
+    case .end: break
     }
-    return switch run.pages[page].content {
-    case .step(let step):
-      document(step.pageName, Document(step, detail: detail, numbers: numbers).blocks)
-    case .question(let question): document(question.pageName, question.blocks(numbers))
-    case .answer(let question): document(question.answerName, question.answer(numbers))
-    case .end: document(endName, [])
-    }
+    return document
   }
 
   /// The hints of a question's page, in their order.
@@ -94,14 +95,14 @@ extension AskedQuestion {
 }
 
 extension LessonRun.Prose {
-  func blocks(_ numbers: NumberStyle) -> [Block] {
+  func block(_ numbers: NumberStyle) -> Block {
     switch self {
     case .block(let block, let values):
       var reader = ProseDocument(values: values, numbers: numbers)
-      return [reader.block(block)]
+      return reader.block(block)
     case .network(let name, let statements):
       let lines = statements.flatMap(\.statementLines)
-      return [.code((name == "main" ? [] : ["# \(name)"]) + lines)]
+      return .code((name == "main" ? [] : ["# \(name)"]) + lines)
     }
   }
 }

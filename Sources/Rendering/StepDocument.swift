@@ -5,33 +5,38 @@ import MatrixCore
 extension Document {
   /// What a step says below its header.
   package init(_ step: Step, detail: Detail, numbers: NumberStyle) {
-    var blocks: [Block]
+    self.init()
+    append(step, detail: detail, numbers: numbers)
+  }
+
+  /// Appends what a step says below its header.
+  mutating func append(_ step: Step, detail: Detail, numbers: NumberStyle) {
     switch step.content {
-    case .operation(let operation): blocks = operation.blocks(detail, numbers)
-    case .seed(let label, let loss): blocks = Document.seed(label, loss)
-    case .passedOn(let passed): blocks = passed.blocks()
+    case .operation(let operation):
+      operation.append(to: &blocks, step.indexFormula, detail, numbers)
+    case .seed(let label, let loss): blocks += Document.seed(label, loss)
+    case .passedOn(let passed): blocks += passed.blocks()
     case .zero(let label, let value, let of, let loss):
-      blocks = [
+      blocks += [
         .equations([Equation(label, ["= 0"], remark: "\(value.shape)")]),
         .remark(
           label: "why",
           [.text("Nothing comes back to \(of): a small change of it does not change \(loss).")]),
       ]
-    case .sum(let sum): blocks = sum.blocks()
-    case .entries(let entries): blocks = entries.blocks(step.indexFormula, numbers)
-    case .values(let values): blocks = values.blocks
-    case .shapes(let rows): blocks = [rows.table]
-    case .comparison(let comparison): blocks = comparison.blocks(numbers)
-    case .check(let check): blocks = check.blocks(numbers)
-    case .sweep(let sweep): blocks = sweep.blocks(numbers)
-    case .opened(let opened): blocks = opened.blocks()
-    case .graph(let network): blocks = [.graph(GraphPicture(network))]
-    case .training(let run): blocks = run.blocks()
+    case .sum(let sum): blocks += sum.blocks()
+    case .entries(let entries): blocks += entries.blocks(step.indexFormula, numbers)
+    case .values(let values): blocks += values.blocks
+    case .shapes(let rows): blocks.append(rows.table)
+    case .comparison(let comparison): blocks += comparison.blocks(numbers)
+    case .check(let check): blocks += check.blocks(numbers)
+    case .sweep(let sweep): blocks += sweep.blocks(numbers)
+    case .opened(let opened): blocks += opened.blocks()
+    case .graph(let network): blocks.append(.graph(GraphPicture(network)))
+    case .training(let run): blocks += run.blocks()
     }
     for claim in step.claims where claim.isShown || detail == .full || !claim.holds {
       blocks.append(.claim(claim.text, holds: claim.holds))
     }
-    self.init(blocks)
   }
 
   private static func seed(_ label: String, _ loss: String) -> [Block] {
@@ -51,44 +56,50 @@ extension Document {
 }
 
 extension Step.Operation {
-  func blocks(_ detail: Detail, _ numbers: NumberStyle) -> [Block] {
-    var equations: [Equation] = []
-    let ledger = formula.shapeLedger(operands).map { "\(value.shape) = \($0)" }
-    let own = "= " + formula.text(.pretty)
-    let shape = value.shape.isScalar ? nil : "\(value.shape)"
-    if let statement {
-      equations.append(
-        Equation(label, ["= " + statement.text(.pretty), own], remark: ledger ?? shape))
-    } else {
-      equations.append(Equation(label, [own], remark: ledger ?? shape))
+  /// Appends what the operation says to the blocks of a page.
+  func append(
+    to blocks: inout [Block], _ indexFormula: String?, _ detail: Detail, _ numbers: NumberStyle
+  ) {
+    blocks.append(.equations(equations(indexFormula, detail)))
+    blocks.append(.work(work(detail)))
+    if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
+    if detail == .brief { return }
+    if !meanings.isEmpty {
+      let meanings = meanings.map { "\($0.label) = \($0.formula.text(.pretty))" }
+      blocks.append(.remark(label: "where", [.text(meanings.joined(separator: ", "))]))
     }
+    if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
+    if !conventions.isEmpty {
+      blocks.append(.remark(label: "convention", [.text(conventions.joined(separator: "; "))]))
+    }
+  }
+
+  /// The formula as a whole, as books write it, and entry by entry.
+  private func equations(_ indexFormula: String?, _ detail: Detail) -> [Equation] {
+    var equations: [Equation] = []
+    equations.reserveCapacity(3)
+    let own = "= " + formula.text(.pretty)
+    let right = statement.map { ["= " + $0.text(.pretty), own] } ?? [own]
+    equations.append(Equation(label, right, remark: shapes))
     if let textbook, textbook.text() != (statement ?? formula).text() {
       equations.append(
         Equation("", ["= " + textbook.text(.pretty)], remark: "as books write it"))
     }
-    if detail != .brief, let indexForm, !value.shape.isScalar || !summedAxes.isEmpty {
-      let left = indexLetters.isEmpty ? label : "\(label)[\(indexLetters.joined(separator: ","))]"
+    if detail != .brief, let indexFormula, !value.shape.isScalar || !summedAxes.isEmpty {
       let remark =
         summedAxes.isEmpty
         ? nil
         : summedAxes.map(\.name).joined(separator: ", ")
           + (summedAxes.count == 1 ? " is summed away" : " are summed away")
-      equations.append(Equation(left, ["= " + indexForm.text], remark: remark))
+      equations.append(Equation(indexFormula, remark: remark))
     }
-    var blocks: [Block] = [.equations(equations)]
-    blocks.append(.work(work(detail)))
-    if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
-    if detail != .brief {
-      if !meanings.isEmpty {
-        let meanings = meanings.map { "\($0.label) = \($0.formula.text(.pretty))" }
-        blocks.append(.remark(label: "where", [.text(meanings.joined(separator: ", "))]))
-      }
-      if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
-      if !conventions.isEmpty {
-        blocks.append(.remark(label: "convention", [.text(conventions.joined(separator: "; "))]))
-      }
-    }
-    return blocks
+    return equations
+  }
+
+  /// The shapes of a product or an entrywise operation, else that of a value with axes.
+  private var shapes: String? {
+    if let ledger = formula.shapeLedger(operands) { return "\(value.shape) = \(ledger)" }
+    return value.shape.isScalar ? nil : "\(value.shape)"
   }
 
   /// Whether the value is copies of what the formula shows, and so not equal to it.
@@ -108,7 +119,7 @@ extension Step.Operation {
     if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
     if detail == .brief { return [.pieces(label: nil, start + [result])] }
     if let terms, terms.isShownInline { return terms.rows(showsRunningSum: false) }
-    var pieces = start + work.pieces(formula)
+    var pieces = work.pieces(formula, after: start)
     if isCopied {
       pieces.append(.symbol("→"))
     } else {
@@ -126,16 +137,23 @@ extension Step.Operation {
     var lines: [Equation] = []
     for offset in 0..<value.count {
       let indices = value.shape.indices(at: offset)
-      var bound: [String: Int] = [:]
-      for (letter, index) in zip(indexLetters, indices) { bound[letter] = index }
       let place = indices.map { "\($0 + 1)" }.joined(separator: ",")
-      let worked = indexForm.worked(bound)
+      let worked = indexForm.worked(IndexForm.Binding(indexLetters, indices))
       lines.append(
         Equation(
           place.isEmpty ? label : "\(label)[\(place)]",
           ["= " + worked.numbers.text(numbers), "= " + numbers.text(value[offset])]))
     }
     return .equations(lines)
+  }
+}
+
+extension Equation {
+  /// A formula with indices, `dW[i,o] = …`, parted at its relation.
+  fileprivate init(_ indexFormula: String, remark: String? = nil) {
+    let left = indexFormula.utf8.prefix { $0 != UInt8(ascii: "=") }
+    let right = String(indexFormula[left.endIndex...])
+    self.init(String(indexFormula[..<left.endIndex]).trimmed, [right], remark: remark)
   }
 }
 
@@ -211,10 +229,7 @@ extension Step.Entries {
     var blocks: [Block] = [
       .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(shape)")])
     ]
-    if let indexFormula, let equals = indexFormula.firstIndex(of: "=") {
-      let left = String(indexFormula[..<equals].dropLast())
-      blocks.append(.equations([Equation(left, [String(indexFormula[equals...])])]))
-    }
+    if let indexFormula { blocks.append(.equations([Equation(indexFormula)])) }
     for entry in entries {
       let place = entry.indices.map { "\($0)" }.joined(separator: ",")
       blocks.append(

@@ -67,7 +67,9 @@ import Testing
       label: "dY", value: z, formula: formula, statement: nil, operands: operands, indexForm: nil,
       indexLetters: [], why: "", conventions: [], textbook: nil, terms: nil, summedAxes: [],
       axes: [Axis("N", 2)])
-    let signs = operation.blocks(.normal, NumberStyle()).compactMap { block -> String? in
+    var blocks: [Block] = []
+    operation.append(to: &blocks, nil, .normal, NumberStyle())
+    let signs = blocks.compactMap { block -> String? in
       guard case .work(let rows) = block, case .pieces(_, let pieces) = rows.first,
         let last = pieces.dropLast().last
       else { return nil }

@@ -230,11 +230,7 @@ extension IndexForm {
 
   /// With indices and with numbers, the outermost sum written out:
   /// `X[1,1] · dY[1,2] + X[2,1] · dY[2,2]` and `1 · (-1/2) + 3 · (-1/2)`.
-  package func worked(_ letters: [String: Int]) -> (symbols: String, numbers: [ScalarPiece]) {
-    worked(Binding(Array(letters.keys), Array(letters.values)))
-  }
-
-  func worked(_ bound: Binding) -> (symbols: String, numbers: [ScalarPiece]) {
+  package func worked(_ bound: Binding) -> (symbols: String, numbers: [ScalarPiece]) {
     var symbols = ""
     var numbers: [ScalarPiece] = []
     var bound = bound
