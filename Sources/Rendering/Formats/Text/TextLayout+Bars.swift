@@ -2,8 +2,10 @@ extension TextLayout {
   /// The line that opens a step: `── 8/14 · backward · dW ────`. Where it is narrow the title is
   /// shortened, then the section left out; `8/14` is always there, in one piece.
   func stepHeader(_ header: StepHeader, width: Int) -> Line {
-    let place = "\(header.place)/\(header.total)"
-    var words = [style.accessible ? "Step \(place)" : place]
+    let place = String(header.place) + "/" + String(header.total)
+    var words: [String] = []
+    words.reserveCapacity(3)
+    words.append(style.accessible ? "Step \(place)" : place)
     if !header.section.isEmpty { words.append(header.section) }
     if !header.title.isEmpty { words.append(header.title) }
     if style.accessible {
