@@ -41,10 +41,10 @@ extension Output {
     if buffer.count >= 1 << 16 { flush() }
   }
 
-  /// Appends bytes as they are to standard output.
-  package mutating func write(bytes: [UInt8]) {
+  /// Has bytes appended to what standard output is to be given.
+  package mutating func write(_ append: (inout [UInt8]) -> Void) {
     guard failure == nil else { return }
-    buffer.append(contentsOf: bytes)
+    append(&buffer)
     if buffer.count >= 1 << 16 { flush() }
   }
 

@@ -85,7 +85,7 @@ extension Program {
 
   private mutating func printAll(_ command: LessonCommand) -> Int32 {
     for page in command.pages where output.failure == nil {
-      output.write(bytes: command.bytes(page))
+      output.write { command.write(page, to: &$0) }
     }
     output.flush()
     if case .failed = output.failure { return 1 }
@@ -144,11 +144,16 @@ struct LessonCommand {
     ).text + "\n"
   }
 
-  var text: String { String(decoding: pages.flatMap(bytes), as: UTF8.self) }
+  var text: String {
+    var bytes: [UInt8] = []
+    for page in pages { write(page, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
-  /// A page as text, with a blank line at its end.
-  func bytes(_ page: Int) -> [UInt8] {
-    TextFormat.bytes(document(page, detail), look.style) + [UInt8(ascii: "\n")]
+  /// Writes a page as text, with a blank line at its end.
+  func write(_ page: Int, to bytes: inout [UInt8]) {
+    TextFormat.write(document(page, detail), look.style, to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
   }
 
   func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {

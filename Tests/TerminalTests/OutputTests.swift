@@ -12,7 +12,7 @@ struct OutputTests {
     output.write("one ")
     output.writeError("two ")
     output.write(lines: ["three", "four"])
-    output.write(bytes: [0x35])
+    output.write { $0.append(0x35) }
     output.flush()
     #expect(output.failure == nil)
     try pipe.fileHandleForWriting.close()

@@ -3,24 +3,29 @@ package enum TextFormat {
   /// The lines of the document. None is wider than the style's width, none ends in a space, and none
   /// holds a control character other than those of colour.
   package static func lines(_ document: Document, _ style: TextStyle) -> [String] {
-    laidOut(document, style).strings
+    var lines = TextLines()
+    lay(document, style, into: &lines)
+    return lines.strings
   }
 
   /// The lines, each with its end.
   package static func text(_ document: Document, _ style: TextStyle) -> String {
-    laidOut(document, style).text
+    var lines = TextLines()
+    lay(document, style, into: &lines)
+    return lines.text
   }
 
-  /// The bytes of the text.
-  package static func bytes(_ document: Document, _ style: TextStyle) -> [UInt8] {
-    laidOut(document, style).bytes
+  /// Appends the text to others.
+  package static func write(_ document: Document, _ style: TextStyle, to bytes: inout [UInt8]) {
+    var lines = TextLines(after: exchange(&bytes, with: []))
+    lay(document, style, into: &lines)
+    bytes = lines.bytes
   }
 
-  private static func laidOut(_ document: Document, _ style: TextStyle) -> TextLines {
+  private static func lay(_ document: Document, _ style: TextStyle, into lines: inout TextLines) {
     let layout = TextLayout(style)
     let indent = style.bodyIndent
     let margin = String.spaces(indent)
-    var lines = TextLines()
     lines.reserve()
     var previous: Block?
     for block in document.spelled(style.spelling).blocks {
@@ -32,7 +37,6 @@ package enum TextFormat {
         }
       }
     }
-    return lines
   }
 
   /// Words set into a line that fills the width, `── Enter next · q quit ────`; those at the end that

@@ -1,7 +1,9 @@
 /// Lines as they are laid out, one after the other in one array of bytes. None ends in a space.
 struct TextLines {
-  /// Each line with its end.
-  private(set) var bytes: [UInt8] = []
+  /// Each line with its end, after what was there before.
+  private(set) var bytes: [UInt8]
+  /// Where the lines begin in the bytes.
+  private let start: Int
   /// Where the lines end in the bytes.
   private var ends: [Int] = []
   /// How many lines say something.
@@ -11,13 +13,18 @@ struct TextLines {
   /// What stands before the next line in place of the margin: it ends in the mark of a list.
   private var marked: [UInt8]?
 
+  init(after bytes: consuming [UInt8] = []) {
+    start = bytes.count
+    self.bytes = bytes
+  }
+
   var count: Int { ends.count }
 }
 
 extension TextLines {
   /// Makes room for what most pages need.
   mutating func reserve() {
-    bytes.reserveCapacity(2048)
+    if bytes.isEmpty { bytes.reserveCapacity(2048) }
     ends.reserveCapacity(64)
   }
 
@@ -51,7 +58,9 @@ extension TextLines {
       filled += 1
     } else {
       bytes.append(contentsOf: margin)
-      while bytes.count > (ends.last ?? 0), bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+      while bytes.count > (ends.last ?? start), bytes.last == UInt8(ascii: " ") {
+        bytes.removeLast()
+      }
     }
     marked = nil
     bytes.append(UInt8(ascii: "\n"))
@@ -88,7 +97,7 @@ extension TextLines {
 extension TextLines {
   /// The lines, without their ends.
   var strings: [String] {
-    var start = 0
+    var start = start
     return ends.map { end in
       defer { start = end }
       return String(decoding: bytes[start..<end - 1], as: UTF8.self)
