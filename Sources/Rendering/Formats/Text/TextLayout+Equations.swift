@@ -75,7 +75,9 @@ extension TextLayout {
   /// An equation in one line. One without a left side goes on from the one above, whose left side is
   /// `previous`.
   private func whole(_ equation: Equation, under previous: String, width: Int) -> Line {
-    var whole = Line(equation.left)
+    var whole = Line()
+    whole.reserve(width)
+    whole.append(equation.left)
     for part in equation.right where !part.isEmpty {
       if whole.width > 0 { whole.append(spaces: 1) }
       whole.append(part)

@@ -90,15 +90,17 @@ extension TextLayout {
       }
       let items = items(pieces, width: width, tail: tails[index])
       let split = items.lastIndex { $0.role == .relation } ?? items.count
+      let next = split + 1 < items.count ? items[split + 1].caption.height : 0
+      let sign = split < items.count ? items[split].body.width : 0
       // The last relation and what follows it wait until it is known where relations stand.
       let strip = WorkStrip(items, placing: split, from: labels)
+      if !strip.rest.isEmpty {
+        let captioned = next > 0 && strip.captionEnd > 0
+        relation = max(
+          relation, split == 0 ? labels : strip.bodyEnd + 2,
+          captioned ? strip.captionEnd - sign : 0)
+      }
       laid.append(LaidRow(label: label, strips: [strip]))
-      if split == items.count { continue }
-      let captioned =
-        split + 1 < items.count && items[split + 1].caption.height > 0 && strip.captionEnd > 0
-      relation = max(
-        relation, split == 0 ? labels : strip.bodyEnd + 2,
-        captioned ? strip.captionEnd + 2 - items[split].body.width - 2 : 0)
     }
     // Terms without a relation stand above the sum, which has one.
     let sum = laid.indices.last { tails[$0] != nil && laid[$0].strips[0].rest.count == 2 }

@@ -88,6 +88,7 @@ extension WorkStrip {
   func write(label: String?, into lines: inout TextLines) {
     let heights = heights
     var line = Line()
+    line.reserve(3 * width)
     for row in 0..<heights.captions + heights.above + heights.below {
       line.removeAll()
       if let label, row == heights.captions { line.append(label) }
