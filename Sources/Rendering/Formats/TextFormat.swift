@@ -25,17 +25,15 @@ package enum TextFormat {
   private static func lay(_ document: Document, _ style: TextStyle, into lines: inout TextLines) {
     let layout = TextLayout(style)
     let indent = style.bodyIndent
-    let margin = String.spaces(indent)
+    let margin = [UInt8](repeating: UInt8(ascii: " "), count: indent)
     lines.reserve()
     var previous: Block?
     for block in document.spelled(style.spelling).blocks {
-      if block.isOutdented {
-        layout.write(block, after: &previous, width: style.width, into: &lines)
-      } else {
-        lines.moved(in: margin) {
-          layout.write(block, after: &previous, width: style.width - indent, into: &$0)
-        }
-      }
+      let isOutdented = block.isOutdented
+      lines.margin = isOutdented ? [] : margin
+      layout.write(
+        block, after: &previous, width: isOutdented ? style.width : style.width - indent,
+        into: &lines)
     }
   }
 

@@ -9,7 +9,7 @@ struct TextLines {
   /// How many lines say something.
   private(set) var filled = 0
   /// What stands before each line.
-  private var margin: [UInt8] = []
+  var margin: [UInt8] = []
   /// What stands before the next line in place of the margin: it ends in the mark of a list.
   private var marked: [UInt8]?
 
