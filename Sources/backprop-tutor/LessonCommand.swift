@@ -18,9 +18,10 @@ extension Program {
     let lesson = Lesson(try LessonLibrary.source(path))
     let run = LessonRun(lesson, .toFirstProblem)
     Program.shown = run
+    let document = LessonDocument(run)
     let command = LessonCommand(
-      id: path.lessonID, run: run, look: look, detail: detail,
-      pages: try LessonCommand.pages(arguments, LessonDocument(run)))
+      id: path.lessonID, document: document, look: look, detail: detail,
+      pages: try LessonCommand.pages(arguments, document))
 
     var status: Int32 = run.hasErrors ? 1 : 0
     if isJSON {
@@ -103,10 +104,12 @@ final class LastPage {
 /// A lesson that is to be shown, and how.
 struct LessonCommand {
   let id: String
-  let run: LessonRun
+  let document: LessonDocument
   let look: Look
   let detail: Detail
   let pages: Range<Int>
+
+  var run: LessonRun { document.run }
 
   static func detail(_ word: String) -> Detail {
     switch word {
@@ -161,12 +164,11 @@ struct LessonCommand {
   }
 
   private func document(_ page: Int, _ detail: Detail) -> Document {
-    LessonDocument(run).document(page, detail: detail, numbers: look.style.numbers)
+    self.document.document(page, detail: detail, numbers: look.style.numbers)
   }
 
   func content(closing: [String], last: LastPage?) -> StepperContent {
-    let document = LessonDocument(run)
-    return StepperContent(
+    StepperContent(
       lesson: id, count: document.count,
       page: { index in
         let name = document.name(of: index)

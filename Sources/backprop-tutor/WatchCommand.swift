@@ -52,9 +52,11 @@ private final class WatchedLesson {
   func revision(_ source: SourceText) -> StepperRevision {
     let run = LessonRun(Lesson(source), .toFirstProblem)
     self.run = run
-    let count = LessonDocument(run).count
-    let content = LessonCommand(id: id, run: run, look: look, detail: detail, pages: 0..<count)
-      .content(closing: [], last: nil)
+    let document = LessonDocument(run)
+    let count = document.count
+    let command = LessonCommand(
+      id: id, document: document, look: look, detail: detail, pages: 0..<count)
+    let content = command.content(closing: [], last: nil)
     let errors = run.problems.filter { $0.severity == .error }
       .map { Diagnostic($0, in: source) }
     if let first = errors.first {
