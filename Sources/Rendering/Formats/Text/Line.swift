@@ -67,12 +67,10 @@ struct Line: Sendable {
     var stroke = stroke
     stroke.withUTF8 { stroke in
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: stroke.count * count) { all in
-        var place = 0
-        while place < all.count {
-          for byte in stroke {
-            all.initializeElement(at: place, to: byte)
-            place += 1
-          }
+        var filled = all.initialize(fromContentsOf: stroke)
+        while filled < all.count {
+          let part = min(filled, all.count - filled)
+          filled = all[filled...].initialize(fromContentsOf: all[..<part])
         }
         bytes.append(contentsOf: all)
       }

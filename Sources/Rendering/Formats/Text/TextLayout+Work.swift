@@ -31,16 +31,14 @@ extension TextLayout {
     let rows = rows.filter { !$0.isEmpty }
     let tails = tailGrids(rows, width: width)
     let laid = aligned(rows, tails, width: width) ?? broken(rows, tails, width: width)
-    var previous: LaidRow?
-    for row in laid {
-      guard !row.isRule else {
-        if let tail = previous?.tail { lines.append(sumRule(under: tail)) }
-        previous = nil
+    for index in laid.indices {
+      let follows = index > 0 && !laid[index - 1].isRule
+      if laid[index].isRule {
+        if follows, let tail = laid[index - 1].tail { lines.append(sumRule(under: tail)) }
         continue
       }
-      if let previous, previous.isTall || row.isTall { lines.appendBlank() }
-      row.write(into: &lines)
-      previous = row
+      if follows, laid[index - 1].isTall || laid[index].isTall { lines.appendBlank() }
+      laid[index].write(into: &lines)
     }
   }
 
