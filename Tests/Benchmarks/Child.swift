@@ -28,7 +28,7 @@ struct Child {
     var variables: [UnsafeMutablePointer<CChar>?] = inherited.compactMap { name in
       getenv(name).flatMap { strdup("\(name)=\(String(cString: $0))") }
     }
-    variables.append(nil)
+    variables += [strdup("LANG=C.UTF-8"), nil]
     defer { for pointer in words + variables { free(pointer) } }
     var id = pid_t()
     var status: Int32 = 0
@@ -46,7 +46,8 @@ struct Child {
     #endif
   }
 
-  /// What children get of the environment: the same on every machine but for where programs are.
+  /// What children get of the environment, beside a UTF-8 locale: the same on every machine but for
+  /// where programs are.
   private static let inherited = [
     "PATH", "HOME", "LD_LIBRARY_PATH", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
