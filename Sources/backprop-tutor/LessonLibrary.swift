@@ -4,17 +4,23 @@ import Terminal
 
 /// Where lessons are.
 struct LessonLibrary {
-  /// The places in which lessons are looked for, in this order.
-  let places: [String]
+  /// The places that the reader named, and `./lessons`: looked at first, and mostly enough.
+  private let near: [String]
 
   init(_ arguments: ParsedArguments) {
+    let named = [
+      arguments["--lessons"], Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS"), "lessons",
+    ]
+    near = named.compactMap { $0 }
+  }
+
+  /// All places in which lessons are looked for, in this order.
+  var places: [String] {
     var places: [String] = []
     func add(_ place: String) {
       if !places.contains(place) { places.append(place) }
     }
-    if let given = arguments["--lessons"] { add(given) }
-    if let given = Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS") { add(given) }
-    add("lessons")
+    near.forEach(add)
     if let executable = Surroundings.executablePath() {
       var folder = executable.folder
       let home = folder
@@ -25,13 +31,14 @@ struct LessonLibrary {
       }
       add(home.folder + "/share/backprop-tutor/lessons")
     }
-    self.places = places
+    return places
   }
 
   static let reader = FileReader(limit: Limits.bytesOfFile)
 
   /// The first place that is a folder.
   func folder() throws(UsageError) -> LessonFolder {
+    let places = places
     guard let place = places.first(where: FileSystem.isFolder) else {
       throw .noLessons(places)
     }
@@ -50,12 +57,9 @@ struct LessonLibrary {
 
   /// The path of a lesson of the course.
   func path(of id: String) throws(UsageError) -> String {
-    if isLessonID(id) {
-      for place in places {
-        let path = place.hasSuffix("/") ? "\(place)\(id).md" : "\(place)/\(id).md"
-        if FileSystem.exists(path) { return path }
-      }
-    }
+    if isLessonID(id), let path = found(id, in: near) { return path }
+    let places = places
+    if isLessonID(id), let path = found(id, in: places) { return path }
     var known: [String] = []
     for place in places where FileSystem.isFolder(place) {
       known += (try? LessonLibrary.folder(place).ids) ?? []
@@ -65,6 +69,14 @@ struct LessonLibrary {
       throw .unknownLesson(id, suggestion: id + ".md", places: places)
     }
     throw .unknownLesson(id, suggestion: nearest(id, known), places: places)
+  }
+
+  private func found(_ id: String, in places: [String]) -> String? {
+    for place in places {
+      let path = place.hasSuffix("/") ? "\(place)\(id).md" : "\(place)/\(id).md"
+      if FileSystem.exists(path) { return path }
+    }
+    return nil
   }
 
   /// The path that an argument means: a file, `-`, or a lesson of the course.
