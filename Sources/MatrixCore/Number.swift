@@ -57,12 +57,12 @@ package enum Number: Hashable, Sendable {
 
   /// The power; exact for a whole exponent.
   package func raised(to exponent: Number) -> Number {
-    let power = exponent.double
-    if case .exact(let base) = self, case .exact(let exponent) = exponent, exponent.isWhole {
-      return base.raised(to: exponent.numerator).map(Number.exact)
-        ?? .floating(Mathematics.pow(double, power))
+    if case .exact(let base) = self, case .exact(let power) = exponent, power.isWhole,
+      let exact = base.raised(to: power.numerator)
+    {
+      return .exact(exact)
     }
-    return .floating(power == 2 ? double * double : Mathematics.pow(double, power))
+    return .floating(Mathematics.power(double, exponent.double))
   }
 
   private static func combine(

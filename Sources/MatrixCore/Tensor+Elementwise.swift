@@ -53,14 +53,11 @@ extension Tensor {
 
   /// Each entry to the power `exponent`; exact for whole exponents.
   package func raised(to exponent: Number) -> Tensor {
+    let floating = { doubles.map { Mathematics.power($0, exponent.double) } }
     if case .exact(let exact) = entries, case .exact(let power) = exponent, power.isWhole {
-      return Tensor(
-        shape, exact: exact.raised(to: power.numerator),
-        or: doubles.map { Mathematics.pow($0, power.double) })
+      return Tensor(shape, exact: exact.raised(to: power.numerator), or: floating())
     }
-    let power = exponent.double
-    if power == 2 { return Tensor(shape, .floating(doubles.map { $0 * $0 })) }
-    return Tensor(shape, .floating(doubles.map { Mathematics.pow($0, power) }))
+    return Tensor(shape, .floating(floating()))
   }
 
   /// One of C's functions, in floating point. A square root of exact squares is floating all the same.

@@ -228,7 +228,7 @@ extension Lowering {
       case .subtract: x - y
       case .multiply, .product: x * y
       case .divide: x / y
-      case .power: Tensor(x).raised(to: y)[0]
+      case .power: x.raised(to: y)
       }
     return try finite(result, formula, [x, y])
   }
