@@ -116,6 +116,15 @@ struct Row: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test("a family lists the names of its rows, in their order")
+  func namesOfFamilies() {
+    for family in Operation.families {
+      var names: [String] = []
+      for row in family.rows() where row.name != names.last { names.append(row.name) }
+      #expect(family.names == names)
+    }
+  }
+
   @Test("a name gives all its rows, and only those")
   func rowsOfName() {
     for row in Operation.all {

@@ -1,6 +1,9 @@
 import MatrixCore
 
 extension Operation {
+  /// The names of the rows, in their order.
+  static let arithmeticNames = ["+", "-", "*", "/", "negate", "^", "maximum", "minimum"]
+
   static let arithmetic: [Operation] = [
     Operation(
       "+", [.operand("A"), .operand("B")],

@@ -1,27 +1,41 @@
 import MatrixCore
 
 extension Operation {
-  /// Every operation, family by family; each family's rows stand in a file of their own.
-  package static let all: [Operation] =
-    arithmetic + products + reductions + activations + normalisations + losses + rearrangements
-    + windows
+  /// One file's operations, with their names. The rows are made where one of the names is first looked
+  /// up: a lesson needs few of the families, and a start should not wait for all.
+  struct Family: Sendable {
+    let names: [String]
+    let rows: @Sendable () -> [Operation]
+  }
 
-  /// The place of the first row of each name; others of the name stand next to it.
-  private static let places: [String: Int] = {
-    var places: [String: Int] = [:]
-    places.reserveCapacity(all.count)
-    for (index, row) in all.enumerated() where index == 0 || all[index - 1].name != row.name {
-      places[row.name] = index
+  static let families = [
+    Family(names: arithmeticNames) { arithmetic }, Family(names: productNames) { products },
+    Family(names: reductionNames) { reductions }, Family(names: activationNames) { activations },
+    Family(names: normalisationNames) { normalisations }, Family(names: lossNames) { losses },
+    Family(names: rearrangementNames) { rearrangements }, Family(names: windowNames) { windows },
+  ]
+
+  /// Every operation, family by family.
+  package static let all: [Operation] = families.flatMap { $0.rows() }
+
+  /// The family of each name.
+  private static let familyOfName: [String: Family] = {
+    var found: [String: Family] = [:]
+    found.reserveCapacity(128)
+    for family in families {
+      for name in family.names { found[name] = family }
     }
-    return places
+    return found
   }()
 
-  /// The rows of that name, of which one applies to given operands.
+  /// The rows of that name, of which one applies to given operands. They stand side by side.
   package static func rows(named name: String) -> ArraySlice<Operation> {
-    guard let first = places[name] else { return [] }
+    guard let rows = familyOfName[name]?.rows(),
+      let first = rows.firstIndex(where: { $0.name == name })
+    else { return [] }
     var end = first + 1
-    while end < all.count, all[end].name == name { end += 1 }
-    return all[first..<end]
+    while end < rows.count, rows[end].name == name { end += 1 }
+    return rows[first..<end]
   }
 
   /// The names that lessons may call.
