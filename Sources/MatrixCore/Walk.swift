@@ -5,7 +5,7 @@
 /// are equally far apart make a run, and a run is a plain loop.
 struct Walk {
   /// The axes before the last one; axes that continue one another are joined.
-  private var outer: [(size: Int, step: Int)] = []
+  private var outer: [Loop] = []
   /// How many entries a run has, and how far apart their places are.
   private var count = 1
   private var step = 1
@@ -21,10 +21,15 @@ struct Walk {
       } else if step == next * axis.size {
         (count, step) = (count * axis.size, next)
       } else {
-        outer.append((count, step))
+        outer.append(Loop(size: count, step: step))
         (count, step) = (axis.size, next)
       }
     }
+  }
+
+  private struct Loop {
+    let size: Int
+    let step: Int
   }
 
   private struct Run {

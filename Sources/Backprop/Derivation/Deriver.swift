@@ -264,16 +264,16 @@ extension Step {
   package static func difference(
     _ left: Shown.Value, _ right: Shown.Value, _ formula: (left: Formula, right: Formula),
     at range: SourceRange, within: Number? = nil
-  ) throws(Problem) -> (indices: [Int], left: Number, right: Number)? {
+  ) throws(Problem) -> Difference? {
     switch (left, right) {
     case (.tensor(let a), .tensor(let b)):
       guard a.shape == b.shape else {
         throw Problem(.axesNotEqual(left: a.shape, right: b.shape), at: range)
       }
       guard let difference = a.largestDifference(from: b, within: within) else { return nil }
-      return (
-        a.shape.indices(at: difference.offset).map { $0 + 1 }, difference.left, difference.right
-      )
+      return Difference(
+        indices: a.shape.indices(at: difference.offset).map { $0 + 1 }, left: difference.left,
+        right: difference.right)
     case (.shape(let a), .shape(let b)):
       guard a != b else { return nil }
       throw Problem(.axesNotEqual(left: a, right: b), at: range)

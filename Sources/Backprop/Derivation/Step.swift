@@ -154,13 +154,20 @@ package final class Step: Sendable {
     package let formula: Formula?
   }
 
+  /// The entry (its indices from 1) where two tensors differ most, and what they hold there.
+  package struct Difference: Sendable {
+    package let indices: [Int]
+    package let left: Number
+    package let right: Number
+  }
+
   package struct Comparison: Sendable {
     package let left: Formula
     package let right: Formula
     package let leftValue: Shown.Value
     package let rightValue: Shown.Value
-    /// The entries (from 1) where they differ most, and by how much; nil where they are equal.
-    package let difference: (indices: [Int], left: Number, right: Number)?
+    /// Nil where they are equal.
+    package let difference: Difference?
     package let expectsEqual: Bool
     package let isExact: Bool
   }
