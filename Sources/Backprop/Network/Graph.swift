@@ -113,13 +113,17 @@ extension Graph {
 extension Graph.Application {
   /// The operands as the operation sees them.
   package func tensors(_ values: [Tensor]) -> [Tensor] {
-    zip(operands, seen).map { operand, shape in
+    var tensors: [Tensor] = []
+    tensors.reserveCapacity(operands.count)
+    for (index, operand) in operands.enumerated() {
       switch operand {
-      case .constant(let number, _): Tensor(number)
+      case .constant(let number, _): tensors.append(Tensor(number))
       case .entry(let entry, let transposed):
-        ((transposed ? try? values[entry].transposed() : nil) ?? values[entry]).under(shape)
+        let turned = transposed ? try? values[entry].transposed() : nil
+        tensors.append((turned ?? values[entry]).under(seen[index]))
       }
     }
+    return tensors
   }
 
   func evaluate(_ operands: [Tensor], at range: SourceRange) throws(Problem) -> Tensor {
