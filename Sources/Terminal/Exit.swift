@@ -8,5 +8,7 @@
 
 /// Ends the program with a status; the terminal is as it was.
 package func exitProgram(_ status: Int32) -> Never {
-  exit(status)
+  // Everything is written already, and what the libraries would tidy up the system does faster.
+  restoreTerminal()
+  _exit(status)
 }

@@ -26,10 +26,13 @@ package struct Output: ~Copyable {
   private let standardOutput: Int32
   private let standardError: Int32
   private var buffer: [UInt8] = []
+  /// How many bytes may gather, or a little more, before they are handed over.
+  private static let most = 1 << 14
 
   package init(standardOutput: Int32 = STDOUT_FILENO, standardError: Int32 = STDERR_FILENO) {
     self.standardOutput = standardOutput
     self.standardError = standardError
+    buffer.reserveCapacity(2 * Output.most)
   }
 }
 
@@ -38,14 +41,14 @@ extension Output {
   package mutating func write(_ text: String) {
     guard failure == nil else { return }
     append(text)
-    if buffer.count >= 1 << 16 { flush() }
+    if buffer.count >= Output.most { flush() }
   }
 
   /// Has bytes appended to what standard output is to be given.
   package mutating func write(_ append: (inout [UInt8]) -> Void) {
     guard failure == nil else { return }
     append(&buffer)
-    if buffer.count >= 1 << 16 { flush() }
+    if buffer.count >= Output.most { flush() }
   }
 
   /// Appends lines to standard output, each ended.
@@ -54,7 +57,7 @@ extension Output {
       guard failure == nil else { return }
       append(line)
       buffer.append(UInt8(ascii: "\n"))
-      if buffer.count >= 1 << 16 { flush() }
+      if buffer.count >= Output.most { flush() }
     }
   }
 

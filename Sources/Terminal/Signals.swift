@@ -15,6 +15,11 @@ package enum Signals {
     guard state.pointee.wakeRead < 0 else { return }
     openWakePipe()
     giveHandlersAStack()
+    // No handler runs before it is known what its signal did.
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    sigprocmask(SIG_SETMASK, &all, &before)
+    defer { sigprocmask(SIG_SETMASK, &before, nil) }
     ignore(SIGPIPE)
     ignore(SIGXFSZ)
     handle(SIGINT, exitAfterInterrupt, flags: 0)
@@ -24,7 +29,6 @@ package enum Signals {
     for signal: Int32 in 1..<32 where endsTheProgram(signal) {
       handle(signal, dieTidily, flags: Int32(SA_ONSTACK))
     }
-    atexit { restoreTerminal() }
   }
 
   /// The file to remove where a signal ends the program now.
@@ -131,15 +135,18 @@ extension Signals {
   private static func handle(
     _ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void, flags: Int32
   ) {
-    var present = sigaction()
-    guard sigaction(signal, nil, &present) == 0, !present.isIgnored else { return }
-    // The runtime's report of a crash asks questions for half a minute: only for who wants it.
-    if getenv("SWIFT_BACKTRACE") == nil { present.setHandler(SIG_DFL) }
-    state.pointee.previous[Int(signal)] = present
     var action = sigaction()
     action.setHandler(handler)
     action.sa_flags = flags
-    _ = sigaction(signal, &action, nil)
+    var previous = sigaction()
+    guard sigaction(signal, &action, &previous) == 0 else { return }
+    if previous.isIgnored {
+      _ = sigaction(signal, &previous, nil)
+      return
+    }
+    // The runtime's report of a crash asks questions for half a minute: only for who wants it.
+    if getenv("SWIFT_BACKTRACE") == nil { previous.setHandler(SIG_DFL) }
+    state.pointee.previous[Int(signal)] = previous
   }
 }
 

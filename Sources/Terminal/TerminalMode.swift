@@ -9,7 +9,7 @@
 /// A terminal that hands over keys as they are pressed and does not show them.
 ///
 /// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning. The
-/// terminal is as it was when this value goes out of scope, at `exit`, and at every signal that
+/// terminal is as it was when this value goes out of scope, at `exitProgram`, and at every signal that
 /// `Signals` handles.
 package struct TerminalMode: ~Copyable {
   private let descriptor: Int32
