@@ -88,7 +88,7 @@ extension FrontMatter {
     case "level": level = value
     case "source": self.source = value
     case "order":
-      guard let number = Double(value), number.isFinite else {
+      guard let number = Int(value).map(Double.init) ?? Double(value), number.isFinite else {
         problems.append(LessonProblem(.orderNotNumber(value), at: range))
         return true
       }

@@ -104,8 +104,7 @@ extension NameCheck {
     guard let declared = current.declared, !(isValue && declared.hasName(name.text)),
       !(isGradient && declared.hasGradient(name.text))
     else { return }
-    let target = String(name.text.dropFirst())
-    if !isGradient, name.text.hasPrefix("d"), declared.hasName(target) {
+    if !isGradient, let target = name.text.gradientTarget, declared.hasName(target) {
       problems.append(Problem(.valueExpected(name.text, suggestion: target), at: name.range))
       return
     }

@@ -41,13 +41,15 @@ extension SourceText {
   /// No language puts so many on one letter, and to compare more takes time without bound.
   static let mostMarks = 30
 
-  /// Whether the scalar at an offset is a mark that belongs to the letter before.
+  /// Whether the scalar at an offset is a mark that belongs to the letter before. Punctuation and the
+  /// symbols of mathematics, of which lessons are full, need not be looked up.
   private func isMark(at index: Int, length: Int) -> Bool {
     var iterator = bytes[index..<index + length].makeIterator()
     var decoder = UTF8()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.value >= 0x300 else {
-      return false
-    }
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.value >= 0x300,
+      !(0x1D00..<0x1DC0 ~= scalar.value || 0x2000..<0x20D0 ~= scalar.value),
+      !(0x2100..<0x2CEF ~= scalar.value)
+    else { return false }
     return scalar.properties.canonicalCombiningClass != .notReordered
   }
 

@@ -115,6 +115,6 @@ extension Formula {
   /// The formula, in brackets where it is more than one word.
   fileprivate var factorText: String {
     let text = text(.pretty)
-    return text.contains(" ") ? "(\(text))" : text
+    return text.holds(" ") ? "(\(text))" : text
   }
 }

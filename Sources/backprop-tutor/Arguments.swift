@@ -67,16 +67,18 @@ struct ParsedArguments {
         positional += arguments[index...]
         break
       }
-      guard argument.hasPrefix("-"), argument != "-" else {
+      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-" else {
         positional.append(argument)
         continue
       }
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = argument.hasPrefix("--") ? String(parts[0]) : argument
+      let isLong = argument.utf8.dropFirst().first == UInt8(ascii: "-")
+      let parts = argument.utf8.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let name = isLong ? String(Substring(parts[0])) : argument
       guard let option = options.first(where: { $0.name == name }) else {
         throw .unknownOption(name, nearest(name, options.map(\.name)))
       }
-      let attached = argument.hasPrefix("--") && parts.count == 2 ? String(parts[1]) : nil
+      let attached = isLong && parts.count == 2 ? String(Substring(parts[1])) : nil
       guard option.value != nil else {
         if attached != nil { throw .unexpectedValue(name) }
         given.append(Given(name: name, value: nil))

@@ -81,7 +81,7 @@ struct LessonLibrary {
 
   /// The path that an argument means: a file, `-`, or a lesson of the course.
   func resolve(_ argument: String) throws(UsageError) -> String {
-    if argument == "-" || argument.contains("/") || argument.hasSuffix(".md") { return argument }
+    if argument == "-" || argument.holds("/") || argument.hasSuffix(".md") { return argument }
     return try path(of: argument)
   }
 

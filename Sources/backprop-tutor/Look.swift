@@ -51,8 +51,9 @@ struct Look {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = Surroundings.nonEmptyVariable(name) else { continue }
       // `de_DE.UTF-8@euro`
-      let locale = value.lowercased().prefix { $0 != "@" }
-      return locale.hasSuffix("utf-8") || locale.hasSuffix("utf8")
+      let locale = value.utf8.prefix { $0 != UInt8(ascii: "@") }.map { $0 | 0x20 }
+      return locale.suffix(5).elementsEqual("utf-8".utf8)
+        || locale.suffix(4).elementsEqual("utf8".utf8)
     }
     return false
   }

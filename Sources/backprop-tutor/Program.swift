@@ -28,7 +28,7 @@ struct Program: ~Copyable {
         return help(rest.first)
       default: break
       }
-      if first.hasPrefix("-") {
+      if first.utf8.first == UInt8(ascii: "-") {
         return try overview(ParsedArguments(arguments, Option.look + [.lessons]))
       }
       guard let command = Command.named(first) else {

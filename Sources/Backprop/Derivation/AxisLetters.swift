@@ -9,12 +9,23 @@ package struct AxisLetters: Sendable {
   package init(_ names: [String], taken values: [String] = []) {
     var taken = Set(values)
     for name in names where letters[name] == nil {
-      let candidates =
-        name.filter(\.isLetter).map { $0.lowercased() } + [name.lowercased(), name]
+      let candidates = AxisLetters.letters(of: name) + [name.lowercased(), name]
       var letter = candidates.first { !taken.contains($0) } ?? name
       while taken.contains(letter) { letter += "′" }
       taken.insert(letter)
       letters[name] = letter
+    }
+  }
+
+  /// The letters of a name, in small.
+  private static func letters(of name: String) -> [String] {
+    if name.utf8.contains(where: { $0 >= 0x80 }) {
+      return name.filter(\.isLetter).map { $0.lowercased() }
+    }
+    return name.utf8.compactMap { byte in
+      let small = byte | 0x20
+      return UInt8(ascii: "a")...UInt8(ascii: "z") ~= small
+        ? String(Unicode.Scalar(small)) : nil
     }
   }
 

@@ -90,8 +90,7 @@ extension Deriver {
 
   /// The entry whose gradient a name is.
   func gradientEntry(_ network: Network, _ name: Command.Name) throws(Problem) -> Int {
-    let target = String(name.text.dropFirst())
-    if name.text.hasPrefix("d"), let value = network.value(named: target) {
+    if let target = name.text.gradientTarget, let value = network.value(named: target) {
       if value.entry == network.loss { return value.entry }
       if network.valuesWithGradients.contains(where: { $0.entry == value.entry }) {
         return value.entry

@@ -104,7 +104,7 @@ extension Deriver {
   private func gradient(
     _ network: Network, _ name: Command.Name
   ) throws(Problem) -> Differentiation.Gradient {
-    if network.loss == nil, name.text.hasPrefix("d") {
+    if network.loss == nil, name.text.gradientTarget != nil {
       throw Problem(.noLoss, at: name.range)
     }
     if let failure = network.failure ?? network.backwardFailure { throw failure }

@@ -108,7 +108,7 @@ extension Deriver {
     let graph = body.graph
     let way = try Differentiation(
       graph, values: values, output: body.result, seed: seed, seedLabel: seedLabel,
-      isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.contains(".") })
+      isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.holds(".") })
     let leaves = application.operands.enumerated().compactMap { index, operand -> Int? in
       guard case .entry(let target, _) = operand, network.graph.entries[target].isDifferentiable
       else { return nil }

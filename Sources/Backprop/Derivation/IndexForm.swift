@@ -223,7 +223,7 @@ extension IndexForm {
     case .sum, .collected: 1
     case .negated: 3
     case .number(let number, let text):
-      number.double < 0 ? 3 : text.contains("/") || text.contains(" ") ? 2 : 6
+      number.double < 0 ? 3 : text.holds("/") || text.holds(" ") ? 2 : 6
     default: 6
     }
   }

@@ -81,7 +81,7 @@ extension Formula {
   /// Whether it is a number, perhaps with a minus: `-3/2` is written like one word.
   private var isWrittenNumber: Bool {
     switch kind {
-    case .number(_, let text): !text.contains("/")
+    case .number(_, let text): !text.holds("/")
     case .negated(let operand): operand.literal != nil
     default: false
     }
@@ -92,7 +92,7 @@ extension Formula {
     case .binary(let operation, _, _): operation.precedence
     case .negated: 3
     // A fraction typed as one word binds like the division it is.
-    case .number(let number, let text): text.contains("/") ? 2 : number.double < 0 ? 3 : 6
+    case .number(let number, let text): text.holds("/") ? 2 : number.double < 0 ? 3 : 6
     default: 6
     }
   }

@@ -41,8 +41,7 @@ extension Network {
   /// The value that a step names; `candidates` are those that it may mean.
   func value(_ name: Command.Name, among candidates: [Value]) throws(Problem) -> Value {
     if let value = value(named: name.text) { return value }
-    let target = String(name.text.dropFirst())
-    if name.text.hasPrefix("d"), value(named: target) != nil {
+    if let target = name.text.gradientTarget, value(named: target) != nil {
       throw Problem(.valueExpected(name.text, suggestion: target), at: name.range)
     }
     throw Problem(
@@ -70,7 +69,7 @@ extension Network {
           .value(network: index, entry: value.entry), label: label, shape: shape(value.entry),
           constant: constant))
     }
-    if name.hasPrefix("d"), let value = value(named: String(name.dropFirst())) {
+    if let target = name.gradientTarget, let value = value(named: target) {
       return gradientMeaning(value, label)
     }
     let candidates = values.map(\.name) + valuesWithGradients.map { "d" + $0.name }

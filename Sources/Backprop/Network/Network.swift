@@ -36,7 +36,7 @@ package final class Network: Sendable {
 
     /// Whether it is `d` and a name.
     package func hasGradient(_ name: String) -> Bool {
-      name.hasPrefix("d") && names.contains(String(name.dropFirst()))
+      name.gradientTarget.map(names.contains) ?? false
     }
 
     /// What a name that is none may have been meant to be.

@@ -108,9 +108,10 @@ extension NetworkBuilder {
 
   /// `dQ` can't be a name where Q depends on an input or param.
   mutating func checkGradientNames() {
-    for value in values where value.name.hasPrefix("d") {
-      let target = String(value.name.dropFirst())
-      if let known = byName[target], graph.entries[values[known].entry].isDifferentiable {
+    for value in values {
+      if let target = value.name.gradientTarget, let known = byName[target],
+        graph.entries[values[known].entry].isDifferentiable
+      {
         add(
           Problem(
             .gradientName(value.name, of: target), at: value.nameRange,
@@ -142,7 +143,7 @@ extension NetworkBuilder {
       if let later = allNames[name] {
         return .problem(.usedBeforeStatement(name), related: later)
       }
-      if name.hasPrefix("d"), byName[String(name.dropFirst())] != nil {
+      if let target = name.gradientTarget, byName[target] != nil {
         return .problem(.gradientInNetwork(name), related: nil)
       }
       if Operation.functionNames.contains(name) {

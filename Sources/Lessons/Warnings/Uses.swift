@@ -67,8 +67,8 @@ extension Uses {
 
   /// A name is a value's, or `d` and a value's.
   private mutating func add(_ name: String, _ network: Int) {
-    if networks[network].value(named: name) == nil, name.hasPrefix("d") {
-      names.insert(Name(network: network, name: String(name.dropFirst())))
+    if networks[network].value(named: name) == nil, let target = name.gradientTarget {
+      names.insert(Name(network: network, name: target))
     } else {
       names.insert(Name(network: network, name: name))
     }

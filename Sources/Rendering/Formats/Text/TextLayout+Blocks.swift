@@ -104,7 +104,7 @@ extension TextLayout {
 
   /// How far the lines after the first move in: under the text after the mark, where that is not far.
   private func hang(_ mark: String, _ width: Int) -> Int {
-    let columns = DisplayWidth.of(mark) + (mark.last == " " ? 0 : 1)
+    let columns = DisplayWidth.of(mark) + (mark.utf8.last == UInt8(ascii: " ") ? 0 : 1)
     return columns <= width / 3 ? columns : 2
   }
 }

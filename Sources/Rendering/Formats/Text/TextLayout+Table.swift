@@ -67,7 +67,7 @@ extension TextLayout {
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
     let column = ColumnText(
-      numbers, height: numbers.count, numbers: style.numbers, glyphs: glyphs,
+      numbers.map { $0 }, height: numbers.count, numbers: style.numbers, glyphs: glyphs,
       marksRounded: !isRounded)
     var texts = column.cells[...]
     let lines = cells.map { cell -> [Line] in
