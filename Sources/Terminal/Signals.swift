@@ -12,8 +12,8 @@ package enum Signals {
   ///
   /// A signal that was being ignored when the program started (`nohup`) stays ignored.
   package static func install() {
-    guard state.pointee.wakeRead < 0 else { return }
-    openWakePipe()
+    guard !state.pointee.isHandled else { return }
+    state.pointee.isHandled = true
     giveHandlersAStack()
     // No handler runs before it is known what its signal did.
     var (all, before) = (sigset_t(), sigset_t())
@@ -51,13 +51,15 @@ package enum Signals {
 
 /// Everything that a signal handler may look at.
 struct SignalState {
+  /// Whether the handlers are in place.
+  var isHandled = false
   /// The terminal whose mode was changed, or -1.
   var terminal: Int32 = -1
   /// Whether its mode is changed now.
   var isRaw = false
   var saved = termios()
   var raw = termios()
-  /// The two ends of a pipe through which handlers wake whoever waits for a key.
+  /// The two ends of a pipe through which handlers wake whoever waits for a key, or -1.
   var wakeRead: Int32 = -1
   var wakeWrite: Int32 = -1
   var unfinishedFile: UnsafeMutablePointer<CChar>?
@@ -95,7 +97,12 @@ private enum Wake: UInt8 {
 }
 
 extension Signals {
-  private static func openWakePipe() {
+  /// Opens the pipe through which handlers wake whoever waits for a key; the first call counts.
+  ///
+  /// Only where a terminal is listened to: with standard input or output closed, the pipe would take
+  /// its number.
+  static func openWakePipe() {
+    guard state.pointee.wakeRead < 0 else { return }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { ends in
       ends.initialize(repeating: -1)
       guard pipe(ends.baseAddress) == 0 else { return }

@@ -17,6 +17,7 @@ package struct TerminalMode: ~Copyable {
   /// Changes the mode of the terminal behind `descriptor`; none where that is no terminal.
   package init?(_ descriptor: Int32 = STDIN_FILENO) {
     Signals.install()
+    Signals.openWakePipe()
     guard Self.enter(descriptor) else { return nil }
     self.descriptor = descriptor
   }

@@ -29,6 +29,28 @@ struct OutputStreamTests {
     #expect(result.messages == "")
   }
 
+  @Test(
+    "tells of a stream that is closed, and takes nothing of its own for it",
+    arguments: [
+      "check - <&-", "lesson - --all <&-", "list <&- >&-", "lesson affine-batch --all >&-",
+    ])
+  func closedStream(_ command: String) throws {
+    let messages = Pipe()
+    let null = open("/dev/null", O_RDWR)
+    defer { close(null) }
+    let child = try ChildProcess(
+      "/bin/sh", ["-c", "exec \"$0\" \(command)", BuiltProgram.path],
+      .files(input: null, output: null, error: messages.fileHandleForWriting.fileDescriptor),
+      environment: PseudoTerminal.environment)
+    try messages.fileHandleForWriting.close()
+    let text = String(
+      decoding: messages.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    var end = child.poll()
+    while end == nil { end = child.poll() }
+    #expect(end != .exited(0))
+    #expect(text.contains("Bad file descriptor"))
+  }
+
   #if os(Linux)
     @Test("ends with a message when it cannot be written")
     func fullDisk() throws {
