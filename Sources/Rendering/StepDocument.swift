@@ -142,7 +142,7 @@ extension Step.Operation {
       lines.append(
         Equation(
           place.isEmpty ? label : "\(label)[\(place)]",
-          ["= " + worked.numbers.text(numbers), "= " + numbers.text(value[offset])]))
+          ScalarWork(worked.numbers, value: value[offset], numbers).right()))
     }
     return .equations(lines)
   }
@@ -236,8 +236,7 @@ extension Step.Entries {
         .equations([
           Equation(
             place.isEmpty ? label : "\(label)[\(place)]",
-            [entry.symbols, entry.numbers.text(numbers), numbers.text(entry.value)]
-              .withoutRepeats.map { "= " + $0 })
+            ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols))
         ]))
     }
     if entries.count < total {
@@ -265,12 +264,5 @@ extension Step.PassedOn {
               + uses.joined(separator: ", and to ") + ".")
         ]),
     ]
-  }
-}
-
-extension [String] {
-  /// The texts, those left out that say what the one before says.
-  fileprivate var withoutRepeats: [String] {
-    reduce(into: []) { result, text in if result.last != text { result.append(text) } }
   }
 }
