@@ -107,9 +107,9 @@ struct FormulaWork {
     if own < outer { pieces.append(.text("(")) }
     // Left of a product a vector is a row, right of it a column.
     let isProduct = operation == .product
+    let needsMore = operation == .power || left.mixes(with: operation)
     add(
-      left, inside: own + (operation == .power ? 1 : 0), orientation: isProduct ? .row : nil,
-      to: &pieces)
+      left, inside: own + (needsMore ? 1 : 0), orientation: isProduct ? .row : nil, to: &pieces)
     let isVector = isProduct && rank(left) == 2 && rank(right) == 1
     switch operation {
     case .power:

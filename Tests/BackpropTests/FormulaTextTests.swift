@@ -5,6 +5,19 @@ import Testing
 
 @Suite struct FormulaTextTests {
   @Test(
+    "a product of matrices beside other factors keeps parentheses where it is read",
+    arguments: [
+      ("(X.T @ dY) / N", "(Xᵀ @ dY) / N"), ("X.T @ (dY / N)", "Xᵀ @ (dY / N)"),
+      ("(a * b) @ W.T", "(a * b) @ Wᵀ"), ("A @ B @ C", "A @ B @ C"), ("a * b / c", "a * b / c"),
+      ("X @ W + b", "X @ W + b"), ("2 * (X @ W)", "2 * (X @ W)"),
+    ])
+  func mixedProducts(_ typed: String, _ pretty: String) throws {
+    let bytes = Array(typed.utf8)
+    let formula = try FormulaParser.formula(bytes, 0..<bytes.count)
+    #expect(formula.text(.pretty) == pretty)
+  }
+
+  @Test(
     "a formula is printed with the parentheses it needs and no others",
     arguments: [
       ("1+2*x", "1 + 2 * x"), ("(1+2)*x", "(1 + 2) * x"), ("((x))", "x"),

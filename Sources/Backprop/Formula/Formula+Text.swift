@@ -25,7 +25,9 @@ extension Formula {
       operand.write(to: &text, notation, inside: 3, strictly: false)
     case .binary(let operation, let left, let right):
       let own = operation.precedence
-      left.write(to: &text, notation, inside: own, strictly: operation == .power)
+      left.write(
+        to: &text, notation, inside: own,
+        strictly: operation == .power || notation == .pretty && left.mixes(with: operation))
       let isFraction = operation == .divide && left.isWrittenNumber && right.isWrittenNumber
       text += operation == .power ? "^" : isFraction ? "/" : " \(operation.rawValue) "
       right.write(to: &text, notation, inside: own, strictly: operation != .power)
@@ -67,6 +69,15 @@ extension Formula {
       item.write(to: &text, notation)
     }
     text += close
+  }
+
+  /// Whether it is a product of matrices and the operator around it multiplies or divides, or the other
+  /// way round: books bind the product tighter, so a reader needs the parentheses.
+  package func mixes(with operation: BinaryOperator) -> Bool {
+    guard case .binary(let own, _, _) = kind, own.precedence == operation.precedence else {
+      return false
+    }
+    return (own == .product) != (operation == .product)
   }
 
   private func write(
