@@ -16,7 +16,7 @@ extension FrontMatter {
       problems.append(LessonProblem(.noFrontMatter, at: start..<source.lineRange(0).upperBound))
       return (front, 0, true)
     }
-    var seen: [String: SourceRange] = [:]
+    var seen = NameTable<SourceRange>.empty
     let before = problems.count
     var line = 1
     var isReadable = true
@@ -38,7 +38,7 @@ extension FrontMatter {
       guard let colon = source.bytes[range].firstIndex(of: UInt8(ascii: ":")) else {
         let key = String(text.prefix { !$0.isWhitespace })
         let isKey = keys.contains(key)
-        if isKey { seen[key] = range }
+        if isKey { seen.note(key, at: range) }
         problems.append(LessonProblem(.frontMatterLine(text, key: isKey ? key : nil), at: range))
         continue
       }
@@ -48,10 +48,10 @@ extension FrontMatter {
       guard keys.contains(key) else {
         problems.append(
           LessonProblem(.unknownKey(key, suggestion: nearest(key, keys)), at: keyRange))
-        if let meant = nearest(key, keys) { seen[meant] = keyRange }
+        if let meant = nearest(key, keys) { seen.note(meant, at: keyRange) }
         continue
       }
-      if let known = seen.updateValue(keyRange, forKey: key) {
+      if let known = seen.note(key, at: keyRange) {
         problems.append(LessonProblem(.repeatedKey(key), at: keyRange, related: known))
         continue
       }
@@ -61,7 +61,7 @@ extension FrontMatter {
       }
       if !front.set(key, source, valueRange, &problems) { isReadable = false }
     }
-    for key in ["format", "title", "summary"] where seen[key] == nil {
+    for key in ["format", "title", "summary"] where seen.range(of: key) == nil {
       problems.append(LessonProblem(.missingKey(key), at: first))
     }
     // Of another format nothing else is known.

@@ -13,8 +13,8 @@ struct NetworkParser {
   private(set) var problems: [Problem] = []
   /// Where each statement stands.
   private(set) var ranges: [SourceRange] = []
-  private(set) var names: [String: SourceRange] = [:]
-  private var axisNames: Set<String> = []
+  private(set) var names = NameTable<SourceRange>.empty
+  private var axisNames = NameSet()
   /// Whether every statement's name and axes could be read.
   private var isLegible = true
   /// Whether what is read is still left of the `=`: which name and axes it would give is not sure.
@@ -55,7 +55,7 @@ struct NetworkParser {
         axisNames.formUnion(words)
         if let name {
           broken.append((name.0, axes, words))
-          if names[name.0] == nil { names[name.0] = name.1 }
+          names.note(name.0, at: name.1)
         }
         parser.skipStatement(after: error)
       }
@@ -78,7 +78,7 @@ struct NetworkParser {
   /// The names of the block, where all of them could be read.
   var declared: Network.Declared? {
     guard isLegible, parser.token.kind == .end else { return nil }
-    return Network.Declared(names: Set(names.keys), axes: axisNames)
+    return Network.Declared(names: names.keys, axes: axisNames)
   }
 
   private mutating func statement(
@@ -98,11 +98,11 @@ struct NetworkParser {
     if role == .value, parser.token.kind == .name {
       // The first of two names is no role.
       found = (parser.word, parser.token.range)
-      if names[parser.word] == nil { names[parser.word] = parser.token.range }
+      names.note(parser.word, at: parser.token.range)
       throw Problem(.unexpected(found: "`\(word)`", expected: Network.Role.expected), at: range)
     }
     found = (word, range)
-    if names[word] == nil { names[word] = range }
+    names.note(word, at: range)
     var axes: [NetworkBuilder.AxisDeclaration]?
     if parser.take(.colon) {
       axes = try readAxes()

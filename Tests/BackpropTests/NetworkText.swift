@@ -9,10 +9,8 @@ struct NetworkText {
 
   init(_ text: String, name: String = "main", after earlier: [Network] = []) throws(Problem) {
     let statements = try NetworkText.statements(text)
-    var names: [String: SourceRange] = [:]
-    for statement in statements where names[statement.name] == nil {
-      names[statement.name] = statement.nameRange
-    }
+    var names = NameTable<SourceRange>.empty
+    for statement in statements { names.note(statement.name, at: statement.nameRange) }
     var builder = NetworkBuilder(
       name: name, nameRange: 0..<0, earlier: earlier, names: names, entryRange: { _, _ in nil })
     for statement in statements { builder.add(statement) }

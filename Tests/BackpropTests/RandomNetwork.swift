@@ -22,7 +22,7 @@ struct RandomNetwork {
   init(seed: Int) {
     chance = Chance(seed)
     builder = NetworkBuilder(
-      name: "main", nameRange: 0..<0, earlier: [], names: [:], entryRange: { _, _ in nil })
+      name: "main", nameRange: 0..<0, earlier: [], names: .empty, entryRange: { _, _ in nil })
     for _ in 0...chance.below(3) { addData(shape()) }
     let length = 2 + chance.below(8)
     var tries = 0

@@ -3,17 +3,17 @@ import MatrixCore
 /// The letter that stands for an index of each axis: the first letter of its name that no other axis
 /// has, in small.
 package struct AxisLetters: Sendable {
-  private var letters: [String: String] = [:]
+  private var letters = NameTable<String>()
 
   /// Letters that are `taken` by values are left to them.
   package init(_ names: [String], taken values: [String] = []) {
-    var taken = Set(values)
+    var taken = NameSet(values)
     for name in names where letters[name] == nil {
       let candidates = AxisLetters.letters(of: name) + [name.lowercased(), name]
       var letter = candidates.first { !taken.contains($0) } ?? name
       while taken.contains(letter) { letter += "′" }
       taken.insert(letter)
-      letters[name] = letter
+      letters.set(name, to: letter)
     }
   }
 

@@ -27,7 +27,8 @@ extension Network {
   var plannedGradients: [PlannedGradient] {
     guard let differentiation, let loss else { return [] }
     var plan: [PlannedGradient] = []
-    var passed: [Int: Int] = [:]
+    // Where in the plan each entry's passing on stands.
+    var passed = [Int?](repeating: nil, count: graph.entries.count)
     for gradient in differentiation.gradients {
       let entry = gradient.entry
       if entry == loss {

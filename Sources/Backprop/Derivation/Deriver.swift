@@ -4,10 +4,11 @@ import MatrixCore
 /// which forward and backward steps have been shown.
 package struct Deriver: Sendable {
   package let networks: [Network]
-  var plans: [Int: Plan] = [:]
-  private var ids: Set<String> = []
+  /// The plans of the networks, made when they are first needed.
+  var plans: [Plan?]
+  private var ids = NameSet()
   /// How often an id was wanted that was taken.
-  private var repeats: [String: Int] = [:]
+  private var repeats = NameTable<Int>()
   /// What updates have made of the networks, by their places.
   var training: [Int: TrainingState] = [:]
   /// The loss and the params after each step of an `update` or `train`.
@@ -30,6 +31,7 @@ package struct Deriver: Sendable {
     onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
   ) {
     self.networks = networks
+    plans = Array(repeating: nil, count: networks.count)
     self.onProgress = onProgress
   }
 
@@ -88,9 +90,10 @@ package struct Deriver: Sendable {
       name += part
     }
     var candidate = name
-    while !ids.insert(candidate).inserted {
-      repeats[name, default: 1] += 1
-      candidate = "\(name)-\(repeats[name] ?? 1)"
+    while !ids.insert(candidate) {
+      let count = (repeats[name] ?? 1) + 1
+      repeats.set(name, to: count)
+      candidate = "\(name)-\(count)"
     }
     return candidate
   }

@@ -280,7 +280,7 @@ extension Graph {
   /// steps without a name in their order, then what the chain goes on through, latest first.
   fileprivate func takeNext(_ ready: inout [Int], _ isNamed: (Int) -> Bool) -> Int? {
     func rank(_ entry: Int) -> (Int, Int) {
-      if parameters.contains(entry) { return (0, entry) }
+      if isParameter(entry) { return (0, entry) }
       if !isNamed(entry) { return (1, entry) }
       return isLeaf(entry) ? (2, entry) : (3, -entry)
     }
@@ -290,6 +290,15 @@ extension Graph {
     }
     guard let index = best else { return nil }
     return ready.remove(at: index)
+  }
+
+  private func isParameter(_ entry: Int) -> Bool {
+    var (low, high) = (0, parameters.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if parameters[middle] < entry { low = middle + 1 } else { high = middle }
+    }
+    return low < parameters.count && parameters[low] == entry
   }
 }
 

@@ -3,8 +3,8 @@ import MatrixCore
 /// Values and how each comes of those before it, in the order in which they are computed.
 package struct Graph: Sendable {
   package internal(set) var entries: [Entry] = []
-  /// The leaves that are trainable.
-  package internal(set) var parameters: Set<Int> = []
+  /// The leaves that are trainable, in order.
+  package internal(set) var parameters: [Int] = []
 
   package struct Entry: Sendable {
     /// `Y`, or `Y.1` for a step on the way to it.

@@ -15,10 +15,11 @@ extension Network {
     var backwardFailure: Problem?
     if failure == nil, let loss {
       do throws(Problem) {
-        let names = Set(values.map(\.entry))
+        var isNamed = [Bool](repeating: false, count: graph.entries.count)
+        for value in values { isNamed[value.entry] = true }
         differentiation = try Differentiation(
           graph, values: tensors, output: loss, seed: Tensor(Number(Int32(1))),
-          seedLabel: "d" + graph.entries[loss].label, isNamed: { names.contains($0) })
+          seedLabel: "d" + graph.entries[loss].label, isNamed: { [isNamed] in isNamed[$0] })
       } catch {
         backwardFailure = error
       }

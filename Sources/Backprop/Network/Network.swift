@@ -24,10 +24,10 @@ package final class Network: Sendable {
 
   /// The names that a network's block gives.
   package struct Declared: Sendable {
-    package let names: Set<String>
-    package let axes: Set<String>
+    package let names: NameSet
+    package let axes: NameSet
 
-    package init(names: Set<String>, axes: Set<String>) {
+    package init(names: NameSet, axes: NameSet) {
       self.names = names
       self.axes = axes
     }
@@ -41,7 +41,7 @@ package final class Network: Sendable {
 
     /// What a name that is none may have been meant to be.
     package var candidates: [String] {
-      names.sorted() + names.sorted().map { "d" + $0 } + axes.sorted()
+      names.names.sorted() + names.names.sorted().map { "d" + $0 } + axes.names.sorted()
     }
   }
 
@@ -64,19 +64,19 @@ package final class Network: Sendable {
   /// The named values whose gradients exist, in the order of the statements. The loss is not among
   /// them.
   package let valuesWithGradients: [Value]
-  /// Where each axis was named first.
-  package let axisRanges: [String: SourceRange]
+  private let knownAxes: NameTable<NetworkBuilder.KnownAxis>
   /// The names of the block, where all could be read, whatever became of their statements.
   package let declared: Declared?
   /// Whether there is an error in one of its statements; then nothing of it is computed.
   package let isBroken: Bool
   /// The places of the values by their names.
-  private let placesOfNames: [String: Int]
+  private let placesOfNames: NameTable<Int>
 
   /// A network of which nothing is computed yet.
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
-    placesOfNames: [String: Int], axisRanges: [String: SourceRange], declared: Declared?,
+    placesOfNames: NameTable<Int>, knownAxes: NameTable<NetworkBuilder.KnownAxis>,
+    declared: Declared?,
     isBroken: Bool
   ) {
     self.name = name
@@ -86,7 +86,7 @@ package final class Network: Sendable {
     self.axes = axes
     self.loss = loss
     self.placesOfNames = placesOfNames
-    self.axisRanges = axisRanges
+    self.knownAxes = knownAxes
     self.declared = declared
     self.isBroken = isBroken
     tensors = []
@@ -122,7 +122,7 @@ package final class Network: Sendable {
     self.backwardFailure = backwardFailure
     valuesWithGradients = network.valuesWithGradients
     placesOfNames = network.placesOfNames
-    axisRanges = network.axisRanges
+    knownAxes = network.knownAxes
     declared = network.declared
     isBroken = network.isBroken
   }
@@ -134,6 +134,9 @@ extension Network {
   package func value(named name: String) -> Value? {
     placesOfNames[name].map { values[$0] }
   }
+
+  /// Where an axis was named first.
+  package func axisRange(_ name: String) -> SourceRange? { knownAxes[name]?.range }
 
   package func value(at entry: Int) -> Value? {
     values.first { $0.entry == entry }

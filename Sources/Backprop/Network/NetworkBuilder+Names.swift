@@ -73,8 +73,7 @@ extension NetworkBuilder {
       }
       return
     }
-    axisSizes[axis.name] = KnownAxis(size: size, range: axis.range)
-    axisOrder.append(axis.name)
+    axisSizes.set(axis.name, to: KnownAxis(size: size, range: axis.range))
   }
 
   mutating func knownShape(_ axes: [AxisDeclaration]) throws(Problem) -> Shape {
@@ -82,7 +81,8 @@ extension NetworkBuilder {
     for axis in axes {
       guard let size = axis.size ?? axisSizes[axis.name]?.size else {
         throw Problem(
-          .axisSizeUnknown(axis.name, suggestion: nearest(axis.name, axisOrder)), at: axis.range)
+          .axisSizeUnknown(axis.name, suggestion: nearest(axis.name, axisSizes.names)),
+          at: axis.range)
       }
       try setSize(axis, size, found: axis.range)
       result.append(Axis(axis.name, size))
@@ -129,7 +129,7 @@ extension NetworkBuilder {
     let (byName, values, broken, brokenAxes, allNames, earlier) = (
       byName, values, broken, brokenAxes, allNames, earlier
     )
-    let (axisSizes, axisOrder) = (axisSizes, axisOrder)
+    let axisSizes = axisSizes
     return Scope(
       allowsInternal: false,
       isNetwork: { name in byName[name] == nil && earlier.contains { $0.name == name } },
@@ -150,7 +150,7 @@ extension NetworkBuilder {
         return .problem(.functionWithoutArguments(name), related: nil)
       }
       return .problem(
-        .unknownName(name, suggestion: nearest(name, values.map(\.name) + axisOrder)),
+        .unknownName(name, suggestion: nearest(name, values.map(\.name) + axisSizes.names)),
         related: nil)
     }
   }

@@ -62,21 +62,20 @@ package struct NetworkBuilder {
   private var isExhausted = false
   var graph = Graph()
   var values: [Network.Value] = []
-  var byName: [String: Int] = [:]
-  var broken: Set<String> = []
-  var axisSizes: [String: KnownAxis] = [:]
-  var axisOrder: [String] = []
+  var byName = NameTable<Int>()
+  var broken = NameSet()
+  var axisSizes = NameTable<KnownAxis>()
   /// Axes named by statements that went wrong: whatever is not known of them only follows from that.
-  var brokenAxes: Set<String> = []
+  var brokenAxes = NameSet()
   /// Sizes that were told to be in conflict with what an axis had.
   private var conflicts: [String: Set<Int>] = [:]
   var constants: [Int: Number] = [:]
   private var loss: Int?
   /// Every name of the block, whichever stands first.
-  let allNames: [String: SourceRange]
+  let allNames: NameTable<SourceRange>
 
   package init(
-    name: String, nameRange: SourceRange, earlier: [Network], names: [String: SourceRange],
+    name: String, nameRange: SourceRange, earlier: [Network], names: NameTable<SourceRange>,
     declared: Network.Declared? = nil, budget: Budget = Budget(),
     entryRange: @escaping @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange?
   ) {
@@ -129,8 +128,7 @@ package struct NetworkBuilder {
       if let size = axis.size, size > 0, axisSizes[axis.name] == nil, !isTold,
         byName[axis.name] == nil
       {
-        axisSizes[axis.name] = KnownAxis(size: size, range: axis.range)
-        axisOrder.append(axis.name)
+        axisSizes.set(axis.name, to: KnownAxis(size: size, range: axis.range))
       }
     }
   }
@@ -164,8 +162,8 @@ package struct NetworkBuilder {
     }
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
-      axes: axisOrder.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, placesOfNames: byName, axisRanges: axisSizes.mapValues { $0.range },
+      axes: axisSizes.names.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
+      loss: loss, placesOfNames: byName, knownAxes: axisSizes,
       declared: declared, isBroken: !problems.isEmpty)
     return problems.isEmpty ? network.replacing([:]) : network
   }
@@ -215,7 +213,7 @@ extension NetworkBuilder {
         isDifferentiable: statement.role == .input || statement.role == .param))
     let entry = graph.entries.count - 1
     if statement.role == .const, tensor.shape.isScalar { constants[entry] = tensor[0] }
-    if statement.role == .param { graph.parameters.insert(entry) }
+    if statement.role == .param { graph.parameters.append(entry) }
     remember(statement, entry, nil, list: listRange)
   }
 
@@ -276,7 +274,7 @@ extension NetworkBuilder {
   ) {
     var dataFormula: Formula?
     if formula == nil, case .formula(let written) = statement.data { dataFormula = written }
-    byName[statement.name] = values.count
+    byName.set(statement.name, to: values.count)
     values.append(
       Network.Value(
         name: statement.name, role: statement.role, entry: entry,

@@ -6,6 +6,12 @@ extension Operation {
   struct Family: Sendable {
     let names: [String]
     let rows: @Sendable () -> [Operation]
+
+    /// Nearly all names are told apart by their lengths or first bytes, which is quicker than to hash them.
+    func has(_ name: String) -> Bool {
+      let (count, first) = (name.utf8.count, name.utf8.first)
+      return names.contains { $0.utf8.count == count && $0.utf8.first == first && $0 == name }
+    }
   }
 
   static let families = [
@@ -18,19 +24,9 @@ extension Operation {
   /// Every operation, family by family.
   package static let all: [Operation] = families.flatMap { $0.rows() }
 
-  /// The family of each name.
-  private static let familyOfName: [String: Family] = {
-    var found: [String: Family] = [:]
-    found.reserveCapacity(128)
-    for family in families {
-      for name in family.names { found[name] = family }
-    }
-    return found
-  }()
-
   /// The rows of that name, of which one applies to given operands. They stand side by side.
   package static func rows(named name: String) -> ArraySlice<Operation> {
-    guard let rows = familyOfName[name]?.rows(),
+    guard let rows = families.first(where: { $0.has(name) })?.rows(),
       let first = rows.firstIndex(where: { $0.name == name })
     else { return [] }
     var end = first + 1

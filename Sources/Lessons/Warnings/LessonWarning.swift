@@ -29,12 +29,12 @@ extension LessonWarning {
           first[axis.size] = axis
           return nil
         }
-        guard told.insert(axis.size).inserted, let range = network.axisRanges[axis.name] else {
+        guard told.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
           return nil
         }
         return LessonProblem(
           .equalAxes(other.name, axis.name, size: axis.size), at: range,
-          related: network.axisRanges[other.name])
+          related: network.axisRange(other.name))
       }
     }
   }
