@@ -152,7 +152,9 @@ extension NumberStyle {
     guard case .exact(let rational) = number else { return nil }
     return switch mode {
     case .fraction: rational.description
-    case .auto: rational.decimal(places: places) ?? rational.shortFraction
+    case .auto:
+      rational.decimal(places: places) ?? rational.shortFraction
+        ?? rational.decimal(digits: precision)
     case .decimal: rational.decimal(digits: precision)
     }
   }

@@ -225,7 +225,7 @@ import Testing
           [minusTwo, .symbol("·"), minusTwo, .symbol("+"), rounded, .relation("="), minusTwo]),
         .pieces(label: nil, [.text("-"), minusTwo, .relation("="), minusTwo]),
       ]), width: 80)
-    #expect(lines == ["-2 · (-2) + ≈ (-0.5000)  =  -2", "- (-2)                   =  -2"])
+    #expect(lines == ["-2 · (-2) + (-0.5000)  ≈  -2", "- (-2)                 =  -2"])
   }
 
   @Test("a number stays with the matrix that it multiplies")

@@ -54,6 +54,7 @@ extension TextLayout {
   func items(_ pieces: [WorkPiece], width: Int, tail: Grid?) -> [WorkItem] {
     var items: [WorkItem] = []
     items.reserveCapacity(pieces.count)
+    var isNear = false
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .symbol(let text): items.append(WorkItem(role: .symbol, body: Box(text)))
@@ -72,9 +73,16 @@ extension TextLayout {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
-          items.append(item.needsMark ? marked(item.item) : item.item)
+          // A number among others needs no mark of its own: the signs between them say it.
+          let isAmongOthers = view.tensor.shape.isScalar && pieces.count > 1
+          isNear = isNear || item.needsMark && isAmongOthers
+          items.append(item.needsMark && !isAmongOthers ? marked(item.item) : item.item)
         }
       }
+    }
+    guard isNear else { return items }
+    for index in items.indices where items[index].role == .relation {
+      if items[index].body.text(0) == "=" { items[index].body = Box(glyphs.approximately) }
     }
     return items
   }
