@@ -18,7 +18,7 @@ def half_squared(Y, T, count):
 
 @lesson("conventions")
 def conventions():
-    """5: weights as (in, out), as (out, in), and samples as columns."""
+    """5: weights as (in, out), as (out, in), and samples as columns; two ways to turn them."""
     X_data = data([[1, 2, -1], [3, 0, 2], [-2, 1, 1], [0, -1, 3]])
     W_data = data([[1, -2], [2, 0], [-1, 3]])
     b_data = [1, -1]
@@ -40,7 +40,11 @@ def conventions():
     b = columns.leaf("b", b_data)
     Y = columns.value("Y", torch.einsum("oi,in->on", W, A) + b.unsqueeze(1))
     columns.loss("L", half_squared(Y, T.t(), 4))
-    return {"inout": inout, "outin": outin, "columns": columns}
+
+    memory = Network()
+    memory.value("reshaped", W_data.reshape(2, 3).flatten())
+    memory.value("transposed", W_data.T.flatten())
+    return {"inout": inout, "outin": outin, "columns": columns, "memory": memory}
 
 
 @lesson("square-trap")
@@ -63,6 +67,10 @@ def square_trap():
     G = nameless.value("G", main.values["Y"].grad * 1)
     R = nameless.value("R", data(X_data) @ G)
 
+    forgotten = Network()
+    V = forgotten.value("V", data(W_data))
+    forgotten.value("D", main.values["Y"].grad @ V)
+
     turned = Network()
     X, W = turned.leaf("X", X_data), turned.leaf("W", W_data)
     Y = turned.value("Y", functional.linear(X, W, turned.leaf("b", b_data)))
@@ -72,6 +80,7 @@ def square_trap():
         "nameless": nameless,
         "honest": layer(data(W_data) - main.leaves["W"].grad / 10),
         "fooled": layer(data(W_data) - R / 10),
+        "forgotten": forgotten,
         "turned": turned,
     }
 

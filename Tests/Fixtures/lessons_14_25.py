@@ -336,7 +336,8 @@ def convolution():
     turned = Network()
     padded = functional.pad(data([[2, -1], [1, -3]]), (2, 2, 2, 2))
     Q = functional.unfold(padded[None, None], 3)[0].T
-    turned.values = {"Q": Q, "R": Q @ data(K_data).flatten().flip(0)}
+    R = Q @ data(K_data).flatten().flip(0)
+    turned.values = {"Q": Q, "R": R[:, None], "D": R.reshape(4, 4)}
 
     def pooled(pool):
         network = Network()
