@@ -29,3 +29,16 @@ package struct AskedQuestion: Sendable {
   package let wrong: [WrongAnswer]
   package let hints: [Text]
 }
+
+extension AskedQuestion {
+  /// What a choice is called, its place counted from 0: `a` to `z`, then `aa`, `ab` …
+  package static func letter(ofChoice place: Int) -> String {
+    var letters = ""
+    var rest = place
+    while rest >= 0 {
+      letters = String(Unicode.Scalar(UInt8(ascii: "a") + UInt8(rest % 26))) + letters
+      rest = rest / 26 - 1
+    }
+    return letters
+  }
+}

@@ -14,15 +14,16 @@ extension Block {
     switch self {
     case .heading(let level, let text): .heading(level: level, text.spelled(spell))
     case .paragraph(let text): .paragraph(text.spelled(spell))
-    case .list(let start, let items):
-      .list(start: start, items: items.map { $0.map { $0.spelled(spell) } })
+    case .list(let marks, let items):
+      .list(marks, items: items.map { $0.map { $0.spelled(spell) } })
     case .quote(let blocks): .quote(blocks.map { $0.spelled(spell) })
     case .code(let lines): .code(lines.flatMap { $0.codeLines(spell) })
     case .rule: .rule
     case .stepHeader(let header):
       .stepHeader(
         StepHeader(
-          place: header.place, total: header.total, section: spell(header.section),
+          place: header.place, total: header.total,
+          network: header.network.map(spell.callAsFunction), section: spell(header.section),
           title: spell(header.title)))
     case .equations(let equations):
       .equations(
@@ -155,7 +156,8 @@ extension Block {
     case .quote(let blocks): blocks.contains { $0.contains(where: test) }
     case .code(let lines): lines.contains(where: test)
     case .rule: false
-    case .stepHeader(let header): test(header.section) || test(header.title)
+    case .stepHeader(let header):
+      test(header.network ?? "") || test(header.section) || test(header.title)
     case .equations(let equations):
       equations.contains {
         test($0.left) || $0.right.contains(where: test) || test($0.remark ?? "")

@@ -23,8 +23,7 @@ package enum Inline: Sendable, Hashable {
 package enum Block: Sendable {
   case heading(level: Int, [Inline])
   case paragraph([Inline])
-  /// Numbered from `start`, or with bullets.
-  case list(start: Int?, items: [[Block]])
+  case list(ListMarks, items: [[Block]])
   case quote([Block])
   /// Shown as typed.
   case code([String])
@@ -50,13 +49,18 @@ package struct StepHeader: Sendable {
   /// From 1.
   package let place: Int
   package let total: Int
-  /// `backward`, and the network's name before it where it is not `main`.
+  /// Nil where it is `main`.
+  package let network: String?
+  /// `backward`
   package let section: String
   package let title: String
 
-  package init(place: Int, total: Int, section: String, title: String) {
+  package init(
+    place: Int, total: Int, network: String? = nil, section: String, title: String
+  ) {
     self.place = place
     self.total = total
+    self.network = network
     self.section = section
     self.title = title
   }

@@ -12,8 +12,9 @@ package struct LessonDocument: Sendable {
 
   package var count: Int { run.pages.count }
 
-  /// What a page is called: an id for commands, the part that it belongs to, a title.
-  package typealias Name = (id: String, section: String, title: String)
+  /// What a page is called: an id for commands, the network where it is not `main`, the part of the
+  /// lesson that it belongs to, a title.
+  package typealias Name = (id: String, network: String?, section: String, title: String)
 
   package func name(of page: Int) -> Name {
     switch run.pages[page].content {
@@ -24,7 +25,7 @@ package struct LessonDocument: Sendable {
     }
   }
 
-  private var endName: Name { ("end", "end", run.lesson.front.title) }
+  private var endName: Name { ("end", nil, "end", run.lesson.front.title) }
 
   /// The whole of a page: what was written before its step, the header, the step.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
@@ -34,7 +35,8 @@ package struct LessonDocument: Sendable {
     document.blocks.append(
       .stepHeader(
         StepHeader(
-          place: page + 1, total: run.pages.count, section: name.section, title: name.title)))
+          place: page + 1, total: run.pages.count, network: name.network, section: name.section,
+          title: name.title)))
     for prose in run.pages[page].prose { document.blocks.append(prose.block(numbers)) }
     switch run.pages[page].content {
     case .step(let step): document.append(step, detail: detail, numbers: numbers)
@@ -81,16 +83,15 @@ package struct LessonDocument: Sendable {
 }
 
 extension Step {
-  /// The section is `backward`, and the network's name before it where it is not `main`.
   fileprivate var pageName: LessonDocument.Name {
-    (id, network == "main" ? kind.rawValue : "\(network) · \(kind.rawValue)", title)
+    (id, network == "main" ? nil : network, kind.rawValue, title)
   }
 }
 
 extension AskedQuestion {
-  fileprivate var pageName: LessonDocument.Name { ("ask.\(number)", "question", "\(number)") }
+  fileprivate var pageName: LessonDocument.Name { ("ask.\(number)", nil, "question", "\(number)") }
   fileprivate var answerName: LessonDocument.Name {
-    ("ask.\(number).answer", "answer", "\(number)")
+    ("ask.\(number).answer", nil, "answer", "\(number)")
   }
 }
 
@@ -144,7 +145,7 @@ struct ProseDocument {
         for inner in item { blocks.append(self.block(inner)) }
         result.append(blocks)
       }
-      return .list(start: start, items: result)
+      return .list(start.map { .numbers(from: $0) } ?? .bullets, items: result)
     case .quote(let blocks):
       var result: [Block] = []
       for inner in blocks { result.append(self.block(inner)) }
@@ -178,7 +179,7 @@ struct ProseDocument {
 extension AskedQuestion {
   func blocks(_ numbers: NumberStyle) -> [Block] {
     choices.isEmpty
-      ? [] : [.list(start: 1, items: choices.map { [.paragraph($0.text.inlines(numbers))] })]
+      ? [] : [.list(.letters, items: choices.map { [.paragraph($0.text.inlines(numbers))] })]
   }
 
   /// The right answer, and where other answers come from.
@@ -193,7 +194,7 @@ extension AskedQuestion {
     }
     if !replies.isEmpty {
       blocks.append(.paragraph([.text("Where another answer comes from:")]))
-      blocks.append(.list(start: nil, items: replies))
+      blocks.append(.list(.bullets, items: replies))
     }
     let items = choices.map { choice -> [Block] in
       let verdict = choice.isRight ? ". Yes." : ". No."
@@ -204,7 +205,7 @@ extension AskedQuestion {
             + (reply.isEmpty ? [] : [.text(" ")] + reply))
       ]
     }
-    if !items.isEmpty { blocks.append(.list(start: 1, items: items)) }
+    if !items.isEmpty { blocks.append(.list(.letters, items: items)) }
     return blocks
   }
 

@@ -172,7 +172,8 @@ struct LessonCommand {
       lesson: id, count: document.count,
       page: { index in
         let name = document.name(of: index)
-        return PageInfo(id: name.id, section: name.section, title: name.title)
+        return PageInfo(
+          id: name.id, title: name.title, startsSection: document.startsSection(index))
       },
       lines: { index, detail, width in
         last?.page = index

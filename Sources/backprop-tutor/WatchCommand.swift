@@ -82,7 +82,7 @@ extension StepperContent {
     let (own, page, lines, values, hints) = (count, page, lines, values, hints)
     return StepperContent(
       lesson: lesson, count: own + 1,
-      page: { $0 < own ? page($0) : PageInfo(id: name, section: name, title: name) },
+      page: { $0 < own ? page($0) : PageInfo(id: name, title: name, startsSection: true) },
       lines: { $0 < own ? lines($0, $1, $2) : added($2) },
       values: { own == 0 ? [] : values(min($0, own - 1), $1) },
       hints: { $0 < own ? hints($0, $1) : [] }, closing: closing, style: style)

@@ -65,8 +65,8 @@ struct QuestionTests {
       - [x] {{ N }}
       """
     ).pages
-    #expect(pages[0].hasSuffix("\n\n  How large is N?\n\n  1. 2\n  2. 3"))
-    #expect(pages[1] == "\n  1. 2. No. One more than 2.\n  2. 3. Yes.")
+    #expect(pages[0].hasSuffix("\n\n  How large is N?\n\n  a) 2\n  b) 3"))
+    #expect(pages[1] == "\n  a) 2. No. One more than 2.\n  b) 3. Yes.")
   }
 
   @Test("hints hold values, and are counted")

@@ -148,13 +148,13 @@ enum Samples {
       .text(" here depends on N. 日本語の文章も、行の終わりで折り返されます。 Ünïcödé — “quotes” …"),
     ]),
     .list(
-      start: nil,
+      .bullets,
       items: [
         [.paragraph([.text("the first thing, which is long enough to need a second line at 40")])],
         [
           .paragraph([.text("the second")]),
           .list(
-            start: 9,
+            .numbers(from: 9),
             items: [[.paragraph([.text("nested nine")])], [.paragraph([.text("nested ten")])]]),
         ],
       ]),
@@ -231,11 +231,13 @@ enum Samples {
       Table(
         header: ["日本", String(repeating: "h", count: 50)],
         rows: [[.text("a")], [.number(.floating(.nan)), .tensor(softmax), .text("extra")]])),
-    .list(start: .max, items: [[], [.rule, .rule]]),
+    .list(.numbers(from: .max), items: [[], [.rule, .rule]]),
     .quote([
       .quote([
         .quote([
-          .quote([.quote([.list(start: 1, items: [[.paragraph([.text("deep in there")])]])])])
+          .quote([
+            .quote([.list(.numbers(from: 1), items: [[.paragraph([.text("deep in there")])]])])
+          ])
         ])
       ])
     ]),

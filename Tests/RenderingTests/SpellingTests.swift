@@ -63,9 +63,11 @@ import Testing
         .text(text("a")), .code(text("a")), .emphasis([.text(text("a"))]),
         .strong([.code(text("a"))]),
       ]),
-      .list(start: nil, items: [[.paragraph([.text(text("a"))])]]),
+      .list(.bullets, items: [[.paragraph([.text(text("a"))])]]),
       .quote([.paragraph([.text(text("a"))])]), .code([text("a")]), .rule,
-      .stepHeader(StepHeader(place: 1, total: 1, section: text("a"), title: text("a"))),
+      .stepHeader(
+        StepHeader(
+          place: 1, total: 1, network: text("a"), section: text("a"), title: text("a"))),
       .equations([Equation(text("a"), [text("a")], remark: text("a"))]),
       .work([
         .pieces(

@@ -20,7 +20,8 @@ enum Sample {
       count: count,
       page: { index in
         let parts = ids[index % ids.count].split(separator: ".").map(String.init)
-        return PageInfo(id: ids[index % ids.count], section: parts[0], title: parts[1])
+        return PageInfo(
+          id: ids[index % ids.count], title: parts[1], startsSection: [0, 2, 5].contains(index))
       },
       lines: lines ?? { index, detail, width in ["page \(index + 1) \(detail) \(width)", ""] },
       values: { index, width in ["values to \(index + 1) in \(width)", ""] },

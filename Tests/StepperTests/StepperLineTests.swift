@@ -12,7 +12,7 @@ struct StepperLineTests {
       ("", 2), ("  ", 2), ("next", 2), ("n", 2), ("5", 5), ("go 5", 5), ("GO 5", 5),
       ("go backward.Z", 7), ("go BACKWARD.z", 7), ("go text.2", 2), ("step 3", 3), ("last", 8),
       ("next section", 3), ("Next  Section", 3), ("find page 7", 7), ("/page 7", 7),
-      ("/forward", 3), ("first", 1), ("go Y", 3), ("out", 1), ("into", 1),
+      ("/forward", 3), ("first", 1), ("go Y", 3), ("out", 1), ("into", 1), ("G", 8),
     ])
   func pages(line: String, page: Int) {
     var stepper = Sample.stepper(pauses: false)
@@ -39,6 +39,15 @@ struct StepperLineTests {
   func unknown(line: String, answer: String) {
     var stepper = Sample.stepper(pauses: false)
     #expect(stepper.receive(line: line) == StepperEffect(lines: [answer]))
+  }
+
+  @Test("tell G, the last step, from g, the first, as the keys do")
+  func firstAndLast() {
+    var stepper = Sample.stepper(pauses: false)
+    _ = stepper.receive(line: "G")
+    #expect(stepper.index == 7)
+    _ = stepper.receive(line: "g")
+    #expect(stepper.index == 0)
   }
 
   @Test("quit", arguments: ["q", "quit", "QUIT", "exit"])

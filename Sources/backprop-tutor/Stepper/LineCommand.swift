@@ -15,6 +15,8 @@ extension LineCommand {
     if let number = Int(first), words.count == 1 { return .command(.goToNumber(number)) }
     let name = first.lowercased()
     let rest = words.dropFirst().joined(separator: " ")
+    // The one command whose letter means something else when it is small.
+    if first == "G", rest.isEmpty { return .command(.last) }
     if let command = command(name, rest) { return .command(command) }
     if first.first == "/" {
       return .command(.find((first.dropFirst() + (rest.isEmpty ? "" : " " + rest)).description))

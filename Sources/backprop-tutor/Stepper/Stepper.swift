@@ -132,8 +132,7 @@ extension Stepper {
   }
 
   private mutating func nextSection() -> StepperEffect {
-    let section = content.page(index).section
-    let next = (index..<pages.upperBound).first { content.page($0).section != section }
+    let next = pages[index...].dropFirst().first { content.page($0).startsSection }
     guard let next else { return answer(.lastSection) }
     return show(next)
   }
@@ -146,9 +145,7 @@ extension Stepper {
   }
 
   private func startOfSection(at page: Int) -> Int {
-    let section = content.page(page).section
-    let before = (pages.lowerBound..<page).last { content.page($0).section != section }
-    return before.map { $0 + 1 } ?? pages.lowerBound
+    pages[...page].last { content.page($0).startsSection } ?? pages.lowerBound
   }
 
   private mutating func go(toNumber number: Int) -> StepperEffect {

@@ -24,10 +24,10 @@ struct StepperContent {
 struct PageInfo: Hashable, Sendable {
   /// Its name for commands, such as `backward.dW`.
   let id: String
-  /// The part of the lesson that it belongs to, such as `backward`.
-  let section: String
   /// Its name for people, such as `dW`.
   let title: String
+  /// Whether a section of the lesson begins with it.
+  var startsSection = false
 }
 
 /// What the stepper's own lines may be made of.

@@ -4,8 +4,9 @@ extension TextLayout {
   func stepHeader(_ header: StepHeader, width: Int) -> Line {
     let place = String(header.place) + "/" + String(header.total)
     var words: [String] = []
-    words.reserveCapacity(3)
+    words.reserveCapacity(4)
     words.append(style.accessible ? "Step \(place)" : place)
+    if let network = header.network { words.append(network) }
     if !header.section.isEmpty { words.append(header.section) }
     if !header.title.isEmpty { words.append(header.title) }
     if style.accessible {

@@ -11,14 +11,13 @@ extension TextLayout {
     lines.append(line)
   }
 
-  func list(start: Int?, _ items: [[Block]], width: Int, into lines: inout TextLines) {
-    let last = (start ?? 0).addingReportingOverflow(items.count - 1).partialValue
-    let digits = start == nil ? 0 : max(String(start ?? 0).utf8.count, String(last).utf8.count)
+  func list(_ marks: ListMarks, _ items: [[Block]], width: Int, into lines: inout TextLines) {
+    let widest = max(
+      marks.text(of: 0)?.utf8.count ?? 0, marks.text(of: items.count - 1)?.utf8.count ?? 0)
     let isLoose = items.contains { $0.count { !$0.isList } > 1 }
     for (offset, item) in items.enumerated() {
-      let number = start.map { String($0.addingReportingOverflow(offset).partialValue) }
       let mark =
-        number.map { .spaces(digits - $0.utf8.count) + $0 + "." }
+        marks.text(of: offset).map { .spaces(widest - $0.utf8.count) + $0 }
         ?? (style.accessible ? "-" : glyphs.bullet)
       if isLoose, offset > 0 { lines.appendBlank() }
       write(item, mark: mark + " ", width: width, into: &lines)

@@ -44,7 +44,7 @@ extension TextLayout {
     switch block {
     case .heading(let level, let text): heading(level: level, text, width: width, into: &lines)
     case .paragraph(let text): prose(text, width: width, into: &lines)
-    case .list(let start, let items): list(start: start, items, width: width, into: &lines)
+    case .list(let marks, let items): list(marks, items, width: width, into: &lines)
     case .quote(let blocks): quote(blocks, width: width, into: &lines)
     case .code(let code): self.code(code, width: width, into: &lines)
     case .rule: lines.append(style.accessible ? "---" : .repeated(glyphs.rule, width))
