@@ -73,7 +73,7 @@ extension Network {
 
 extension Graph.Application {
   /// Whether both operands are the same value: to take one for the other is then no mistake.
-  fileprivate var isOfOneValue: Bool {
+  var isOfOneValue: Bool {
     guard operands.count == 2, case .entry(let first, _) = operands[0],
       case .entry(let second, _) = operands[1]
     else { return false }

@@ -103,6 +103,24 @@ package struct Differentiation: Sendable {
     gradients = finished
     self.places = places
   }
+
+  private init(_ gradients: [Gradient], places: [Int?]) {
+    self.gradients = gradients
+    self.places = places
+  }
+
+  /// The same with other values, asked for in the order of the gradients; nil where one has none.
+  func replacing(_ value: (Gradient) -> Tensor?) -> Differentiation? {
+    var replaced: [Gradient] = []
+    for gradient in gradients {
+      guard let value = value(gradient) else { return nil }
+      replaced.append(
+        Gradient(
+          entry: gradient.entry, label: gradient.label, contributions: gradient.contributions,
+          value: value))
+    }
+    return Differentiation(replaced, places: places)
+  }
 }
 
 extension Differentiation.Contribution {

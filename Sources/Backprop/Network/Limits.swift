@@ -11,6 +11,8 @@ package enum Limits {
   package static let steps = 10_000
   package static let trainingSteps = 10_000
   package static let multiplications = 10_000_000_000
+  /// Spent on naming what is wrong with one answer.
+  package static let multiplicationsForMistakes = 200_000_000
   /// Products written out for one entry.
   package static let terms = 10_000
   /// Problems told of a lesson.

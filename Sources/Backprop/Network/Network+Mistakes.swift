@@ -1,0 +1,166 @@
+import MatrixCore
+
+/// What people do wrong on the way back through a network.
+struct BackwardMistake {
+  let change: Change
+  let remark: String
+
+  enum Change {
+    /// Every gradient is so many times what it should be.
+    case scaled(Number)
+    /// The rules of some uses of operations are others.
+    case rules([Rule])
+    /// Of the gradients that add up at an entry one alone is taken.
+    case single(entry: Int, contribution: Int)
+  }
+
+  /// What is taken for the gradient that a use of an operation sends to its operand.
+  struct Rule {
+    let consumer: Int
+    let operand: Int
+    let formula: String
+  }
+}
+
+extension Network {
+  /// The usual mistakes, the likeliest first.
+  var backwardMistakes: [BackwardMistake] {
+    var mistakes = divisorMistakes + ruleMistakes + overwritten
+    let hasTarget = values.contains { $0.role == .target }
+    mistakes.append(
+      BackwardMistake(
+        change: .scaled(Number(Int32(-1))),
+        remark: hasTarget
+          ? "The sign is turned round: the error is output − target."
+          : "The sign of the gradient is turned round."))
+    mistakes.append(
+      BackwardMistake(
+        change: .scaled(Number(Int32(2))), remark: "There is a factor 2 too many in the gradient."))
+    mistakes.append(
+      BackwardMistake(
+        change: .scaled(.half), remark: "A factor 2 is missing in the gradient."))
+    return mistakes
+  }
+
+  /// 1/N forgotten, or applied where it was in already.
+  private var divisorMistakes: [BackwardMistake] {
+    let axes = axesDividedBy
+    var mistakes: [BackwardMistake] = []
+    for axis in axes {
+      let size = Number(axis.size)
+      mistakes.append(
+        BackwardMistake(
+          change: .scaled(size),
+          remark: "1/\(axis.name) is missing: the loss divides by \(axis.name)."))
+      mistakes.append(
+        BackwardMistake(
+          change: .scaled(Number(Int32(1)) / size),
+          remark: "1/\(axis.name) is in there twice: what arrives from the loss has it already."))
+    }
+    if axes.count > 1 {
+      let names = axes.map(\.name).joined(separator: " and ")
+      mistakes.append(
+        BackwardMistake(
+          change: .scaled(axes.reduce(Number(Int32(1))) { $0 * Number($1.size) }),
+          remark: "The loss divides by \(names): all of that is missing."))
+    }
+    return mistakes
+  }
+
+  /// The axes by whose sizes something on the way to the loss is divided, the last division first.
+  private var axesDividedBy: [Axis] {
+    guard let loss else { return [] }
+    let needed = graph.entriesBetween(loss)
+    var found: [Axis] = []
+    for entry in graph.entries.indices.reversed() where needed[entry] {
+      guard case .applied(let application) = graph.entries[entry].source else { continue }
+      for name in application.namesDividedBy where !found.contains(where: { $0.name == name }) {
+        // One by 1 changes nothing.
+        if let axis = axes.first(where: { $0.name == name }), axis.size > 1 { found.append(axis) }
+      }
+    }
+    return found
+  }
+
+  /// What the table of operations lists, made at one use of an operation, then at all of them.
+  private var ruleMistakes: [BackwardMistake] {
+    guard let differentiation else { return [] }
+    var mistakes: [BackwardMistake] = []
+    var everywhere: [(remark: String, rules: [BackwardMistake.Rule])] = []
+    for gradient in differentiation.gradients {
+      for contribution in gradient.contributions {
+        guard case .applied(let application) = graph.entries[contribution.consumer].source,
+          !application.isOfOneValue
+        else { continue }
+        for mistake in application.operation.mistakes where mistake.operand == contribution.operand
+        {
+          let rule = BackwardMistake.Rule(
+            consumer: contribution.consumer, operand: mistake.operand, formula: mistake.formula)
+          mistakes.append(
+            BackwardMistake(
+              change: .rules([rule]),
+              remark: mistake.remark + " Here that is \(contribution.formula.text(.pretty))."))
+          if let place = everywhere.firstIndex(where: { $0.remark == mistake.remark }) {
+            everywhere[place].rules.append(rule)
+          } else {
+            everywhere.append((mistake.remark, [rule]))
+          }
+        }
+      }
+    }
+    for (remark, rules) in everywhere where rules.count > 1 {
+      mistakes.append(BackwardMistake(change: .rules(rules), remark: remark))
+    }
+    return mistakes
+  }
+
+  /// The gradient of one use of a value in place of their sum.
+  private var overwritten: [BackwardMistake] {
+    guard let differentiation else { return [] }
+    var mistakes: [BackwardMistake] = []
+    for gradient in differentiation.gradients where gradient.contributions.count > 1 {
+      let label = graph.entries[gradient.entry].label
+      for place in gradient.contributions.indices {
+        mistakes.append(
+          BackwardMistake(
+            change: .single(entry: gradient.entry, contribution: place),
+            remark: "\(label) is used \(gradient.contributions.count) times, and the gradients of "
+              + "its uses add. That is one of them alone."))
+      }
+    }
+    return mistakes
+  }
+}
+
+extension Graph.Application {
+  /// The names in what the value is divided by: `N` in `/ (2 * N)`, in `* (1/N)`, in a mean over N.
+  fileprivate var namesDividedBy: [String] {
+    if operation.name == "mean" { return options.names() }
+    var names: [String] = []
+    for operand in operands {
+      guard case .constant(_, let formula) = operand else { continue }
+      names += operation.symbol == .divide ? formula.factors : formula.divisors
+    }
+    return names
+  }
+}
+
+extension Formula {
+  /// The names that are factors of the formula.
+  fileprivate var factors: [String] {
+    switch kind {
+    case .name(let name): [name]
+    case .binary(.multiply, let left, let right): left.factors + right.factors
+    default: []
+    }
+  }
+
+  /// The names that the formula is divided by.
+  fileprivate var divisors: [String] {
+    switch kind {
+    case .binary(.divide, let left, let right): left.divisors + right.factors
+    case .binary(.multiply, let left, let right): left.divisors + right.divisors
+    default: []
+    }
+  }
+}
