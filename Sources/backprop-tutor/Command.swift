@@ -14,8 +14,9 @@ struct Command {
       name: "lesson", use: "lesson ID|FILE", summary: "step through a lesson",
       details: """
         ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard
-        input. Enter shows the next step and ? lists the keys. With --watch the step on the screen
-        is worked out again whenever the file is saved; with --accessible, at the next Enter.
+        input. Enter shows the next step and ? lists the keys. A question takes your answer after
+        a, and Enter shows the right one. With --watch the step on the screen is worked out again
+        whenever the file is saved; with --accessible, at the next Enter.
         """,
       options: Option.steps + [.format, .output, .lessons] + Option.look),
     Command(

@@ -186,6 +186,12 @@ struct LessonCommand {
         let style = look.style(width: width)
         return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
       },
+      asks: { document.asks($0) },
+      check: { reply, index, hint, width in
+        let style = look.style(width: width)
+        return TextFormat.lines(
+          document.document(on: reply, at: index, hint: hint, numbers: style.numbers), style)
+      },
       closing: closing,
       style: StepperStyle(
         unicode: look.style.spelling == .unicode, color: look.style.color,

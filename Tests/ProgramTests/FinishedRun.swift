@@ -7,12 +7,15 @@ struct FinishedRun {
   let messages: String
 
   /// Runs it in a folder, with nothing on its standard input.
-  init(_ arguments: [String], in folder: URL, width: Int = 80) throws {
+  init(
+    _ arguments: [String], in folder: URL, width: Int = 80, environment: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = PseudoTerminal.environment.merging(["COLUMNS": "\(width)"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let (output, messages) = (Pipe(), Pipe())
     process.standardOutput = output

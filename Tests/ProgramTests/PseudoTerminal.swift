@@ -68,14 +68,19 @@ extension PseudoTerminal {
   ]
 
   /// Runs a program in the terminal; its output goes elsewhere where `output` says so.
-  func run(_ executable: String, _ arguments: [String], output: Int32? = nil) throws {
+  func run(
+    _ executable: String, _ arguments: [String], output: Int32? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     let streams: ChildProcess.Streams =
       if let output {
         .terminalInput(path: path, output: output, error: side)
       } else {
         .terminal(path: path)
       }
-    child = try ChildProcess(executable, arguments, streams, environment: Self.environment)
+    child = try ChildProcess(
+      executable, arguments, streams,
+      environment: Self.environment.merging(environment) { $1 })
   }
 
   /// Types on the keyboard.

@@ -9,13 +9,14 @@ struct StepperHintTests {
     content.hints = { index, width in
       index == 0 ? [["first hint, \(width) columns", ""], ["second hint", ""]] : []
     }
+    content.asks = { $0 == 0 }
     return content
   }()
 
   @Test("come one at a time, and are not shown again")
   func oneAtATime() {
     var stepper = Sample.stepper(content)
-    #expect(stepper.prompt.hasPrefix("── Enter next · h hint · b back"))
+    #expect(stepper.prompt.hasPrefix("── a answer · h hint · Enter shows it · b back"))
     #expect(stepper.press("h").lines == ["first hint, 80 columns", ""])
     #expect(stepper.press("h").lines == ["second hint", ""])
     #expect(!stepper.prompt.contains("h hint"))
@@ -36,7 +37,7 @@ struct StepperHintTests {
   @Test("can be asked for in a line")
   func line() {
     var stepper = Sample.stepper(content, pauses: false)
-    #expect(stepper.prompt == "Step 1 of 8. Enter for the next, hint, or help: ")
+    #expect(stepper.prompt == "Step 1 of 8. answer REPLY, hint, Enter to see it, or help: ")
     #expect(stepper.receive(line: "hint").lines == ["first hint, 80 columns", ""])
   }
 }

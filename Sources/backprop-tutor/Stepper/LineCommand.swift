@@ -30,6 +30,7 @@ extension LineCommand {
     case ("go", _), ("goto", _), ("step", _):
       return Int(rest).map { .goToNumber($0) } ?? .goToName(rest)
     case ("find", _), ("search", _): return .find(rest)
+    case ("answer", _), ("a", _): return .reply(rest)
     default: return simpleCommands.first { $0.name == line(name, rest) }?.command
     }
   }
@@ -54,7 +55,7 @@ extension LineCommand {
 
   /// The commands at most two letters away from `text`, the nearest first.
   private static func near(to text: String) -> [String] {
-    let names = simpleCommands.map(\.name).filter { $0.count > 2 } + ["go", "find"]
+    let names = simpleCommands.map(\.name).filter { $0.count > 2 } + ["go", "find", "answer"]
     let text = String(text.prefix(40))
     let distances = names.map { (name: $0, distance: distance(from: text, to: $0)) }
     let close = distances.filter { $0.distance <= 2 && $0.distance < $0.name.count }

@@ -12,7 +12,8 @@ extension Stepper {
     switch entry {
     case .nothing: return receivePlain(key)
     case .number(let digits): return receive(key, afterDigits: digits)
-    case .search(let text): return receive(key, afterText: text)
+    case .search(let text): return receive(key, afterText: text, Entry.search, { .find($0) })
+    case .reply(let text): return receive(key, afterText: text, Entry.reply, { .reply($0) })
     }
   }
 
@@ -23,6 +24,9 @@ extension Stepper {
       entry = .number(String(digit))
     case .character("/"):
       entry = .search("")
+    case .character("a"):
+      guard content.asks(index) else { return answer(.nothingAsked) }
+      entry = .reply("")
     case .escape:
       break
     default:
@@ -50,19 +54,22 @@ extension Stepper {
     return StepperEffect()
   }
 
-  private mutating func receive(_ key: Key, afterText text: String) -> StepperEffect {
+  private mutating func receive(
+    _ key: Key, afterText text: String, _ entry: (String) -> Entry,
+    _ command: (String) -> StepperCommand
+  ) -> StepperEffect {
     switch key {
     case .character(let character):
-      if text.count < Self.longestText { entry = .search(text + String(character)) }
+      if text.count < Self.longestText { self.entry = entry(text + String(character)) }
     case .space:
-      if text.count < Self.longestText { entry = .search(text + " ") }
+      if text.count < Self.longestText { self.entry = entry(text + " ") }
     case .backspace:
-      entry = text.isEmpty ? .nothing : .search(String(text.dropLast()))
+      self.entry = text.isEmpty ? .nothing : entry(String(text.dropLast()))
     case .enter:
-      entry = .nothing
-      return perform(.find(text))
+      self.entry = .nothing
+      return perform(command(text))
     case .escape:
-      entry = .nothing
+      self.entry = .nothing
     default:
       break
     }

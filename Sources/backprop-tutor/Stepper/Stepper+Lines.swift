@@ -3,10 +3,14 @@ extension Stepper {
   mutating func receive(line: String) -> StepperEffect {
     var effect: StepperEffect
     switch LineCommand.parse(line) {
+    case .command(.goToNumber(let number)) where number < 1 && content.asks(index):
+      effect = answer(.maybeReply("\(number)"))
     case .command(let command):
       effect = perform(command)
     case .unknown(let name, let near):
-      effect = answer(.unknownCommand(name, near: near))
+      effect = answer(
+        content.asks(index) && near.isEmpty
+          ? .maybeReply(name) : .unknownCommand(name, near: near))
     }
     return printingNotice(&effect)
   }

@@ -8,45 +8,65 @@ extension Stepper {
     let columns = max(1, size.columns - 1)
     switch entry {
     case .number(let digits):
-      return rule(with: ["go to step \(digits)_", "Enter go", "Esc leave"], columns: columns)
+      return rule([.inPlace("go to step \(digits)_"), enter("go"), leave], columns)
     case .search(let text):
-      let room = max(1, columns - ScreenText.columns(of: mark) - 8)
-      let end = ScreenText.suffix(of: spelt(text), columns: room)
-      return rule(with: ["find \(end)_", "Enter find", "Esc leave"], columns: columns)
+      return rule([.inPlace(typed("find ", text, columns)), enter("find"), leave], columns)
+    case .reply(let text):
+      return rule([.inPlace(typed(replyLabel, text, columns)), enter("check"), leave], columns)
     case .nothing:
       break
     }
-    let answer = notice.map { [spelt($0.text)] } ?? []
-    return rule(with: answer + promptItems, columns: columns)
+    let answer = notice.map { [PromptItem.inPlace(spelt($0.text))] } ?? []
+    return rule(answer + promptItems, columns)
   }
 
-  /// What the prompt offers, the most needed first.
-  private var promptItems: [String] {
+  private func enter(_ what: String) -> PromptItem { PromptItem("Enter \(what)", need: 8) }
+  private var leave: PromptItem { PromptItem("Esc leave", need: 7) }
+
+  /// What is being typed after a label: its end, where it is longer than the window.
+  private func typed(_ label: String, _ text: String, _ columns: Int) -> String {
+    let used = ScreenText.columns(of: mark + label) + 3
+    return "\(label)\(ScreenText.suffix(of: spelt(text), columns: max(1, columns - used)))_"
+  }
+
+  /// What the prompt offers, in its order.
+  private var promptItems: [PromptItem] {
+    let always = [
+      PromptItem("b back", need: 3), PromptItem("t contents", need: 1),
+      PromptItem("? keys", need: 5), PromptItem("q quit", need: 6),
+    ]
     if let text = unread.last {
       let count = "\(text.printed) of \(text.lines.count) lines"
-      return ["more: Enter", count, "b back", "? keys", "q quit"]
+      return [PromptItem("more: Enter", need: 9), PromptItem(count, need: 2)]
+        + always.filter { $0.text != "t contents" }
+    }
+    if content.asks(index) {
+      let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
+      return [PromptItem("a answer", need: 9)] + hint + [PromptItem("Enter shows it", need: 8)]
+        + always.filter { $0.text != "t contents" }
     }
     let isEnd = isAtLastPage && watched == nil
     let enter = isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next"
-    return [enter] + (hasHint ? ["h hint"] : []) + ["b back", "t contents", "? keys", "q quit"]
+    return [PromptItem(enter, need: 9)] + always
   }
 
-  /// The items in a rule across the screen, without those that find no room.
-  private func rule(with items: [String], columns: Int) -> String {
+  /// The items in a rule across the screen, without the least needed of those that find no room.
+  private func rule(_ items: [PromptItem], _ columns: Int) -> String {
     let separator = content.style.unicode ? " · " : ", "
     var kept = items
-    // Least needed are the ones before the last two, which tell how to learn more and to leave.
     while kept.count > 1, width(of: kept, separator) > columns {
-      kept.remove(at: max(1, kept.count - 3))
+      guard let least = kept.indices.min(by: { kept[$0].need < kept[$1].need }) else { break }
+      kept.remove(at: least)
     }
-    let text = ScreenText.prefix(of: mark + kept.joined(separator: separator), columns: columns)
+    let words = kept.map(\.text).joined(separator: separator)
+    let text = ScreenText.prefix(of: mark + words, columns: columns)
     let room = columns - ScreenText.columns(of: text)
     guard room > 1 else { return text }
     return text + " " + String(repeating: content.style.unicode ? "─" : "-", count: room - 1)
   }
 
-  private func width(of items: [String], _ separator: String) -> Int {
-    ScreenText.columns(of: mark + items.joined(separator: separator))
+  private func width(of items: [PromptItem], _ separator: String) -> Int {
+    ScreenText.columns(of: mark + items.map(\.text).joined(separator: separator))
   }
 
   private var mark: String { content.style.unicode ? "── " : "-- " }
@@ -63,6 +83,23 @@ extension Stepper {
       !isAtLastPage
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
     let hint = hasHint ? ", hint" : ""
-    return "Step \(index + 1) of \(content.count). \(end)\(hint), or help: "
+    let place = "Step \(index + 1) of \(content.count)."
+    if content.asks(index) { return "\(place) answer REPLY\(hint), Enter to see it, or help: " }
+    return "\(place) \(end)\(hint), or help: "
   }
+}
+
+/// What a prompt may offer.
+private struct PromptItem {
+  let text: String
+  /// The items that are needed most stay where there is little room.
+  let need: Int
+
+  init(_ text: String, need: Int) {
+    self.text = text
+    self.need = need
+  }
+
+  /// What is being typed, or what the last key is answered.
+  static func inPlace(_ text: String) -> PromptItem { PromptItem(text, need: 10) }
 }

@@ -37,6 +37,7 @@ struct Stepper {
     case nothing
     case number(String)
     case search(String)
+    case reply(String)
   }
 
   init(
@@ -86,6 +87,7 @@ extension Stepper {
     case .contents: return present(contentsLines())
     case .values: return present(content.values(index, width))
     case .hint: return hint()
+    case .reply(let reply): return check(reply)
     case .moreDetail: return change(to: detail.more, else: .fullDetail)
     case .lessDetail: return change(to: detail.less, else: .leastDetail)
     case .help: return present(pauses ? keyLines() : commandLines())

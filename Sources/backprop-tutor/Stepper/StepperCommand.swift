@@ -17,6 +17,8 @@ enum StepperCommand: Hashable, Sendable {
   case values
   /// The next hint of a question.
   case hint
+  /// What the student takes for the answer.
+  case reply(String)
   case moreDetail
   case lessDetail
   /// To the next step with a text; where it is empty, with the text sought before.

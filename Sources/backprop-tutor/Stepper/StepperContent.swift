@@ -15,6 +15,13 @@ struct StepperContent {
   let values: (_ index: Int, _ width: Int) -> [String]
   /// The hints of a page that asks something, each in lines for a screen so many columns wide.
   var hints: (_ index: Int, _ width: Int) -> [[String]] = { _, _ in [] }
+  /// Whether a page waits for an answer.
+  var asks: (_ index: Int) -> Bool = { _ in false }
+  /// What to say of a reply to a page that asks, for a screen so many columns wide; `hint` tells how
+  /// to get a hint, where there is one left.
+  var check: (_ reply: String, _ index: Int, _ hint: [Inline], _ width: Int) -> [String] = {
+    _, _, _, _ in []
+  }
   /// What to say after the last page.
   let closing: [String]
   let style: StepperStyle

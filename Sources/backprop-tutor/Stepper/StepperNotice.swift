@@ -14,6 +14,10 @@ enum StepperNotice: Hashable, Sendable {
   case noStepNamed
   case noHints
   case noMoreHints
+  case nothingAsked
+  case noReply
+  /// What looks like a reply is no command.
+  case maybeReply(String)
   case nothingSought
   case notFound(String)
   case searchWentRound
@@ -38,6 +42,9 @@ extension StepperNotice {
     case .noStepNamed: "say which step: `go 8` or `go NAME`"
     case .noHints: "there is no hint here"
     case .noMoreHints: "there are no more hints"
+    case .nothingAsked: "nothing is asked here"
+    case .noReply: "type your answer after it: `answer -2`"
+    case .maybeReply(let text): "no command `\(text)`; if it is your answer: `answer \(text)`"
     case .nothingSought: "type / and a text to find"
     case .notFound(let text): "not found: \(text)"
     case .searchWentRound: "found from the first step on"

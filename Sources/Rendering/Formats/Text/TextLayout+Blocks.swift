@@ -116,7 +116,7 @@ extension Block {
 
 extension [Inline] {
   /// The text without its marks.
-  fileprivate var plain: String {
+  var plain: String {
     map {
       switch $0 {
       case .text(let text), .code(let text): text

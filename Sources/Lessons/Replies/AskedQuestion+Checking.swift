@@ -1,0 +1,114 @@
+import Backprop
+import MatrixCore
+
+extension AskedQuestion {
+  /// What is to be said of a reply.
+  ///
+  /// `choices` are the texts of the choices as they are shown, `precision` the significant digits that
+  /// rounded numbers are shown with. `mistake` looks for a usual mistake with a fitting value; it is
+  /// asked only when nothing else explains the reply.
+  package func verdict(
+    on reply: String, choices texts: [String], precision: Int,
+    mistake: (_ fits: (Tensor) -> Bool) -> UsualMistake?
+  ) -> Verdict {
+    do throws(Verdict.Unreadable) {
+      switch answer?.value {
+      case .tensor(let tensor):
+        let typed = try TypedNumbers.read(reply, sizes: tensor.shape.sizes)
+        return verdict(on: typed, tensor, precision, mistake)
+      case .shape(let shape): return verdict(on: try TypedShape.read(reply), shape)
+      case nil: return verdict(on: try TypedChoices.read(reply, choices: texts))
+      }
+    } catch {
+      return .unreadable(error)
+    }
+  }
+
+  private func verdict(on named: [Int]) -> Verdict {
+    let right = choices.indices.filter { choices[$0].isRight }
+    if named == right { return .right }
+    return .choices(named, isComplete: right.allSatisfy(named.contains))
+  }
+
+  private func verdict(on typed: TypedShape, _ shape: Shape) -> Verdict {
+    if typed.isEqual(to: shape) { return .right }
+    for wrong in self.wrong {
+      if case .shape(let told) = wrong.value, typed.isEqual(to: told) { return .wrong(wrong.reply) }
+    }
+    return typed.isReordering(of: shape) ? .order : .notYet
+  }
+
+  private func verdict(
+    on typed: TypedNumbers, _ tensor: Tensor, _ precision: Int,
+    _ mistake: (_ fits: (Tensor) -> Bool) -> UsualMistake?
+  ) -> Verdict {
+    if typed.isEqual(to: tensor) { return .right }
+    if typed.isEqual(to: tensor, roundedTo: precision) { return .rightToDigits }
+    for wrong in self.wrong {
+      if case .tensor(let told) = wrong.value, typed.isEqual(to: told, roundedTo: precision) {
+        return .wrong(wrong.reply)
+      }
+    }
+    if let mistake = mistake({ typed.isEqual(to: $0, roundedTo: precision) }) {
+      return .mistake(mistake.remark)
+    }
+    if tensor.shape.rank == 2, let turned = try? tensor.transposed(),
+      typed.isEqual(to: turned, roundedTo: precision)
+    {
+      return .transposed
+    }
+    guard typed.fits(tensor.shape.sizes) else { return .sizes(typed.sizes, expected: tensor.shape) }
+    guard tensor.count > 1 else { return .notYet }
+    let isRight = typed.numbers.indices.map {
+      typed.numbers[$0].isEqual(to: tensor[$0], roundedTo: precision)
+    }
+    let first = isRight.firstIndex(of: false) ?? 0
+    return .entries(
+      right: isRight.count { $0 }, of: tensor.count,
+      firstWrong: tensor.shape.indices(at: first).map { $0 + 1 })
+  }
+}
+
+extension TypedNumbers {
+  func isEqual(to tensor: Tensor, roundedTo precision: Int? = nil) -> Bool {
+    fits(tensor.shape.sizes) && numbers.count == tensor.count
+      && numbers.indices.allSatisfy {
+        numbers[$0].isEqual(to: tensor[$0], roundedTo: precision)
+      }
+  }
+}
+
+extension TypedNumber {
+  /// With a precision also where a student has rounded: to three digits or more, or to all the digits
+  /// that are shown.
+  func isEqual(to number: Number, roundedTo precision: Int?) -> Bool {
+    if value.isEqual(to: number) { return true }
+    guard let precision, let rounding else { return false }
+    let told = number.double
+    // Halves and doubles round themselves.
+    let distance = (value.double - told).magnitude / (1 + 1e-9)
+    if rounding.significant >= min(3, precision) {
+      return distance <= 0.5 * Double.powerOfTen(-rounding.decimals)
+    }
+    // The digits that are shown may end in zeros, which nobody types.
+    return value.double != 0
+      && distance <= 0.5 * told.leadingPowerOfTen * Double.powerOfTen(1 - precision)
+  }
+}
+
+extension Double {
+  fileprivate static func powerOfTen(_ exponent: Int) -> Double {
+    var power = 1.0
+    for _ in 0..<min(exponent.magnitude, 400) { power *= 10 }
+    return exponent < 0 ? 1 / power : power
+  }
+
+  /// The power of ten that the first digit counts.
+  fileprivate var leadingPowerOfTen: Double {
+    guard self != 0, isFinite else { return 0 }
+    var power = 1.0
+    while power * 10 <= magnitude { power *= 10 }
+    while power > magnitude { power /= 10 }
+    return power
+  }
+}

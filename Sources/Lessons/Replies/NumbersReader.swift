@@ -1,0 +1,188 @@
+import Backprop
+import MatrixCore
+
+/// Reads numbers in brackets: `-1/2`, `[1, 2]`, `[[1 2] [3 4]]`, `1 2; 3 4`.
+struct NumbersReader {
+  private let bytes: [UInt8]
+  private let commaIsDecimal: Bool
+  private var place = 0
+  /// A number whose comma may part thousands as well.
+  private(set) var unclear: String?
+
+  /// Tensors have at most so many axes.
+  private static let deepest = 4
+
+  private enum Item {
+    case number(TypedNumber)
+    case list([Item])
+  }
+
+  init(_ bytes: [UInt8], commaIsDecimal: Bool = false) {
+    self.bytes = bytes
+    self.commaIsDecimal = commaIsDecimal
+  }
+}
+
+extension NumbersReader {
+  mutating func read() throws(Verdict.Unreadable) -> TypedNumbers {
+    let items = try items(depth: 0)
+    guard place == bytes.count, !items.isEmpty else { throw .noNumber }
+    let item = items.count == 1 ? items[0] : Item.list(items)
+    var sizes: [Int] = []
+    var numbers: [TypedNumber] = []
+    try Self.add(item, depth: 0, &sizes, &numbers)
+    return TypedNumbers(sizes: sizes, numbers: numbers)
+  }
+
+  private static func add(
+    _ item: Item, depth: Int, _ sizes: inout [Int], _ numbers: inout [TypedNumber]
+  ) throws(Verdict.Unreadable) {
+    switch item {
+    case .number(let number):
+      guard depth == sizes.count else { throw .ragged }
+      numbers.append(number)
+    case .list(let items):
+      if depth == sizes.count, numbers.isEmpty { sizes.append(items.count) }
+      guard depth < sizes.count, sizes[depth] == items.count else { throw .ragged }
+      for item in items { try add(item, depth: depth + 1, &sizes, &numbers) }
+    }
+  }
+
+  /// Items up to a closing bracket or the end; several rows where semicolons part them.
+  private mutating func items(depth: Int) throws(Verdict.Unreadable) -> [Item] {
+    guard depth <= Self.deepest else { throw .noNumber }
+    var rows: [[Item]] = [[]]
+    // After a comma, a semicolon and a bracket something has to follow.
+    var isOpen = false
+    skipSpaces()
+    while place < bytes.count {
+      switch bytes[place] {
+      case UInt8(ascii: "]"), UInt8(ascii: ")"):
+        if isOpen { throw .noNumber }
+        return Self.joined(rows)
+      case UInt8(ascii: "["), UInt8(ascii: "("):
+        let close = bytes[place] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
+        place += 1
+        let inner = try items(depth: depth + 1)
+        guard place < bytes.count, bytes[place] == close, !inner.isEmpty else { throw .bracket }
+        place += 1
+        rows[rows.count - 1].append(.list(inner))
+      default:
+        rows[rows.count - 1].append(.number(try number()))
+      }
+      skipSpaces()
+      isOpen = false
+      guard place < bytes.count else { break }
+      if bytes[place] == UInt8(ascii: ",") {
+        isOpen = true
+      } else if bytes[place] == UInt8(ascii: ";") {
+        isOpen = true
+        rows.append([])
+      }
+      if isOpen { place += 1 }
+      skipSpaces()
+    }
+    if isOpen { throw .noNumber }
+    if depth > 0 { throw .bracket }
+    return Self.joined(rows)
+  }
+
+  private static func joined(_ rows: [[Item]]) -> [Item] {
+    rows.count == 1 ? rows[0] : rows.map { .list($0) }
+  }
+
+  private mutating func number() throws(Verdict.Unreadable) -> TypedNumber {
+    let top = try decimal()
+    skipSpaces()
+    guard place < bytes.count, bytes[place] == UInt8(ascii: "/") else { return top }
+    place += 1
+    skipSpaces()
+    let bottom = try decimal()
+    guard !bottom.value.isZero else { throw .noNumber }
+    let value = top.value / bottom.value
+    guard value.double.isFinite else { throw .noNumber }
+    return TypedNumber(value: value, rounding: nil)
+  }
+
+  private mutating func decimal() throws(Verdict.Unreadable) -> TypedNumber {
+    var isNegative = false
+    if place < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[place]) {
+      isNegative = bytes[place] == UInt8(ascii: "-")
+      place += 1
+      skipSpaces()
+    }
+    let start = place
+    var text: [UInt8] = []
+    var pointAt: Int?
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte.isDigit {
+        text.append(byte)
+      } else if pointAt == nil, byte == UInt8(ascii: ".") || isDecimalComma(from: start) {
+        pointAt = text.count
+        if byte == UInt8(ascii: ",") { noteThousands(start) }
+        text.append(UInt8(ascii: "."))
+      } else {
+        break
+      }
+      place += 1
+    }
+    let digits = text.filter(\.isDigit)
+    guard !digits.isEmpty else { throw .noNumber }
+    var decimals = pointAt.map { text.count - $0 - 1 } ?? 0
+    if let exponent = exponent() {
+      text += Array("e\(exponent)".utf8)
+      decimals -= exponent
+    }
+    // Neither a letter nor a second point belongs to a number.
+    if place < bytes.count, !Self.follows.contains(bytes[place]) { throw .noNumber }
+    guard let value = NumberReader.read(text, 0..<text.count) else { throw .noNumber }
+    return TypedNumber(
+      value: isNegative ? -value : value,
+      rounding: TypedNumber.Rounding(
+        significant: digits.drop { $0 == UInt8(ascii: "0") }.count, decimals: decimals))
+  }
+
+  /// What may stand after a number: `2-3` is none.
+  private static let follows = Array(" ,;/])".utf8)
+
+  private mutating func exponent() -> Int? {
+    var end = place
+    guard end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "e") else { return nil }
+    end += 1
+    var isNegative = false
+    if end < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[end]) {
+      isNegative = bytes[end] == UInt8(ascii: "-")
+      end += 1
+    }
+    var value = 0
+    let start = end
+    while end < bytes.count, bytes[end].isDigit, value < 10_000 {
+      value = value * 10 + Int(bytes[end] - UInt8(ascii: "0"))
+      end += 1
+    }
+    guard end > start else { return nil }
+    place = end
+    return isNegative ? -value : value
+  }
+
+  private func isDecimalComma(from start: Int) -> Bool {
+    commaIsDecimal && bytes[place] == UInt8(ascii: ",") && place > start
+      && place + 1 < bytes.count && bytes[place + 1].isDigit
+  }
+
+  /// `1,234` is a thousand and some to one reader, and less than two to another.
+  private mutating func noteThousands(_ start: Int) {
+    let fraction = bytes[(place + 1)...].prefix { $0.isDigit }
+    guard bytes[start] != UInt8(ascii: "0"), place - start <= 3, fraction.count == 3 else { return }
+    unclear = String(decoding: bytes[start..<place + 4], as: UTF8.self)
+  }
+
+  private mutating func skipSpaces() {
+    while place < bytes.count, bytes[place] == UInt8(ascii: " ") { place += 1 }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+}

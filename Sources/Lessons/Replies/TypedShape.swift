@@ -1,0 +1,68 @@
+import MatrixCore
+
+/// A shape as a student typed it: `in 2, out 3`, `(2, 3)`, `2 x 3`.
+struct TypedShape {
+  /// One an axis; the name where it was given.
+  let axes: [(name: String?, size: Int)]
+}
+
+extension TypedShape {
+  static func read(_ text: String) throws(Verdict.Unreadable) -> TypedShape {
+    var axes: [(name: String?, size: Int)] = []
+    var name: String?
+    for word in words(text) {
+      if let size = Int(word) {
+        axes.append((name, size))
+        name = nil
+      } else if word.first?.isNumber == true || name != nil {
+        throw .shape
+      } else if word != "x" && word != "by" {
+        name = word
+      }
+    }
+    if name != nil { throw .shape }
+    // `()` is the shape of a single number.
+    if axes.isEmpty, text.filter({ !$0.isWhitespace }) != "()" { throw .shape }
+    return TypedShape(axes: axes)
+  }
+
+  /// Names and whole numbers; `2x3` is three words.
+  private static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    func isTimes(_ character: Character) -> Bool { character == "x" || character == "X" }
+    for character in text {
+      if isTimes(character), Int(word) != nil {
+        words.append(word)
+        word = ""
+      } else if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+      } else if !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+
+  /// Whether it is this shape: the sizes in order, and the names as far as they were given.
+  func isEqual(to shape: Shape) -> Bool {
+    axes.count == shape.rank
+      && zip(axes, shape.axes).allSatisfy { $0.size == $1.size && ($0.name ?? $1.name) == $1.name }
+  }
+
+  /// Whether it has the axes of a shape, in another order.
+  func isReordering(of shape: Shape) -> Bool {
+    guard axes.count == shape.rank else { return false }
+    var rest = shape.axes
+    for axis in axes {
+      guard
+        let place = rest.firstIndex(where: {
+          $0.size == axis.size && (axis.name ?? $0.name) == $0.name
+        })
+      else { return false }
+      rest.remove(at: place)
+    }
+    return true
+  }
+}

@@ -1,0 +1,124 @@
+import Backprop
+import Lessons
+import MatrixCore
+
+extension LessonDocument {
+  /// Whether a page waits for an answer.
+  package func asks(_ page: Int) -> Bool {
+    if case .question = run.pages[page].content { true } else { false }
+  }
+
+  /// Judges a reply to a page's question; nil where nothing is asked.
+  package func verdict(on reply: String, at page: Int, numbers: NumberStyle) -> Verdict? {
+    guard case .question(let question) = run.pages[page].content else { return nil }
+    let network = run.pages[page].network
+    return question.verdict(
+      on: reply, choices: question.choices.map { $0.text.inlines(numbers).plain },
+      precision: numbers.precision
+    ) { fits in
+      guard let network, let formula = question.answer?.formula else { return nil }
+      return Deriver(run.lesson.networks).usualMistake(in: formula, current: network, where: fits)
+    }
+  }
+
+  /// What is said of a reply; `hint` where nothing tells what is wrong with it.
+  package func document(
+    on reply: String, at page: Int, hint: [Inline], numbers: NumberStyle
+  ) -> Document {
+    guard case .question(let question) = run.pages[page].content,
+      let verdict = verdict(on: reply, at: page, numbers: numbers)
+    else { return Document() }
+    return Document(question.blocks(on: verdict, hint: hint, numbers))
+  }
+}
+
+extension AskedQuestion {
+  fileprivate func blocks(
+    on verdict: Verdict, hint: [Inline], _ numbers: NumberStyle
+  ) -> [Block] {
+    func notYet(_ text: String, _ rest: [Inline] = []) -> [Block] {
+      [.paragraph([.text("Not yet. \(text)")] + rest)]
+    }
+    switch verdict {
+    case .right: return [.paragraph([.text("Right.")])]
+    case .rightToDigits: return [.paragraph([.text("Right, to the digits given.")])]
+    case .wrong(let reply): return notYet("", reply.inlines(numbers))
+    case .mistake(let remark): return notYet(remark)
+    case .transposed: return notYet("Those are the right numbers, with rows and columns exchanged.")
+    case .sizes(let sizes, let shape):
+      return notYet(
+        "\(Self.name(of: sizes)), and the answer "
+          + (shape.isScalar ? "is a single number." : "has the shape \(shape)."))
+    case .entries(let right, let count, let place):
+      let verb = right == 1 ? "is" : "are"
+      return notYet(
+        "\(right) of \(count) entries \(verb) right; the first that is not: "
+          + "\(Self.name(ofEntry: place)). ", hint)
+    case .order: return notYet("Those are the axes, in another order.")
+    case .notYet: return notYet("", hint)
+    case .choices(let named, let isComplete): return blocks(on: named, isComplete, numbers)
+    case .unreadable(let reason):
+      return [.paragraph([.text(words(for: reason))])]
+    }
+  }
+
+  private func blocks(
+    on named: [Int], _ isComplete: Bool, _ numbers: NumberStyle
+  ) -> [Block] {
+    let wrong = named.filter { !choices[$0].isRight }
+    var text = "Not yet."
+    if wrong.isEmpty {
+      text = "Right so far, but not all: there is another right choice."
+    } else if wrong.count < named.count, isComplete {
+      text = "Not yet: there is a choice too many."
+    }
+    let replies = wrong.map { place -> Block in
+      let reply = choices[place].reply.inlines(numbers)
+      return .remark(
+        label: Self.letter(ofChoice: place),
+        [.text("No.")] + (reply.isEmpty ? [] : [.text(" ")] + reply))
+    }
+    return [.paragraph([.text(text)])] + replies
+  }
+
+  private static func name(of sizes: [Int]) -> String {
+    switch sizes.count {
+    case 0: "That is a single number"
+    case 1: "That is a vector of \(sizes[0])"
+    default: "That is " + sizes.map(String.init).joined(separator: " × ")
+    }
+  }
+
+  private static func name(ofEntry indices: [Int]) -> String {
+    switch indices.count {
+    case 1: "entry \(indices[0])"
+    case 2: "row \(indices[0]), column \(indices[1])"
+    default: "[" + indices.map(String.init).joined(separator: ", ") + "]"
+    }
+  }
+
+  private func words(for reason: Verdict.Unreadable) -> String {
+    switch reason {
+    case .noNumber:
+      let example =
+        if case .tensor(let tensor)? = answer?.value, !tensor.shape.isScalar {
+          tensor.shape.rank == 1
+            ? "a vector like [1, -1/2, 0.25]" : "a matrix like [[1, -1/2], [0.25, 3]]"
+        } else {
+          "a number like -2, 0.25, 1/3 or 1e-3"
+        }
+      return "That can't be read. Type \(example)."
+    case .bracket: return "That can't be read: a bracket is missing. [[1, 2], [3, 4]] is a matrix."
+    case .ragged: return "That can't be read: its rows are not of one length."
+    case .comma(let text):
+      return "\(text) can be read in two ways: type a point before the decimals."
+    case .shape:
+      return "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."
+    case .choice(let count):
+      let last = Self.letter(ofChoice: count - 1)
+      let letters = (0..<count - 1).prefix(4).map(Self.letter).joined(separator: ", ")
+      return
+        "That is none of the choices. Type a letter: \(letters)\(count > 5 ? " …" : "") or \(last)."
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Rendering
+
+extension Stepper {
+  /// Says what there is to say of a reply. Where keys are typed the reply is printed first: it went
+  /// with the prompt.
+  mutating func check(_ reply: String) -> StepperEffect {
+    guard content.asks(index) else { return answer(.nothingAsked) }
+    guard reply.contains(where: { !$0.isWhitespace }) else {
+      return pauses ? StepperEffect() : answer(.noReply)
+    }
+    let hint: [Inline] =
+      hasHint
+      ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
+      : []
+    let said = content.check(reply, index, hint, width)
+    guard pauses else { return present(said) }
+    let echo = "\(replyLabel)\(spelt(reply))"
+    return present([ScreenText.prefix(of: echo, columns: max(1, width)), ""] + said)
+  }
+
+  var replyLabel: String { "your answer: " }
+}

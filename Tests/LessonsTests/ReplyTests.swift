@@ -1,0 +1,191 @@
+import Backprop
+import MatrixCore
+import Testing
+
+@testable import Lessons
+
+@Suite("Replies")
+struct ReplyTests {
+  private static let network = """
+    ---
+    format: 1
+    title: A question
+    summary: Only a test
+    ---
+
+    ```network
+    input  X: (N, in)   = [[1, 2], [3, -1]]
+    param  W: (in, out) = [[1, 0, -1], [2, 1, 1]]
+    param  b: (out)     = [1, -1, 0]
+    target T: (N, out)  = [[4, 2, 0], [1, -1, -3]]
+    Y = X @ W + b
+    loss L = sum((Y - T)^2) / (2 * N)
+    ```
+
+    ```ask
+
+    """
+
+  /// What is said of a reply to a question, in short.
+  private func said(_ question: String, _ reply: String, precision: Int = 4) throws -> String {
+    let text = Self.network + "What is it?\n" + question + "\n```\n"
+    let run = LessonRun(
+      Lesson(SourceText(name: "question.md", bytes: Array(text.utf8))), .everything)
+    try #require(run.problems.allSatisfy { $0.severity == .warning }, "\(run.problems)")
+    guard case .question(let asked)? = run.pages.first?.content else { return "no question" }
+    let texts = asked.choices.map { choice in
+      choice.text.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }
+    let verdict = asked.verdict(on: reply, choices: texts, precision: precision) { fits in
+      asked.answer.flatMap {
+        Deriver(run.lesson.networks).usualMistake(in: $0.formula, current: 0, where: fits)
+      }
+    }
+    switch verdict {
+    case .right: return "right"
+    case .rightToDigits: return "right to the digits"
+    case .wrong(let reply):
+      return "own: "
+        + reply.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    case .mistake(let remark): return "mistake: " + remark
+    case .choices(let named, let isComplete): return "choices \(named) \(isComplete)"
+    case .transposed: return "transposed"
+    case .sizes(let sizes, _): return "sizes \(sizes)"
+    case .entries(let right, let count, let place): return "\(right) of \(count), not \(place)"
+    case .order: return "order"
+    case .notYet: return "not yet"
+    case .unreadable(let reason): return "unreadable: \(reason)"
+    }
+  }
+
+  @Test(
+    "that are numbers",
+    arguments: [
+      (
+        "dW[1, 2]",
+        [
+          "-2", "−2", "-2.0", " - 2 ", "-4/2", "-2e0", "-20e-1", "dW[1, 2] = -2", "(-2)",
+          "[-2]", "-2.", "-2,0",
+        ]
+      ),
+      ("dW[1, 1]", ["5/2", "2.5", "2,5", "+2.5", "2.50", ".25e1", "5 / 2", "25e-1", "0,25e1"]),
+      ("db[3]", ["0", "0.0", "-0", "0/7"]),
+      ("L / 1000", ["9/4000", "0.00225", "2.25e-3", "2.25E-03", "0,00225"]),
+    ])
+  func numbers(answer: String, replies: [String]) throws {
+    for reply in replies { #expect(try said("answer: \(answer)", reply) == "right", "\(reply)") }
+  }
+
+  @Test(
+    "that are rounded are right to the digits given: three, or all that are shown",
+    arguments: [
+      ("1/3", "0.333", 4, "right to the digits"), ("1/3", "0.33", 4, "not yet"),
+      ("1/3", "0,3333", 4, "right to the digits"), ("1/3", "0.33", 2, "right to the digits"),
+      ("1/3", "0.334", 4, "not yet"), ("1/3", "3.33e-1", 4, "right to the digits"),
+      ("2/3", "0.667", 4, "right to the digits"), ("2/3", "0.666", 4, "not yet"),
+      ("1/3", "333/1000", 4, "not yet"), ("exp(1)", "2.718281828459045", 4, "right"),
+      ("exp(1)", "2.7183", 4, "right to the digits"), ("exp(1)", "2.72", 4, "right to the digits"),
+      ("exp(1)", "2.719", 4, "not yet"), ("exp(1)", "2.7", 4, "not yet"),
+      ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
+      ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
+      ("12345 / 1000000", "0.0123", 4, "right to the digits"), ("0 * L", "0.000", 4, "right"),
+    ])
+  func rounded(answer: String, reply: String, precision: Int, said: String) throws {
+    #expect(try self.said("answer: \(answer)", reply, precision: precision) == said)
+  }
+
+  @Test(
+    "that are vectors and matrices",
+    arguments: [
+      (
+        "db",
+        [
+          "[3/2, -1, 0]", "[1.5 -1 0]", "1.5, -1, 0", "(1.5, -1, 0)", "1.5 -1 0",
+          "[[1.5, -1, 0]]", "[[1.5], [-1], [0]]", "1,5; -1; 0", "[1,5 -1 0]", "[ 1.5 , −1 , 0 ]",
+        ]
+      ),
+      (
+        "dW",
+        [
+          "[[5/2, -2, -1], [3/2, -1/2, 3/2]]", "[[2.5,-2,-1],[1.5,-.5,1.5]]",
+          "[[2.5 -2 -1] [1.5 -0.5 1.5]]", "2.5 -2 -1; 1.5 -0.5 1.5", "[2.5 -2 -1; 1.5 -0.5 1.5]",
+          "((2.5, -2, -1), (1.5, -0.5, 1.5))", "dW = [[2.5, -2, -1], [1.5, -0.5, 1.5]]",
+        ]
+      ),
+    ])
+  func tensors(answer: String, replies: [String]) throws {
+    for reply in replies { #expect(try said("answer: \(answer)", reply) == "right", "\(reply)") }
+  }
+
+  @Test(
+    "of several numbers are told how far they are right",
+    arguments: [
+      ("dW", "[[5/2, -2, -1], [3/2, 7, 3/2]]", "5 of 6, not [2, 2]"),
+      ("dW", "[[0, 0, 9], [0, 0, 0]]", "0 of 6, not [1, 1]"),
+      ("db", "[3/2, -1, 1]", "2 of 3, not [3]"),
+      ("db", "[3/2, -1]", "sizes [2]"), ("db", "7", "sizes []"),
+      ("dW", "[[1, 2], [3, 4], [5, 6]]", "sizes [3, 2]"),
+      ("dW", "[[5/2, 3/2], [-2, -1/2], [-1, 3/2]]", "transposed"),
+      ("dW[1, 2]", "[1, 2]", "sizes [2]"),
+    ])
+  func parts(answer: String, reply: String, said: String) throws {
+    #expect(try self.said("answer: \(answer)", reply) == said)
+  }
+
+  @Test(
+    "that are wrong are named: first by the lesson, then by the usual mistakes",
+    arguments: [
+      ("dW[1, 2]\nwrong: (N * dW)[1, 2] | The lesson's own.", "-4", "own: The lesson's own."),
+      ("dW[1, 2]", "-4", "mistake: 1/N is missing: the loss divides by N."),
+      ("dW", "[[5, -4, -2], [3, -1, 3]]", "mistake: 1/N is missing: the loss divides by N."),
+      ("dW[1, 2]\nwrong: X | All of it.", "[[1, 2], [3, -1]]", "own: All of it."),
+      ("exp(1)\nwrong: exp(2) | e squared.", "7.389", "own: e squared."),
+      ("exp(1)\nwrong: exp(2) | e squared.", "7.4", "not yet"),
+    ])
+  func named(question: String, reply: String, said: String) throws {
+    #expect(try self.said("answer: \(question)", reply) == said)
+  }
+
+  @Test(
+    "that are shapes",
+    arguments: [
+      ("in 2, out 3", "right"), ("(in 2, out 3)", "right"), ("(2, 3)", "right"),
+      ("2 x 3", "right"), ("2x3", "right"), ("2 × 3", "right"), ("2 3", "right"),
+      ("[2, 3]", "right"), ("in=2, out=3", "right"), ("in: 2 out: 3", "right"), ("2 by 3", "right"),
+      ("3, 2", "order"), ("out 3, in 2", "order"), ("in 3, out 2", "not yet"),
+      ("N 2, out 3", "own: That is dY."), ("2", "not yet"), ("in, out", "unreadable: shape"),
+      ("matrix", "unreadable: shape"), ("2.5, 3", "not yet"),
+    ])
+  func shapes(reply: String, said: String) throws {
+    #expect(
+      try self.said("answer: shape(dW)\nwrong: shape(dY) | That is dY.", reply) == said)
+  }
+
+  @Test(
+    "that choose",
+    arguments: [
+      ("a c", "right"), ("a, c", "right"), ("c) a)", "right"), ("A and C", "right"),
+      ("ac", "right"),
+      ("a", "choices [0] false"), ("b", "choices [1] false"), ("a b c", "choices [0, 1, 2] true"),
+      ("one way", "choices [0] false"), ("One Way.", "choices [0] false"),
+      ("40", "choices [1] false"), ("d", "unreadable: choice(count: 3)"),
+      ("1", "unreadable: choice(count: 3)"), ("?", "unreadable: choice(count: 3)"),
+    ])
+  func choices(reply: String, said: String) throws {
+    #expect(
+      try self.said("- [x] One way\n- [ ] 40 | No.\n- [x] x / y", reply) == said)
+  }
+
+  @Test(
+    "that can't be read",
+    arguments: [
+      ("two", "noNumber"), ("1 +", "noNumber"), ("2-3", "noNumber"), ("1/0", "noNumber"),
+      ("[1, 2", "bracket"), ("[1)", "bracket"), ("1]", "noNumber"), ("[]", "bracket"),
+      ("[[1, 2], [3]]", "ragged"), ("[1, [2]]", "ragged"), ("1e999", "noNumber"),
+      ("1,234", "comma(\"1,234\")"), ("½", "noNumber"), ("1,,2", "noNumber"), ("-", "noNumber"),
+      ("[[[[[[[[1]]]]]]]]", "noNumber"), ("1.2.3", "noNumber"), ("e", "noNumber"),
+    ])
+  func unreadable(reply: String, reason: String) throws {
+    #expect(try said("answer: L", reply) == "unreadable: \(reason)")
+  }
+}
