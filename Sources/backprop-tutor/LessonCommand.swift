@@ -29,7 +29,10 @@ extension Program {
     } else if let file = arguments["-o"] {
       if !lesson.hasErrors { status = max(status, try write(command.text, file)) }
     } else if !lesson.hasErrors {
-      status = max(status, step(command, library, arguments))
+      let place = LessonPlace(
+        lesson: Progress.name(of: argument, at: path), count: document.count,
+        isWhole: !run.hasErrors)
+      status = max(status, step(command, place, library, arguments))
     }
     let errors = run.problems.filter { $0.severity == .error }
     if !errors.isEmpty {
@@ -55,7 +58,8 @@ extension Program {
   }
 
   private mutating func step(
-    _ command: LessonCommand, _ library: LessonLibrary, _ arguments: ParsedArguments
+    _ command: LessonCommand, _ place: LessonPlace, _ library: LessonLibrary,
+    _ arguments: ParsedArguments
   ) -> Int32 {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
@@ -63,24 +67,22 @@ extension Program {
       plainTerminal: Surroundings.variable("TERM") == "dumb" || command.look.style.accessible,
       all: arguments.has("--all"))
     guard let way = suiting else { return printAll(command) }
-    let last = LastPage()
-    let content = command.content(closing: command.closing(library), last: last)
-    if let stopped = Progress.last(), stopped.lesson == command.id, stopped.step > 1,
-      command.pages.count == content.count
+    // What `--from` names is where the walk begins; the steps before it can be gone back to.
+    let pages = 0..<command.pages.upperBound
+    if let stopped = Progress.last(), stopped.lesson == place.lesson, stopped.step > 1,
+      pages.contains(stopped.step - 1), command.pages.lowerBound == 0
     {
       output.write(
-        "You stopped at step \(stopped.step) of \(stopped.count) last time: "
+        "You stopped at step \(stopped.step) of \(command.document.count) last time: "
           + "type \(stopped.step) and Enter to go there.\n\n")
     }
+    var place = place
     let status = StepperLoop(
-      content: content, pages: command.pages, detail: command.detail,
-      width: command.look.fixedWidth, way: way
+      content: command.content(closing: command.closing(library)), pages: pages,
+      detail: command.detail, width: command.look.fixedWidth, way: way,
+      start: command.pages.lowerBound, onPage: { place.reach($0) }
     ).run(&output)
-    if last.isFinished(content.count) {
-      Progress.finish(command.id)
-    } else {
-      Progress(lesson: command.id, step: last.page + 1, count: content.count).save()
-    }
+    place.leave()
     return status
   }
 
@@ -92,13 +94,6 @@ extension Program {
     if case .failed = output.failure { return 1 }
     return 0
   }
-}
-
-/// The page that was shown last.
-final class LastPage {
-  var page = 0
-
-  func isFinished(_ count: Int) -> Bool { page + 1 >= count }
 }
 
 /// A lesson that is to be shown, and how.
@@ -167,7 +162,7 @@ struct LessonCommand {
     self.document.document(page, detail: detail, numbers: look.style.numbers)
   }
 
-  func content(closing: [String], last: LastPage?) -> StepperContent {
+  func content(closing: [String]) -> StepperContent {
     StepperContent(
       lesson: id, count: document.count,
       page: { index in
@@ -175,10 +170,7 @@ struct LessonCommand {
         return PageInfo(
           id: name.id, title: name.title, startsSection: document.startsSection(index))
       },
-      lines: { index, detail, width in
-        last?.page = index
-        return lines(index, detail, width)
-      },
+      lines: { lines($0, $1, $2) },
       values: { index, width in
         TextFormat.lines(document.values(upTo: index), look.style(width: width))
       },
@@ -198,8 +190,10 @@ struct LessonCommand {
         accessible: look.style.accessible))
   }
 
-  /// What is said at the end: the lesson that comes next.
+  /// What is said at the lesson's end: the lesson that comes next. Nothing is at the end of a part, or
+  /// where a problem stops the lesson.
   func closing(_ library: LessonLibrary) -> [String] {
+    guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
     var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
     let course = (try? library.folder().course()) ?? []

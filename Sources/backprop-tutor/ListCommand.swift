@@ -19,13 +19,13 @@ extension Program {
       blocks += course.blocks()
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
-      if let stopped = Progress.last(), course.contains(where: { $0.id == stopped.lesson }) {
+      if let stopped = Progress.last(), stopped.isThere(in: course) {
         blocks.append(
           .paragraph([
             .text(
               "You stopped at step \(stopped.step) of \(stopped.count) in \(stopped.lesson). Go on with: "
             ),
-            .code("backprop-tutor lesson \(stopped.lesson) --from \(stopped.step)"),
+            .code("\(stopped.command) --from \(stopped.step)"),
           ]))
       }
     } else {
@@ -52,6 +52,13 @@ extension Program {
     output.write(
       TextFormat.text(Document(course.blocks()), look.style) + "\n")
     return 0
+  }
+}
+
+extension Progress {
+  /// Whether the lesson still is where it was.
+  fileprivate func isThere(in course: [LessonFolder.Listed]) -> Bool {
+    lesson.holds("/") ? FileSystem.exists(lesson) : course.contains { $0.id == lesson }
   }
 }
 

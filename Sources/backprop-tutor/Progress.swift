@@ -2,12 +2,39 @@ import Terminal
 
 /// Where a student left the last lesson. It is a convenience: what can't be read or written is not
 /// mentioned.
-struct Progress {
+struct Progress: Equatable {
+  /// The id of a lesson of the course, or the whole path of a file.
   let lesson: String
   /// From 1.
   let step: Int
   let count: Int
+}
 
+extension Progress {
+  /// What a lesson is kept under that was asked for by `argument`; nil where nothing is kept.
+  static func name(of argument: String, at path: String) -> String? {
+    if argument == "-" { return nil }
+    return argument == path ? FileSystem.resolved(path) : argument
+  }
+
+  /// What to type to go on.
+  var command: String {
+    let isPlain = lesson.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
+        true
+      default: false
+      }
+    }
+    if isPlain { return "backprop-tutor lesson \(lesson)" }
+    let parts = lesson.split(separator: "'", omittingEmptySubsequences: false)
+    return "backprop-tutor lesson '" + parts.joined(separator: "'\\''") + "'"
+  }
+}
+
+extension Progress {
   /// `$XDG_STATE_HOME/backprop-tutor`, or `~/.local/state/backprop-tutor`.
   private static var folder: String? {
     if let state = Surroundings.nonEmptyVariable("XDG_STATE_HOME") {
@@ -18,22 +45,33 @@ struct Progress {
 
   static func last() -> Progress? {
     guard let folder,
-      let bytes = try? FileReader(limit: 1024).bytes(of: folder + "/stopped-at")
+      let bytes = try? FileReader(limit: 8192).bytes(of: folder + "/stopped-at")
     else { return nil }
-    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 3, let step = Int(words[1]), let count = Int(words[2]) else { return nil }
-    return Progress(lesson: String(words[0]), step: step, count: count)
+    return Progress(reading: bytes)
   }
 
   func save() {
     guard let folder = Progress.folder, FileSystem.makeFolders(folder) else { return }
-    try? FileWriter.write(
-      Array("\(lesson) \(step) \(count)\n".utf8), to: folder + "/stopped-at")
+    try? FileWriter.write(Array(text.utf8), to: folder + "/stopped-at")
   }
 
   /// Forgets the lesson, which has been finished.
   static func finish(_ lesson: String) {
     guard let folder, last()?.lesson == lesson else { return }
     try? FileWriter.write([], to: folder + "/stopped-at")
+  }
+}
+
+extension Progress {
+  /// `18 30 affine-batch`: the name last, since a path may hold anything.
+  var text: String { "\(step) \(count) \(lesson)\n" }
+
+  init?(reading bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard words.count == 3, let step = Int(words[0]), let count = Int(words[1]),
+      (1...max(1, count)).contains(step), words[2].count > 1, words[2].last == "\n"
+    else { return nil }
+    self.init(lesson: String(words[2].dropLast()), step: step, count: count)
   }
 }

@@ -56,7 +56,7 @@ private final class WatchedLesson {
     let count = document.count
     let command = LessonCommand(
       id: id, document: document, look: look, detail: detail, pages: 0..<count)
-    let content = command.content(closing: [], last: nil)
+    let content = command.content(closing: [])
     let errors = run.problems.filter { $0.severity == .error }
       .map { Diagnostic($0, in: source) }
     if let first = errors.first {

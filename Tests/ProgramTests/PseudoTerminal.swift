@@ -141,6 +141,9 @@ extension PseudoTerminal {
 
   var settings: TerminalSettings { TerminalSettings(of: side) }
 
+  /// All that the screen has been sent.
+  var text: String { String(decoding: received, as: UTF8.self) }
+
   /// What the screen has been sent since what was waited for last.
   var unread: String { String(decoding: received[position...], as: UTF8.self) }
 }

@@ -16,6 +16,8 @@ struct StepperLoop {
   var watch: (() -> StepperRevision?)?
   /// The page of the content that is a problem of the file.
   var problem: Int?
+  /// Told which page is on the screen, each time that it is another.
+  var onPage: (Int) -> Void = { _ in }
 
   /// How the student leads the walk.
   enum Way: Hashable, Sendable {
@@ -57,8 +59,10 @@ extension StepperLoop {
     var reader = LineReader()
     var stepper = makeStepper(pauses: false)
     var effect = stepper.start(at: start)
+    var page: Int?
     while true {
       output.write(lines: effect.lines)
+      tell(stepper, &page)
       if effect.ends || output.failure != nil { return }
       output.write(stepper.prompt)
       output.flush()
@@ -88,9 +92,11 @@ extension StepperLoop {
     var stepper = makeStepper(pauses: true)
     var prompt = PromptLine(color: content.style.color)
     var effect = stepper.start(at: start)
+    var page: Int?
     while true {
       prompt.erase(&output, columns: stepper.size.columns, if: !effect.lines.isEmpty || effect.ends)
       output.write(lines: effect.lines)
+      tell(stepper, &page)
       if effect.ends { return }
       prompt.show(stepper.prompt, &output, columns: stepper.size.columns)
       output.flush()
@@ -111,6 +117,12 @@ extension StepperLoop {
         effect = StepperEffect(ends: true)
       }
     }
+  }
+
+  private func tell(_ stepper: Stepper, _ page: inout Int?) {
+    guard stepper.index != page else { return }
+    page = stepper.index
+    onPage(stepper.index)
   }
 
   private func makeStepper(pauses: Bool) -> Stepper {

@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+
+@Suite("Where a lesson was left", .serialized)
+struct ProgressTests {
+  private let scratch: ScratchFolder
+  private let lessons: URL
+
+  init() throws {
+    scratch = try ScratchFolder()
+    let walk = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Lessons/walk.md")
+    lessons = scratch.url.appendingPathComponent("lessons")
+    for folder in ["lessons", "other"] {
+      let folder = scratch.url.appendingPathComponent(folder)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: walk, to: folder.appendingPathComponent("walk.md"))
+      try FileManager.default.copyItem(at: walk, to: folder.appendingPathComponent("again.md"))
+    }
+  }
+
+  private var environment: [String: String] {
+    [
+      "XDG_STATE_HOME": scratch.url.appendingPathComponent("state").path,
+      "BACKPROP_TUTOR_LESSONS": lessons.path,
+    ]
+  }
+
+  /// A lesson that waits at its first step, or another.
+  private func begin(
+    _ lesson: String = "walk", _ options: [String] = [], at step: Int = 1
+  ) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(columns: 80, rows: 200)
+    try terminal.run(
+      BuiltProgram.path, ["lesson", lesson] + options, environment: environment)
+    try terminal.wait(for: BuiltProgram.header(step))
+    try terminal.wait(for: BuiltProgram.prompt)
+    return terminal
+  }
+
+  private func walk(_ terminal: PseudoTerminal, to step: Int) throws {
+    terminal.type("\(step)\r")
+    try terminal.wait(for: BuiltProgram.header(step))
+    try terminal.wait(for: BuiltProgram.prompt)
+  }
+
+  /// What is said of it without a command.
+  private func overview() throws -> String {
+    try FinishedRun([], in: scratch.url, width: 200, environment: environment).output
+  }
+
+  private func stopped(_ step: Int, _ lesson: String = "walk") -> String {
+    "You stopped at step \(step) of \(BuiltProgram.steps) in \(lesson)."
+  }
+
+  @Test("is known however the program ends", arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL])
+  func signals(signal: Int32) throws {
+    let terminal = try begin()
+    try walk(terminal, to: 5)
+    terminal.send(signal)
+    _ = try terminal.waitForEnd()
+    #expect(try overview().contains(stopped(5)))
+    let again = try begin()
+    #expect(again.text.contains("type 5 and Enter to go there"))
+    again.type("q")
+    _ = try again.waitForEnd()
+  }
+
+  @Test("is the step that was left, though others were seen")
+  func left() throws {
+    let terminal = try begin()
+    try walk(terminal, to: 9)
+    try walk(terminal, to: 4)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    #expect(try overview().contains(stopped(4)))
+  }
+
+  @Test("is not lost by opening another lesson, but by going on in it")
+  func another() throws {
+    var terminal = try begin()
+    try walk(terminal, to: 6)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    terminal = try begin("again")
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    #expect(try overview().contains(stopped(6)))
+    terminal = try begin("again")
+    try walk(terminal, to: 2)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    #expect(try overview().contains(stopped(2, "again")))
+  }
+
+  @Test("is forgotten once the lesson is finished")
+  func finished() throws {
+    var terminal = try begin()
+    try walk(terminal, to: 6)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    terminal = try begin()
+    try walk(terminal, to: BuiltProgram.steps)
+    terminal.type("\r")
+    try terminal.wait(for: "That was the end of")
+    _ = try terminal.waitForEnd()
+    #expect(try !overview().contains("You stopped"))
+  }
+
+  @Test("is kept for a file under its path, so that two of one name are two lessons")
+  func files() throws {
+    let file = scratch.url.appendingPathComponent("other/walk.md")
+      .resolvingSymlinksInPath().path
+    var terminal = try begin(file)
+    try walk(terminal, to: 3)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    #expect(try overview().contains("lesson \(file) --from 3"))
+    terminal = try begin("walk")
+    #expect(!terminal.text.contains("You stopped"))
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    try FileManager.default.removeItem(atPath: file)
+    #expect(try !overview().contains("You stopped"))
+  }
+
+  @Test(
+    "is not offered where the lesson has become shorter, or makes no sense",
+    arguments: [
+      "20 30 walk\n", "5 4 walk\n", "0 17 walk\n", "walk 5 17\n", "", "5 17 \n", "5 17 walk",
+      "99999999999999999999 17 walk\n",
+    ])
+  func beyond(text: String) throws {
+    let folder = scratch.url.appendingPathComponent("state/backprop-tutor")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: folder.appendingPathComponent("stopped-at"))
+    let terminal = try begin()
+    #expect(!terminal.text.contains("You stopped"))
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+  }
+
+  @Test("is where `--from` begins, with every other step in reach")
+  func from() throws {
+    let terminal = try begin("walk", ["--from", "9"], at: 9)
+    terminal.type("b")
+    try terminal.wait(for: BuiltProgram.header(8))
+    try walk(terminal, to: 1)
+    try walk(terminal, to: BuiltProgram.steps)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+  }
+
+  @Test("is no end of the lesson after `--to`")
+  func part() throws {
+    let terminal = try begin("walk", ["--to", "2"])
+    try walk(terminal, to: 2)
+    terminal.type("\r")
+    #expect(try terminal.waitForEnd() == .exited(0))
+    #expect(!terminal.text.contains("the end of"))
+    #expect(try overview().contains(stopped(2)))
+  }
+
+  @Test("is no end where a claim fails, and the lesson is not finished then")
+  func failedClaim() throws {
+    let file = lessons.appendingPathComponent("walk.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try Data((text + "\n```steps\nforward\ncompare L with 2\n```\n").utf8).write(to: file)
+    let terminal = try PseudoTerminal(columns: 80, rows: 200)
+    try terminal.run(BuiltProgram.path, ["lesson", "walk"], environment: environment)
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("G")
+    try terminal.wait(for: "Enter end")
+    terminal.type("\r")
+    #expect(try terminal.waitForEnd() == .exited(1))
+    #expect(!terminal.text.contains("the end of"))
+    #expect(terminal.text.contains("error: "))
+    #expect(try overview().contains("You stopped"))
+  }
+}
