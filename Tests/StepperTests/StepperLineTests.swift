@@ -80,4 +80,14 @@ struct StepperLineTests {
     #expect(stepper.receive(line: "help").lines.first == "Commands")
     #expect(stepper.receiveTooLongLine().lines.count == 1)
   }
+
+  @Test("are asked for and answered within the window", arguments: [20, 40, 80])
+  func width(columns: Int) {
+    var content = Sample.content()
+    content.asks = { $0 == 0 }
+    var stepper = Sample.stepper(content, columns: columns, pauses: false)
+    let lines = stepper.receive(line: "what is this").lines
+    let prompt = stepper.prompt.split(separator: "\n").map(String.init)
+    for line in lines + prompt { #expect(ScreenText.columns(of: line) <= columns, "\(line)") }
+  }
 }

@@ -41,6 +41,39 @@ enum ScreenText {
     String(prefix(of: String(text.reversed()), columns: limit).reversed())
   }
 
+  /// A text without colours, with an ellipsis at its end where it takes more than so many columns.
+  static func shortened(_ text: String, to columns: Int, unicode: Bool) -> String {
+    let columns = max(1, columns)
+    if Self.columns(of: text) <= columns { return text }
+    let ellipsis = unicode ? "…" : "..."
+    guard columns > 3 else { return prefix(of: text, columns: columns) }
+    return prefix(of: text, columns: columns - ellipsis.count) + ellipsis
+  }
+
+  /// A text without colours on lines of at most so many columns, broken at spaces; those after the
+  /// first are moved in. A word wider than that is cut.
+  static func wrapped(_ text: String, to columns: Int, hang: Int) -> [String] {
+    let columns = max(1, columns)
+    let hang = hang < columns ? hang : 0
+    var lines: [String] = []
+    var rest = text[...]
+    while Self.columns(of: String(rest)) > columns {
+      let head = prefix(of: String(rest), columns: columns + 1)
+      let start = head.firstIndex { $0 != " " } ?? head.startIndex
+      if let space = head[start...].lastIndex(of: " ") {
+        let length = head.distance(from: head.startIndex, to: space)
+        lines.append(String(rest.prefix(length)))
+        rest = rest.dropFirst(length).drop { $0 == " " }
+      } else {
+        let word = prefix(of: String(rest), columns: columns)
+        lines.append(word)
+        rest = rest.dropFirst(max(1, word.count))
+      }
+      rest = (String(repeating: " ", count: hang) + rest)[...]
+    }
+    return lines + [String(rest)]
+  }
+
   private static func columns(of character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     return switch scalar.value {

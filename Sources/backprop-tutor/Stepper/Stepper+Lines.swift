@@ -22,7 +22,9 @@ extension Stepper {
   }
 
   private mutating func printingNotice(_ effect: inout StepperEffect) -> StepperEffect {
-    if let text = notice?.text { effect.lines.insert(spelt(text), at: 0) }
+    if let text = notice?.text {
+      effect.lines.insert(contentsOf: ScreenText.wrapped(spelt(text), to: width, hang: 0), at: 0)
+    }
     notice = nil
     return effect
   }

@@ -3,15 +3,18 @@ extension Stepper {
   func contentsLines() -> [String] {
     let infos = pages.map(content.page)
     let numberWidth = "\(pages.upperBound)".count
-    let idWidth = min(infos.map { ScreenText.columns(of: $0.id) }.max() ?? 0, 32)
-    var lines = ["Contents of \(content.lesson)", ""]
+    let idWidth = min(infos.map { ScreenText.columns(of: $0.id) }.max() ?? 0, 32, width / 2)
+    var lines = [
+      ScreenText.shortened(
+        "Contents of \(content.lesson)", to: width, unicode: content.style.unicode), "",
+    ]
     for (page, info) in zip(pages, infos) {
       let number = padded("\(page + 1)", to: numberWidth, atStart: true)
       // A title that the id ends with says nothing new.
       let title = info.id.hasSuffix(info.title) ? "" : "  \(info.title)"
       let name = title.isEmpty ? info.id : padded(info.id, to: idWidth) + title
       let line = "\(mark(page == index))\(number)  \(name)\(note(page == index))"
-      lines.append(ScreenText.prefix(of: line, columns: max(1, width)))
+      lines.append(ScreenText.shortened(line, to: width, unicode: content.style.unicode))
     }
     return lines + [""]
   }
@@ -63,12 +66,25 @@ extension Stepper {
       ])
   }
 
+  /// A name and its purpose a line; the purpose goes on below itself, or below the name where there is
+  /// little room.
   private func listing(_ title: String, _ entries: [(name: String, purpose: String)]) -> [String] {
-    let nameWidth = entries.map { $0.name.count }.max() ?? 0
-    let lines = entries.map { entry in
-      content.style.accessible
-        ? "\(entry.name): \(entry.purpose)"
-        : "  \(padded(entry.name, to: nameWidth))  \(entry.purpose)"
+    let title = ScreenText.shortened(title, to: width, unicode: content.style.unicode)
+    if content.style.accessible {
+      let lines = entries.flatMap {
+        ScreenText.wrapped("\($0.name): \($0.purpose)", to: width, hang: 2)
+      }
+      return [title, ""] + lines + [""]
+    }
+    let nameWidth = entries.map { ScreenText.columns(of: $0.name) }.max() ?? 0
+    let lines = entries.flatMap { entry -> [String] in
+      let hang = nameWidth + 4
+      guard width - hang >= 12 else {
+        return ScreenText.wrapped("  \(entry.name)", to: width, hang: 2)
+          + ScreenText.wrapped("    \(entry.purpose)", to: width, hang: 4)
+      }
+      return ScreenText.wrapped(
+        "  \(padded(entry.name, to: nameWidth))  \(entry.purpose)", to: width, hang: hang)
     }
     return [title, ""] + lines + [""]
   }

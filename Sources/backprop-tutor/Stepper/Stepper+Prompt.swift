@@ -83,9 +83,11 @@ extension Stepper {
       !isAtLastPage
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
     let hint = hasHint ? ", hint" : ""
-    let place = "Step \(index + 1) of \(content.count)."
-    if content.asks(index) { return "\(place) answer REPLY\(hint), Enter to see it, or help: " }
-    return "\(place) \(end)\(hint), or help: "
+    let text =
+      content.asks(index)
+      ? "Step \(index + 1) of \(content.count). answer REPLY\(hint), Enter to see it, or help:"
+      : "Step \(index + 1) of \(content.count). \(end)\(hint), or help:"
+    return ScreenText.wrapped(text, to: width - 1, hang: 0).joined(separator: "\n") + " "
   }
 }
 
