@@ -42,7 +42,7 @@ struct StepperPromptTests {
 
   @Test("is ASCII where the screen is, whatever was typed")
   func ascii() {
-    for keys in ["", "x", "12", "/Σ", "/Σ⏎", "G", "t"] {
+    for keys in ["", "x", "12", "/Σ", "/Σ⏎", "/−2", "G", "t"] {
       var stepper = Sample.stepper(Sample.content(unicode: false))
       _ = stepper.press(keys)
       #expect(stepper.prompt.utf8.allSatisfy { $0 < 0x80 }, "\(stepper.prompt)")

@@ -74,7 +74,7 @@ extension Stepper {
   /// The text in characters that the screen can show.
   func spelt(_ text: String) -> String {
     guard !content.style.unicode else { return text }
-    return String(text.map { $0.isASCII ? $0 : "?" })
+    return String(text.map { $0.isASCII ? $0 : $0 == "−" ? "-" : "?" })
   }
 
   /// What asks for a line.
