@@ -5,12 +5,20 @@ import MatrixCore
 extension LessonDocument {
   /// Whether a page waits for an answer.
   package func asks(_ page: Int) -> Bool {
-    if case .question = run.pages[page].content { true } else { false }
+    question(at: page) != nil
+  }
+
+  /// The question of a page; nil where its answer could not be worked out.
+  private func question(at page: Int) -> AskedQuestion? {
+    guard case .question(let question) = run.pages[page].content,
+      question.answer != nil || !question.choices.isEmpty
+    else { return nil }
+    return question
   }
 
   /// Judges a reply to a page's question; nil where nothing is asked.
   package func verdict(on reply: String, at page: Int, numbers: NumberStyle) -> Verdict? {
-    guard case .question(let question) = run.pages[page].content else { return nil }
+    guard let question = question(at: page) else { return nil }
     let network = run.pages[page].network
     return question.verdict(
       on: reply, choices: question.choices.map { $0.text.inlines(numbers).plain },
@@ -25,7 +33,7 @@ extension LessonDocument {
   package func document(
     on reply: String, at page: Int, hint: [Inline], numbers: NumberStyle
   ) -> Document {
-    guard case .question(let question) = run.pages[page].content,
+    guard let question = question(at: page),
       let verdict = verdict(on: reply, at: page, numbers: numbers)
     else { return Document() }
     return Document(question.blocks(on: verdict, hint: hint, numbers))

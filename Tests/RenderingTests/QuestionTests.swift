@@ -69,6 +69,14 @@ struct QuestionTests {
     #expect(pages[1] == "\n  a) 2. No. One more than 2.\n  b) 3. Yes.")
   }
 
+  @Test("a question without a right answer takes none")
+  func noAnswer() {
+    let document = pages("What is it?\nanswer: nothing").document
+    #expect(document.count > 0 && !document.asks(0))
+    #expect(document.verdict(on: "1", at: 0, numbers: NumberStyle()) == nil)
+    #expect(document.document(on: "1", at: 0, hint: [], numbers: NumberStyle()).blocks.isEmpty)
+  }
+
   @Test("hints hold values, and are counted")
   func hints() {
     let document = pages("What is L?\nanswer: L\nhint: N is {{ N }}.\nhint: Add first.").document
