@@ -2,7 +2,8 @@ import Foundation
 import Terminal
 import Testing
 
-@Suite("Writing files")
+// One after the other: which file is unfinished is known once a process, for its signal handlers.
+@Suite("Writing files", .serialized)
 struct FileWriterTests {
   private let folder: TemporaryFolder
 
