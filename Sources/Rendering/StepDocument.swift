@@ -118,7 +118,7 @@ extension Step.Operation {
     // What is only passed on needs no arithmetic.
     if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
     if detail == .brief { return [.pieces(label: nil, start + [result])] }
-    if let terms, terms.isShownInline { return terms.rows(showsRunningSum: false) }
+    if let terms, terms.isShownInline { return terms.rows }
     var pieces = work.pieces(formula, after: start)
     if isCopied {
       pieces.append(.symbol("→"))
@@ -174,53 +174,6 @@ extension [ScalarPiece] {
       case .number(let number): style.text(number)
       }
     }.joined()
-  }
-}
-
-extension Step.SumOfTerms {
-  /// One row a term, and their sum; with the sums so far between them.
-  func rows(showsRunningSum: Bool, upTo most: Int = .max) -> [WorkRow] {
-    var rows: [WorkRow] = []
-    var sum: Tensor?
-    for (index, term) in terms.prefix(most).enumerated() {
-      var pieces: [WorkPiece] = []
-      if term.factors.count == 2 {
-        let (column, row) = (term.factors[0], term.factors[1])
-        let isOuter = !column.shape.isScalar && !row.shape.isScalar
-        pieces.append(.tensor(TensorView(column, orientation: isOuter ? .column : .row)))
-        pieces.append(.symbol(isOuter ? "⊗" : "·"))
-        pieces.append(.tensor(TensorView(row)))
-        pieces.append(.relation("="))
-      }
-      pieces.append(.tensor(TensorView(term.value)))
-      rows.append(.pieces(label: term.label, pieces))
-      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
-      if showsRunningSum, index > 0, index < terms.count - 1, let sum {
-        rows.append(
-          .pieces(label: nil, [.text("sum so far"), .relation("="), .tensor(TensorView(sum))]))
-      }
-    }
-    guard terms.count <= most else { return rows }
-    rows.append(.sumRule)
-    rows.append(
-      .pieces(label: nil, [.text(label), .relation("="), .tensor(TensorView(value))]))
-    return rows
-  }
-
-  /// The terms with the sums so far.
-  func blocks() -> [Block] {
-    let shapes = axes.map { "\($0.name) is summed away: one term for each of its \($0.size)" }
-    var blocks: [Block] = [
-      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")]),
-      .paragraph([.text(shapes.joined(separator: "; ") + ".")]),
-    ]
-    let most = terms.count <= 12 ? .max : 6
-    blocks.append(.work(rows(showsRunningSum: true, upTo: most)))
-    if most < terms.count {
-      blocks.append(.paragraph([.text("… and \(terms.count - most) more terms. Their sum:")]))
-      blocks.append(.work([.pieces(label: nil, [.tensor(TensorView(value, name: label))])]))
-    }
-    return blocks
   }
 }
 

@@ -96,7 +96,7 @@ import Testing
       return
     }
     #expect(sum.terms.map(\.label) == ["n = 1", "n = 2"])
-    #expect(sum.axes == [Axis("N", 2)])
+    #expect(sum.parts.map(\.axes) == [[Axis("N", 2)]])
     let first = try tensor(Formula(reading: "[[1, -1/2, 1/2], [2, -1, 1]]"), sum.value.shape)
     #expect(sum.terms[0].value.largestDifference(from: first) == nil)
     #expect(sum.terms[0].factors.map(\.shape.names) == [["in"], ["out"]])

@@ -198,9 +198,9 @@ extension Deriver {
       claims.append(claim)
     }
     // Many large terms are neither shown nor worth adding up a second time.
-    let isAffordable = contribution.entriesOfTerms(of: contribution.value) <= 4_000_000
-    let terms = isAffordable ? contribution.terms(label, letters, values) : nil
-    if let terms { claims.append(termsClaim(terms)) }
+    let isAffordable = contribution.entriesOfTerms <= 4_000_000
+    let terms = isAffordable ? contribution.sumOfTerms(label, letters, values) : nil
+    if let terms { claims += terms.claims }
     return Step(
       id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
       formula: contribution.formula.text(),
@@ -239,23 +239,6 @@ extension Deriver {
           conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
-
-  func termsClaim(_ terms: Step.SumOfTerms) -> Claim {
-    var sum: Tensor?
-    for term in terms.terms {
-      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
-    }
-    let holds = sum.map { $0.largestDifference(from: terms.value) == nil } ?? false
-    let axes = terms.axes.map(\.name).joined(separator: ", ")
-    return Claim(
-      "the sum over \(axes) equals \(terms.formula.text(.pretty))", holds: holds,
-      isShown: terms.isShownInline)
-  }
-}
-
-extension Step.SumOfTerms {
-  /// Whether the terms are few enough to stand in the step itself.
-  package var isShownInline: Bool { (2...4).contains(terms.count) && value.shape.rank >= 1 }
 }
 
 private func timesInWords(_ count: Int) -> String {
@@ -387,113 +370,6 @@ extension Differentiation.Contribution {
     guard case .applied(let application) = body.graph.entries[body.result].source else { return [] }
     return application.summedAxes(body.graph.entries[body.result].shape)
   }
-
-  /// How many entries the terms of the sum have in all.
-  func entriesOfTerms(of value: Tensor) -> Int {
-    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
-    let seen = application.seen[0]
-    switch application.operation.structure {
-    case .product:
-      let (count, overflow) = (seen.axes.last?.size ?? 1).multipliedReportingOverflow(
-        by: value.count)
-      return overflow ? .max : count
-    case .sum: return seen.count
-    case .collected:
-      // Each term is worked out from the whole operand.
-      let size = seen.axis(absentFrom: value.shape)?.size ?? 0
-      let (count, overflow) = size.multipliedReportingOverflow(by: seen.count + value.count)
-      return overflow ? .max : count
-    default: return 0
-    }
-  }
-
-  /// The gradient as a sum over what is summed away: outer products of a product whose left side is
-  /// transposed, slices of a sum, what is collected; nil for others.
-  func terms(
-    _ label: String, _ letters: AxisLetters, _ values: [Tensor], showsRunningSum: Bool = false
-  ) -> Step.SumOfTerms? {
-    guard case .applied(let application) = body.graph.entries[body.result].source,
-      !values.isEmpty
-    else { return nil }
-    let operands = application.tensors(values)
-    let make = { (axes: [Axis], terms: [Step.SumOfTerms.Term]) in
-      Step.SumOfTerms(
-        label: label, formula: formula, axes: axes, terms: terms, value: value,
-        showsRunningSum: showsRunningSum)
-    }
-    switch application.operation.structure {
-    case .product:
-      guard let axis = operands[0].shape.axes.last,
-        showsRunningSum || formula.isProductWithTransposedLeft
-      else { return nil }
-      var terms: [Step.SumOfTerms.Term] = []
-      for index in 0..<axis.size {
-        let column = operands[0].slice(axis.name, at: index)
-        let row = operands[1].slice(axis.name, at: index)
-        let product: Tensor? =
-          column.shape.isScalar || row.shape.isScalar
-          ? try? .combine(.multiply, column, row) : try? .outerProduct(column, row)
-        guard let product else { return nil }
-        terms.append(
-          Step.SumOfTerms.Term(
-            label: "\(letters[axis.name]) = \(index + 1)", factors: [column, row],
-            value: product.inOrder(of: value.shape)))
-      }
-      return make([axis], terms)
-    case .sum:
-      let axes = operands[0].shape.axes.filter {
-        !body.graph.entries[body.result].shape.contains($0.name)
-      }
-      let count = Shape(axes).count
-      guard !axes.isEmpty, count <= 10_000 else { return nil }
-      var terms: [Step.SumOfTerms.Term] = []
-      for offset in 0..<count {
-        var slice = operands[0]
-        var parts: [String] = []
-        for (axis, index) in zip(axes, Shape(axes).indices(at: offset)) {
-          slice = slice.slice(axis.name, at: index)
-          parts.append("\(letters[axis.name]) = \(index + 1)")
-        }
-        terms.append(
-          Step.SumOfTerms.Term(
-            label: parts.joined(separator: ", "), factors: [],
-            value: slice.inOrder(of: value.shape)))
-      }
-      return make(axes, terms)
-    case .collected:
-      // One term for each index of the first axis that goes: what lies at the others adds in it.
-      guard let axis = operands[0].shape.axis(absentFrom: value.shape) else { return nil }
-      var terms: [Step.SumOfTerms.Term] = []
-      for index in 0..<axis.size {
-        guard let part = operands[0].keeping(axis, index),
-          let term = try? application.evaluate([part] + operands.dropFirst(), at: 0..<0)
-        else { return nil }
-        terms.append(
-          Step.SumOfTerms.Term(
-            label: "\(letters[axis.name]) = \(index + 1)", factors: [],
-            value: term.inOrder(of: value.shape)))
-      }
-      return make([axis], terms)
-    default: return nil
-    }
-  }
-}
-
-extension Shape {
-  /// The first axis that another shape lacks.
-  fileprivate func axis(absentFrom other: Shape) -> Axis? {
-    axes.first { !other.contains($0.name) }
-  }
-}
-
-extension Tensor {
-  /// The entries at one index of an axis, with 0 at the others.
-  fileprivate func keeping(_ axis: Axis, _ index: Int) -> Tensor? {
-    var mask = [Number](repeating: Number(Int32(0)), count: axis.size)
-    mask[index] = Number(Int32(1))
-    return try? .combine(
-      .multiply, self, Tensor(Shape([axis]), numbers: mask).broadcast(to: shape))
-  }
 }
 
 extension Formula {
@@ -518,12 +394,5 @@ extension Formula {
       }
     case .list(let items), .tuple(let items): for item in items { item.addNames(to: &names) }
     }
-  }
-
-  fileprivate var isProductWithTransposedLeft: Bool {
-    guard case .binary(.product, let left, _) = kind, case .transposed = left.kind else {
-      return false
-    }
-    return true
   }
 }

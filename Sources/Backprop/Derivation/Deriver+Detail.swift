@@ -1,46 +1,31 @@
 import MatrixCore
 
 extension Deriver {
-  /// A gradient as the running sum of one term for each index of what it sums away.
+  /// A gradient as the running sum of its terms: of each contribution one term for each index of what
+  /// it sums away, or the whole where it sums nothing away.
   mutating func detailBySample(
     _ network: Network, _ name: Command.Name, _ result: inout Result
   ) throws(Problem) {
     let letters = plan(network).letters
     let gradient = try gradient(network, name)
-    var terms: [Step.SumOfTerms.Term] = []
-    var axes: [Axis] = []
-    var formula: Formula?
     for contribution in gradient.contributions {
-      try budget.spend(
-        entries: contribution.entriesOfTerms(of: gradient.value), at: name.range)
+      try budget.spend(entries: contribution.entriesOfTerms, at: name.range)
     }
-    for (index, contribution) in gradient.contributions.enumerated() {
-      guard
-        let sum = contribution.terms(
-          name.text, letters, contribution.values, showsRunningSum: true)
-      else {
-        terms.append(
-          Step.SumOfTerms.Term(
-            label: gradient.contributionLabel(index, network.graph), factors: [],
-            value: contribution.value))
-        continue
-      }
-      terms += sum.terms
-      axes = sum.axes
-      formula =
-        formula.map { Formula(.binary(.add, $0, contribution.formula)) }
-        ?? contribution.formula
+    let isOnly = gradient.contributions.count == 1
+    let parts = gradient.contributions.enumerated().map { index, contribution in
+      contribution.part(
+        isOnly ? name.text : gradient.contributionLabel(index, network.graph), letters,
+        contribution.values)
     }
-    guard let formula else { throw Problem(.nothingSummed(name.text), at: name.range) }
-    let sum = Step.SumOfTerms(
-      label: name.text, formula: formula, axes: axes, terms: terms, value: gradient.value,
-      showsRunningSum: true)
-    let checked = termsClaim(sum)
+    guard parts.contains(where: { !$0.axes.isEmpty }) else {
+      throw Problem(.nothingSummed(name.text), at: name.range)
+    }
+    let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradient.value)
     result.steps.append(
       Step(
         id: id(network, "detail", name.text, "sample"), network: network.name, kind: .detail,
-        title: "\(name.text) term by term", formula: formula.text(), indexFormula: nil,
-        content: .sum(sum), claims: [Claim(checked.text, holds: checked.holds)]))
+        title: "\(name.text) term by term", formula: sum.formula.text(), indexFormula: nil,
+        content: .sum(sum), claims: sum.claims))
     try checkCount(result, network)
   }
 

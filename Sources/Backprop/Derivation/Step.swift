@@ -101,25 +101,6 @@ package final class Step: Sendable {
     package let operation: String
   }
 
-  /// A value as a sum of one term for each index of what is summed away.
-  package struct SumOfTerms: Sendable {
-    package struct Term: Sendable {
-      /// `n = 1`
-      package let label: String
-      /// The column and the row of an outer product, or nothing where the term is a slice.
-      package let factors: [Tensor]
-      package let value: Tensor
-    }
-
-    package let label: String
-    package let formula: Formula
-    package let axes: [Axis]
-    package let terms: [Term]
-    package let value: Tensor
-    /// Whether the sums so far are to be shown.
-    package let showsRunningSum: Bool
-  }
-
   package struct Entries: Sendable {
     package struct Entry: Sendable {
       /// Counted from 1.

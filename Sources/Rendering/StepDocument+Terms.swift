@@ -1,0 +1,89 @@
+import Backprop
+import MatrixCore
+
+extension Step.SumOfTerms {
+  /// One row a term, and their sum.
+  var rows: [WorkRow] {
+    terms.map(\.row) + [.sumRule, totalRow]
+  }
+
+  /// The terms of each part, with the sums so far.
+  func blocks() -> [Block] {
+    var blocks: [Block] = [
+      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")])
+    ]
+    var sum: Tensor?
+    for (place, part) in parts.enumerated() {
+      if parts.count > 1 {
+        blocks.append(
+          .equations([Equation(part.label, ["= " + part.formula.text(.pretty)])]))
+      }
+      blocks.append(.paragraph([.text(part.inWords)]))
+      let isLast = place == parts.count - 1
+      let most = part.terms.count <= 12 ? part.terms.count : 6
+      var rows: [WorkRow] = []
+      for (index, term) in part.terms.enumerated() {
+        let isFirst = sum == nil
+        sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
+        guard index < most else { continue }
+        rows.append(term.row)
+        // After the very last the sum itself follows.
+        let ends = isLast && index == part.terms.count - 1
+        if !isFirst, !ends, let sum { rows.append(.sumSoFar(sum)) }
+      }
+      let rest = part.terms.count - most
+      if rest > 0 {
+        blocks.append(.work(rows))
+        let result = isLast ? "The sum of all:" : "With them:"
+        blocks.append(.paragraph([.text("… and \(rest) more terms. \(result)")]))
+        rows = isLast ? [totalRow] : sum.map { [.sumSoFar($0)] } ?? []
+      } else if isLast {
+        rows += [.sumRule, totalRow]
+      }
+      blocks.append(.work(rows))
+    }
+    return blocks
+  }
+
+  private var totalRow: WorkRow {
+    .pieces(label: nil, [.text(label), .relation("="), .tensor(TensorView(value))])
+  }
+}
+
+extension Step.SumOfTerms.Part {
+  /// What the terms stand for, as a sentence.
+  fileprivate var inWords: String {
+    guard !axes.isEmpty else { return "This is one term, taken whole." }
+    let sizes = axes.map { "\($0.size)" }.joined(separator: " × ")
+    let terms =
+      axes.count == 1
+      ? "\(axes[0].name) is summed away: one term for each of its \(sizes)"
+      : axes.map(\.name).joined(separator: " and ")
+        + " are summed away: one term for each of their \(sizes) combinations"
+    guard !gathered.isEmpty else { return terms + "." }
+    let others = gathered.map(\.name).joined(separator: " and ")
+    return terms + "; within it, each entry along \(others) is added where it belongs."
+  }
+}
+
+extension Step.SumOfTerms.Term {
+  fileprivate var row: WorkRow {
+    var pieces: [WorkPiece] = []
+    if factors.count == 2 {
+      let (column, row) = (factors[0], factors[1])
+      let isOuter = !column.shape.isScalar && !row.shape.isScalar
+      pieces.append(.tensor(TensorView(column, orientation: isOuter ? .column : .row)))
+      pieces.append(.symbol(isOuter ? "⊗" : "·"))
+      pieces.append(.tensor(TensorView(row)))
+      pieces.append(.relation("="))
+    }
+    pieces.append(.tensor(TensorView(value)))
+    return .pieces(label: label, pieces)
+  }
+}
+
+extension WorkRow {
+  fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
+    .pieces(label: nil, [.text("sum so far"), .relation("="), .tensor(TensorView(sum))])
+  }
+}
