@@ -140,6 +140,15 @@ package struct Problem: Error, Sendable {
     package let label: String
     package let indices: [Int]
     package let operands: [(name: String, number: Number)]
+    /// Where it is no value that the lesson made, but one on the way.
+    package var place: Place?
+
+    package enum Place: Sendable {
+      /// In the body of a function whose result is finite again.
+      case inside(function: String)
+      /// On the way to a gradient that is finite again.
+      case onTheWay(to: String)
+    }
   }
 
   package struct NotEqual: Sendable {

@@ -7,10 +7,17 @@ extension Wording {
   static func notFinite(_ value: Problem.NonFinite, _ marked: MarkedText) -> Wording {
     // What has no name of its own is called what the reader wrote.
     let written = marked.text.withoutParentheses.shortened
-    let label = value.label.isName || written.isEmpty ? value.label : written
+    let label =
+      value.label.isName || written.isEmpty || value.place != nil ? value.label : written
     let indices = value.indices.map { $0 + 1 }
     let place = indices.isEmpty ? "" : "entry \(indices.told) of "
     let isNaN = value.value == "NaN"
+    let inside =
+      switch value.place {
+      case .inside(let function): ", inside \(function.quoted),"
+      case .onTheWay(let gradient): ", on the way to \(gradient.quoted),"
+      case nil: ""
+      }
     let operands = value.operands.enumerated().compactMap { place, operand -> String? in
       let name =
         operand.name.isStepLabel
@@ -20,9 +27,12 @@ extension Wording {
     }
     return Wording(
       "not-finite",
-      "\(place)\(label.quoted) is \(isNaN ? "not a number (NaN)" : "infinite")",
+      "\(place)\(label.quoted)\(inside) is \(isNaN ? "not a number (NaN)" : "infinite")",
       label: operands.isEmpty ? nil : "there \(operands.joined(separator: ", "))",
-      help: notFiniteHelp(marked.formula, value.operands.map(\.number)))
+      help: value.place == nil
+        ? notFiniteHelp(marked.formula, value.operands.map(\.number))
+        : "what is made of it would be wrong; the range of floating point ends at about 1.8e308, so"
+          + " smaller numbers help")
   }
 
   /// What usually makes such a value, told by its operation.

@@ -1,3 +1,4 @@
+import MatrixCore
 import Testing
 
 @testable import Backprop
@@ -34,6 +35,67 @@ import Testing
     #expect(built.network.backwardFailure == nil)
     try expect(built.network, "L", loss)
     try expect(built.network, "dx", gradient)
+  }
+
+  @Test(
+    "a finite result is found however large the numbers are",
+    arguments: [
+      ("softmax_cross_entropy(x, t, axis=n)", "[0, 1e308, -1e308]", "0", "[0, 0, 0]"),
+      ("softmax_cross_entropy(x, one, axis=n)", "[0, 1e308, -1e308]", "0", "[0, 0, 0]"),
+      ("sum(softmax(x, axis=n) * w)", "[0, 1e308, -1e308]", "2", "[0, 0, 0]"),
+      ("sum(gelu(x) * one)", "[1, 1.7e308, -1.7e308]", "1.7e308", "[0, 1, 0]"),
+      ("sum(silu(x) * one)", "[1, 1.7e308, -1.7e308]", "1.7e308", "[0, 1, 0]"),
+      ("sum(one / x)", "[1, 1e200, 1]", "1e-200", "[0, -0, 0]"),
+      ("sum(3e300 * one / x)", "[1, 1e200, 1]", "3e100", "[0, -3e-100, 0]"),
+      ("sum(maximum(x, -x) * one)", "[1, 1e308, 1]", "1e308", "[0, 1, 0]"),
+      ("sum(minimum(x, -x) * one)", "[1, -1e308, 1]", "-1e308", "[0, 1, 0]"),
+      ("sum(binary_cross_entropy(x, b) * one)", "[1, -1e308, 1]", "1e308", "[0, -1, 0]"),
+    ])
+  func huge(_ use: String, _ x: String, _ loss: String, _ gradient: String) throws {
+    try large(use, x, loss, gradient)
+  }
+
+  @Test(
+    "what is infinite inside a function or a gradient's formula stops the lesson there",
+    arguments: [
+      ("sum(layer_norm(x, w, w, axis=n))", "variance(x, axis=n)", "inside layer_norm"),
+      ("sum(batch_norm(x, 1, 1, axis=n))", "variance(x, axis=n)", "inside batch_norm"),
+      ("sum(rms_norm(x, w, axis=n))", "x^2", "inside rms_norm"),
+    ])
+  func hidden(_ use: String, _ label: String, _ place: String) throws {
+    let network = try NetworkText(
+      "input x: (n) = [1e200, -1e200, 3e200]\nconst w: (n) = [1, 2, 3]\nloss L = \(use)"
+    ).network
+    guard case .notFinite(let value) = network.failure?.kind else {
+      Issue.record("\(String(describing: network.failure))")
+      return
+    }
+    #expect(value.label == label)
+    guard case .inside(let function) = value.place else {
+      Issue.record("\(String(describing: value.place))")
+      return
+    }
+    #expect("inside \(function)" == place)
+  }
+
+  @Test("what is infinite on the way to a gradient that is finite again stops the way back")
+  func hiddenInGradient() throws {
+    let row = try #require(Operation.rows(named: "square").first)
+    let trial = try #require(OperationTrial.trials(of: row, limit: 1).first)
+      .replacingGradient(0, with: "g / exp(x)")
+    let operands = trial.operands.map { Tensor($0.shape, filledWith: Number(Int32(1000))) }
+    do {
+      _ = try trial.gradients(operands)
+      Issue.record("no problem")
+    } catch let problem as Problem {
+      guard case .notFinite(let value) = problem.kind, case .onTheWay(let gradient) = value.place
+      else {
+        Issue.record("\(problem.kind)")
+        return
+      }
+      #expect(value.label == "exp(x)")
+      #expect(gradient == "dx")
+    }
   }
 
   @Test(

@@ -84,6 +84,38 @@ struct Row: Sendable, CustomTestStringConvertible {
   }
 
   @Test(
+    "however large or small the operands, nothing infinite hides in a finite result",
+    arguments: Row.all)
+  func extremes(_ row: Row) throws {
+    var finite = 0
+    for trial in row.trials.prefix(6) {
+      for scale in [1e-300, 1e-160, 1e154, 1e200, 1e306] {
+        let operands = trial.operands.enumerated().map { index, operand in
+          trial.isLabels(index) ? operand : operand.scaled(by: scale)
+        }
+        guard let values = trial.values(operands), let application = trial.application else {
+          continue
+        }
+        if let body = application.body {
+          let inside = try body.values(application.tensors(values))
+          #expect(inside.allSatisfy { $0.firstNonFinite == nil }, "\(trial.text), \(scale)")
+        }
+        guard
+          let way = try? Differentiation(
+            trial.graph, values: values, output: trial.result, seed: trial.upstream,
+            seedLabel: "g", isNamed: { _ in true })
+        else { continue }
+        for contribution in way.gradients.flatMap(\.contributions) {
+          let inside = try contribution.body.values(contribution.leaves.map(\.tensor))
+          #expect(inside.allSatisfy { $0.firstNonFinite == nil }, "\(trial.text), \(scale)")
+          finite += 1
+        }
+      }
+    }
+    #expect(finite > 0 || row.trials.isEmpty || row.operation.gradients.allSatisfy { $0 == nil })
+  }
+
+  @Test(
     "a value written for safety is the textbook's on ordinary numbers",
     arguments: Row.all.filter { $0.operation.textbook != nil })
   func textbook(_ row: Row) throws {
@@ -273,3 +305,9 @@ extension OperationTrial {
 }
 
 private enum TrialError: Error { case noApplication }
+
+extension Tensor {
+  fileprivate func scaled(by factor: Double) -> Tensor {
+    (try? Tensor(shape, doubles: doubles.map { $0 * factor })) ?? self
+  }
+}

@@ -184,6 +184,15 @@ extension Fault {
     .network(
       "not-finite", "entry [2] of `exp(x)` is infinite",
       "input x: (N) = [1, 1000]\ny = 1️⃣exp(x)2️⃣ / 2", fix: .change("1000", "700")),
+    .network(
+      "not-finite", "entry [1] of `x^2`, inside `rms_norm`, is infinite",
+      "input x: (in) = [1e200, 2]\nconst g: (in) = [1, 3]\ny = 1️⃣rms_norm(x, g)2️⃣",
+      fix: .change("1e200", "1e100")),
+    .network(
+      "not-finite", "entry [1] of `2 * Y.spread^2`, on the way to `dv`, is infinite",
+      "input x: (n) = [1, 2]\nconst g: (n) = [1, 3]\ninput v: (n) = [1.7e308, 1]\n"
+        + "Y = 1️⃣batch_norm_eval(x, g, g, g, v)2️⃣\nloss L = sum(Y)",
+      fix: .change("1.7e308", "1e300")),
     .network("not-finite", "`1 / 0` is infinite", "input x = 1\ny = x * 1️⃣(1 / 0)2️⃣", fix: "(1 / 2)"),
   ]
 }

@@ -271,16 +271,7 @@ extension Network {
 
   /// An entry as a formula of what has a name.
   private func writtenOut(_ entry: Int) -> Formula {
-    guard case .applied(let application) = graph.entries[entry].source else {
-      return .name(graph.entries[entry].label)
-    }
-    return application.formula.replacing { name in
-      for case .entry(let operand, _) in application.operands
-      where graph.entries[operand].label == name && value(at: operand) == nil {
-        return writtenOut(operand)
-      }
-      return nil
-    }
+    graph.writtenOut(entry) { value(at: $0) != nil }
   }
 }
 

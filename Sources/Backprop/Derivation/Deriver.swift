@@ -157,14 +157,8 @@ extension Deriver {
     try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
     try budget.spend(entries: lowering.graph.entries[entry].shape.count, at: formula.range)
     let values = try lowering.graph.evaluate { self.tensor($0) }
-    let tensor = values[entry]
-    if let offset = tensor.firstNonFinite {
-      throw Problem(
-        .notFinite(
-          Problem.NonFinite(
-            value: tensor[offset].double.isNaN ? "NaN" : "infinite", label: formula.text(),
-            indices: tensor.shape.indices(at: offset), operands: [])), at: formula.range)
-    }
+    let tensor = try Graph.Body(graph: lowering.graph, result: entry)
+      .finiteResult(values, label: formula.text(), of: formula)
     return Evaluated(
       formula: formula, value: .tensor(tensor), isList: ListLiteral.isAnonymous(tensor.shape))
   }

@@ -33,7 +33,8 @@ extension Graph {
     guard let opened, opened.graph.entries[opened.result].shape == entries[entry].shape,
       let inside = try? opened.graph.evaluate({ reference in
         if case .argument(let index) = reference { operands[index] } else { operands[0] }
-      }), inside[opened.result].largestDifference(from: values[entry]) == nil
+      }), inside.allSatisfy({ $0.firstNonFinite == nil }),
+      inside[opened.result].largestDifference(from: values[entry]) == nil
     else { return nil }
     return IndexForm(
       opened.graph, opened.result, values: inside, names: names, isExpanded: { _ in true },

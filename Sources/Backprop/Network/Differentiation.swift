@@ -174,8 +174,17 @@ extension Differentiation.Contribution {
     do { result = try lowering.define("gradient", run) } catch {
       throw Problem(error.kind, at: range)
     }
-    let computed = try lowering.graph.evaluate { reference in
-      if case .argument(let index) = reference { leaves[index].tensor } else { upstream }
+    let body = Graph.Body(graph: lowering.graph, result: result)
+    let gradientLabel = "d" + graph.entries[target].label
+    let computed: [Tensor]
+    do { computed = try body.values(leaves.map(\.tensor)) } catch {
+      throw Problem(error.kind.onTheWay(to: gradientLabel), at: range)
+    }
+    let hidden = body.hiddenNonFinite(computed) { name in
+      application.name(of: name, label: label, upstream: upstreamLabel, graph)
+    }
+    if let hidden {
+      throw Problem(Problem.Kind.notFinite(hidden).onTheWay(to: gradientLabel), at: range)
     }
     let shape = graph.entries[target].shape
     let value = computed[result].inOrder(of: shape)
@@ -184,7 +193,7 @@ extension Differentiation.Contribution {
         .notFinite(
           Problem.NonFinite(
             value: value[offset].double.isNaN ? "NaN" : "infinite",
-            label: "d" + graph.entries[target].label, indices: shape.indices(at: offset),
+            label: gradientLabel, indices: shape.indices(at: offset),
             operands: [(upstreamLabel, upstream)].compactMap { name, tensor in
               tensor.shape == shape ? (name, tensor[offset]) : nil
             })), at: range)
@@ -192,7 +201,7 @@ extension Differentiation.Contribution {
     self.consumer = consumer
     self.operand = operand
     formula = shown
-    body = Graph.Body(graph: lowering.graph, result: result)
+    self.body = body
     self.leaves = leaves
     self.locals = locals
     self.value = value
@@ -224,6 +233,20 @@ extension Graph.Application {
     }
   }
 
+  /// What a placeholder in a gradient's formula is called.
+  fileprivate func name(
+    of placeholder: String, label: String, upstream: String, _ graph: Graph
+  ) -> Formula? {
+    guard placeholder.hasPrefix("#") else { return nil }
+    if placeholder == "#y" { return .name(label) }
+    if placeholder == "#g" { return .name(upstream) }
+    let name = String(placeholder.dropFirst())
+    if let index = Int(name) {
+      return operands.indices.contains(index) ? labels(graph)[index] : nil
+    }
+    return .name("\(label).\(name)")
+  }
+
   /// The values inside the operation that have a name, which its gradients may use again, in the
   /// order of their names.
   func inner(_ values: [Tensor]) throws(Problem) -> [Differentiation.Leaf] {
@@ -232,9 +255,7 @@ extension Graph.Application {
     let wanted = operation.statements.compactMap(\.name).filter(used.contains)
     guard !wanted.isEmpty else { return [] }
     let operands = tensors(values)
-    let computed = try body.graph.evaluate { reference in
-      if case .argument(let index) = reference { operands[index] } else { operands[0] }
-    }
+    let computed = try body.values(operands)
     var inner: [Differentiation.Leaf] = []
     for (entry, tensor) in zip(body.graph.entries, computed) where wanted.contains(entry.label) {
       inner.append(Differentiation.Leaf(label: entry.label, tensor: tensor, shown: tensor))

@@ -25,22 +25,105 @@ extension Graph {
   private func notFinite(
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor]
   ) -> Problem {
+    Problem(
+      .notFinite(nonFinite(index, value, offset, values, label: entries[index].label)),
+      at: entries[index].range)
+  }
+
+  /// What is no number, under a label; `naming` says what labels are called.
+  private func nonFinite(
+    _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
+    naming: (String) -> Formula? = { _ in nil }
+  ) -> Problem.NonFinite {
     let entry = entries[index]
     var operands: [(name: String, number: Number)] = []
     if case .applied(let application) = entry.source {
       let labels = application.labels(self)
       for (label, tensor) in zip(labels, application.tensors(values)) {
+        let name = label.replacing(naming).text()
         if tensor.shape == entry.shape {
-          operands.append((label.text(), tensor[offset]))
+          operands.append((name, tensor[offset]))
         } else if tensor.shape.isScalar {
-          operands.append((label.text(), tensor[0]))
+          operands.append((name, tensor[0]))
         }
       }
     }
-    return Problem(
-      .notFinite(
-        Problem.NonFinite(
-          value: value[offset].double.isNaN ? "NaN" : "infinite", label: entry.label,
-          indices: entry.shape.indices(at: offset), operands: operands)), at: entry.range)
+    return Problem.NonFinite(
+      value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
+      indices: entry.shape.indices(at: offset), operands: operands)
+  }
+
+  /// An entry as a formula of those that have a name of their own.
+  func writtenOut(_ entry: Int, isNamed: (Int) -> Bool) -> Formula {
+    guard case .applied(let application) = entries[entry].source else {
+      return .name(entries[entry].label)
+    }
+    return application.formula.replacing { name in
+      for case .entry(let operand, _) in application.operands
+      where entries[operand].label == name && !isNamed(operand) {
+        return writtenOut(operand, isNamed: isNamed)
+      }
+      return nil
+    }
+  }
+}
+
+extension Graph.Body {
+  /// The values of all entries, the leaves being operands.
+  func values(_ operands: [Tensor]) throws(Problem) -> [Tensor] {
+    try graph.evaluate { reference in
+      if case .argument(let index) = reference, operands.indices.contains(index) {
+        operands[index]
+      } else {
+        operands[0]
+      }
+    }
+  }
+
+  /// The result of a formula, under a label, where all values are numbers.
+  func finiteResult(
+    _ values: [Tensor], label: String, of formula: Formula
+  ) throws(Problem) -> Tensor {
+    let value = values[result]
+    if let offset = value.firstNonFinite {
+      throw Problem(
+        .notFinite(
+          Problem.NonFinite(
+            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
+            indices: value.shape.indices(at: offset), operands: [])), at: formula.range)
+    }
+    if let hidden = hiddenNonFinite(values) {
+      throw Problem(Problem.Kind.notFinite(hidden).inside(formula.text()), at: formula.range)
+    }
+    return value
+  }
+
+  /// What is NaN or infinite on the way to a result that is finite again: it would go unseen, and the
+  /// result would be wrong. `naming` says what the labels inside are called.
+  func hiddenNonFinite(
+    _ values: [Tensor], naming: (String) -> Formula? = { _ in nil }
+  ) -> Problem.NonFinite? {
+    guard values[result].firstNonFinite == nil else { return nil }
+    for (index, value) in values.enumerated() where !graph.isLeaf(index) {
+      guard let offset = value.firstNonFinite else { continue }
+      let written = graph.writtenOut(index) { !graph.entries[$0].label.holds(".") }
+      return graph.nonFinite(
+        index, value, offset, values, label: written.replacing(naming).text(), naming: naming)
+    }
+    return nil
+  }
+}
+
+extension Problem.Kind {
+  /// What is NaN or infinite in the body of a function that the lesson calls.
+  func inside(_ function: String) -> Problem.Kind { placed(.inside(function: function)) }
+
+  /// The same on the way to a gradient.
+  func onTheWay(to gradient: String) -> Problem.Kind { placed(.onTheWay(to: gradient)) }
+
+  private func placed(_ place: Problem.NonFinite.Place) -> Problem.Kind {
+    guard case .notFinite(var value) = self else { return self }
+    value.place = place
+    return .notFinite(value)
   }
 }

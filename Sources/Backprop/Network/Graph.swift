@@ -136,8 +136,12 @@ extension Graph.Application {
       }
     case .formula:
       guard let body else { return operands[0] }
-      let values = try body.graph.evaluate { reference in
-        if case .argument(let index) = reference { operands[index] } else { operands[0] }
+      let values: [Tensor]
+      do { values = try body.values(operands) } catch {
+        throw Problem(error.kind.inside(operation.name), at: range)
+      }
+      if let hidden = body.hiddenNonFinite(values) {
+        throw Problem(Problem.Kind.notFinite(hidden).inside(operation.name), at: range)
       }
       return values[body.result]
     }

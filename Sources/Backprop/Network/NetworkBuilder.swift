@@ -310,14 +310,8 @@ extension NetworkBuilder {
     }
     try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
     let tensors = try lowering.graph.evaluate { [earlier] reference in earlier.tensor(reference) }
-    if let offset = tensors[result].firstNonFinite {
-      throw Problem(
-        .notFinite(
-          Problem.NonFinite(
-            value: "infinite", label: statement.name,
-            indices: tensors[result].shape.indices(at: offset), operands: [])), at: formula.range)
-    }
-    return tensors[result]
+    return try Graph.Body(graph: lowering.graph, result: result)
+      .finiteResult(tensors, label: statement.name, of: formula)
   }
 }
 

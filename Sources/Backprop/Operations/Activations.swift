@@ -62,8 +62,12 @@ extension Operation {
       gradients: ["g * sigmoid(x) * (1 + x * (1 - sigmoid(x)))"], structure: .entrywise,
       why: "x·σ(x) is a product: σ from the one factor, x·σ(1 − σ) from the other."),
     Operation(
-      "gelu", [.operand("x")], value: .formula("x * (1 + erf(x / sqrt(2))) / 2"),
-      gradients: ["g * ((1 + erf(x / sqrt(2))) / 2 + x * exp(-(x^2) / 2) / sqrt(2 * pi))"],
+      "gelu", [.operand("x")], value: .formula("x * ((1 + erf(x / sqrt(2))) / 2)"),
+      // From 40 on, exp(-x²/2) is 0.
+      gradients: [
+        "g * ((1 + erf(x / sqrt(2))) / 2"
+          + " + x * exp(-(minimum(abs(x), 40)^2) / 2) / sqrt(2 * pi))"
+      ],
       structure: .entrywise,
       why: "x·Φ(x) is a product: Φ from the one factor, x times the bell curve from the other.",
       conventions: ["gelu in its exact form, with erf"]),
@@ -91,7 +95,7 @@ extension Operation {
     Operation(
       "erf", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.erf) },
-      gradients: ["g * 2 * exp(-(x^2)) / sqrt(pi)"], structure: .entrywise,
+      gradients: ["g * 2 * exp(-(minimum(abs(x), 40)^2)) / sqrt(pi)"], structure: .entrywise,
       why: "erf is the area under a bell curve, so its slope is the curve.", isInternal: true),
     Operation(
       "log1p", [.operand("x")],

@@ -2,7 +2,7 @@ import MatrixCore
 
 extension Operation {
   /// The names of the rows, in their order.
-  static let arithmeticNames = ["+", "-", "*", "/", "negate", "^", "maximum", "minimum"]
+  static let arithmeticNames = ["+", "-", "*", "/", "negate", "^", "maximum", "minimum", "order"]
 
   static let arithmetic: [Operation] = [
     Operation(
@@ -32,11 +32,12 @@ extension Operation {
     Operation(
       "/", [.operand("A"), .operand("B")],
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.divide, x[0], x[1]) },
-      gradients: ["g / B", "-g * A / B^2"], structure: .entrywise,
+      gradients: ["g / B", "-g * y / B"], structure: .entrywise,
       why: "A division divides the gradient as well.",
       operandWhys: [
         "A division divides the gradient as well.",
-        "A larger divisor makes the quotient smaller: its slope is −A/B².",
+        "A larger divisor makes the quotient smaller: its slope is −A/B², which is minus the"
+          + " quotient over B.",
       ],
       mistakes: [Mistake("g", "What divides the value divides the gradient too.")],
       broadcasts: true, domain: .nonZero),
@@ -65,16 +66,25 @@ extension Operation {
     Operation(
       "maximum", [.operand("x"), .operand("other")],
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.maximum, x[0], x[1]) },
-      gradients: ["g * (1 + sign(x - other)) / 2", "g * (1 - sign(x - other)) / 2"],
+      gradients: ["g * (1 + order(x, other)) / 2", "g * (1 - order(x, other)) / 2"],
       structure: .entrywise, why: "The gradient goes to the larger one.",
-      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true
+      conventions: ["at a tie each of the two gets half"], kink: "order(x, other)", broadcasts: true
     ),
     Operation(
       "minimum", [.operand("x"), .operand("other")],
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.minimum, x[0], x[1]) },
-      gradients: ["g * (1 - sign(x - other)) / 2", "g * (1 + sign(x - other)) / 2"],
+      gradients: ["g * (1 - order(x, other)) / 2", "g * (1 + order(x, other)) / 2"],
       structure: .entrywise, why: "The gradient goes to the smaller one.",
-      conventions: ["at a tie each of the two gets half"], kink: "sign(x - other)", broadcasts: true
+      conventions: ["at a tie each of the two gets half"], kink: "order(x, other)", broadcasts: true
     ),
+    // A difference that overflows has its sign all the same.
+    Operation(
+      "order", [.operand("x"), .operand("other")],
+      value: .primitive { (x, _) throws(ShapeError) in
+        try Tensor.combine(.subtract, x[0], x[1]).mapped(.sign)
+      },
+      gradients: [nil, nil], structure: .entrywise,
+      why: "1 where x is the larger, -1 where it is the smaller, 0 at a tie: flat around each.",
+      broadcasts: true, isInternal: true),
   ]
 }

@@ -36,15 +36,19 @@ extension Operation {
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         try lossShape(shapes, options)
       },
+      // The form that is opened, in halves, which can't overflow; exp(-1000) is 0.
       value: .formula(
-        "shifted = z - detach(max(z, axis=axis));"
-          + " logs = shifted - log(sum(exp(shifted), axis=axis)); -sum(logs * t, axis=axis)"),
+        "half = z / 2 - detach(max(z, axis=axis)) / 2;"
+          + " spread = log(sum(exp(2 * maximum(half, -500)), axis=axis));"
+          + " spread * sum(t, axis=axis) - sum(half * (2 * t), axis=axis)"),
       textbook: "-sum(t * log(softmax(z, axis=axis)), axis=axis)",
       gradients: [
         "g * (softmax(z, axis=axis) * sum(t, axis=axis) - t)", "-g * log_softmax(z, axis=axis)",
       ],
       why: "What softmax and logarithm make complicated cancels: where a row of t sums to 1, the "
         + "gradient at the scores is p − t.",
+      opening: "shifted = z - detach(max(z, axis=axis));"
+        + " logs = shifted - log(sum(exp(shifted), axis=axis)); -sum(logs * t, axis=axis)",
       conventions: ["scores are shifted by their maximum before exp"],
       mistakes: [
         Mistake("g * (t - softmax(z, axis=axis))", "The sign: it is p − t, not t − p."),
@@ -105,7 +109,7 @@ extension Operation {
         let quotient = try Tensor.combine(.divide, x[0], x[1])
         return quotient.zeroed(where: x[0])
       },
-      gradients: ["g / p", "-g * t / p^2"], structure: .entrywise, why: "A quotient.",
+      gradients: ["g / p", "-g * y / p"], structure: .entrywise, why: "A quotient.",
       conventions: ["0 / 0 is 0"], broadcasts: true, isInternal: true, domain: .probability),
   ]
 

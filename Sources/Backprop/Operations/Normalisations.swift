@@ -9,14 +9,17 @@ extension Operation {
   static let normalisations: [Operation] = [
     Operation(
       "softmax", [.operand("x"), .axis()],
+      // Halves can't overflow; exp(-1000) is 0, and so is that of anything lower.
       value: .formula(
-        "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
+        "half = x / 2 - detach(max(x, axis=axis)) / 2; powers = exp(2 * maximum(half, -500));"
           + " powers / sum(powers, axis=axis)"),
       textbook: "exp(x) / sum(exp(x), axis=axis)",
       gradients: ["y * (g - sum(g * y, axis=axis))"],
       why:
         "Each probability depends on every score: its Jacobian is diag(p) − ppᵀ, and its product "
         + "with g collapses to this.",
+      opening: "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
+        + " powers / sum(powers, axis=axis)",
       conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
       mistakes: [
         Mistake(
