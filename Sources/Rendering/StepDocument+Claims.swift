@@ -20,6 +20,9 @@ extension [Step.Shown] {
       } else {
         blocks.append(block)
       }
+      if !shown.labels.isEmpty {
+        blocks.append(.remark(label: shown.text, [.text(shown.labels.inWords)]))
+      }
       previousIsNumber = isNumber
     }
     return blocks

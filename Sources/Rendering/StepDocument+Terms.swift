@@ -53,6 +53,11 @@ extension Step.SumOfTerms {
 extension Step.SumOfTerms.Part {
   /// What the terms stand for, as a sentence.
   fileprivate var inWords: String {
+    guard let last = terms.last, !labelsOfLast.isEmpty else { return summed }
+    return summed + " The last, \(last.label), is \(labelsOfLast.inWords)."
+  }
+
+  private var summed: String {
     guard !axes.isEmpty else { return "This is one term, taken whole." }
     let sizes = axes.map { "\($0.size)" }.joined(separator: " × ")
     let terms =

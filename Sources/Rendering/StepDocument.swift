@@ -189,7 +189,8 @@ extension Step.Entries {
         .equations([
           Equation(
             place.isEmpty ? label : "\(label)[\(place)]",
-            ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols))
+            ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols),
+            remark: entry.labels.isEmpty ? nil : entry.labels.inWords)
         ]))
     }
     if entries.count < total {

@@ -158,6 +158,55 @@ import Testing
     }
   }
 
+  @Test("along an axis that labels count on, an entry is told by its label too")
+  func labelPlaces() throws {
+    var deriver = try deriver(
+      """
+      input Z: (N, class) = [[1, 2, 1/2], [0, 1, 3]]
+      param W: (class, out) = [[1, 2], [0, 1], [1, 1]]
+      target t: (N) = [2, 0]
+      loss L = sum(softmax_cross_entropy(Z, t)) + sum(Z @ W)
+      """)
+    let third = LabelPlace(axis: "class", index: 3)
+    #expect(third.label == 2)
+    let detail = try #require(try deriver.steps(.detailEntry(name("dZ"), [1, 3])).first)
+    guard case .entries(let entries) = detail.content else {
+      Issue.record("\(detail.content)")
+      return
+    }
+    #expect(entries.entries.map(\.labels) == [[third]])
+    let shown = try deriver.steps(.show([try Formula(reading: "2 * dZ[1, 3]")])).first?.content
+    guard case .values(let values) = shown else {
+      Issue.record("\(String(describing: shown))")
+      return
+    }
+    #expect(values.map(\.labels) == [[third]])
+    // dW has the classes as rows, and sums the samples away, which no label counts.
+    let byEntry = try #require(try deriver.steps(.detailEntry(name("dW"), [3, 1])).first)
+    guard case .entries(let rows) = byEntry.content else {
+      Issue.record("\(byEntry.content)")
+      return
+    }
+    #expect(rows.entries.map(\.labels) == [[third]])
+    let bySample = try #require(try deriver.steps(.detailBySample(name("dW"))).first)
+    guard case .sum(let sum) = bySample.content else {
+      Issue.record("\(bySample.content)")
+      return
+    }
+    #expect(sum.parts.map(\.labelsOfLast) == [[]])
+  }
+
+  @Test("without labels rows and columns only count from 1")
+  func noLabelPlaces() throws {
+    var deriver = try deriver(affineBatch)
+    let step = try #require(try deriver.steps(.detailEntry(name("dW"), [1, 2])).first)
+    guard case .entries(let entries) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
+    #expect(entries.entries.map(\.labels) == [[]])
+  }
+
   @Test("one entry is its scalar product")
   func detailEntry() throws {
     var deriver = try deriver(affineBatch)

@@ -7,7 +7,10 @@ extension Deriver {
     var shown: [Step.Shown] = []
     for formula in formulas {
       let evaluated = try evaluate(formula, current: network.index)
-      shown.append(Step.Shown(text: formula.text(.pretty), value: evaluated.value))
+      shown.append(
+        Step.Shown(
+          text: formula.text(.pretty), value: evaluated.value,
+          labels: try labelPlaces(formula, network)))
     }
     let title = shown.map(\.text).joined(separator: ", ")
     let typed = formulas.map { $0.text() }.joined(separator: "-")
@@ -17,6 +20,22 @@ extension Deriver {
         title: title,
         formula: formulas.count == 1 ? formulas[0].text() : nil, indexFormula: nil,
         content: .values(shown), claims: []))
+  }
+
+  /// Where the entries that a formula picks lie along axes that labels count on.
+  private mutating func labelPlaces(
+    _ formula: Formula, _ network: Network
+  ) throws(Problem) -> [LabelPlace] {
+    var places: [LabelPlace] = []
+    for part in formula.parts { places += try labelPlaces(part, network) }
+    guard case .indexed(let operand, let indices) = formula.kind,
+      case .tensor(let tensor) = try evaluate(operand, current: network.index).value
+    else { return places }
+    var owner = network
+    if case .member(let name, _) = operand.kind {
+      owner = networks.first { $0.name == name } ?? network
+    }
+    return places + owner.labelPlaces(indices, tensor.shape)
   }
 
   mutating func shapes(

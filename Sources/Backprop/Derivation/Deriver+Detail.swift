@@ -13,9 +13,11 @@ extension Deriver {
     }
     let isOnly = gradient.contributions.count == 1
     let parts = gradient.contributions.enumerated().map { index, contribution in
-      contribution.part(
+      var part = contribution.part(
         isOnly ? name.text : gradient.contributionLabel(index, network.graph), letters,
         contribution.values)
+      part.labelsOfLast = network.labelPlaces(part.axes.map(\.size), Shape(part.axes))
+      return part
     }
     guard parts.contains(where: { !$0.axes.isEmpty }) else {
       throw Problem(.nothingSummed(name.text), at: name.range)
@@ -66,7 +68,7 @@ extension Deriver {
       entries.append(
         Step.Entries.Entry(
           indices: indices.map { $0 + 1 }, symbols: worked.symbols, numbers: worked.numbers,
-          value: value[offset]))
+          value: value[offset], labels: network.labelPlaces(indices.map { $0 + 1 }, shape)))
     }
     let place = single.map { $0.map { "\($0)" } } ?? ["entry"]
     let index = single == nil ? "" : "[\(place.joined(separator: ", "))]"

@@ -108,6 +108,8 @@ package final class Step: Sendable {
       package let symbols: String
       package let numbers: [ScalarPiece]
       package let value: Number
+      /// Where it lies along axes that labels count on.
+      package let labels: [LabelPlace]
     }
 
     package let label: String
@@ -121,6 +123,8 @@ package final class Step: Sendable {
   package struct Shown: Sendable {
     package let text: String
     package let value: Value
+    /// Where the entries that it picks by their indices lie along axes that labels count on.
+    package var labels: [LabelPlace] = []
 
     package enum Value: Sendable {
       case tensor(Tensor)

@@ -24,6 +24,8 @@ extension Step {
       package let terms: [Term]
       /// What the formula gives when it is run.
       package let value: Tensor
+      /// Where the last term lies along axes that labels count on.
+      package var labelsOfLast: [LabelPlace] = []
     }
 
     /// `dW`
