@@ -171,8 +171,8 @@ extension Fault {
       fix: .changes([("N=100000", "N=10"), ("M=100000", "M=10")])),
     .body(
       "limit", "a lesson takes at most 10,000,000,000 multiplications",
-      "1️⃣```network2️⃣\ninput x: (N=2000, k=4000) = ones\n"
-        + "input y: (k, M=2000) = ones\nZ = x @ y\n```\n", fix: .change("N=2000", "N=2")),
+      "```network\ninput x: (N=2000, k=4000) = ones\n"
+        + "input y: (k, M=2000) = ones\nZ = 1️⃣x @ y2️⃣\n```\n", fix: .change("N=2000", "N=2")),
 
     // Values
     .formula(

@@ -32,7 +32,7 @@ struct HostileInputTests {
     ),
     (
       "a product", "param A: (a=4000, b=4000) = ones\nparam B: (b, c=4000) = ones\nC = A @ B",
-      "6:1 limit"
+      "9:5 limit"
     ),
     (
       "products of data",

@@ -177,9 +177,21 @@ extension Graph {
     return labels
   }
 
-  package var multiplications: Int {
+  package var multiplications: Int { entries[...].multiplications }
+
+  /// What one computation costs, in multiplications: each operation takes some time of its own.
+  var cost: Int {
+    let own = entries.count * 2_000
+    let (total, overflow) = multiplications.addingReportingOverflow(own)
+    return overflow ? .max : total
+  }
+}
+
+extension ArraySlice<Graph.Entry> {
+  /// The multiplications that computing these entries takes, as far as products go.
+  var multiplications: Int {
     var total = 0
-    for entry in entries {
+    for entry in self {
       guard case .applied(let application) = entry.source else { continue }
       var cost = entry.shape.count
       if case .product = application.operation.structure, let inner = application.seen[0].axes.last
@@ -195,12 +207,5 @@ extension Graph {
       }
     }
     return total
-  }
-
-  /// What one computation costs, in multiplications: each operation takes some time of its own.
-  var cost: Int {
-    let own = entries.count * 2_000
-    let (total, overflow) = multiplications.addingReportingOverflow(own)
-    return overflow ? .max : total
   }
 }

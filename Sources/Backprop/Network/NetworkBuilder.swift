@@ -155,11 +155,6 @@ package struct NetworkBuilder {
     if values.isEmpty && problems.isEmpty && broken.isEmpty {
       add(Problem(.emptyNetwork, at: nameRange))
     }
-    if problems.isEmpty {
-      do throws(Problem) {
-        try budget.spend(multiplications: graph.multiplications, at: nameRange)
-      } catch { add(error) }
-    }
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisSizes.names.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
@@ -241,6 +236,7 @@ extension NetworkBuilder {
     }
     let added = lowering.graph.entries[graph.entries.count...]
     try budget.spend(operations: added.count, at: statement.nameRange)
+    try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
     for entry in added {
       // Axes that a function makes are axes of the network too.
