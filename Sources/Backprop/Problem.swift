@@ -43,7 +43,7 @@ package struct Problem: Error, Sendable {
     case usedBeforeStatement(String)
     case noGradient(of: String, reason: NoGradient)
     case duplicateName(String)
-    case reservedName(String, isFunction: Bool)
+    case reservedName(String, ReservedWord, isAxis: Bool)
     case gradientName(String, of: String)
     case axisBearsValueName(String)
     case valueBearsAxisName(String)

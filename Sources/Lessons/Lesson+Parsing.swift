@@ -140,7 +140,7 @@ private struct LessonReader {
     var nameRange = fence.range
     if let word = fence.words.first {
       (name, nameRange) = (word.text, word.range)
-      if !isName(name) || name == "after" || Network.Role(rawValue: name) != nil {
+      if !isName(name) || name == "after" || ReservedWord(name) != nil {
         problems.append(LessonProblem(.networkNameInvalid(name), at: nameRange))
       }
     }

@@ -93,7 +93,7 @@ struct NetworkParser {
     if Network.Role(rawValue: word).map({ $0 != .value }) ?? false, role == .value,
       parser.token.is(.equals) || parser.token.is(.colon)
     {
-      throw Problem(.reservedName(word, isFunction: false), at: range)
+      throw Problem(.reservedName(word, .role, isAxis: false), at: range)
     }
     if role == .value, parser.token.kind == .name {
       // The first of two names is no role.

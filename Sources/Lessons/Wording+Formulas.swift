@@ -81,12 +81,12 @@ extension Problem.Kind {
       Wording(
         "duplicate-name", "the name \(name.quoted) is given twice", label: "the second time",
         related: "the first time", help: "choose another name for one of them")
-    case .reservedName(let name, let isFunction):
+    case .reservedName(let name, let word, let isAxis):
       Wording(
         "reserved-name",
-        "\(name.quoted) is \(isFunction ? "a function" : "a word of the language"), so it can't be a"
-          + " name",
-        help: isFunction
+        "\(name.quoted) is \(word == .function ? "a function" : "a word of the language"), so it"
+          + " can't be a name",
+        help: word == .function || isAxis
           ? "choose another name, such as \("my_\(name)".quoted)"
           : "a name stands after it, as in \("\(name) \(name == "loss" ? "L" : "x")".quoted)")
     case .gradientName(let name, let value):

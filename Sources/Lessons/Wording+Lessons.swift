@@ -132,7 +132,7 @@ extension LessonProblem.Kind {
     case .networkNameInvalid(let name):
       Wording(
         "network-name-invalid", "a network can't be called \(name.quoted)",
-        help: name == "after" || Network.Role(rawValue: name) != nil
+        help: name == "after" || ReservedWord(name) != nil
           ? "that word has a meaning of its own; choose another"
           : "a name is a letter, then letters, digits and `_`")
     case .expressionNotClosed:

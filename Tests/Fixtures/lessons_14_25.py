@@ -126,7 +126,7 @@ def fan_out():
     Y = tied.value("Y", functional.linear(A, W))
     tied.loss("L", (Y - X).square().sum() / (2 * 3))
 
-    return {"square": square, "main": main, "asleep": asleep, "tied": tied}
+    return {"squared": square, "main": main, "asleep": asleep, "tied": tied}
 
 
 @lesson("graph")

@@ -45,6 +45,20 @@ extension Fault {
       "reserved-name", "`max` is a function, so it can't be a name", "input x: (1️⃣max2️⃣) = [1, 2]",
       fix: "my_max"),
     .network(
+      "reserved-name", "`input` is a word of the language, so it can't be a name",
+      "input x: (1️⃣input2️⃣) = [1, 2]\nparam w: (input) = [1, 3]\nloss L = x @ w / input",
+      fix: .changes([
+        ("x: (input)", "x: (my_input)"), ("w: (input)", "w: (my_input)"), ("/ input", "/ my_input"),
+      ])),
+    .network(
+      "reserved-name", "`sum` is a function, so it can't be a name",
+      "input x: (h, w) = [[1, 2, 3], [4, 5, 6]]\ny = 1️⃣flatten(x, axes=(h, w), into=sum)2️⃣",
+      fix: .change("into=sum", "into=my_sum")),
+    .network(
+      "name-of-axis-and-value", "`y` is a value, so no axis can be called that",
+      "input x: (h, w) = [[1, 2, 3], [4, 5, 6]]\ny = 1️⃣flatten(x, axes=(h, w), into=y)2️⃣",
+      fix: .change("into=y", "into=p")),
+    .network(
       "gradient-name", "`dQ` is what the gradient of `Q` is called",
       "input 1️⃣dQ2️⃣ = 2\nparam Q = 3", fix: "delta_Q"),
     .formula(

@@ -9,10 +9,8 @@ extension NetworkBuilder {
       add(
         Problem(
           .duplicateName(name), at: statement.nameRange, related: values[known].nameRange))
-    } else if Operation.rows(named: name).contains(where: { !$0.isInternal }) || name == "shape" {
-      add(Problem(.reservedName(name, isFunction: true), at: statement.nameRange))
-    } else if Network.Role(rawValue: name) != nil, name != "value" {
-      add(Problem(.reservedName(name, isFunction: false), at: statement.nameRange))
+    } else if let word = ReservedWord(name) {
+      add(Problem(.reservedName(name, word, isAxis: false), at: statement.nameRange))
     } else if let axis = axisSizes[name] {
       add(Problem(.valueBearsAxisName(name), at: statement.nameRange, related: axis.range))
     }
@@ -42,8 +40,8 @@ extension NetworkBuilder {
       } else if axis.name == statement.name {
         add(Problem(.axisBearsValueName(axis.name), at: axis.range, related: statement.nameRange))
         isFine = false
-      } else if Operation.rows(named: axis.name).contains(where: { !$0.isInternal }) {
-        add(Problem(.reservedName(axis.name, isFunction: true), at: axis.range))
+      } else if let word = ReservedWord(axis.name) {
+        add(Problem(.reservedName(axis.name, word, isAxis: true), at: axis.range))
         isFine = false
       } else if let size = axis.size, let known = axisSizes[axis.name], known.size != size {
         add(

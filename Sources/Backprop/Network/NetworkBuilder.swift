@@ -97,9 +97,8 @@ package struct NetworkBuilder {
     }
     let before = problems.count
     checkName(statement)
-    var axes: [AxisDeclaration]? = statement.axes
-    if let declared = axes, !checkAxes(declared, statement) { axes = nil }
-    if problems.count == before {
+    let areAxesFine = statement.axes.map { checkAxes($0, statement) } ?? true
+    if areAxesFine, problems.count == before {
       do throws(Problem) {
         switch statement.role {
         case .value, .loss: try define(statement)
@@ -241,9 +240,14 @@ extension NetworkBuilder {
     for entry in added {
       // Axes that a function makes are axes of the network too.
       for axis in entry.shape.axes where axisSizes[axis.name]?.size != axis.size {
-        if let known = byName[axis.name] {
-          throw Problem(
-            .axisBearsValueName(axis.name), at: formula.range, related: values[known].nameRange)
+        let bearer =
+          axis.name == statement.name
+          ? statement.nameRange : byName[axis.name].map { values[$0].nameRange }
+        if let bearer {
+          throw Problem(.axisBearsValueName(axis.name), at: formula.range, related: bearer)
+        }
+        if let word = ReservedWord(axis.name) {
+          throw Problem(.reservedName(axis.name, word, isAxis: true), at: formula.range)
         }
         try setSize(
           AxisDeclaration(name: axis.name, size: nil, range: formula.range), axis.size,
