@@ -7,12 +7,17 @@ struct NetworkText {
   let network: Network
   let problems: [Problem]
 
-  init(_ text: String, name: String = "main", after earlier: [Network] = []) throws(Problem) {
+  init(
+    _ text: String, name: String = "main", after earlier: [Network] = [],
+    entryRange: @escaping @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange? = { _, _ in
+      nil
+    }
+  ) throws(Problem) {
     let statements = try NetworkText.statements(text)
     var names = NameTable<SourceRange>.empty
     for statement in statements { names.note(statement.name, at: statement.nameRange) }
     var builder = NetworkBuilder(
-      name: name, nameRange: 0..<0, earlier: earlier, names: names, entryRange: { _, _ in nil })
+      name: name, nameRange: 0..<0, earlier: earlier, names: names, entryRange: entryRange)
     for statement in statements { builder.add(statement) }
     network = builder.finish()
     problems = builder.problems

@@ -104,6 +104,29 @@ import Testing
     #expect(built.problems.count == 3)
   }
 
+  @Test("every bad label of a list is told, and each once")
+  func badLabels() throws {
+    let built = try NetworkText(
+      """
+      input z: (N, class) = [[1, 2], [3, 4], [5, 6]]
+      const t: (N) = [2, -1, 1/2]
+      loss L = sum(softmax_cross_entropy(z, t)) + sum(rows(z, t))
+      """, entryRange: { list, offset in list.lowerBound + offset..<list.lowerBound + offset + 1 })
+    #expect(
+      built.problems.map(\.kind.name) == ["labelTooLarge", "labelNotWhole", "labelNotWhole"])
+    #expect(Set(built.problems.map(\.range)).count == 3)
+    #expect(built.problems.allSatisfy { $0.related == built.problems[0].related })
+  }
+
+  @Test("the limit of multiplications is met at the statement that takes too many")
+  func multiplications() throws {
+    let text = "input x: (N=2000, k=4000) = ones\ninput y: (k, M=2000) = ones\nZ = x @ y"
+    let built = try NetworkText(text)
+    #expect(built.problems.map(\.kind.name) == ["limit"])
+    // The product is the last that is written.
+    #expect(built.problems.first?.range == text.utf8.count - "x @ y".utf8.count..<text.utf8.count)
+  }
+
   @Test("an axis that a function makes has a size like any other")
   func madeAxes() throws {
     let built = try NetworkText(

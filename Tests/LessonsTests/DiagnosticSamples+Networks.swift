@@ -230,5 +230,12 @@ extension Fault {
       "label-not-whole", "a class label is a whole number from 0, not -1",
       "input z: (N, class) = [[1, 2]]\ntarget t: (N) = [1️⃣-12️⃣]\n"
         + "loss L = mean(softmax_cross_entropy(z, t))", fix: "1"),
+    .network(
+      "label-too-large", "2 is no label: `class` has 2 classes, counted from 0",
+      "input z: (N, class) = [[1, 2], [3, 4]]\ntarget t: (N) = [1, 1️⃣22️⃣]\np = softmax(z, axis=class)\n"
+        + "loss L = mean(cross_entropy(p, t)) + mean(softmax_cross_entropy(z, t))", fix: "1"),
+    .network(
+      "label-too-large", "2 is no label: `class` has 2 classes, counted from 0",
+      "input z: (class) = [1, 2]\nconst t = 1️⃣22️⃣\nloss L = softmax_cross_entropy(z, t)", fix: "1"),
   ]
 }

@@ -152,7 +152,7 @@ extension Graph.Application {
     for (index, parameter) in operation.operands.enumerated() {
       guard case .labels(let option) = parameter.kind,
         let axis = Operation.labelAxis(option, options, operands[0].shape),
-        let bad = operands[index].firstBadLabel(axis)
+        let bad = operands[index].badLabels(axis, upTo: 1).first
       else { continue }
       throw Problem(bad.kind, at: range)
     }
@@ -165,15 +165,17 @@ extension Tensor {
     shape == target ? self : (try? renamed(target)) ?? self
   }
 
-  /// The first entry that is no label of `axis`.
-  func firstBadLabel(_ axis: Axis) -> (offset: Int, kind: Problem.Kind)? {
-    for offset in 0..<count {
+  /// The first entries that are no labels of `axis`.
+  func badLabels(_ axis: Axis, upTo most: Int) -> [(offset: Int, kind: Problem.Kind)] {
+    var bad: [(offset: Int, kind: Problem.Kind)] = []
+    for offset in 0..<count where bad.count < most {
       let number = self[offset]
       guard let label = number.whole, label >= 0 else {
-        return (offset, .labelNotWhole(number))
+        bad.append((offset, .labelNotWhole(number)))
+        continue
       }
-      if label >= axis.size { return (offset, .labelTooLarge(number, axis: axis)) }
+      if label >= axis.size { bad.append((offset, .labelTooLarge(number, axis: axis))) }
     }
-    return nil
+    return bad
   }
 }

@@ -216,7 +216,7 @@ extension Lowering {
   }
 
   /// Labels that stand in the lesson's data are checked before anything is computed.
-  private func checkKnownLabels(
+  private mutating func checkKnownLabels(
     _ operation: Operation, _ operands: [Graph.Operand], _ shapes: [Shape], _ options: Options,
     _ range: SourceRange
   ) throws(Problem) {
@@ -224,11 +224,18 @@ extension Lowering {
       guard case .labels(let option) = parameter.kind,
         case .entry(let entry, _) = operands[index],
         case .leaf(.tensor(let tensor)) = graph.entries[entry].source,
-        let axis = Operation.labelAxis(option, options, shapes[0]),
-        let bad = tensor.firstBadLabel(axis)
+        let axis = Operation.labelAxis(option, options, shapes[0])
       else { continue }
-      guard let place = dataRange(entry, bad.offset) else { throw Problem(bad.kind, at: range) }
-      throw Problem(bad.kind, at: place, related: range)
+      var found: [Problem] = []
+      for bad in tensor.badLabels(axis, upTo: Limits.problems) {
+        let place = dataRange(entry, bad.offset)
+        found.append(Problem(bad.kind, at: place ?? range, related: place == nil ? nil : range))
+        // Data that was not typed has no places of its own.
+        if place == nil { break }
+      }
+      guard let first = found.first else { continue }
+      otherProblems += found.dropFirst()
+      throw first
     }
   }
 }

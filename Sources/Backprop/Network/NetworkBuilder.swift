@@ -69,6 +69,8 @@ package struct NetworkBuilder {
   var brokenAxes = NameSet()
   /// Sizes that were told to be in conflict with what an axis had.
   private var conflicts: [String: Set<Int>] = [:]
+  /// Where labels were told to be none.
+  private var badLabels: Set<SourceRange> = []
   var constants: [Int: Number] = [:]
   private var loss: Int?
   /// Every name of the block, whichever stands first.
@@ -139,6 +141,11 @@ package struct NetworkBuilder {
     case .axisSizeUnknown(let axis, _) where brokenAxes.contains(axis): return
     case .axisSizeConflict(let axis, _, let size):
       if !conflicts[axis, default: []].insert(size).inserted { return }
+    case .reservedName(let word, _, isAxis: true):
+      if brokenAxes.contains(word) { return }
+    // One label that is used twice is bad once.
+    case .labelNotWhole, .labelTooLarge:
+      if problem.related != nil, !badLabels.insert(problem.range).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
     case .limit(let limit, _) where limit.isOfLesson:
       if isExhausted { return }
@@ -218,15 +225,17 @@ extension NetworkBuilder {
     var lowering = Lowering(
       graph, scope: scope(), constants: constants,
       dataRange: { [values, entryRange] leaf, offset in
-        values.first { $0.entry == leaf }?.list.flatMap { entryRange($0, offset) }
+        guard let value = values.first(where: { $0.entry == leaf }) else { return nil }
+        return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
       })
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
     let entry: Int
     do { entry = try lowering.define(statement.name, formula, axes: axes) } catch {
+      add(error)
       for other in lowering.otherProblems { add(other) }
-      throw error
+      throw Problem(.consequence, at: formula.range)
     }
     if let declared = statement.axes {
       for (axis, found) in zip(declared, lowering.graph.entries[entry].shape.axes) {
