@@ -384,6 +384,7 @@ import Testing
   @Test(
     "a comparison that does not hold is a problem",
     arguments: [
+      ("shape(X)", "shape(W)", false), ("shape(W)", "[2, 2]", false), ("shape(W)", "[2, 3]", true),
       ("X.T @ dY", "dW", true), ("dW", "[[5/2, -2, -1], [3/2, -1/2, 3/2]]", true),
       ("dW", "N * dW", false), ("L", "9/4", true), ("shape(W)", "[2, 3]", true),
     ])

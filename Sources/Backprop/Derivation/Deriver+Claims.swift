@@ -71,8 +71,18 @@ extension Deriver {
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (a, b) = try pair(left, right, current: network.index)
-    let difference = try Step.difference(a.value, b.value, (left, right), at: range)
-    let holds = (difference == nil) == expectsEqual
+    let difference: Step.Difference?
+    let areEqual: Bool
+    var shapes: Problem?
+    if case .shape(let x) = a.value, case .shape(let y) = b.value {
+      // Shapes differ as a whole, not in an entry.
+      (difference, areEqual) = (nil, x == y)
+      if x != y { shapes = Problem(.axesNotEqual(left: x, right: y), at: range) }
+    } else {
+      difference = try Step.difference(a.value, b.value, (left, right), at: range)
+      areEqual = difference == nil
+    }
+    let holds = areEqual == expectsEqual
     let (leftText, rightText) = (left.text(.pretty), right.text(.pretty))
     let text =
       expectsEqual
@@ -94,7 +104,9 @@ extension Deriver {
             difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
         claims: [Claim(text, holds: holds)]))
     guard !holds else { return }
-    if let difference {
+    if let shapes {
+      result.problem = shapes
+    } else if let difference {
       result.problem = Problem(
         .notEqual(
           Problem.NotEqual(
