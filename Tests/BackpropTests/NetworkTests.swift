@@ -15,6 +15,28 @@ let affineBatch = """
 
 @Suite struct NetworkTests {
   @Test(
+    "after a network's name .T is its value T, also where a value is called like the network",
+    arguments: [
+      ("const T: (a, b) = [[1, 2]]", "input x: (n) = [1]\nZ = M.T", "[[1, 2]]"),
+      (
+        "const T: (a, b) = [[1, 2]]", "input M: (n, k) = [[1, 2], [3, 4], [5, 6]]\nZ = M.T",
+        "[[1, 2]]"
+      ),
+      ("const U: (a, b) = [[1, 2]]", "input M: (n, k) = [[1], [3]]\nZ = M.T", "[[1, 3]]"),
+    ])
+  func valueT(_ earlier: String, _ later: String, _ list: String) throws {
+    let first = try NetworkText(earlier, name: "M").network
+    let built = try NetworkText(later, name: "late", after: [first])
+    #expect(built.problems.isEmpty, "\(built.problems.map(\.kind))")
+    try expect(built.network, "Z", list)
+    // Steps read it in the same way.
+    var deriver = Deriver([first, built.network])
+    let shown = deriver.run(
+      Command(.compare(try Formula(reading: "M.T"), try Formula(reading: "Z")), at: 0..<0), on: 1)
+    #expect(shown.problem == nil)
+  }
+
+  @Test(
     "lesson 1 gives its golden numbers exactly",
     arguments: [
       ("Y", "[[6, 1, 1], [2, -2, -4]]"), ("L", "9/4"),

@@ -181,8 +181,10 @@ extension Deriver {
     return Scope(
       allowsInternal: false,
       isNetwork: { name in
-        networks[current].value(named: name) == nil
-          && (name == "after" || networks[...current].contains { $0.name == name })
+        let isValue = networks[current].value(named: name) != nil
+        return name == "after"
+          ? !isValue || networks[current].value(named: "T") != nil
+          : Array(networks[...current]).meansValueT(name, isValue: isValue)
       },
       axisSize: { name in Shape(networks[current].axes).size(of: name) }
     ) { qualifier, name in

@@ -12,6 +12,14 @@ extension [Network] {
     return network.lookUp(name, label: "\(networkName).\(name)")
   }
 
+  /// Whether `name.T` is the value `T` of the network of that name. Where a value is called so too, it
+  /// is only if the network has a `T`: else the value is transposed.
+  package func meansValueT(_ name: String, isValue: Bool) -> Bool {
+    guard let network = first(where: { $0.name == name }) else { return false }
+    return !isValue || network.value(named: "T") != nil
+      || (network.isBroken && network.declared?.hasName("T") ?? true)
+  }
+
   /// The same as data for a network after these: what it was there stays as it is.
   func data(_ networkName: String, _ name: String) -> Scope.Answer {
     let answer = lookUp(networkName, name)

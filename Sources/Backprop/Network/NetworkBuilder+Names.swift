@@ -130,7 +130,7 @@ extension NetworkBuilder {
     let axisSizes = axisSizes
     return Scope(
       allowsInternal: false,
-      isNetwork: { name in byName[name] == nil && earlier.contains { $0.name == name } },
+      isNetwork: { earlier.meansValueT($0, isValue: byName[$0] != nil) },
       axisSize: { axisSizes[$0]?.size }
     ) { network, name in
       if let network { return earlier.data(network, name) }
