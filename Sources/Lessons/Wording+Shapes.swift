@@ -127,6 +127,11 @@ extension Wording {
       return help + "; " + "\(name): \(left.toldNames) = …".quoted
         + " names the axes of a computed value again"
     }
+    if let a = onlyLeft.first(where: { right.contains($0.name) }), let size = right.size(of: a.name)
+    {
+      return "\(a.name.quoted) has size \(a.size) in \(operands.shownLeft) and size \(size) in"
+        + " \(operands.shownRight); `sum` or `mean` with `axis=` takes it away"
+    }
     return "only \(operands.shownLeft) has \(onlyLeft.map(\.name).quoted("and")), only"
       + " \(operands.shownRight) has \(onlyRight.map(\.name).quoted("and"));"
       + " `sum` or `mean` with `axis=` takes an axis away"

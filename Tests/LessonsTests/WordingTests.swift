@@ -141,6 +141,13 @@ import Testing
       label: "left (in 2, out 3), right (out 3, in 2)", help: "`.T` turns one of them",
       fix: .change("with dW.T", "with dW.T.T")),
     Words(
+      body: "```network early\ninput x: (N) = [1, 2]\nloss L = sum(x^2)\n```\n\n```network\n"
+        + "input x: (N) = [1, 2, 4]\nloss L = sum(x^2)\n```\n\n```steps\nshow x + early.x\n```\n",
+      label: "x is (N 3), early.x is (N 2)",
+      help:
+        "`N` has size 3 in x and size 2 in early.x; `sum` or `mean` with `axis=` takes it away",
+      fix: .change("x + early.x", "x + sum(early.x, axis=N)")),
+    Words(
       body: Sample.network + "```expect\nshape(W) = [3, 2]\n```\n",
       label: "left (in 2, out 3), right (in 3, out 2)", help: nil, fix: .change("[3, 2]", "[2, 3]")),
   ]
