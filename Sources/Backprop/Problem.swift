@@ -90,6 +90,8 @@ package struct Problem: Error, Sendable {
     case mixedList
     case unknownGenerator(String, suggestion: String?)
     case generatorArguments(String, rule: String)
+    /// A generator stands in a formula, of which it can be no part.
+    case generatorInFormula(String)
     case dataWithoutRole(String)
     case listShape(found: [Int], expected: Shape)
     case shapeValueHere

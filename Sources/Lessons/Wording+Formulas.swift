@@ -249,6 +249,12 @@ extension Problem.Kind {
         help: Wording.didYouMean(suggestion)
           ?? "data is made by \(NetworkBuilder.generators.quoted("and"))")
     case .generatorArguments(let name, let rule): .generatorArguments(name, rule)
+    case .generatorInFormula(let name):
+      Wording(
+        "generator-in-formula",
+        "\(name.quoted) makes data and stands alone: no formula is made with it",
+        help: "make the data first, in a statement of its own such as"
+          + " \("const c: (…) = \(name)".quoted), and use that name here")
     case .dataWithoutRole(let name):
       Wording(
         "list-in-formula", "the numbers of \(name.quoted) need a role",

@@ -200,6 +200,16 @@ extension Fault {
     .network(
       "generator-arguments", "`ones` takes no arguments", "input X: (N=2) = ones(1️⃣12️⃣)", fix: ""),
     .network(
+      "generator-in-formula", "`ones` makes data and stands alone: no formula is made with it",
+      "input X: (N=2) = 2 * 1️⃣ones2️⃣",
+      fix: .change("input X: (N=2) = 2 * ones", "const c: (N=2) = ones\ninput X: (N) = 2 * c")),
+    .network(
+      "generator-in-formula", "`uniform` makes data and stands alone: no formula is made with it",
+      "input X: (N=2) = 1️⃣uniform2️⃣(0, 1) * 2",
+      fix: .change(
+        "input X: (N=2) = uniform(0, 1) * 2",
+        "const c: (N=2) = uniform(0, 1)\ninput X: (N) = c * 2")),
+    .network(
       "option-out-of-range", "`std` must be positive", "input X: (N=2) = 1️⃣normal(-1)2️⃣",
       fix: "normal(1)"),
     .network(

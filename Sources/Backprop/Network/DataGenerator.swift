@@ -13,7 +13,8 @@ extension NetworkBuilder {
       switch formula.kind {
       case .call(let call): (call.function, call.arguments)
       case .name(let name): (name, [])
-      default: ("", [])
+      // What begins with a generator and goes on is a formula.
+      default: throw formula.generatorProblem ?? Problem(.consequence, at: formula.range)
       }
     let parameters: [(name: String, number: Number?)]
     switch name {
@@ -157,6 +158,21 @@ extension NetworkBuilder {
 }
 
 extension Formula {
+  /// The first generator in the formula, where it can't stand.
+  fileprivate var generatorProblem: Problem? {
+    switch kind {
+    case .name(let name) where NetworkBuilder.generators.contains(name):
+      return Problem(.generatorInFormula(name), at: range)
+    case .call(let call) where NetworkBuilder.generators.contains(call.function):
+      return Problem(.generatorInFormula(call.function), at: call.functionRange)
+    default:
+      for part in parts {
+        if let problem = part.generatorProblem { return problem }
+      }
+      return nil
+    }
+  }
+
   /// Whether the formula makes an identity matrix.
   var isEye: Bool {
     switch kind {

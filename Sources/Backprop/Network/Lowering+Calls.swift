@@ -10,6 +10,9 @@ extension Lowering {
     guard let first = rows.first, scope.allowsInternal || !first.isInternal else {
       if !rows.isEmpty { throw Problem(.internalFunction(call.function), at: call.functionRange) }
       if call.function == "shape" { throw Problem(.shapeValueHere, at: formula.range) }
+      if NetworkBuilder.generators.contains(call.function) {
+        throw Problem(.generatorInFormula(call.function), at: call.functionRange)
+      }
       throw Problem(
         .unknownFunction(
           call.function, suggestion: nearest(call.function, Operation.functionNames)),

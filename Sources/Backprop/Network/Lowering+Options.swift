@@ -47,6 +47,12 @@ extension Lowering {
       let names: [String]
       if let given {
         names = try given.axisNames(option: name, of: first)
+        // The table's own formulas may be over no axis at all.
+        if names.isEmpty, !scope.allowsInternal {
+          throw Problem(
+            .optionOutOfRange(option: name, rule: "one axis name, or several in parentheses"),
+            at: given.range)
+        }
       } else {
         switch defaultAxes {
         case .all: names = first.names

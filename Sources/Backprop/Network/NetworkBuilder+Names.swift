@@ -147,6 +147,9 @@ extension NetworkBuilder {
       if Operation.functionNames.contains(name) {
         return .problem(.functionWithoutArguments(name), related: nil)
       }
+      if NetworkBuilder.generators.contains(name) {
+        return .problem(.generatorInFormula(name), related: nil)
+      }
       return .problem(
         .unknownName(name, suggestion: nearest(name, values.map(\.name) + axisSizes.names)),
         related: nil)

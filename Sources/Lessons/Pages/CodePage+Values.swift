@@ -116,6 +116,12 @@ extension CodePage {
       wrong: .statements("const M: (N, in) = uniform(1)"),
       right: .statements("const M: (N, in) = uniform(-1, 1)")),
     CodePage(
+      "generator-in-formula", "a generator stands alone",
+      "It makes the data of a statement, with the statement's axes, and is no part of a formula. Give "
+        + "what it makes a name, and compute with that.",
+      wrong: .statements("const M: (N, in) = 2 * ones"),
+      right: .statements("const c: (N, in) = ones\nconst M: (N, in) = 2 * c")),
+    CodePage(
       "list-shape", "a list takes the axes of the other side",
       "So it must have as many rows and columns.",
       wrong: .expect("db = [1, 2]"), right: .expect("db = [3/2, -1, 0]")),
