@@ -126,6 +126,33 @@ import Testing
     try expect(network, "dx", gradient)
   }
 
+  @Test("labels are matched to the scores by the names of their axes, in whatever order")
+  func orderOfLabels() throws {
+    for use in ["softmax_cross_entropy(z, t)", "cross_entropy(softmax(z, axis=class), t)"] {
+      let losses = try [
+        ("N, pos", "[[0, 2, 1], [1, 1, 0]]"), ("pos, N", "[[0, 1], [2, 1], [1, 0]]"),
+      ].map { axes, labels in
+        try NetworkText(
+          """
+          input z: (N=2, class=3, pos=3) = normal
+          target t: (\(axes)) = \(labels)
+          const w: (N, pos) = [[1, 2, 3], [4, 5, 6]]
+          l = \(use)
+          loss L = sum(l * w)
+          """
+        )
+      }
+      #expect(losses.allSatisfy { $0.problems.isEmpty })
+      let values = losses.map(\.network)
+      for name in ["L", "l", "dz"] {
+        let (a, b) = try (
+          #require(values[0].tensor(named: name)), #require(values[1].tensor(named: name))
+        )
+        #expect(a.shape == b.shape && a.largestDifference(from: b) == nil, "\(use): \(name)")
+      }
+    }
+  }
+
   @Test("0 · log 0 is 0 in a soft target")
   func softTargets() throws {
     let network = try NetworkText(

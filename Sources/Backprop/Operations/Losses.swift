@@ -113,9 +113,10 @@ extension Operation {
       conventions: ["0 / 0 is 0"], broadcasts: true, isInternal: true, domain: .probability),
   ]
 
-  /// Labels have the axes of the scores less the classes'.
+  /// Labels have the axes of the scores less the classes', in any order.
   @Sendable private static func isLabels(_ shapes: [Shape], _ options: Options) -> Bool {
-    shapes[1] == shapes[0].removing(options.names())
+    let samples = shapes[0].removing(options.names())
+    return shapes[1].rank == samples.rank && shapes[1].isContained(in: samples)
   }
 
   /// One value a sample; the targets have the scores' axes.
