@@ -110,7 +110,9 @@ extension Wording {
       "unknown-name",
       network.isEmpty
         ? "nothing here is called \(name.quoted)"
-        : "nothing in the network \(String(network).quoted) is called \(name.quoted)",
+        : network == "after"
+          ? "nothing after the update is called \(name.quoted)"
+          : "nothing in the network \(String(network).quoted) is called \(name.quoted)",
       help: didYouMean(suggestion))
   }
 

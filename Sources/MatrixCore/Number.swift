@@ -32,6 +32,14 @@ package enum Number: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a whole number, of whatever size.
+  package var isWhole: Bool {
+    switch self {
+    case .exact(let rational): rational.isWhole
+    case .floating(let double): double.rounded() == double && double.isFinite
+    }
+  }
+
   package static prefix func - (x: Number) -> Number {
     switch x {
     case .exact(let rational): .exact(-rational)

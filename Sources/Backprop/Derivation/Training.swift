@@ -212,7 +212,7 @@ extension Deriver {
         label = position < known.count ? known[position] : ""
         position += 1
       }
-      guard known.contains(label) else {
+      guard let option = optimiser.options.first(where: { $0.name == label }) else {
         throw Problem(
           .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
       }
@@ -220,6 +220,10 @@ extension Deriver {
       let evaluated = try evaluate(argument.value, current: network.index)
       guard case .tensor(let tensor) = evaluated.value, let number = tensor.number else {
         throw Problem(.optionNotConstant(option: label), at: argument.value.range)
+      }
+      guard option.rule.allows(number) else {
+        throw Problem(
+          .optionOutOfRange(option: label, rule: option.rule.text), at: argument.value.range)
       }
       options[label] = number
     }

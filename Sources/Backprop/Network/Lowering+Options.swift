@@ -79,15 +79,8 @@ extension Lowering {
       guard let number = try constantValue(given) else {
         throw Problem(.optionNotConstant(option: name), at: given.range)
       }
-      let allowed: (Bool, String) =
-        switch rule {
-        case .any: (true, "")
-        case .positive: (number.double > 0, "positive")
-        case .notNegative: (number.double >= 0, "0 or more")
-        case .belowOne: (number.double >= 0 && number.double < 1, "from 0 up to, not including, 1")
-        }
-      guard allowed.0 else {
-        throw Problem(.optionOutOfRange(option: name, rule: allowed.1), at: given.range)
+      guard rule.allows(number) else {
+        throw Problem(.optionOutOfRange(option: name, rule: rule.text), at: given.range)
       }
       return .number(number, given)
     case .word(let words, let defaultWord):
@@ -128,9 +121,13 @@ extension Lowering {
         if case .tuple(let items) = given.kind { items } else { [given, given] }
       var wholes: [Int] = []
       for item in items {
-        guard let whole = try constantValue(item)?.whole, whole >= least, whole < 1 << 32 else {
+        let number = try constantValue(item)
+        guard let whole = number?.whole, whole >= least, whole < 1 << 32 else {
+          let isLarge = number.map { $0.isWhole && $0.double > 0 } ?? false
           throw Problem(
-            .optionOutOfRange(option: name, rule: "whole numbers from \(least)"), at: item.range)
+            .optionOutOfRange(
+              option: name, rule: isLarge ? "smaller" : "whole numbers from \(least)"),
+            at: item.range)
         }
         wholes.append(whole)
       }

@@ -154,7 +154,28 @@ package struct Parameter: Sendable {
     case named(String)
   }
 
-  package enum NumberRule: Sendable { case any, positive, notNegative, belowOne }
+  package enum NumberRule: Sendable {
+    case any, positive, notNegative, belowOne
+
+    func allows(_ number: Number) -> Bool {
+      switch self {
+      case .any: true
+      case .positive: number.double > 0
+      case .notNegative: number.double >= 0
+      case .belowOne: number.double >= 0 && number.double < 1
+      }
+    }
+
+    /// What a number must be, in words.
+    var text: String {
+      switch self {
+      case .any: "a number"
+      case .positive: "positive"
+      case .notNegative: "0 or more"
+      case .belowOne: "from 0 up to, not including, 1"
+      }
+    }
+  }
 
   package enum WholesDefault: Sendable {
     case required

@@ -9,16 +9,29 @@ import MatrixCore
 package struct Optimiser: Sendable {
   package let name: String
   /// Options, in order, with their defaults.
-  package let options: [(name: String, number: Number?)]
+  package let options: [Option]
   let statements: [(name: String, formula: String)]
   package let why: String
 
+  package struct Option: Sendable {
+    package let name: String
+    /// The default; nil where the option must be given.
+    package let number: Number?
+    let rule: Parameter.NumberRule
+
+    init(_ name: String, _ number: Number?, _ rule: Parameter.NumberRule = .any) {
+      self.name = name
+      self.number = number
+      self.rule = rule
+    }
+  }
+
   package static let all: [Optimiser] = [
     Optimiser(
-      name: "sgd", options: [("rate", nil)], statements: [("new", "W - rate * g")],
+      name: "sgd", options: [rate], statements: [("new", "W - rate * g")],
       why: "The gradient points uphill, so the step goes against it."),
     Optimiser(
-      name: "momentum", options: [("rate", nil), ("decay", decimal(9, 10))],
+      name: "momentum", options: [rate, Option("decay", decimal(9, 10), .belowOne)],
       statements: [("v", "decay * v_before + g"), ("new", "W - rate * v")],
       why: "The velocity keeps a part of earlier gradients, so steps in one direction grow."),
     Optimiser(
@@ -30,7 +43,7 @@ package struct Optimiser: Sendable {
         "Each entry is divided by the usual size of its own gradients, so all move about equally "
         + "far; the corrections undo that the moments begin at 0."),
     Optimiser(
-      name: "adamw", options: adamOptions + [("weight_decay", decimal(1, 100))],
+      name: "adamw", options: adamOptions + [Option("weight_decay", decimal(1, 100), .notNegative)],
       statements: moments + [
         ("new", "(1 - rate * weight_decay) * W - rate * m_hat / (sqrt(v_hat) + eps)")
       ],
@@ -39,9 +52,13 @@ package struct Optimiser: Sendable {
 
   package static func named(_ name: String) -> Optimiser? { all.first { $0.name == name } }
 
-  private static let adamOptions: [(name: String, number: Number?)] = [
-    ("rate", nil), ("beta1", decimal(9, 10)), ("beta2", decimal(999, 1000)),
-    ("eps", decimal(1, 100_000_000)),
+  private static let rate = Option("rate", nil)
+
+  // A beta of 1 would never take a gradient in, and its correction would divide by 0.
+  private static let adamOptions = [
+    rate, Option("beta1", decimal(9, 10), .belowOne),
+    Option("beta2", decimal(999, 1000), .belowOne),
+    Option("eps", decimal(1, 100_000_000), .notNegative),
   ]
 
   private static let moments = [
