@@ -76,13 +76,19 @@ extension FrontMatter {
     let value = source.text(range)
     switch key {
     case "format":
-      guard let number = Int(value) else {
+      let digits = value.utf8.drop { $0 == UInt8(ascii: "-") }
+      guard !digits.isEmpty, value.utf8.count - digits.count <= 1,
+        digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+      else {
         problems.append(LessonProblem(.formatNotNumber(value), at: range))
         return true
       }
-      if number < 1 { problems.append(LessonProblem(.formatTooOld(number), at: range)) }
-      if number > 1 { problems.append(LessonProblem(.formatTooNew(number), at: range)) }
-      return number == 1
+      if Int(value) == 1 { return true }
+      // What is no `Int` is far from 1.
+      let isOld = Int(value).map { $0 < 1 } ?? value.hasPrefix("-")
+      problems.append(
+        LessonProblem(isOld ? .formatTooOld(value) : .formatTooNew(value), at: range))
+      return false
     case "title": title = value
     case "summary": summary = value
     case "level": level = value

@@ -147,9 +147,13 @@ struct NetworkParser {
           throw isData
             ? Problem(.unclosedBracket("("), at: open) : parser.unexpected("a size")
         }
-        guard let number = NumberReader.read(source.bytes, token.range), let whole = number.whole,
-          whole >= 1
-        else { throw Problem(.axisSizeInvalid(parser.word), at: token.range) }
+        let number = NumberReader.read(source.bytes, token.range)
+        guard let whole = number?.whole, whole >= 1 else {
+          throw Problem(
+            number?.isWhole == true && number?.isZero == false
+              ? .limit(.entriesOfTensor, found: parser.word) : .axisSizeInvalid(parser.word),
+            at: token.range)
+        }
         size = whole
         parser.advance()
       }

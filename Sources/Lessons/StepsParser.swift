@@ -80,8 +80,11 @@ struct StepsParser {
     default:
       let range = parser.token.range
       guard parser.token.kind == .number else { throw parser.unexpected("a number of steps") }
-      guard let steps = NumberReader.read(source.bytes, range)?.whole, steps >= 1 else {
-        throw Problem(.stepsNotWhole(parser.word), at: range)
+      let number = NumberReader.read(source.bytes, range)
+      guard let steps = number?.whole, steps >= 1 else {
+        throw Problem(
+          number?.isWhole == true && number?.isZero == false
+            ? .limit(.trainingSteps, found: parser.word) : .stepsNotWhole(parser.word), at: range)
       }
       parser.advance()
       guard parser.take(name: "steps") || parser.take(name: "step") else {

@@ -49,9 +49,11 @@ extension Problem.Kind {
         help: "`rows(E, t)` picks rows by label; in `steps`, `ask`, `expect` and prose an index may"
           + " stand")
     case .indexNotWhole(let text):
-      Wording(
-        "index-not-whole", "an index is a whole number from 1, not \(text.quoted)",
-        help: text == "0" ? "rows and columns count from 1" : nil)
+      text.isWholeFromOne
+        ? Wording("index-not-whole", "no axis has an index as large as \(text.quoted)")
+        : Wording(
+          "index-not-whole", "an index is a whole number from 1, not \(text.quoted)",
+          help: text == "0" ? "rows and columns count from 1" : nil)
     case .tupleOutsideOption:
       Wording(
         "unexpected-comma",

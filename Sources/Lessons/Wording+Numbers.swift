@@ -1,4 +1,14 @@
+import Backprop
 import MatrixCore
+
+extension String {
+  /// Whether the text is a whole number from 1, of whatever size.
+  var isWholeFromOne: Bool {
+    let bytes = Array(utf8)
+    let number = NumberReader.read(bytes, 0..<bytes.count)
+    return number.map { $0.isWhole && $0.double >= 1 } ?? false
+  }
+}
 
 extension Number {
   /// The number as a sentence tells it: `2.5`, `1/3`, `0.731059`.

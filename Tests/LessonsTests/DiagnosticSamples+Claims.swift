@@ -31,6 +31,21 @@ extension Fault {
       "value-expected", "`dY` is a gradient, and here the name of a value stands",
       "forward until 1️⃣dY2️⃣"),
     .steps(
+      "option-out-of-range", "`beta1` must be from 0 up to, not including, 1",
+      "update W with adam(rate=1/10, beta1=1️⃣12️⃣)", fix: "9/10"),
+    .steps(
+      "option-out-of-range", "`decay` must be from 0 up to, not including, 1",
+      "train 2 steps with momentum(rate=1/10, decay=1️⃣-1/22️⃣)", fix: "1/2"),
+    .steps(
+      "unknown-name", "nothing after the update is called `Q`",
+      "update W with sgd(rate=1/10)\nshow 1️⃣after.Q2️⃣", fix: "after.W"),
+    .steps(
+      "limit", "a training run has at most 10,000 steps",
+      "train 1️⃣999999999999999999992️⃣ steps with sgd(rate=1/10)", fix: "9"),
+    .steps(
+      "index-not-whole", "no axis has an index as large as `99999999999999999999`",
+      "show W[1️⃣999999999999999999992️⃣, 1]", fix: "1"),
+    .steps(
       "steps-not-whole", "the number of steps is a whole number from 1, not `0`",
       "train 1️⃣02️⃣ steps with sgd(rate=1/10)", fix: "10"),
     .steps(

@@ -59,6 +59,10 @@ extension Fault {
       "format: 1️⃣22️⃣\ntitle: T\nsummary: S",
       fix: .none(because: "the program is too old, not the lesson wrong")),
     .front(
+      "format-too-new", "format 99999999999999999999 is newer than this program",
+      "format: 1️⃣999999999999999999992️⃣\ntitle: T\nsummary: S",
+      fix: .none(because: "the program is too old, not the lesson wrong")),
+    .front(
       "order-not-number", "the place in the course is a number, not `first`",
       "format: 1\ntitle: T\nsummary: S\norder: 1️⃣first2️⃣", fix: "3"),
     .front(

@@ -213,6 +213,9 @@ extension Fault {
       "option-out-of-range", "`std` must be positive", "input X: (N=2) = 1️⃣normal(-1)2️⃣",
       fix: "normal(1)"),
     .network(
+      "limit", "a value has at most 16,000,000 entries",
+      "input X: (N=1️⃣999999999999999999992️⃣) = ones", fix: "9"),
+    .network(
       "option-out-of-range", "`seed` must be a whole number",
       "input X: (N=2) = 1️⃣normal(seed=1/2)2️⃣", fix: "normal(seed=1)"),
     .network(
@@ -244,6 +247,10 @@ extension Fault {
       "label-too-large", "2 is no label: `class` has 2 classes, counted from 0",
       "input z: (N, class) = [[1, 2], [3, 4]]\ntarget t: (N) = [1, 1️⃣22️⃣]\np = softmax(z, axis=class)\n"
         + "loss L = mean(cross_entropy(p, t)) + mean(softmax_cross_entropy(z, t))", fix: "1"),
+    .network(
+      "label-too-large", "1e+20 is no label: `class` has 2 classes, counted from 0",
+      "input z: (N, class) = [[1, 2], [3, 4]]\ntarget t: (N) = [1, 1️⃣1e202️⃣]\n"
+        + "loss L = mean(softmax_cross_entropy(z, t))", fix: "1"),
     .network(
       "label-too-large", "2 is no label: `class` has 2 classes, counted from 0",
       "input z: (class) = [1, 2]\nconst t = 1️⃣22️⃣\nloss L = softmax_cross_entropy(z, t)", fix: "1"),

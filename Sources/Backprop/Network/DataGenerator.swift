@@ -107,7 +107,9 @@ extension NetworkBuilder {
     }
     guard let seed = number("seed").whole else {
       throw Problem(
-        .optionOutOfRange(option: "seed", rule: "a whole number"), at: formula.range)
+        .optionOutOfRange(
+          option: "seed", rule: number("seed").isWhole ? "smaller" : "a whole number"),
+        at: formula.range)
     }
     var generator = Generator(seed: Int64(seed))
     switch name {

@@ -170,11 +170,11 @@ extension Tensor {
     var bad: [(offset: Int, kind: Problem.Kind)] = []
     for offset in 0..<count where bad.count < most {
       let number = self[offset]
-      guard let label = number.whole, label >= 0 else {
+      if !number.isWhole || number.double < 0 {
         bad.append((offset, .labelNotWhole(number)))
-        continue
+      } else if number.whole.map({ $0 >= axis.size }) ?? true {
+        bad.append((offset, .labelTooLarge(number, axis: axis)))
       }
-      if label >= axis.size { bad.append((offset, .labelTooLarge(number, axis: axis))) }
     }
     return bad
   }
