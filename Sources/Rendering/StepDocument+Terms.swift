@@ -63,7 +63,7 @@ extension Step.SumOfTerms.Part {
     let terms =
       axes.count == 1
       ? "\(axes[0].name) is summed away: one term for each of its \(sizes)"
-      : axes.map(\.name).joined(separator: " and ")
+      : axes.dropLast().map(\.name).joined(separator: ", ") + " and \(axes[axes.count - 1].name)"
         + " are summed away: one term for each of their \(sizes) combinations"
     guard !gathered.isEmpty else { return terms + "." }
     let others = gathered.map(\.name).joined(separator: " and ")

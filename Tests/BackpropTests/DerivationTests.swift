@@ -207,6 +207,20 @@ import Testing
     #expect(entries.entries.map(\.labels) == [[]])
   }
 
+  @Test(
+    "too many terms are a problem, and no word that nothing is summed",
+    arguments: ["loss L = sum(X + b)", "loss L = sum(X @ w) + sum(b)"])
+  func tooManyTerms(_ loss: String) throws {
+    var deriver = try deriver(
+      "input X: (N=10001, in=1) = ones\nparam b: (in) = [1]\nparam w: (in) = [2]\n" + loss)
+    let wanted = loss.contains("@") ? "dw" : "db"
+    let result = deriver.run(Command(.detailBySample(name(wanted)), at: 0..<0), on: 0)
+    guard case .limit(.terms, "10001")? = result.problem?.kind else {
+      Issue.record("\(String(describing: result.problem))")
+      return
+    }
+  }
+
   @Test("one entry is its scalar product")
   func detailEntry() throws {
     var deriver = try deriver(affineBatch)

@@ -22,6 +22,18 @@ extension Differentiation.Contribution {
     }
   }
 
+  /// How many terms the sum has; none where nothing is summed away.
+  var countOfTerms: Int {
+    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
+    let seen = application.seen[0]
+    switch application.operation.structure {
+    case .product: return seen.axes.last?.size ?? 0
+    case .sum: return Shape(application.summedAxes(body.graph.entries[body.result].shape)).count
+    case .collected: return seen.axis(absentFrom: value.shape)?.size ?? 0
+    default: return 0
+    }
+  }
+
   /// What a backward step shows beside its formula: outer products of a product whose left side is
   /// transposed, slices of a sum, what is collected; nil for others.
   func sumOfTerms(
@@ -32,7 +44,9 @@ extension Differentiation.Contribution {
     {
       return nil
     }
-    guard let part = summedPart(label, letters, values) else { return nil }
+    guard countOfTerms <= Limits.terms, let part = summedPart(label, letters, values) else {
+      return nil
+    }
     return Step.SumOfTerms(label: label, parts: [part], value: value)
   }
 
@@ -80,7 +94,7 @@ extension Differentiation.Contribution {
         !body.graph.entries[body.result].shape.contains($0.name)
       }
       let count = Shape(axes).count
-      guard !axes.isEmpty, count <= 10_000 else { return nil }
+      guard !axes.isEmpty else { return nil }
       var terms: [Step.SumOfTerms.Term] = []
       for offset in 0..<count {
         var slice = operands[0]

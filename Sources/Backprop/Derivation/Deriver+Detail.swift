@@ -9,6 +9,10 @@ extension Deriver {
     let letters = plan(network).letters
     let gradient = try gradient(network, name)
     for contribution in gradient.contributions {
+      let count = contribution.countOfTerms
+      guard count <= Limits.terms else {
+        throw Problem(.limit(.terms, found: "\(count)"), at: name.range)
+      }
       try budget.spend(entries: contribution.entriesOfTerms, at: name.range)
     }
     let isOnly = gradient.contributions.count == 1
