@@ -88,7 +88,10 @@ extension Step.SumOfTerms.Term {
 }
 
 extension WorkRow {
+  /// In parentheses, as it is no term of the sum.
   fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
-    .pieces(label: nil, [.text("sum so far"), .relation("="), .tensor(TensorView(sum))])
+    .pieces(
+      label: nil,
+      [.text("(sum so far"), .relation("="), .tensor(TensorView(sum)), .text(")")])
   }
 }
