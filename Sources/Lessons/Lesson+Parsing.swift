@@ -8,7 +8,8 @@ extension Lesson {
     self.init(
       source: source, front: reader.front, items: reader.items, networks: reader.networks,
       problems: (reader.problems.isEmpty ? reader.wideLines : reader.problems)
-        .sorted { $0.range.lowerBound < $1.range.lowerBound })
+        .sorted { $0.range.lowerBound < $1.range.lowerBound },
+      endOfSound: reader.endOfSound)
   }
 }
 
@@ -22,6 +23,8 @@ private struct LessonReader {
   /// Warnings, which come to nothing where there are errors.
   var wideLines: [LessonProblem] = []
   private var hasSteps = false
+  /// Where what is expected stands.
+  private var expectations: [SourceRange] = []
   /// Whether there are more networks than a lesson may have.
   private var isFull = false
   /// What the networks may still take.
@@ -51,7 +54,7 @@ private struct LessonReader {
       if problems.count > Limits.problems { return }
       switch block {
       case .prose(let parts):
-        add(prose(parts), hasNetwork: networkCount > 0)
+        add(prose(parts), at: parts.range, hasNetwork: networkCount > 0)
       case .fence(let fence):
         read(fence, hasNetwork: networkCount > 0)
       }
@@ -67,13 +70,24 @@ private struct LessonReader {
       commands.append(Command(.backward(until: nil), at: end))
       commands.append(Command(.check(of: [], h: nil, isForward: false), at: end))
     }
-    items.append(Lesson.Item(content: .steps(commands), network: network.index))
+    items.append(Lesson.Item(content: .steps(commands), range: end, network: network.index))
+  }
+
+  /// Where the first error stands that is not in what is expected.
+  var endOfSound: Int {
+    problems.filter { problem in
+      problem.severity == .error
+        && !expectations.contains { $0.contains(problem.range.lowerBound) }
+    }.map(\.range.lowerBound).min() ?? .max
   }
 
   /// Adds a part that refers to the network before it, or to the first.
-  private mutating func add(_ content: Lesson.Item.Content, hasNetwork: Bool) {
+  private mutating func add(
+    _ content: Lesson.Item.Content, at range: SourceRange, hasNetwork: Bool
+  ) {
     items.append(
-      Lesson.Item(content: content, network: hasNetwork ? max(0, networks.count - 1) : nil))
+      Lesson.Item(
+        content: content, range: range, network: hasNetwork ? max(0, networks.count - 1) : nil))
   }
 
   private mutating func prose(_ parts: [BlockScanner.ProsePart]) -> Lesson.Item.Content {
@@ -113,17 +127,18 @@ private struct LessonReader {
       var parser = StepsParser(source, fence.content)
       parser.read()
       problems += parser.problems.map { LessonProblem($0) }
-      add(.steps(parser.commands), hasNetwork: hasNetwork)
+      add(.steps(parser.commands), at: fence.content, hasNetwork: hasNetwork)
     case "ask":
       var parser = QuestionParser(source, fence)
       let question = parser.read()
       problems += parser.problems
-      if let question { add(.question(question), hasNetwork: hasNetwork) }
+      if let question { add(.question(question), at: fence.content, hasNetwork: hasNetwork) }
     default:
       var parser = ExpectParser(source, fence.content)
       parser.read()
       problems += parser.problems
-      add(.expectations(parser.expectations), hasNetwork: hasNetwork)
+      expectations.append(fence.content)
+      add(.expectations(parser.expectations), at: fence.content, hasNetwork: hasNetwork)
     }
   }
 
@@ -166,9 +181,7 @@ private struct LessonReader {
       declared: parser.declared, budget: budget,
       entryRange: { NetworkParser.entryRange(bytes, $0, $1) })
     for problem in parser.problems { builder.add(problem) }
-    for broken in parser.broken {
-      builder.skip(broken.name, axes: broken.axes, words: broken.words)
-    }
+    for statement in parser.illegible { builder.add(statement) }
     for statement in parser.statements where builder.problems.count <= Limits.problems {
       builder.add(statement)
     }
@@ -181,7 +194,7 @@ private struct LessonReader {
     networks.append(network)
     items.append(
       Lesson.Item(
-        content: .network(index: network.index, statements: parser.ranges),
+        content: .network(index: network.index, statements: parser.ranges), range: fence.content,
         network: network.index))
   }
 
@@ -191,6 +204,18 @@ private struct LessonReader {
     var lexer = Lexer(bytes, in: 0..<bytes.count, statements: false)
     let token = lexer.next()
     return token.kind == .name && token.range.count == bytes.count
+  }
+}
+
+extension [BlockScanner.ProsePart] {
+  /// From the first line to the last.
+  fileprivate var range: SourceRange {
+    let lines = flatMap { part in
+      switch part {
+      case .lines(let lines), .code(let lines): lines
+      }
+    }
+    return (lines.first?.lowerBound ?? 0)..<(lines.last?.upperBound ?? 0)
   }
 }
 

@@ -7,12 +7,17 @@ package struct Lesson: Sendable {
   package let front: FrontMatter
   package let items: [Item]
   package let networks: [Network]
-  /// What is wrong with it so far; it may be run only where no error is among this.
+  /// What is wrong with it so far.
   package let problems: [LessonProblem]
+  /// Where the first error stands of those without which more could be shown. What is expected is never
+  /// shown, so that an error there holds nothing back.
+  let endOfSound: Int
 
   /// One part, and the network that it refers to.
   package struct Item: Sendable {
     package let content: Content
+    /// Where it stands; empty, at the end, for the steps of a lesson that names none.
+    let range: SourceRange
     /// The place of the network among the lesson's; nil in a lesson without any.
     package let network: Int?
 

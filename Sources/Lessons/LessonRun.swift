@@ -4,11 +4,14 @@ import MatrixCore
 /// A lesson worked out: the pages that a student steps through, and what was found wrong on the way.
 package struct LessonRun: Sendable {
   package let lesson: Lesson
+  /// Those before the first error.
   package let pages: [Page]
   /// Every problem, those of reading the file among them, in the order of their places.
   package let problems: [LessonProblem]
   /// The loss and the params after each step of training.
   package let updates: [Update]
+  /// The expectations that do not hold.
+  package let failedExpectations: [Expectation]
 
   /// Everything that takes one Enter: prose, and the step that it joins.
   package struct Page: Sendable {
@@ -40,23 +43,24 @@ package struct LessonRun: Sendable {
 
   package var hasErrors: Bool { problems.hasErrors }
 
+  /// What is looked for.
   package enum Thoroughness: Sendable {
-    /// Stop at the first problem: the steps before it are shown.
-    case toFirstProblem
-    /// Find every problem.
+    case errors
+    /// Warnings too.
     case everything
   }
 
-  /// Works out a lesson.
+  /// Works out a lesson, and finds what is wrong with it.
   package init(
     _ lesson: Lesson, _ thoroughness: Thoroughness,
     onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
   ) {
-    var runner = Runner(lesson, thoroughness, onProgress)
+    var runner = Runner(lesson, onProgress)
     runner.run()
     self.lesson = lesson
     pages = runner.pages
     updates = runner.updates
+    failedExpectations = runner.failedExpectations
     // Of a lesson that is wrong it is not yet to be said how it could be better.
     let told = lesson.problems + runner.problems
     let isJudged = thoroughness == .everything && !told.hasErrors
@@ -77,9 +81,13 @@ package struct LessonRun: Sendable {
 
 private struct Runner {
   let lesson: Lesson
-  let thoroughness: LessonRun.Thoroughness
-  var pages: [LessonRun.Page] = []
-  var problems: [LessonProblem] = []
+  private(set) var pages: [LessonRun.Page] = []
+  private(set) var problems: [LessonProblem] = []
+  private(set) var failedExpectations: [Expectation] = []
+  /// Those of the steps that are shown.
+  private(set) var updates: [Update] = []
+  /// Whether nothing has gone wrong yet: what comes after an error is looked at, but not shown.
+  private var isShowing = true
   private var prose: [LessonRun.Prose] = []
   private var deriver: Deriver
   /// The limits that were told.
@@ -92,96 +100,83 @@ private struct Runner {
   private var lossless: Set<Int?> = []
 
   init(
-    _ lesson: Lesson, _ thoroughness: LessonRun.Thoroughness,
-    _ onProgress: @escaping @Sendable (Int, Int) -> Void
+    _ lesson: Lesson, _ onProgress: @escaping @Sendable (Int, Int) -> Void
   ) {
     self.lesson = lesson
-    self.thoroughness = thoroughness
     lacksUpdate = lesson.lacksUpdate
     deriver = Deriver(lesson.networks, onProgress: onProgress)
-  }
-
-  var updates: [Update] { deriver.updates }
-
-  private var isStopped: Bool {
-    thoroughness == .toFirstProblem && problems.hasErrors || isFull
   }
 
   /// Whether there are more problems than are told.
   private var isFull: Bool { problems.count > Limits.problems }
 
   mutating func run() {
-    // A network with an error has no values; what refers to it would only repeat the error.
-    let faulty = lesson.hasErrors
-    if faulty && thoroughness == .toFirstProblem { return }
     for item in lesson.items {
-      if isStopped { break }
-      if let network = item.network, !isUsable(network) {
-        checkNames(item.content, network)
-        continue
-      }
+      if isFull { break }
+      if !canShow(item) { isShowing = false }
       switch item.content {
       case .prose(let blocks):
         for block in blocks where !isFull { add(block, item.network) }
       case .network(let index, let statements):
-        prose.append(
-          .network(
-            name: lesson.networks[index].name,
-            statements: statements.map { range in
-              let text = lesson.source.text(range)
-              guard lesson.source.isAbridged(range) else { return text }
-              return String(text.prefix { !$0.isNewline }.prefix(160)) + " …"
-            }))
-        if let failure = lesson.networks[index].failure, !isShownForward(index) {
-          problems.append(LessonProblem(failure))
-        }
-        if let failure = lesson.networks[index].backwardFailure, !isShownBackward(index) {
-          problems.append(LessonProblem(failure))
-        }
+        show(lesson.networks[index], statements)
       case .steps(let commands):
-        guard let network = item.network else { continue }
-        for command in commands where !isStopped { run(command, network) }
+        guard let network = item.network, network < lesson.networks.count else { continue }
+        for command in commands where !isFull { run(command, network) }
       case .question(let question):
         ask(question, item.network)
       case .expectations(let expectations):
-        guard let network = item.network else { continue }
+        guard let network = item.network, network < lesson.networks.count else { continue }
         for expectation in expectations where !isFull { prove(expectation, network) }
       }
     }
-    if !prose.isEmpty, !isStopped {
+    // What stopped a network is told even where no step came to it.
+    for network in lesson.networks where !isFull {
+      for failure in [network.failure, network.backwardFailure] {
+        if let failure { add(failure, network.index) }
+      }
+    }
+    if !prose.isEmpty, isShowing {
       pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))
     }
   }
 
-  /// Whether the network of that place has values: neither it nor one before it has an error.
-  private func isUsable(_ index: Int) -> Bool {
-    index < lesson.networks.count && lesson.networks[...index].allSatisfy { !$0.isBroken }
-  }
-
-  /// What refers to a network without values can still name what nothing gives.
-  private mutating func checkNames(_ content: Lesson.Item.Content, _ network: Int) {
-    guard network < lesson.networks.count else { return }
-    var names = NameCheck(lesson.networks, current: network)
-    switch content {
-    case .prose(let blocks): for block in blocks { names.check(block) }
-    case .network: break
-    case .steps(let commands): for command in commands { names.check(command) }
-    case .question(let question): names.check(question)
-    case .expectations(let expectations):
-      for expectation in expectations { names.check(expectation) }
+  /// Whether a part stands before all errors, and its network has none.
+  private func canShow(_ item: Lesson.Item) -> Bool {
+    if let network = item.network {
+      guard network < lesson.networks.count, !lesson.networks[network].isBroken else {
+        return false
+      }
     }
-    for problem in names.problems { add(problem) }
+    switch item.content {
+    // Of these some may be shown.
+    case .steps: return item.range.lowerBound <= lesson.endOfSound
+    case .expectations: return true
+    default: return item.range.upperBound <= lesson.endOfSound
+    }
   }
 
-  /// Whether some command shows the forward (or backward) steps, and so meets what stops them.
-  private func isShownForward(_ index: Int) -> Bool {
-    commands(index).contains { if case .forward = $0.kind { true } else { false } }
+  private mutating func show(_ network: Network, _ statements: [SourceRange]) {
+    if isShowing {
+      prose.append(
+        .network(
+          name: network.name,
+          statements: statements.map { range in
+            let text = lesson.source.text(range)
+            guard lesson.source.isAbridged(range) else { return text }
+            return String(text.prefix { !$0.isNewline }.prefix(160)) + " …"
+          }))
+    }
+    let commands = commands(network.index)
+    if let failure = network.failure, !commands.contains(where: \.isForward) {
+      add(failure, network.index)
+    }
+    if let failure = network.backwardFailure, !commands.contains(where: \.isBackward) {
+      add(failure, network.index)
+    }
   }
 
-  private func isShownBackward(_ index: Int) -> Bool {
-    commands(index).contains { if case .backward = $0.kind { true } else { false } }
-  }
-
+  /// The commands that refer to a network: one that shows the forward (or backward) steps meets what
+  /// stops them.
   private func commands(_ index: Int) -> [Command] {
     lesson.items.flatMap { item -> [Command] in
       if item.network == index, case .steps(let commands) = item.content { commands } else { [] }
@@ -189,6 +184,7 @@ private struct Runner {
   }
 
   private mutating func add(_ problem: Problem, _ network: Int? = nil) {
+    isShowing = false
     switch problem.kind {
     case .consequence: return
     case .nothingAfter where lacksUpdate: return
@@ -208,6 +204,7 @@ private struct Runner {
   private mutating func add(
     _ step: Step, _ network: Int?
   ) {
+    guard isShowing else { return }
     pages.append(LessonRun.Page(prose: prose, content: .step(step), network: network))
     prose = []
   }
@@ -215,6 +212,7 @@ private struct Runner {
   private mutating func run(_ command: Command, _ network: Int) {
     // Past the limit nothing more is worked out.
     guard shown <= Limits.steps else { return }
+    if command.range.upperBound > lesson.endOfSound { isShowing = false }
     let result = deriver.run(command, on: network)
     shown += result.steps.count
     if shown > Limits.steps {
@@ -222,6 +220,8 @@ private struct Runner {
       return
     }
     for step in result.steps { add(step, network) }
+    if isShowing { updates = deriver.updates }
+    for problem in result.otherProblems { add(problem, network) }
     if let problem = result.problem {
       add(problem, network)
       if command.kind.isUpdate { lacksUpdate = true }
@@ -240,7 +240,7 @@ private struct Runner {
   }
 
   private mutating func add(_ block: ProseBlock, _ network: Int?) {
-    if let shown = shown(block, network) { prose.append(shown) }
+    if let shown = shown(block, network), isShowing { prose.append(shown) }
   }
 
   private mutating func ask(_ question: Question, _ network: Int?) {
@@ -274,9 +274,11 @@ private struct Runner {
           reply: text(choice.reply, network))
       },
       wrong: wrong, hints: question.hints.map { text($0, network) })
+    let written = question.text.compactMap { shown($0, network) }
+    guard isShowing else { return }
     pages.append(
       LessonRun.Page(
-        prose: prose + question.text.compactMap { shown($0, network) },
+        prose: prose + written,
         content: .question(asked), network: network))
     pages.append(LessonRun.Page(prose: [], content: .answer(asked), network: network))
     prose = []
@@ -320,6 +322,7 @@ private struct Runner {
   }
 
   private mutating func evaluate(_ formula: Formula, _ network: Int?) -> Step.Shown.Value? {
+    defer { for problem in deriver.takeOtherProblems() { add(problem, network) } }
     do throws(Problem) {
       return try deriver.evaluate(formula, current: network).value
     } catch {
@@ -328,15 +331,19 @@ private struct Runner {
     }
   }
 
+  /// Tells where an expectation does not hold. It is never shown, and holds nothing back that is.
   private mutating func prove(_ expectation: Expectation, _ network: Int) {
+    let wasShowing = isShowing
+    defer { isShowing = wasShowing }
     do throws(Problem) {
       let (left, right) = try deriver.pair(
-        expectation.left, expectation.right, current: network)
+        expectation.left, expectation.right, current: network, at: expectation.range)
       guard
         let difference = try Step.difference(
           left.value, right.value, (expectation.left, expectation.right), at: expectation.range,
           within: expectation.within)
       else { return }
+      failedExpectations.append(expectation)
       problems.append(
         LessonProblem(
           .expectationFailed(
@@ -346,7 +353,9 @@ private struct Runner {
               rightNumber: difference.right, tolerance: expectation.within)),
           at: expectation.range))
     } catch {
+      if case .axesNotEqual = error.kind { failedExpectations.append(expectation) }
       add(error, network)
+      for problem in deriver.takeOtherProblems() { add(problem, network) }
     }
   }
 }
@@ -398,6 +407,12 @@ extension [ProseInline] {
 
 extension [LessonProblem] {
   fileprivate var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
+}
+
+extension Command {
+  fileprivate var isForward: Bool { if case .forward = kind { true } else { false } }
+
+  fileprivate var isBackward: Bool { if case .backward = kind { true } else { false } }
 }
 
 extension Command.Kind {

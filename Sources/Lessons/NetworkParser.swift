@@ -6,10 +6,7 @@ struct NetworkParser {
   let source: SourceText
   private var parser: FormulaParser
   private(set) var statements: [NetworkBuilder.Statement] = []
-  /// Names whose statements could not be read, with their axes and the words after them.
-  private(set) var broken:
-    [(name: String, axes: [NetworkBuilder.AxisDeclaration], words: [String])] =
-      []
+  private(set) var illegible: [NetworkBuilder.IllegibleStatement] = []
   private(set) var problems: [Problem] = []
   /// Where each statement stands.
   private(set) var ranges: [SourceRange] = []
@@ -19,7 +16,8 @@ struct NetworkParser {
   private var isLegible = true
   /// Whether what is read is still left of the `=`: which name and axes it would give is not sure.
   private var isReadingHead = false
-  /// The axes of the statement that is being read.
+  /// The name of the statement that is being read, once it is known, with its role and its axes.
+  private var head: (role: Network.Role, name: String, range: SourceRange)?
   private var axes: [NetworkBuilder.AxisDeclaration] = []
 
   init(_ source: SourceText, _ content: SourceRange) {
@@ -31,47 +29,60 @@ struct NetworkParser {
   /// Reads all statements, going on after one that is wrong.
   mutating func read() {
     while problems.count <= Limits.problems, parser.beginStatement() {
-      if statements.count + broken.count >= Limits.statements {
+      if statements.count + illegible.count >= Limits.statements {
         problems.append(
           Problem(.limit(.statements, found: "more"), at: parser.token.range))
         return
       }
       let start = parser.token.range.lowerBound
-      var name: (String, SourceRange)?
+      head = nil
       axes = []
       isReadingHead = true
       do throws(Problem) {
-        let statement = try statement(&name)
+        let statement = try statement()
         try parser.expectEnd()
         statements.append(statement)
         axisNames.formUnion(statement.data.optionNames)
         ranges.append(start..<parser.previousEnd)
       } catch {
         problems.append(error)
-        if isReadingHead || name.map({ Network.Role(rawValue: $0.0) != nil }) ?? true {
+        if isReadingHead || head.map({ Network.Role(rawValue: $0.name) != nil }) ?? true {
           isLegible = false
         }
         let words = words(from: start)
         axisNames.formUnion(words)
-        if let name {
-          broken.append((name.0, axes, words))
-          names.note(name.0, at: name.1)
+        if let head {
+          illegible.append(
+            NetworkBuilder.IllegibleStatement(
+              role: head.role, name: head.name, nameRange: head.range, axes: axes, words: words))
         }
         parser.skipStatement(after: error)
       }
     }
   }
 
-  /// The names in a line that could not be read: functions may have made axes of them.
+  /// The names in a line that could not be read that may be axes: those before its `=`, and in the
+  /// options of functions, which make some.
   private func words(from start: Int) -> [String] {
     let line = source.lineIndex(of: start)
     var lexer = Lexer(
       source.bytes, in: start..<max(start, source.lineRange(line).upperBound), statements: true)
     var words: [String] = []
+    var depth = 0
+    // How deep the brackets stand between which the options begin.
+    var depthOfOptions: Int? = 0
     while true {
       let token = lexer.next()
-      if token.kind == .end { return words }
-      if token.kind == .name { words.append(source.text(token.range)) }
+      switch token.kind {
+      case .end: return words
+      case .name: if depthOfOptions != nil { words.append(source.text(token.range)) }
+      case .symbol(.openParenthesis), .symbol(.openBracket): depth += 1
+      case .symbol(.closeParenthesis), .symbol(.closeBracket):
+        depth -= 1
+        if let options = depthOfOptions, depth < options { depthOfOptions = nil }
+      case .symbol(.equals): depthOfOptions = depth > 0 ? depth : nil
+      default: break
+      }
     }
   }
 
@@ -81,9 +92,7 @@ struct NetworkParser {
     return Network.Declared(names: names.keys, axes: axisNames)
   }
 
-  private mutating func statement(
-    _ found: inout (String, SourceRange)?
-  ) throws(Problem) -> NetworkBuilder.Statement {
+  private mutating func statement() throws(Problem) -> NetworkBuilder.Statement {
     var (word, range) = try parser.expectName("a name, or input, param, target, const or loss")
     var role = Network.Role.value
     if let written = Network.Role(rawValue: word), written != .value, parser.token.kind == .name {
@@ -97,11 +106,11 @@ struct NetworkParser {
     }
     if role == .value, parser.token.kind == .name {
       // The first of two names is no role.
-      found = (parser.word, parser.token.range)
+      head = (.value, parser.word, parser.token.range)
       names.note(parser.word, at: parser.token.range)
       throw Problem(.unexpected(found: "`\(word)`", expected: Network.Role.expected), at: range)
     }
-    found = (word, range)
+    head = (role, word, range)
     names.note(word, at: range)
     var axes: [NetworkBuilder.AxisDeclaration]?
     if parser.take(.colon) {

@@ -70,7 +70,7 @@ struct StepsParser {
       guard parser.take(name: "of") else { throw parser.unexpected("`of` and an entry") }
       let target = try name("the name of an input or param")
       // A scalar has one entry, which needs no index.
-      return .sweep(target, parser.token.kind == .symbol(.openBracket) ? try indices() : [])
+      return .sweep(target, parser.token.kind == .symbol(.openBracket) ? try parser.index() : [])
     case "graph":
       return .graph
     case "update":
@@ -114,7 +114,7 @@ struct StepsParser {
 
   private mutating func detail() throws(Problem) -> Command.Kind {
     let target = try name("a gradient's name, like dW")
-    if parser.token.is(.openBracket) { return .detailEntry(target, try indices()) }
+    if parser.token.is(.openBracket) { return .detailEntry(target, try parser.index()) }
     guard parser.take(name: "by") else {
       throw parser.unexpected("`by sample`, `by entry` or an index like [1, 2]")
     }
@@ -149,28 +149,6 @@ struct StepsParser {
   private mutating func name(_ expected: String) throws(Problem) -> Command.Name {
     let (text, range) = try parser.expectName(expected)
     return Command.Name(text, at: range)
-  }
-
-  /// `[1, 2]`
-  private mutating func indices() throws(Problem) -> [Int] {
-    let open = parser.token.range
-    try parser.expect(.openBracket, "`[` and an index")
-    var indices: [Int] = []
-    repeat {
-      let range = parser.token.range
-      guard parser.token.kind == .number else {
-        throw parser.unexpectedInside(open, "[", "a whole number from 1")
-      }
-      guard let whole = NumberReader.read(source.bytes, range)?.whole, whole >= 1 else {
-        throw Problem(.indexNotWhole(parser.word), at: range)
-      }
-      indices.append(whole)
-      parser.advance()
-    } while parser.take(.comma)
-    guard parser.take(.closeBracket) else {
-      throw parser.unexpectedInside(open, "[", "`,` or `]`")
-    }
-    return indices
   }
 }
 

@@ -8,12 +8,9 @@ extension LessonDocument {
     question(at: page) != nil
   }
 
-  /// The question of a page; nil where its answer could not be worked out.
+  /// The question of a page. One whose answer could not be worked out has none.
   private func question(at page: Int) -> AskedQuestion? {
-    guard case .question(let question) = run.pages[page].content,
-      question.answer != nil || !question.choices.isEmpty
-    else { return nil }
-    return question
+    if case .question(let question) = run.pages[page].content { question } else { nil }
   }
 
   /// Judges a reply to a page's question; nil where nothing is asked.

@@ -16,7 +16,7 @@ extension Program {
     let path = try library.resolve(argument)
     if arguments.has("--watch") { return try watch(path, look, detail, arguments) }
     let lesson = Lesson(try LessonLibrary.source(path))
-    let run = LessonRun(lesson, .toFirstProblem)
+    let run = LessonRun(lesson, .errors)
     Program.shown = run
     let document = LessonDocument(run)
     let command = LessonCommand(
@@ -24,15 +24,18 @@ extension Program {
       pages: try LessonCommand.pages(arguments, document))
 
     var status: Int32 = run.hasErrors ? 1 : 0
-    if isJSON {
-      if !lesson.hasErrors { status = max(status, try write(command.json, arguments["-o"])) }
-    } else if let file = arguments["-o"] {
-      if !lesson.hasErrors { status = max(status, try write(command.text, file)) }
-    } else if !lesson.hasErrors {
-      let place = LessonPlace(
-        lesson: Progress.name(of: argument, at: path), count: document.count,
-        isWhole: !run.hasErrors)
-      status = max(status, step(command, place, library, arguments))
+    // Of a lesson that is wrong from its beginning there is nothing to write.
+    if document.count > 0 || !run.hasErrors {
+      if isJSON {
+        status = max(status, try write(command.json, arguments["-o"]))
+      } else if let file = arguments["-o"] {
+        status = max(status, try write(command.text, file))
+      } else {
+        let place = LessonPlace(
+          lesson: Progress.name(of: argument, at: path), count: document.count,
+          isWhole: !run.hasErrors)
+        status = max(status, step(command, place, library, arguments))
+      }
     }
     let errors = run.problems.filter { $0.severity == .error }
     if !errors.isEmpty {

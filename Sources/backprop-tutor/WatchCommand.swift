@@ -50,7 +50,7 @@ private final class WatchedLesson {
 
   /// The lesson as its file is now; where it has a problem, that is the last page.
   func revision(_ source: SourceText) -> StepperRevision {
-    let run = LessonRun(Lesson(source), .toFirstProblem)
+    let run = LessonRun(Lesson(source), .errors)
     self.run = run
     let document = LessonDocument(run)
     let count = document.count

@@ -122,7 +122,7 @@ import Testing
       ),
     ])
   func collected(
-    _ text: String, _ labels: [String], _ first: String, _ entry: [Int], _ symbols: String
+    _ text: String, _ labels: [String], _ first: String, _ entry: [Formula.Index], _ symbols: String
   ) throws {
     var deriver = try deriver(text)
     let step = try #require(try deriver.steps(.detailBySample(name("dx"))).first)

@@ -6,8 +6,10 @@ extension Fault {
       "The loss is {{ L }}, and {{ dX[1, 1] }}.\n\n```network\n\(Sample.data)\n"
         + "param V: (out, in) = [[1, 2], [3, 4], [5, 6]]\nY = 1️⃣X @ V2️⃣\nloss L = sum(Y^2)\n```\n\n"
         + "```steps\nforward\nbackward\nshow dV\ndetail dV by sample\ncheck gradients\n```\n\n"
-        + "```ask\nWhat is {{ L }}?\nanswer: dV[1, 2]\n```\n\n```expect\nL = 2\ndV = [[1]]\n```\n",
-      fix: .changes([("X @ V", "X @ V.T"), ("L = 2\ndV = [[1]]", "dV[1, 1] = dV[1, 1]")])),
+        + "```ask\nWhat is {{ L }}?\nanswer: dV[1, 2]\n```\n\n```expect\nL = 2\ndV = [[1, 2], [3, 4], [5, 6]]\n```\n",
+      fix: .changes([
+        ("X @ V", "X @ V.T"), ("L = 2\ndV = [[1, 2], [3, 4], [5, 6]]", "dV[1, 1] = dV[1, 1]"),
+      ])),
     .body(
       "misspelled-block", "there is no block `netwrok`",
       "```1️⃣netwrok2️⃣\ninput x = 2\nloss L = x\n```\n\n```steps\nforward\n```\n\n"

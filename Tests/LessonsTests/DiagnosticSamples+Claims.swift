@@ -155,9 +155,9 @@ extension Fault {
       "index-count", "an entry has 2 indices here, one for each axis, not 1", "show 1️⃣dW[1]2️⃣",
       fix: "dW[1, 2]"),
     .steps("index-count", "a single number has no entries to pick", "show 1️⃣L[1]2️⃣", fix: "L"),
-    .steps("index-out-of-range", "`in` has no index 3", "show 1️⃣dW[3, 1]2️⃣", fix: "dW[2, 1]"),
+    .steps("index-out-of-range", "`in` has no index 3", "show dW[1️⃣32️⃣, 1]", fix: "2"),
     .steps(
-      "index-out-of-range", "`in` has no index 3", "1️⃣detail dW[3, 1]2️⃣",
+      "index-out-of-range", "`in` has no index 3", "detail dW[1️⃣32️⃣, 1]",
       fix: .change("[3, 1]", "[2, 1]")),
     .steps(
       "nothing-summed", "`dY` is not a sum: nothing is summed away in it", "detail 1️⃣dY2️⃣ by sample",

@@ -50,7 +50,7 @@ struct HostileInputTests {
   }
 
   static let inSteps: [(String, String)] = [
-    ("show W[9223372036854775807, 1]", "12:6 index-out-of-range"),
+    ("show W[9223372036854775807, 1]", "12:8 index-out-of-range"),
     ("show W[99999999999999999999, 1]", "12:8 index-not-whole"),
     ("train 10001 steps with sgd(rate=1)", "12:1 limit"),
     ("train 99999999999999999999 steps with sgd(rate=1)", "12:7 limit"),

@@ -72,12 +72,12 @@ extension Deriver {
   mutating func backward(
     _ network: Network, _ until: Command.Name?, _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    guard network.loss != nil else { throw Problem(.noLoss, at: range) }
-    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    try network.requireLoss(at: range)
+    let entry = try until.map { (name) throws(Problem) in try gradientEntry(network, name) }
+    try network.requireGradients(at: range)
     var plan = plan(network)
     var last = plan.backward.count
-    if let until {
-      let entry = try gradientEntry(network, until)
+    if let entry {
       last = (plan.backward.firstIndex { $0.completes == entry } ?? -1) + 1
     }
     defer { plans[network.index] = plan }
@@ -91,6 +91,9 @@ extension Deriver {
 
   /// The entry whose gradient a name is.
   func gradientEntry(_ network: Network, _ name: Command.Name) throws(Problem) -> Int {
+    if let target = name.text.gradientTarget, network.isLost(target) {
+      throw Problem(.consequence, at: name.range)
+    }
     if let target = name.text.gradientTarget, let value = network.value(named: target) {
       if value.entry == network.loss { return value.entry }
       if network.valuesWithGradients.contains(where: { $0.entry == value.entry }) {
@@ -99,16 +102,18 @@ extension Deriver {
       if case .problem(let kind, let related) = network.lookUp(name.text, label: name.text) {
         throw Problem(kind, at: name.range, related: related)
       }
+      return value.entry
     }
     let gradients =
-      network.valuesWithGradients.map { "d" + $0.name }
-      + network.values.filter { $0.entry == network.loss }.map { "d" + $0.name }
-    if network.value(named: name.text) != nil {
+      network.loss == nil
+      ? network.values.map { "d" + $0.name }
+      : network.valuesWithGradients.map { "d" + $0.name }
+        + network.values.filter { $0.entry == network.loss }.map { "d" + $0.name }
+    if network.value(named: name.text) != nil || network.isLost(name.text) {
       let suggestion = gradients.first { $0 == "d" + name.text }
       throw Problem(.gradientExpected(name.text, suggestion: suggestion), at: name.range)
     }
-    throw Problem(
-      .unknownName(name.text, suggestion: nearest(name.text, gradients)), at: name.range)
+    throw network.unknown(name, among: gradients)
   }
 
   private mutating func backwardStep(

@@ -8,10 +8,10 @@ extension Deriver {
     _ network: Network, _ names: [Command.Name], _ h: Number?, _ isForward: Bool,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    guard let loss = network.loss else { throw Problem(.noLoss, at: range) }
-    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    try network.requireLoss(at: range)
     if let h, !(h.double > 0) { throw Problem(.stepNotPositive, at: range) }
     let leaves = try checked(network, names, range)
+    let loss = try network.requireGradients(at: range)
     var entries = 0
     for value in network.values where value.role == .input || value.role == .param {
       entries += network.shape(value.entry).count
@@ -110,7 +110,7 @@ extension Deriver {
   }
 
   /// The inputs and params to be checked: those that were named, or all.
-  private func checked(
+  private mutating func checked(
     _ network: Network, _ names: [Command.Name], _ range: SourceRange
   ) throws(Problem) -> [Network.Value] {
     // Labels are whole numbers: they can't be moved by a little.
@@ -119,18 +119,18 @@ extension Deriver {
       ($0.role == .input || $0.role == .param) && !labels.contains($0.entry)
     }
     if names.isEmpty {
-      guard !all.isEmpty else { throw Problem(.nothingToCheck, at: range) }
+      guard !all.isEmpty else {
+        throw Problem(network.isBroken ? .consequence : .nothingToCheck, at: range)
+      }
       return all
     }
-    var chosen: [Network.Value] = []
-    for name in names {
+    return try each(names) { (_, name) throws(Problem) in
       let value = try network.value(name, among: all)
       guard value.role == .input || value.role == .param, !labels.contains(value.entry) else {
         throw Problem(.notCheckable(name.text), at: name.range)
       }
-      chosen.append(value)
+      return value
     }
-    return chosen
   }
 
   private func row(
@@ -242,20 +242,17 @@ package struct Sweep: Sendable {
 
 extension Deriver {
   mutating func sweep(
-    _ network: Network, _ name: Command.Name, _ indices: [Int], _ range: SourceRange,
+    _ network: Network, _ name: Command.Name, _ place: [Formula.Index],
+    _ range: SourceRange,
     _ result: inout Result
   ) throws(Problem) {
-    guard let loss = network.loss else { throw Problem(.noLoss, at: range) }
-    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    try network.requireLoss(at: range)
     let leaf = try checked(network, [name], range)[0]
+    try check(place, in: network.shape(leaf.entry), range)
+    let indices = place.numbers
+    let loss = try network.requireGradients(at: range)
     guard let gradient = network.gradient(of: leaf) else {
       throw Problem(.notCheckable(name.text), at: name.range)
-    }
-    guard indices.count == gradient.shape.rank else {
-      throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
-    }
-    for (index, axis) in zip(indices, gradient.shape.axes) where index > axis.size {
-      throw Problem(.indexOutOfRange(index, axis: axis), at: range)
     }
     guard let offset = gradient.shape.offset(of: indices.map { $0 - 1 }) else {
       throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
@@ -273,10 +270,10 @@ extension Deriver {
         Sweep.Row(power: power, central: central.double, forward: forward.double))
     }
     let sweep = Sweep(name: name.text, indices: indices, gradient: gradient[offset], rows: rows)
-    let place = ([name.text] + indices.map { "\($0)" }).joined(separator: ".")
+    let entry = ([name.text] + indices.map { "\($0)" }).joined(separator: ".")
     result.steps.append(
       Step(
-        id: id(network, "sweep", place), network: network.name, kind: .sweep,
+        id: id(network, "sweep", entry), network: network.name, kind: .sweep,
         title: "h for \(sweep.entry)", formula: nil, indexFormula: nil, content: .sweep(sweep),
         claims: []))
   }

@@ -5,12 +5,16 @@ extension Deriver {
     _ network: Network, _ formulas: [Formula], _ result: inout Result
   ) throws(Problem) {
     var shown: [Step.Shown] = []
-    for formula in formulas {
-      let evaluated = try evaluate(formula, current: network.index)
+    let values = try each(formulas) { (deriver, formula) throws(Problem) in
+      (
+        try deriver.evaluate(formula, current: network.index),
+        try deriver.labelPlaces(formula, network)
+      )
+    }
+    for (evaluated, labels) in values {
       shown.append(
         Step.Shown(
-          text: formula.text(.pretty), value: evaluated.value,
-          labels: try labelPlaces(formula, network)))
+          text: evaluated.formula.text(.pretty), value: evaluated.value, labels: labels))
     }
     let title = shown.map(\.text).joined(separator: ", ")
     let typed = formulas.map { $0.text() }.joined(separator: "-")
@@ -35,7 +39,7 @@ extension Deriver {
     if case .member(let name, _) = operand.kind {
       owner = networks.first { $0.name == name } ?? network
     }
-    return places + owner.labelPlaces(indices, tensor.shape)
+    return places + owner.labelPlaces(indices.numbers, tensor.shape)
   }
 
   mutating func shapes(
@@ -70,7 +74,7 @@ extension Deriver {
     _ network: Network, _ left: Formula, _ right: Formula, expectsEqual: Bool,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    let (a, b) = try pair(left, right, current: network.index)
+    let (a, b) = try pair(left, right, current: network.index, at: range)
     let difference: Step.Difference?
     let areEqual: Bool
     var shapes: Problem?

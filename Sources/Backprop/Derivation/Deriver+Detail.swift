@@ -37,19 +37,15 @@ extension Deriver {
 
   /// The arithmetic behind every entry of a value or gradient, or behind one.
   mutating func detailByEntry(
-    _ network: Network, _ name: Command.Name, _ single: [Int]?, _ range: SourceRange,
+    _ network: Network, _ name: Command.Name, _ place: [Formula.Index]?, _ range: SourceRange,
     _ result: inout Result
   ) throws(Problem) {
+    let shape = network.shape(try entry(network, name))
+    if let place { try check(place, in: shape, range) }
     let (label, value, formula, form) = try formOf(network, name)
-    let shape = value.shape
+    let single = place?.numbers
     var offsets = Array(0..<value.count)
     if let indices = single {
-      guard indices.count == shape.rank else {
-        throw Problem(.indexCount(indices.count, for: shape), at: range)
-      }
-      for (index, axis) in zip(indices, shape.axes) where index > axis.size {
-        throw Problem(.indexOutOfRange(index, axis: axis), at: range)
-      }
       offsets = shape.offset(of: indices.map { $0 - 1 }).map { [$0] } ?? []
     }
     // The arithmetic of a large matrix would fill a book: its corners are enough.
@@ -74,11 +70,11 @@ extension Deriver {
           indices: indices.map { $0 + 1 }, symbols: worked.symbols, numbers: worked.numbers,
           value: value[offset], labels: network.labelPlaces(indices.map { $0 + 1 }, shape)))
     }
-    let place = single.map { $0.map { "\($0)" } } ?? ["entry"]
-    let index = single == nil ? "" : "[\(place.joined(separator: ", "))]"
+    let last = single.map { $0.map { "\($0)" } } ?? ["entry"]
+    let index = single == nil ? "" : "[\(last.joined(separator: ", "))]"
     result.steps.append(
       Step(
-        id: id(network, "detail", label, place.joined(separator: ".")), network: network.name,
+        id: id(network, "detail", label, last.joined(separator: ".")), network: network.name,
         kind: .detail, title: single == nil ? "\(label) entry by entry" : label + index,
         formula: formula.text(), indexFormula: indexText(label, names, form),
         content: .entries(
@@ -95,15 +91,21 @@ extension Deriver {
   private func gradient(
     _ network: Network, _ name: Command.Name
   ) throws(Problem) -> Differentiation.Gradient {
-    if network.loss == nil, name.text.gradientTarget != nil {
-      throw Problem(.noLoss, at: name.range)
-    }
-    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
     let entry = try gradientEntry(network, name)
+    try network.requireGradients(at: name.range)
     guard let gradient = network.differentiation?.gradient(of: entry),
       !gradient.contributions.isEmpty
     else { throw Problem(.nothingSummed(name.text), at: name.range) }
     return gradient
+  }
+
+  /// The entry of a value, or that of which a gradient is named.
+  private func entry(_ network: Network, _ name: Command.Name) throws(Problem) -> Int {
+    if network.isLost(name.text) { throw Problem(.consequence, at: name.range) }
+    if let value = network.value(named: name.text) { return value.entry }
+    if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
+    return try gradientEntry(network, name)
   }
 
   /// What a value or gradient is, entry by entry.

@@ -15,6 +15,8 @@ package struct Deriver: Sendable {
   package internal(set) var updates: [Update] = []
   /// Told now and then how far a training run is.
   var budget = Budget()
+  /// Problems beside the one that was thrown.
+  var otherProblems: [Problem] = []
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
   /// The forward and the backward steps of a network, in order, and how many have been shown.
@@ -41,6 +43,8 @@ package struct Deriver: Sendable {
   package struct Result: Sendable {
     package var steps: [Step] = []
     package var problem: Problem?
+    /// What else is wrong with the command.
+    package var otherProblems: [Problem] = []
     /// Whether a gradient check had nothing to compare, all gradients being near 0.
     package var isCheckIdle = false
     /// The kinks that a check met.
@@ -78,7 +82,52 @@ package struct Deriver: Sendable {
     } catch {
       result.problem = error
     }
+    result.otherProblems = takeOtherProblems()
     return result
+  }
+
+  /// The problems beside those that were thrown since they were last taken.
+  package mutating func takeOtherProblems() -> [Problem] {
+    defer { otherProblems = [] }
+    return otherProblems
+  }
+
+  /// Does something with each item, and tells what is wrong with any of them: the first by throwing it.
+  mutating func each<Item, Result>(
+    _ items: [Item], _ body: (inout Deriver, Item) throws(Problem) -> Result
+  ) throws(Problem) -> [Result] {
+    var results: [Result] = []
+    var first: Problem?
+    for item in items {
+      do throws(Problem) { results.append(try body(&self, item)) } catch {
+        if first == nil { first = error } else { otherProblems.append(error) }
+      }
+    }
+    if let first { throw first }
+    return results
+  }
+
+  /// Does two things, and tells what is wrong with either: the first by throwing it.
+  mutating func both<First, Second>(
+    _ first: (inout Deriver) throws(Problem) -> First,
+    _ second: (inout Deriver) throws(Problem) -> Second
+  ) throws(Problem) -> (First, Second) {
+    let a: First
+    do { a = try first(&self) } catch {
+      do throws(Problem) { _ = try second(&self) } catch { otherProblems.append(error) }
+      throw error
+    }
+    return (a, try second(&self))
+  }
+
+  /// Tells of every index that the shape does not have.
+  mutating func check(
+    _ indices: [Formula.Index], in shape: Shape, _ range: SourceRange
+  ) throws(Problem) {
+    let found = indices.problems(in: shape, at: range)
+    guard let first = found.first else { return }
+    otherProblems += found.dropFirst()
+    throw first
   }
 
   /// An id that no other step has: the network's name first where it is not `main`, a number at the
@@ -113,171 +162,5 @@ package struct Deriver: Sendable {
       letters: AxisLetters(network.axes.map(\.name), taken: network.values.map(\.name)))
     plans[network.index] = plan
     return plan
-  }
-}
-
-// MARK: - Expressions in steps
-
-extension Deriver {
-  /// A formula of a step, with what it and its names come to.
-  package struct Evaluated: Sendable {
-    package let formula: Formula
-    package let value: Step.Shown.Value
-    /// Whether it is a list, whose axes have no names.
-    package let isList: Bool
-  }
-
-  /// The value of an expression in `steps`, `ask`, `expect` or prose; of one made of numbers alone
-  /// where there is no network.
-  package mutating func evaluate(
-    _ formula: Formula, current: Int?
-  ) throws(Problem) -> Evaluated {
-    if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
-      let inner = try evaluate(call.arguments[0].value, current: current)
-      guard case .tensor(let tensor) = inner.value else {
-        throw Problem(.shapeValueHere, at: formula.range)
-      }
-      return Evaluated(formula: formula, value: .shape(tensor.shape), isList: false)
-    }
-    var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
-    // A name alone is computed already, and so is a list.
-    if formula.isLeaf,
-      case .entry(let entry, transposed: false) = try lowering.lower(formula),
-      case .leaf(let reference) = lowering.graph.entries[entry].source
-    {
-      let tensor = tensor(reference)
-      let isList = ListLiteral.isAnonymous(tensor.shape)
-      if isList { try budget.spend(entries: tensor.count, at: formula.range) }
-      return Evaluated(formula: formula, value: .tensor(tensor), isList: isList)
-    }
-    if let number = try lowering.constant(formula) {
-      return Evaluated(formula: formula, value: .tensor(Tensor(number)), isList: false)
-    }
-    let entry = try lowering.define("value", formula)
-    try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
-    try budget.spend(entries: lowering.graph.entries[entry].shape.count, at: formula.range)
-    let values = try lowering.graph.evaluate { self.tensor($0) }
-    let tensor = try Graph.Body(graph: lowering.graph, result: entry)
-      .finiteResult(values, label: formula.text(), of: formula)
-    return Evaluated(
-      formula: formula, value: .tensor(tensor), isList: ListLiteral.isAnonymous(tensor.shape))
-  }
-
-  /// The tensor that a leaf refers to; networks after an update come after the others.
-  private func tensor(_ reference: Graph.Reference) -> Tensor {
-    switch reference {
-    case .value(let network, let entry) where network >= networks.count:
-      training[network - networks.count]?.after.tensor(entry) ?? Tensor(Number(Int32(0)))
-    case .gradient(let network, let entry) where network >= networks.count:
-      training[network - networks.count].flatMap { state in
-        state.after.value(at: entry).flatMap { state.after.gradient(of: $0) }
-      } ?? Tensor(Number(Int32(0)))
-    default: networks.tensor(reference)
-    }
-  }
-
-  private func scope(_ current: Int) -> Scope {
-    let (networks, training) = (networks, training)
-    return Scope(
-      allowsInternal: false,
-      isNetwork: { name in
-        let isValue = networks[current].value(named: name) != nil
-        return name == "after"
-          ? !isValue || networks[current].value(named: "T") != nil
-          : Array(networks[...current]).meansValueT(name, isValue: isValue)
-      },
-      axisSize: { name in Shape(networks[current].axes).size(of: name) }
-    ) { qualifier, name in
-      guard let qualifier else { return networks[current].lookUp(name, label: name) }
-      guard qualifier == "after" else {
-        return Array(networks[...current]).lookUp(qualifier, name)
-      }
-      guard let after = training[current]?.after else {
-        return .problem(.nothingAfter(name), related: nil)
-      }
-      return after.lookUp(name, label: "after.\(name)").moved(by: networks.count)
-    }
-  }
-
-  /// Two sides of a comparison, a list having taken the other side's axes.
-  package mutating func pair(
-    _ left: Formula, _ right: Formula, current: Int
-  ) throws(Problem) -> (Evaluated, Evaluated) {
-    let a = try evaluate(left, current: current)
-    let b = try evaluate(right, current: current)
-    return (try a.adopting(b), try b.adopting(a))
-  }
-}
-
-extension Formula {
-  /// Whether no operation is needed for its value.
-  fileprivate var isLeaf: Bool {
-    switch kind {
-    case .name, .list: true
-    default: false
-    }
-  }
-}
-
-extension Scope.Answer {
-  /// The same of a network that stands further back.
-  fileprivate func moved(by offset: Int) -> Scope.Answer {
-    guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = self else {
-      return self
-    }
-    let moved: Graph.Reference =
-      switch reference {
-      case .value(let network, let entry): .value(network: network + offset, entry: entry)
-      case .gradient(let network, let entry): .gradient(network: network + offset, entry: entry)
-      default: reference
-      }
-    return .meaning(.leaf(moved, label: label, shape: shape, constant: constant))
-  }
-}
-
-extension Deriver.Evaluated {
-  /// The same list under the axes of the other side.
-  fileprivate func adopting(_ other: Deriver.Evaluated) throws(Problem) -> Deriver.Evaluated {
-    guard isList, !other.isList, case .tensor(let tensor) = value else { return self }
-    switch other.value {
-    case .tensor(let model):
-      guard tensor.shape.sizes == model.shape.sizes else {
-        throw Problem(
-          .listShape(found: tensor.shape.sizes, expected: model.shape), at: formula.range)
-      }
-      return Deriver.Evaluated(
-        formula: formula, value: .tensor(tensor.under(model.shape)), isList: false)
-    case .shape(let shape):
-      let sizes = tensor.numbers.compactMap(\.whole)
-      guard tensor.shape.rank == 1, sizes.count == tensor.count else { return self }
-      let names = shape.names + Array(repeating: "?", count: max(0, sizes.count - shape.rank))
-      return Deriver.Evaluated(
-        formula: formula, value: .shape(Shape(zip(names, sizes).map { Axis($0, $1) })),
-        isList: false)
-    }
-  }
-}
-
-extension Step {
-  /// How two values differ: nil where they are equal.
-  package static func difference(
-    _ left: Shown.Value, _ right: Shown.Value, _ formula: (left: Formula, right: Formula),
-    at range: SourceRange, within: Number? = nil
-  ) throws(Problem) -> Difference? {
-    switch (left, right) {
-    case (.tensor(let a), .tensor(let b)):
-      guard a.shape == b.shape else {
-        throw Problem(.axesNotEqual(left: a.shape, right: b.shape), at: range)
-      }
-      guard let difference = a.largestDifference(from: b, within: within) else { return nil }
-      return Difference(
-        indices: a.shape.indices(at: difference.offset).map { $0 + 1 }, left: difference.left,
-        right: difference.right)
-    case (.shape(let a), .shape(let b)):
-      guard a != b else { return nil }
-      throw Problem(.axesNotEqual(left: a, right: b), at: range)
-    default:
-      throw Problem(.shapeValueHere, at: range)
-    }
   }
 }

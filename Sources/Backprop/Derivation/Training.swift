@@ -37,7 +37,16 @@ extension Deriver {
     _ network: Network, _ names: [Command.Name], _ optimisation: Command.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    let (optimiser, options) = try self.optimiser(optimisation, network)
+    let (changing, method) = try both { (deriver) throws(Problem) in
+      try deriver.each(names) { (_, name) throws(Problem) in
+        let value = try network.value(name, among: network.parameters)
+        guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
+        return value
+      }
+    } _: { (deriver) throws(Problem) in
+      try deriver.optimiser(optimisation, network)
+    }
+    let (optimiser, options) = method
     var state = try state(network, range)
     // The network is computed anew, forward and back.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
@@ -47,9 +56,7 @@ extension Deriver {
     let before = state.after
     let qualifier = state.qualifier
     var changed: [Int: Tensor] = [:]
-    for name in names {
-      let value = try network.value(name, among: network.parameters)
-      guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
+    for (name, value) in zip(names, changing) {
       // Named twice it still takes one step.
       if changed[value.entry] != nil { continue }
       guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
@@ -118,7 +125,9 @@ extension Deriver {
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (optimiser, options) = try self.optimiser(optimisation, network)
-    guard !network.parameters.isEmpty else { throw Problem(.noParameters, at: range) }
+    guard !network.parameters.isEmpty else {
+      throw Problem(network.isBroken ? .consequence : .noParameters, at: range)
+    }
     if steps > Limits.trainingSteps {
       throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
     }
@@ -175,8 +184,8 @@ extension Deriver {
   }
 
   private func state(_ network: Network, _ range: SourceRange) throws(Problem) -> TrainingState {
-    guard network.loss != nil else { throw Problem(.noLoss, at: range) }
-    if let failure = network.failure ?? network.backwardFailure { throw failure }
+    try network.requireLoss(at: range)
+    try network.requireGradients(at: range)
     return training[network.index] ?? TrainingState(after: network)
   }
 
@@ -195,35 +204,24 @@ extension Deriver {
   private mutating func optimiser(
     _ written: Command.Optimisation, _ network: Network
   ) throws(Problem) -> (Optimiser, [String: Number]) {
-    guard let optimiser = Optimiser.named(written.name.text) else {
-      throw Problem(
-        .unknownOptimiser(
-          written.name.text, suggestion: nearest(written.name.text, Optimiser.all.map(\.name))),
-        at: written.name.range)
+    let (named, values) = try both { (_) throws(Problem) in
+      try Optimiser.meant(by: written)
+    } _: { (deriver) throws(Problem) in
+      try deriver.each(written.arguments) { (deriver, argument) throws(Problem) in
+        try deriver.evaluate(argument.value, current: network.index).value
+      }
     }
-    let known = optimiser.options.map(\.name)
+    let (optimiser, labels) = named
     var options: [String: Number] = [:]
-    var position = 0
-    for argument in written.arguments {
-      let label: String
-      if let given = argument.label {
-        label = given
-      } else {
-        label = position < known.count ? known[position] : ""
-        position += 1
+    for (place, label) in labels.enumerated() {
+      let range = written.arguments[place].value.range
+      guard case .tensor(let tensor) = values[place], let number = tensor.number else {
+        throw Problem(.optionNotConstant(option: label), at: range)
       }
-      guard let option = optimiser.options.first(where: { $0.name == label }) else {
-        throw Problem(
-          .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
-      }
-      if options[label] != nil { throw Problem(.repeatedOption(label), at: argument.labelRange) }
-      let evaluated = try evaluate(argument.value, current: network.index)
-      guard case .tensor(let tensor) = evaluated.value, let number = tensor.number else {
-        throw Problem(.optionNotConstant(option: label), at: argument.value.range)
-      }
-      guard option.rule.allows(number) else {
-        throw Problem(
-          .optionOutOfRange(option: label, rule: option.rule.text), at: argument.value.range)
+      if let rule = optimiser.options.first(where: { $0.name == label })?.rule,
+        !rule.allows(number)
+      {
+        throw Problem(.optionOutOfRange(option: label, rule: rule.text), at: range)
       }
       options[label] = number
     }
@@ -236,6 +234,39 @@ extension Deriver {
       options[option.name] = number
     }
     return (optimiser, options)
+  }
+}
+
+extension Optimiser {
+  /// The optimiser of that name, and which of its options each argument is.
+  fileprivate static func meant(
+    by written: Command.Optimisation
+  ) throws(Problem) -> (Optimiser, labels: [String]) {
+    guard let optimiser = Optimiser.named(written.name.text) else {
+      throw Problem(
+        .unknownOptimiser(
+          written.name.text, suggestion: nearest(written.name.text, Optimiser.all.map(\.name))),
+        at: written.name.range)
+    }
+    let known = optimiser.options.map(\.name)
+    var labels: [String] = []
+    var position = 0
+    for argument in written.arguments {
+      let label: String
+      if let given = argument.label {
+        label = given
+      } else {
+        label = position < known.count ? known[position] : ""
+        position += 1
+      }
+      guard known.contains(label) else {
+        throw Problem(
+          .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
+      }
+      if labels.contains(label) { throw Problem(.repeatedOption(label), at: argument.labelRange) }
+      labels.append(label)
+    }
+    return (optimiser, labels)
   }
 }
 

@@ -26,11 +26,17 @@ package struct Formula: Sendable {
     case binary(BinaryOperator, Formula, Formula)
     case transposed(Formula)
     /// `dW[1, 2]`, counted from 1.
-    case indexed(Formula, [Int])
+    case indexed(Formula, [Index])
     case call(Call)
     case list([Formula])
     /// Several names or numbers in parentheses, as an option's value: `axes=(h, w)`.
     case tuple([Formula])
+  }
+
+  /// A place along an axis, counted from 1.
+  package struct Index: Sendable {
+    package let number: Int
+    package let range: SourceRange
   }
 
   package struct Call: Sendable {

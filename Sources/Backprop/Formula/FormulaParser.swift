@@ -244,10 +244,10 @@ extension FormulaParser {
   }
 
   /// index = "[" whole {"," whole} "]"
-  private mutating func index() throws(Problem) -> [Int] {
+  package mutating func index() throws(Problem) -> [Formula.Index] {
     let open = token.range
-    advance()
-    var indices: [Int] = []
+    try expect(.openBracket, "`[` and an index")
+    var indices: [Formula.Index] = []
     repeat {
       guard token.kind == .number else {
         throw unexpectedInside(open, "[", "a whole number from 1")
@@ -255,7 +255,7 @@ extension FormulaParser {
       guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.whole,
         whole >= 1
       else { throw Problem(.indexNotWhole(word), at: token.range) }
-      indices.append(whole)
+      indices.append(Formula.Index(number: whole, range: token.range))
       advance()
     } while take(.comma)
     guard take(.closeBracket) else { throw unexpectedInside(open, "[", "`,` or `]`") }

@@ -158,7 +158,7 @@ extension Lowering {
     }
     var options = options
     options.values["result"] = .shape(result)
-    try checkKnownLabels(operation, operands, shapes, options, range)
+    checkKnownLabels(operation, operands, shapes, options, range)
     let body =
       operation.isComposed
       ? try operation.body(labels: operation.operands.map(\.name), shapes, options, range) : nil
@@ -215,27 +215,25 @@ extension Lowering {
     }
   }
 
-  /// Labels that stand in the lesson's data are checked before anything is computed.
+  /// Labels that stand in the lesson's data are checked before anything is computed. The axes of what is
+  /// made with them are known all the same.
   private mutating func checkKnownLabels(
     _ operation: Operation, _ operands: [Graph.Operand], _ shapes: [Shape], _ options: Options,
     _ range: SourceRange
-  ) throws(Problem) {
+  ) {
     for (index, parameter) in operation.operands.enumerated() {
       guard case .labels(let option) = parameter.kind,
         case .entry(let entry, _) = operands[index],
         case .leaf(.tensor(let tensor)) = graph.entries[entry].source,
         let axis = Operation.labelAxis(option, options, shapes[0])
       else { continue }
-      var found: [Problem] = []
       for bad in tensor.badLabels(axis, upTo: Limits.problems) {
         let place = dataRange(entry, bad.offset)
-        found.append(Problem(bad.kind, at: place ?? range, related: place == nil ? nil : range))
+        otherProblems.append(
+          Problem(bad.kind, at: place ?? range, related: place == nil ? nil : range))
         // Data that was not typed has no places of its own.
         if place == nil { break }
       }
-      guard let first = found.first else { continue }
-      otherProblems += found.dropFirst()
-      throw first
     }
   }
 }

@@ -14,7 +14,7 @@ package struct Lowering {
   var locals: [String: Int] = [:]
   /// Scalar consts of the graph, which exponents and options may be made of.
   let constants: [Int: Number]
-  /// Problems beside the one that was thrown.
+  /// Problems beside the one that was thrown, and those that leave the axes of a value known.
   package internal(set) var otherProblems: [Problem] = []
   /// Where an entry of a leaf's data was written.
   let dataRange: (_ leaf: Int, _ offset: Int) -> SourceRange?
@@ -139,8 +139,16 @@ extension Lowering {
       let inner = try lower(operand)
       return try indexed(inner, indices, formula)
     case .list:
+      var found: [Problem] = []
       let literal = try ListLiteral(formula) { (item) throws(Problem) in
-        try constantValue(item)
+        do throws(Problem) { return try constantValue(item) } catch {
+          found.append(error)
+          return Number(Int32(0))
+        }
+      }
+      if let first = found.first {
+        otherProblems += found.dropFirst()
+        throw first
       }
       return .entry(
         append(
@@ -247,7 +255,11 @@ extension Lowering {
   private mutating func power(
     _ base: Formula, _ exponent: Formula, _ formula: Formula, isRoot: Bool
   ) throws(Problem) -> Lowered {
-    let lowered = try lower(base)
+    let lowered: Lowered
+    do { lowered = try lower(base) } catch {
+      do throws(Problem) { _ = try lower(exponent) } catch { otherProblems.append(error) }
+      throw error
+    }
     guard let number = try constantValue(exponent) else {
       throw Problem(.exponentNotConstant, at: exponent.range)
     }
@@ -312,18 +324,16 @@ extension Lowering {
   }
 
   private mutating func indexed(
-    _ lowered: Lowered, _ indices: [Int], _ formula: Formula
+    _ lowered: Lowered, _ indices: [Formula.Index], _ formula: Formula
   ) throws(Problem) -> Lowered {
     let operand = try value(lowered, formula.range)
-    let shape = shape(of: operand)
-    guard indices.count == shape.rank else {
-      throw Problem(.indexCount(indices.count, for: shape), at: formula.range)
-    }
-    for (index, axis) in zip(indices, shape.axes) where index > axis.size {
-      throw Problem(.indexOutOfRange(index, axis: axis), at: formula.range)
+    let found = indices.problems(in: shape(of: operand), at: formula.range)
+    if let first = found.first {
+      otherProblems += found.dropFirst()
+      throw first
     }
     var options = Options()
-    options.values["indices"] = .wholes(indices)
+    options.values["indices"] = .wholes(indices.numbers)
     return .entry(
       try apply("entry", [operand], options, formula.range, false), transposed: false)
   }

@@ -20,12 +20,23 @@ extension [Network] {
       || (network.isBroken && network.declared?.hasName("T") ?? true)
   }
 
+  /// Whether the tensor is known that a leaf refers to: errors and what stopped a computation leave
+  /// values of which only the axes are.
+  package func isKnown(_ reference: Graph.Reference) -> Bool {
+    switch reference {
+    case .value(let network, let entry): self[network].tensor(entry) != nil
+    case .gradient(let network, _): self[network].differentiation != nil
+    case .tensor, .argument, .upstream: true
+    }
+  }
+
   /// The same as data for a network after these: what it was there stays as it is.
   func data(_ networkName: String, _ name: String) -> Scope.Answer {
     let answer = lookUp(networkName, name)
     guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = answer else {
       return answer
     }
+    guard isKnown(reference) else { return .problem(.consequence, related: nil) }
     return .meaning(
       .leaf(.tensor(tensor(reference)), label: label, shape: shape, constant: constant))
   }
@@ -45,31 +56,63 @@ extension [Network] {
   }
 }
 
+extension Collection<Network> {
+  /// Whether one of them has an axis of that name, or may have it.
+  func mayHaveAxis(_ name: String) -> Bool {
+    contains { network in
+      network.axes.contains { $0.name == name }
+        || network.isBroken && network.declared?.axes.contains(name) ?? true
+    }
+  }
+}
+
 extension Network {
   /// The value that a step names; `candidates` are those that it may mean.
   func value(_ name: Command.Name, among candidates: [Value]) throws(Problem) -> Value {
+    if isLost(name.text) { throw Problem(.consequence, at: name.range) }
     if let value = value(named: name.text) { return value }
-    if let target = name.text.gradientTarget, value(named: target) != nil {
+    if let target = name.text.gradientTarget, value(named: target) != nil || isLost(target) {
       throw Problem(.valueExpected(name.text, suggestion: target), at: name.range)
     }
-    throw Problem(
-      .unknownName(name.text, suggestion: nearest(name.text, candidates.map(\.name))),
+    throw unknown(name, among: candidates.map(\.name))
+  }
+
+  /// Whether errors took the value of that name, or may have.
+  func isLost(_ name: String) -> Bool {
+    guard let gaps else { return false }
+    return gaps.names.contains(name) || declared == nil && value(named: name) == nil
+  }
+
+  /// The problem that nothing bears a name; `candidates` are those that it may mean.
+  func unknown(_ name: Command.Name, among candidates: [String]) -> Problem {
+    Problem(
+      .unknownName(
+        name.text, suggestion: nearest(name.text, candidates + (gaps?.names.names ?? []))),
       at: name.range)
   }
 
+  /// Fails where there is no loss; one that an error took was told of.
+  func requireLoss(at range: SourceRange) throws(Problem) {
+    if loss == nil, !lacksKnownLoss { throw Problem(.noLoss, at: range) }
+  }
+
+  /// The entry of the loss. Fails where the values and gradients could not be computed, with what
+  /// stopped that.
+  @discardableResult
+  func requireGradients(at range: SourceRange) throws(Problem) -> Int {
+    if let failure = failure ?? backwardFailure { throw failure }
+    guard let loss, differentiation != nil else { throw Problem(.consequence, at: range) }
+    return loss
+  }
+
+  /// Whether there is a loss of which nothing is known.
+  private var lacksKnownLoss: Bool { loss == nil && gaps?.holdsLoss ?? false }
+
   /// What a name means outside the network: a value, or `d` and a value: its gradient.
   package func lookUp(_ name: String, label: String) -> Scope.Answer {
-    if isBroken, value(named: name) == nil {
-      // What became of the name is told already; only one that was never given is a mistake here.
-      return declared.map { $0.hasName(name) || $0.hasGradient(name) } ?? true
-        ? .problem(.consequence, related: nil)
-        : .problem(
-          .unknownName(name, suggestion: nearest(name, declared?.candidates ?? [])), related: nil)
-    }
+    // What became of the name is told already; only one that was never given is a mistake here.
+    if isLost(name) { return .problem(.consequence, related: nil) }
     if let value = value(named: name) {
-      guard failure == nil || value.entry < tensors.count else {
-        return .problem(.consequence, related: nil)
-      }
       let constant =
         value.role == .const && shape(value.entry).isScalar ? tensor(value.entry)?.number : nil
       return .meaning(
@@ -77,15 +120,21 @@ extension Network {
           .value(network: index, entry: value.entry), label: label, shape: shape(value.entry),
           constant: constant))
     }
-    if let target = name.gradientTarget, let value = value(named: target) {
-      return gradientMeaning(value, label)
+    if let target = name.gradientTarget {
+      if isLost(target) { return .problem(.consequence, related: nil) }
+      if let value = value(named: target) { return gradientMeaning(value, label) }
     }
-    let candidates = values.map(\.name) + valuesWithGradients.map { "d" + $0.name }
-    return .problem(
-      Operation.functionNames.contains(name)
-        ? .functionWithoutArguments(name)
-        : .unknownName(name, suggestion: nearest(name, candidates + axes.map(\.name))),
-      related: nil)
+    if Operation.functionNames.contains(name) {
+      return .problem(.functionWithoutArguments(name), related: nil)
+    }
+    if isBroken, declared?.axes.contains(name) ?? true {
+      return .problem(.consequence, related: nil)
+    }
+    let candidates =
+      isBroken
+      ? declared?.candidates ?? []
+      : values.map(\.name) + valuesWithGradients.map { "d" + $0.name } + axes.map(\.name)
+    return .problem(.unknownName(name, suggestion: nearest(name, candidates)), related: nil)
   }
 
   private func gradientMeaning(_ value: Value, _ label: String) -> Scope.Answer {
@@ -96,8 +145,8 @@ extension Network {
       return .meaning(
         .leaf(.tensor(Tensor(Number(Int32(1)))), label: label, shape: .scalar, constant: nil))
     case .input, .param, .value:
-      if valuesWithGradients.contains(where: { $0.entry == value.entry }) {
-        if failure != nil || backwardFailure != nil { return .problem(.consequence, related: nil) }
+      let mayHaveGradient = lacksKnownLoss && graph.entries[value.entry].isDifferentiable
+      if mayHaveGradient || valuesWithGradients.contains(where: { $0.entry == value.entry }) {
         return .meaning(
           .leaf(
             .gradient(network: index, entry: value.entry), label: label,

@@ -1,8 +1,9 @@
 import MatrixCore
 
 extension Network {
-  /// The same network with other data for some leaves, computed anew, forward and back.
-  func replacing(_ leaves: [Int: Tensor]) -> Network {
+  /// The same network with other data for some leaves, computed anew, forward and back. What would stop
+  /// that in a place that was told of is no further problem.
+  func replacing(_ leaves: [Int: Tensor], told: [SourceRange] = []) -> Network {
     var graph = graph
     for (entry, tensor) in leaves {
       let old = graph.entries[entry]
@@ -10,7 +11,10 @@ extension Network {
         label: old.label, shape: old.shape, source: .leaf(.tensor(tensor)), range: old.range,
         isDifferentiable: old.isDifferentiable)
     }
-    let (tensors, failure) = graph.evaluateFinite()
+    var (tensors, failure) = graph.evaluateFinite()
+    if let found = failure, told.contains(found.range) {
+      failure = Problem(.consequence, at: found.range)
+    }
     var differentiation: Differentiation?
     var backwardFailure: Problem?
     if failure == nil, let loss {

@@ -45,6 +45,13 @@ package final class Network: Sendable {
     }
   }
 
+  /// What statements would have given that went wrong.
+  struct Gaps: Sendable {
+    let names: NameSet
+    /// Whether the loss is among it, so that no gradient is known.
+    let holdsLoss: Bool
+  }
+
   package let name: String
   /// Its place among the networks of the lesson.
   package let index: Int
@@ -67,8 +74,8 @@ package final class Network: Sendable {
   private let knownAxes: NameTable<NetworkBuilder.KnownAxis>
   /// The names of the block, where all could be read, whatever became of their statements.
   package let declared: Declared?
-  /// Whether there is an error in one of its statements; then nothing of it is computed.
-  package let isBroken: Bool
+  /// What errors in its statements took from it; nil where there are none. What is left is computed.
+  let gaps: Gaps?
   /// The places of the values by their names.
   private let placesOfNames: NameTable<Int>
 
@@ -76,8 +83,7 @@ package final class Network: Sendable {
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
     placesOfNames: NameTable<Int>, knownAxes: NameTable<NetworkBuilder.KnownAxis>,
-    declared: Declared?,
-    isBroken: Bool
+    declared: Declared?, gaps: Gaps?
   ) {
     self.name = name
     self.index = index
@@ -88,7 +94,7 @@ package final class Network: Sendable {
     self.placesOfNames = placesOfNames
     self.knownAxes = knownAxes
     self.declared = declared
-    self.isBroken = isBroken
+    self.gaps = gaps
     tensors = []
     failure = nil
     differentiation = nil
@@ -124,12 +130,15 @@ package final class Network: Sendable {
     placesOfNames = network.placesOfNames
     knownAxes = network.knownAxes
     declared = network.declared
-    isBroken = network.isBroken
+    gaps = network.gaps
   }
 }
 
 extension Network {
   package var isMain: Bool { name == "main" }
+
+  /// Whether there is an error in one of its statements.
+  package var isBroken: Bool { gaps != nil }
 
   package func value(named name: String) -> Value? {
     placesOfNames[name].map { values[$0] }
@@ -151,9 +160,11 @@ extension Network {
       ? .zeros(graph.entries[value.entry].shape) : nil
   }
 
-  /// The value computed for an entry, where the computation came so far.
+  /// The value of an entry: data, or what was computed, where the computation came so far.
   package func tensor(_ entry: Int) -> Tensor? {
-    entry < tensors.count ? tensors[entry] : nil
+    if entry < tensors.count { return tensors[entry] }
+    if case .leaf(.tensor(let data)) = graph.entries[entry].source { return data }
+    return nil
   }
 
   package func shape(_ entry: Int) -> Shape { graph.entries[entry].shape }

@@ -42,6 +42,27 @@ package struct NetworkBuilder {
     }
   }
 
+  /// What is known of a statement that could not be read as a whole.
+  package struct IllegibleStatement: Sendable {
+    package let role: Network.Role
+    package let name: String
+    package let nameRange: SourceRange
+    package let axes: [AxisDeclaration]
+    /// Other words in it that may name axes.
+    package let words: [String]
+
+    package init(
+      role: Network.Role, name: String, nameRange: SourceRange, axes: [AxisDeclaration],
+      words: [String]
+    ) {
+      self.role = role
+      self.name = name
+      self.nameRange = nameRange
+      self.axes = axes
+      self.words = words
+    }
+  }
+
   /// An axis whose size is known, and where it was named first.
   struct KnownAxis {
     let size: Int
@@ -71,10 +92,14 @@ package struct NetworkBuilder {
   private var conflicts: [String: Set<Int>] = [:]
   /// Where labels were told to be none.
   private var badLabels: Set<SourceRange> = []
+  /// Where they are used.
+  private var usesOfBadLabels: [SourceRange] = []
   var constants: [Int: Number] = [:]
   private var loss: Int?
   /// Every name of the block, whichever stands first.
   let allNames: NameTable<SourceRange>
+  /// Where the names stand of all statements that say `loss`, whatever became of them.
+  private var losses: [(name: String, range: SourceRange)] = []
 
   package init(
     name: String, nameRange: SourceRange, earlier: [Network], names: NameTable<SourceRange>,
@@ -98,26 +123,35 @@ package struct NetworkBuilder {
       return
     }
     let before = problems.count
+    if statement.role == .loss { losses.append((statement.name, statement.nameRange)) }
     checkName(statement)
     let areAxesFine = statement.axes.map { checkAxes($0, statement) } ?? true
+    var isSound = false
     if areAxesFine, problems.count == before {
       do throws(Problem) {
         switch statement.role {
         case .value, .loss: try define(statement)
         case .input, .param, .target, .const: try declare(statement)
         }
+        isSound = true
       } catch {
         add(error)
       }
     }
-    if problems.count != before || byName[statement.name] == nil {
-      skip(statement.name, axes: statement.axes ?? [], words: statement.data.optionNames)
+    if !isSound {
+      lose(statement.name, axes: statement.axes ?? [], words: statement.data.optionNames)
     }
+  }
+
+  /// Takes what is known of a statement that could not be read.
+  package mutating func add(_ statement: IllegibleStatement) {
+    if statement.role == .loss { losses.append((statement.name, statement.nameRange)) }
+    lose(statement.name, axes: statement.axes, words: statement.words)
   }
 
   /// Marks a name whose statement went wrong, with the axes that it named and other words that may be
   /// axes, so that what is made of them is no further problem.
-  package mutating func skip(_ name: String, axes: [AxisDeclaration], words: [String]) {
+  private mutating func lose(_ name: String, axes: [AxisDeclaration], words: [String]) {
     broken.insert(name)
     brokenAxes.formUnion(words)
     for axis in axes {
@@ -145,6 +179,7 @@ package struct NetworkBuilder {
       if brokenAxes.contains(word) { return }
     // One label that is used twice is bad once.
     case .labelNotWhole, .labelTooLarge:
+      usesOfBadLabels.append(problem.related ?? problem.range)
       if problem.related != nil, !badLabels.insert(problem.range).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
     case .limit(let limit, _) where limit.isOfLesson:
@@ -158,15 +193,31 @@ package struct NetworkBuilder {
   /// The network, its values and gradients computed as far as they can be.
   package mutating func finish() -> Network {
     checkGradientNames()
+    checkLosses()
     if values.isEmpty && problems.isEmpty && broken.isEmpty {
       add(Problem(.emptyNetwork, at: nameRange))
     }
     let network = Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisSizes.names.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, placesOfNames: byName, knownAxes: axisSizes,
-      declared: declared, isBroken: !problems.isEmpty)
-    return problems.isEmpty ? network.replacing([:]) : network
+      loss: loss, placesOfNames: byName, knownAxes: axisSizes, declared: declared, gaps: gaps)
+    return isExhausted ? network : network.replacing([:], told: usesOfBadLabels)
+  }
+
+  /// Only the first loss by its place is one; where it went wrong no other takes its place.
+  private mutating func checkLosses() {
+    let inOrder = losses.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    guard let first = inOrder.first else { return }
+    if let loss, graph.entries[loss].label != first.name { self.loss = nil }
+    for second in inOrder.dropFirst() {
+      add(Problem(.secondLoss(first: first.name), at: second.range, related: first.range))
+    }
+  }
+
+  private var gaps: Network.Gaps? {
+    guard !problems.isEmpty || !broken.isEmpty else { return nil }
+    return Network.Gaps(
+      names: broken, holdsLoss: loss == nil && (declared == nil || !losses.isEmpty))
   }
 }
 
@@ -231,12 +282,7 @@ extension NetworkBuilder {
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
-    let entry: Int
-    do { entry = try lowering.define(statement.name, formula, axes: axes) } catch {
-      add(error)
-      for other in lowering.otherProblems { add(other) }
-      throw Problem(.consequence, at: formula.range)
-    }
+    let entry = try define(statement.name, formula, axes, &lowering)
     if let declared = statement.axes {
       for (axis, found) in zip(declared, lowering.graph.entries[entry].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
@@ -267,15 +313,25 @@ extension NetworkBuilder {
       guard lowering.graph.entries[entry].shape.isScalar else {
         throw Problem(.lossNotScalar(lowering.graph.entries[entry].shape), at: formula.range)
       }
-      if let loss {
-        throw Problem(
-          .secondLoss(first: graph.entries[loss].label), at: statement.nameRange,
-          related: values.first { $0.entry == loss }?.nameRange)
-      }
-      loss = entry
+      loss = loss ?? entry
     }
     graph = lowering.graph
     remember(statement, entry, formula)
+  }
+
+  /// Adds the entries of a formula, and tells all that is wrong with it.
+  private mutating func define(
+    _ name: String, _ formula: Formula, _ axes: [Axis]?, _ lowering: inout Lowering
+  ) throws(Problem) -> Int {
+    do throws(Problem) {
+      let entry = try lowering.define(name, formula, axes: axes)
+      for problem in lowering.otherProblems { add(problem) }
+      return entry
+    } catch {
+      add(error)
+      for problem in lowering.otherProblems { add(problem) }
+      throw Problem(.consequence, at: formula.range)
+    }
   }
 
   private mutating func remember(
@@ -299,24 +355,26 @@ extension NetworkBuilder {
     }
     var lowering = Lowering(Graph(), scope: dataScope())
     let result: Int
-    if let number = try lowering.constant(formula) {
+    // Of a formula with something wrong everything is told where it is defined.
+    if let number = try? lowering.constant(formula) {
       guard size?.isEmpty ?? true else {
         throw Problem(.rankMismatch(declared: size?.count ?? 0, found: 0), at: formula.range)
       }
       return Tensor(number)
     } else if let axes = size, !axes.isEmpty {
-      result = try lowering.define(statement.name, formula, axes: axes.map { $0 })
+      result = try define(statement.name, formula, axes, &lowering)
       for (axis, found) in zip(statement.axes ?? [], lowering.graph.entries[result].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     } else {
-      result = try lowering.define(statement.name, formula)
+      result = try define(statement.name, formula, nil, &lowering)
       for axis in lowering.graph.entries[result].shape.axes {
         try setSize(
           AxisDeclaration(name: axis.name, size: nil, range: formula.range), axis.size,
           found: formula.range)
       }
     }
+    if !lowering.otherProblems.isEmpty { throw Problem(.consequence, at: formula.range) }
     try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
     let tensors = try lowering.graph.evaluate { [earlier] reference in earlier.tensor(reference) }
     return try Graph.Body(graph: lowering.graph, result: result)

@@ -14,7 +14,10 @@ extension Operation {
     case "negate": return Formula(.negated(operands[0]))
     case ".T": return Formula(.transposed(operands[0]))
     case "same": return operands[0]
-    case "entry": return Formula(.indexed(operands[0], options.wholes("indices")))
+    case "entry":
+      return Formula(
+        .indexed(
+          operands[0], options.wholes("indices").map { Formula.Index(number: $0, range: 0..<0) }))
     default: break
     }
     var arguments = operands.map { Formula.Argument(label: nil, labelRange: 0..<0, value: $0) }
