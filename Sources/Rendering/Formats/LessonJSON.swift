@@ -27,10 +27,16 @@ package enum LessonJSON {
         .object([("claim", .string(claim.text)), ("holds", .bool(claim.holds))])
       }
     }
+    claims += run.failedExpectations.map { expectation in
+      let sides = "\(expectation.left.text(.pretty)) equals \(expectation.right.text(.pretty))"
+      let bound = expectation.within.map { " within \($0.typed)" } ?? ""
+      return .object([("claim", .string(sides + bound)), ("holds", .bool(false))])
+    }
     return .object([
       ("format", .integer(1)), ("lesson", .string(id)),
       ("title", .string(run.lesson.front.title)),
-      ("networks", .array(run.lesson.networks.map(network))), ("steps", .array(steps)),
+      ("networks", .array(run.lesson.networks.filter { !$0.isBroken }.map(network))),
+      ("steps", .array(steps)),
       ("claims", .array(claims)), ("updates", .array(run.updates.map(update))),
     ])
   }
