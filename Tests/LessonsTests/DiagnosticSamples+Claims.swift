@@ -103,6 +103,9 @@ extension Fault {
     .steps(
       "unexpected-word", "expected `,` or the end of the line, found `to`", "show L 1️⃣to2️⃣ 3",
       fix: .change(" to 3", "")),
+    .expect(
+      "unclosed-bracket", "the bracket `[` is never closed", "b = 1️⃣[2️⃣1, -1, 0\nL = 9/4",
+      fix: .change("0\n", "0]\n")),
     .steps(
       "unclosed-bracket", "the bracket `[` is never closed", "show dW1️⃣[2️⃣1, 2\nforward",
       fix: .change("1, 2\n", "1, 2]\n")),

@@ -19,6 +19,15 @@ extension Fault {
     .formula(
       "unknown-character", "the character `?` has no meaning in a formula", "Y = 1️⃣?2️⃣", fix: "X"),
     .formula(
+      "unclosed-bracket", "the bracket `(` is never closed", "Y = 1️⃣(2️⃣X * 2\nZ = Y^2",
+      fix: .change("* 2", "* 2)")),
+    .formula(
+      "unclosed-bracket", "the bracket `(` is never closed", "Y = sum1️⃣(2️⃣(X * 2)\nZ = Y + 1",
+      fix: .change("2)", "2))")),
+    .formula(
+      "unclosed-bracket", "the bracket `(` is never closed", "Y = X * 1️⃣(2️⃣2 + 1\nparam V = 2",
+      fix: .change("+ 1", "+ 1)")),
+    .formula(
       "unclosed-bracket", "the bracket `(` is never closed", "Y = relu1️⃣(2️⃣X",
       fix: .change("relu(X", "relu(X)")),
     .formula("double-times", "a power is written `^`, not `**`", "Y = X1️⃣**2️⃣2"),

@@ -385,6 +385,8 @@ extension FormulaParser {
     // Words of steps and expectations may follow a formula.
     let followers = ["with", "within", "to", "by", "of", "until", "forward"]
     if followers.contains(word) { return }
+    // In a bracket that was never closed a number ends the line, and the next statement begins.
+    if depth > 0, token.kind == .name, hasLineEnd(previousEnd..<token.range.lowerBound) { return }
     throw Problem(
       .missingOperator(left: text, right: token.is(.openParenthesis) ? "(…)" : word),
       at: left.lastOperand.range.lowerBound..<token.range.upperBound)
