@@ -71,13 +71,19 @@ struct BlockScanner {
       }
       let name = meant ?? written
       let isOurs = names.contains(name)
-      // Fences are flat: where one of ours meets the beginning of another it was never closed.
+      // Fences are flat: where one meets the beginning of another it was never closed. Code of other
+      // languages may hold shorter fences, or those of the other mark.
       var close = line + 1
       var isClosed = false
       while close < source.lineStarts.count {
         let range = source.lineRange(close)
         isClosed = isClosing(source, range, mark, length)
-        if isClosed || isOurs && opening(source, range).map({ !$0.info.isEmpty }) ?? false { break }
+        if isClosed { break }
+        if let inner = opening(source, range), !inner.info.isEmpty,
+          isOurs || inner.mark == mark && inner.length >= length
+        {
+          break
+        }
         close += 1
       }
       if !isClosed {

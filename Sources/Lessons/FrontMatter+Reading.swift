@@ -30,6 +30,10 @@ extension FrontMatter {
       let text = source.text(range)
       if text == "---" { break }
       if text.isEmpty { continue }
+      if text.hasPrefix("#"), closes(source, after: line) {
+        problems.append(LessonProblem(.frontMatterLine(text, key: nil), at: range))
+        continue
+      }
       if text.hasPrefix("```") || text.hasPrefix("#") {
         // What was taken for keys may be prose.
         problems.replaceSubrange(before..., with: [LessonProblem(.frontMatterNotClosed, at: first)])
@@ -67,6 +71,22 @@ extension FrontMatter {
     // Of another format nothing else is known.
     if !isReadable { problems.removeAll { !$0.isFormatProblem } }
     return (front, line, isReadable)
+  }
+
+  /// Whether the front matter goes on at a line and is closed: up to its end there are keys, comments
+  /// and empty lines.
+  private static func closes(_ source: SourceText, after line: Int) -> Bool {
+    for line in line..<max(line, source.lineStarts.count) {
+      let range = source.trimmed(source.lineRange(line))
+      let text = source.text(range)
+      if text == "---" { return true }
+      if text.isEmpty || text.hasPrefix("#") { continue }
+      let key = source.trimmed(
+        range
+          .lowerBound..<(source.bytes[range].firstIndex(of: UInt8(ascii: ":")) ?? range.lowerBound))
+      if nearest(source.text(key), keys) == nil { return false }
+    }
+    return false
   }
 
   /// Takes one value; false where the rest of the lesson can't be understood.

@@ -23,6 +23,8 @@ private struct LessonReader {
   /// Warnings, which come to nothing where there are errors.
   var wideLines: [LessonProblem] = []
   private var hasSteps = false
+  /// Characters that were told to have no place in a lesson: they are nothing else besides.
+  private var unreadable: Set<SourceRange> = []
   /// Where what is expected stands.
   private var expectations: [SourceRange] = []
   /// Whether there are more networks than a lesson may have.
@@ -36,6 +38,7 @@ private struct LessonReader {
 
   mutating func read() {
     problems = source.characterProblems()
+    unreadable = Set(problems.map(\.range))
     if problems.contains(where: \.makesUnreadable) { return }
     let start = source.hasByteOrderMark ? 3 : 0
     guard source.bytes[start...].contains(where: { !isBlank($0) && $0 != UInt8(ascii: "\n") })
@@ -117,7 +120,9 @@ private struct LessonReader {
     let before = problems.count
     let reach = fence.reach(source)
     defer {
-      let told = problems[before...].filter { $0.range.lowerBound <= reach }
+      let told = problems[before...].filter {
+        $0.range.lowerBound <= reach && !unreadable.contains($0.range)
+      }
       problems.replaceSubrange(before..., with: told)
     }
     switch fence.name {

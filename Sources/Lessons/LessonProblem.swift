@@ -63,6 +63,7 @@ package struct LessonProblem: Sendable {
     case questionChoices
     case questionWithoutText
     case wrongWithoutReply
+    case emptyQuestionPart(QuestionPart)
 
     // Expectations
     case expectationFailed(Problem.NotEqual)
@@ -81,6 +82,11 @@ package struct LessonProblem: Sendable {
     case unusedValue(String)
     case wideLine(columns: Int)
   }
+}
+
+/// A part of a question that may be left out, but not be empty.
+package enum QuestionPart: Sendable {
+  case hint, choice, reply
 }
 
 package enum Severity: String, Sendable {

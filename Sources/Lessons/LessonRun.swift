@@ -226,6 +226,8 @@ private struct Runner {
       add(problem, network)
       if command.kind.isUpdate { lacksUpdate = true }
     }
+    // Of part of a network it is not said how it could be better.
+    guard !lesson.networks[network].isBroken else { return }
     if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
     if let kink = result.kinks.first {
       problems.append(

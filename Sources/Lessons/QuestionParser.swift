@@ -25,7 +25,7 @@ struct QuestionParser {
         answer = formula(value)
       } else if let value = rest(range, after: "wrong:") {
         let (left, right) = split(value)
-        guard let right else {
+        guard let right, !right.isEmpty else {
           problems.append(LessonProblem(.wrongWithoutReply, at: range))
           continue
         }
@@ -33,11 +33,12 @@ struct QuestionParser {
           wrong.append(Question.Wrong(value: formula, reply: inlines(right)))
         }
       } else if let value = rest(range, after: "hint:") {
+        if value.isEmpty { problems.append(LessonProblem(.emptyQuestionPart(.hint), at: range)) }
         hints.append(inlines(value))
       } else if let value = rest(range, after: "- [x]") ?? rest(range, after: "- [X]") {
-        choices.append(choice(value, isRight: true))
+        choices.append(choice(value, isRight: true, at: range))
       } else if let value = rest(range, after: "- [ ]") {
-        choices.append(choice(value, isRight: false))
+        choices.append(choice(value, isRight: false, at: range))
       } else if answers == 0 && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
         text.append(line)
       } else if !range.isEmpty {
@@ -51,7 +52,7 @@ struct QuestionParser {
       // A line that is neither text nor a choice is what is wrong.
       if problems.contains(where: \.isLateText) { return nil }
       let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
-      problems.append(LessonProblem(kind, at: slip ?? fence.range))
+      problems.append(LessonProblem(kind, at: fence.range, related: slip))
       return nil
     }
     if answers > 0, answer == nil { return nil }
@@ -89,8 +90,15 @@ struct QuestionParser {
     return (source.trimmed(range.lowerBound..<bar), source.trimmed(bar + 1..<range.upperBound))
   }
 
-  private mutating func choice(_ range: SourceRange, isRight: Bool) -> Question.Choice {
+  private mutating func choice(
+    _ range: SourceRange, isRight: Bool, at line: SourceRange
+  ) -> Question.Choice {
     let (text, reply) = split(range)
+    if text.isEmpty {
+      problems.append(LessonProblem(.emptyQuestionPart(.choice), at: line))
+    } else if let reply, reply.isEmpty {
+      problems.append(LessonProblem(.emptyQuestionPart(.reply), at: line))
+    }
     return Question.Choice(
       isRight: isRight, text: inlines(text), reply: reply.map { inlines($0) } ?? [])
   }

@@ -49,9 +49,12 @@ extension LessonProblem.Kind {
         help: "add a line `---` after its last key")
     case .frontMatterLine(let text, let key):
       Wording(
-        "front-matter-line", "a line of the front matter is `key: value`", label: "no colon here",
-        help: key.map { "did you mean `\($0):\(text.dropFirst($0.count).prefix(60))`?" }
-          ?? "the front matter ends with a line `---`; prose stands below that")
+        "front-matter-line", "a line of the front matter is `key: value`",
+        label: text.hasPrefix("#") ? "this is a comment" : "no colon here",
+        help: text.hasPrefix("#")
+          ? "leave it out: comments stand only in blocks"
+          : key.map { "did you mean `\($0):\(text.dropFirst($0.count).prefix(60))`?" }
+            ?? "the front matter ends with a line `---`; prose stands below that")
     case .unknownKey(let key, let suggestion):
       Wording(
         "unknown-key", "the front matter has no key \(key.quoted)",
@@ -153,6 +156,7 @@ extension LessonProblem.Kind {
     case .questionWithoutAnswer:
       Wording(
         "question-without-answer", "a question needs an answer, and this one has none",
+        related: Wording.noChoice,
         help: "add a line `answer: …`, or at least two choices, `- [x] …` and `- [ ] …`")
     case .questionWithTwoAnswers:
       Wording(
@@ -165,6 +169,7 @@ extension LessonProblem.Kind {
     case .questionChoices:
       Wording(
         "question-choices", "a question has at least two choices, and at least one is right",
+        related: Wording.noChoice,
         help: "mark the right ones `- [x]` and the others `- [ ]`")
     case .questionWithoutText:
       Wording(
@@ -175,7 +180,23 @@ extension LessonProblem.Kind {
         "wrong-without-reply", "after a wrong value stand `|` and the reply to it",
         help: marked.text.isEmpty || marked.text.count > 40
           ? "write `wrong: … | …`, and the reply at its end"
-          : "write \("\(marked.text) | …".quoted), with the reply at its end")
+          : "write \("\(marked.text.withoutBar) | …".quoted), with the reply at its end")
+
+    case .emptyQuestionPart(let part):
+      switch part {
+      case .hint:
+        Wording(
+          "question-part-empty", "nothing stands after `hint:`",
+          help: "write the hint, or leave the line out")
+      case .choice:
+        Wording(
+          "question-part-empty", "a choice has no text",
+          help: "write it behind the brackets, or leave the line out")
+      case .reply:
+        Wording(
+          "question-part-empty", "nothing stands after `|`",
+          help: "write the reply to this choice there, or leave the `|` out")
+      }
 
     // Expectations
     case .expectationFailed(let difference):
@@ -241,6 +262,9 @@ extension LessonProblem.Kind {
 }
 
 extension Wording {
+  /// Of a line that is no choice but for its marks.
+  fileprivate static let noChoice = "this is no choice: those begin with `- [x]` or `- [ ]`"
+
   /// The words for what a lesson may mean, and then allows.
   fileprivate static func weakness(
     _ code: String, _ message: String, label: String? = nil, related: String? = nil, help: String
@@ -248,6 +272,15 @@ extension Wording {
     Wording(
       code, message, label: label, related: related,
       help: "\(help), or write `allow: \(code)` in the front matter")
+  }
+}
+
+extension String {
+  /// The text without a bar at its end.
+  fileprivate var withoutBar: Substring {
+    guard last == "|" else { return self[...] }
+    let text = dropLast()
+    return text.last == " " ? text.dropLast() : text
   }
 }
 

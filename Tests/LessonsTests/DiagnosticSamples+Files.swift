@@ -9,6 +9,9 @@ extension Fault {
     .body(
       "control-character", "the control character U+001B can't stand in a lesson",
       "Red: 1️⃣\u{1B}2️⃣[31m", fix: ""),
+    .network(
+      "control-character", "the control character U+0007 can't stand in a lesson",
+      "input x = 2\nloss L = x^21️⃣\u{7}2️⃣\n", fix: ""),
     .body(
       "control-character", "the control character U+202E can't stand in a lesson",
       "1️⃣\u{202E}2️⃣abc", fix: ""),
@@ -32,6 +35,13 @@ extension Fault {
       "front-matter-line", "a line of the front matter is `key: value`",
       "format: 1\ntitle: T\n1️⃣what is this2️⃣\nsummary: S",
       fix: .change("what is this\nsummary: S\n---\n", "summary: S\n---\nwhat is this\n")),
+    .front(
+      "front-matter-line", "a line of the front matter is `key: value`",
+      "1️⃣# a comment: of mine2️⃣\nformat: 1\ntitle: T\nsummary: S", fix: ""),
+    .file(
+      "front-matter-not-closed", "the front matter that begins here is never closed",
+      "1️⃣---2️⃣\nformat: 1\ntitle: T\nsummary: S\n\n# A heading\n\nText.\n\n---\n\nMore.\n",
+      fix: .change("summary: S\n", "summary: S\n---\n")),
     .front(
       "unknown-key", "the front matter has no key `titel`",
       "format: 1\n1️⃣titel2️⃣: T\nsummary: S"),
@@ -86,6 +96,14 @@ extension Fault {
       "fence-not-closed", "the block that begins here is never closed", "1️⃣~~~2️⃣\nprint(1)\n",
       fix: .change("print(1)\n", "print(1)\n~~~\n")),
     .body("misspelled-block", "there is no block `netwrok`", "```1️⃣netwrok2️⃣\ninput x = 2\n```\n"),
+    .body("misspelled-block", "there is no block `netrowk`", "```1️⃣netrowk2️⃣\ninput x = 2\n```\n"),
+    .body(
+      "misspelled-block", "there is no block `spets`", Sample.network + "```1️⃣spets2️⃣\nforward\n```\n"
+    ),
+    .body(
+      "fence-not-closed", "the block `python` that begins here is never closed",
+      Sample.network + "1️⃣```python2️⃣\nprint(1)\n\n```expect\nL = 9/4\n```\n",
+      fix: .change("print(1)\n", "print(1)\n```\n")),
     .body(
       "misspelled-block", "there is no block `Steps`", Sample.network + "```1️⃣Steps2️⃣\nforward\n```\n"
     ),
@@ -151,10 +169,11 @@ extension Fault {
       "1️⃣```ask2️⃣\nWhat is L?\n```\n", fix: .change("L?\n", "L?\nanswer: L\n")),
     .ask(
       "question-choices", "a question has at least two choices, and at least one is right",
-      "```ask\nWhat is summed away?\n1️⃣[x] N2️⃣\n- [ ] in\n```\n", fix: "- [x] N"),
+      "1️⃣```ask2️⃣\nWhat is summed away?\n[x] N\n- [ ] in\n```\n",
+      fix: .change("[x] N", "- [x] N")),
     .ask(
       "question-without-answer", "a question needs an answer, and this one has none",
-      "```ask\nWhat is summed away?\n1️⃣* [x] N2️⃣\n* [ ] in\n```\n",
+      "1️⃣```ask2️⃣\nWhat is summed away?\n* [x] N\n* [ ] in\n```\n",
       fix: .changes([("* [x] N", "- [x] N"), ("* [ ] in", "- [ ] in")])),
     .ask(
       "question-with-two-answers",
@@ -181,6 +200,19 @@ extension Fault {
       "wrong-without-reply", "after a wrong value stand `|` and the reply to it",
       "```ask\nWhat is L?\nanswer: L\n1️⃣wrong: 2 * L2️⃣\n```\n",
       fix: .change("2 * L", "2 * L | That is twice the loss.")),
+    .ask(
+      "wrong-without-reply", "after a wrong value stand `|` and the reply to it",
+      "```ask\nWhat is L?\nanswer: L\n1️⃣wrong: 2 * L |2️⃣\n```\n",
+      fix: .change("2 * L |", "2 * L | That is twice the loss.")),
+    .ask(
+      "question-part-empty", "nothing stands after `hint:`",
+      "```ask\nWhat is L?\nanswer: L\n1️⃣hint:2️⃣\n```\n", fix: "hint: Add."),
+    .ask(
+      "question-part-empty", "a choice has no text",
+      "```ask\nWhat is L?\n- [x] this\n1️⃣- [ ]2️⃣ \n```\n", fix: "- [ ] that"),
+    .ask(
+      "question-part-empty", "nothing stands after `|`",
+      "```ask\nWhat is L?\n1️⃣- [x] this |2️⃣\n- [ ] that\n```\n", fix: "- [x] this | Yes."),
     .ask(
       "unknown-name", "nothing here is called `K`",
       "```ask\nWhat is L?\nanswer: 1️⃣K2️⃣\n```\n", fix: "L"),

@@ -28,12 +28,18 @@ package func nearest(_ word: String, _ candidates: [String]) -> String? {
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other
-/// (optimal string alignment).
+/// (optimal string alignment). Two letters further apart that changed places, and nothing else, are one
+/// mistake too.
 package func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   // What they begin and end with alike costs nothing, and most words are alike for the most part.
   let start = zip(a, b).prefix { $0 == $1 }.count
   let end = zip(a[start...].reversed(), b[start...].reversed()).prefix { $0 == $1 }.count
   let (x, y) = (Array(a[start..<a.count - end]), Array(b[start..<b.count - end]))
+  if x.count == y.count, x.count > 1, x.first == y.last, x.last == y.first,
+    x.dropFirst().dropLast() == y.dropFirst().dropLast()
+  {
+    return 1
+  }
   var before: [Int] = []
   var last = Array(0...y.count)
   for i in x.indices {

@@ -81,6 +81,11 @@ extension CodePage {
       right: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nwrong: dW[2, 1] | That is row 2, column 1.")
     ),
     CodePage(
+      "question-part-empty", "a hint, a choice and a reply have a text",
+      "A student would be shown an empty line.",
+      wrong: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nhint:"),
+      right: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nhint: Which column of dY is it?")),
+    CodePage(
       "expectation-failed", "what a lesson expects must hold",
       "Both numbers are shown. Work out by other means which is right: if you changed the data on "
         + "purpose, it is the expectation that is stale. For numbers that were rounded add `within`.",
