@@ -227,11 +227,12 @@ private struct Runner {
       if command.kind.isUpdate { lacksUpdate = true }
     }
     // Of part of a network it is not said how it could be better.
-    guard !lesson.networks[network].isBroken else { return }
-    if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
-    if let kink = result.kinks.first {
-      problems.append(
-        LessonProblem(.kink(name: kink.name, indices: kink.indices), at: command.range))
+    if !lesson.networks[network].isBroken {
+      if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
+      if let kink = result.kinks.first {
+        problems.append(
+          LessonProblem(.kink(name: kink.name, indices: kink.indices), at: command.range))
+      }
     }
     guard result.problem == nil else { return }
     for index in result.steps.indices {
