@@ -42,7 +42,7 @@ package enum CodePageDocument {
   }
 
   /// Text in which code stands between backticks.
-  private static func inlines(_ text: String) -> [Inline] {
+  package static func inlines(_ text: String) -> [Inline] {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap {
       index, part in
       part.isEmpty ? nil : index % 2 == 1 ? .code(String(part)) : .text(String(part))

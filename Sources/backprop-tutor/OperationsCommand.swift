@@ -8,11 +8,12 @@ extension Program {
     let look = try Look(arguments)
     let document: Document
     if let name = try arguments.single() {
-      let rows = Operation.rows(named: name)
+      let rows = Operation.rows(named: Operation.names[name] ?? name)
       guard !rows.isEmpty else {
-        throw .unknownOperation(name, nearest(name, Operation.all.map(\.name)))
+        throw .unknownOperation(
+          name, nearest(name, Operation.all.map(\.name) + Operation.names.keys.sorted()))
       }
-      document = Document(rows.flatMap(\.blocks))
+      document = Document(rows.flatMap(\.blocks) + Operation.glossary(rows))
     } else {
       document = Document(
         [
@@ -30,6 +31,14 @@ extension Program {
 }
 
 extension Operation {
+  /// What stands in the list, and in books, for names of the table.
+  private static let written = ["negate": "-x", ".T": "x.T", "^": "x^n"]
+
+  /// The name in the table of what is called otherwise.
+  fileprivate static let names = [
+    "-x": "negate", "x.T": ".T", "x^n": "^", "**": "^", "matmul": "@",
+  ]
+
   /// One row of each name that lessons may use.
   fileprivate static var listed: [Operation] {
     var seen: Set<String> = []
@@ -42,7 +51,7 @@ extension Operation {
 
   fileprivate var line: Block {
     let width = 24
-    let name = ["negate": "-x", ".T": "x.T", "^": "x^n"][name] ?? name
+    let name = Operation.written[name] ?? name
     return .remark(
       label: name + String(repeating: " ", count: max(0, width - name.count)), [.text(why)])
   }
@@ -62,8 +71,27 @@ extension Operation {
     }
   }
 
+  /// Why the gradients are what they are: in one sentence, or in one for each.
+  private var reasons: [(label: String, why: String)] {
+    if why.isEmpty { return [] }
+    if operandWhys.count < 2 { return [("why", why)] }
+    return zip(operands, operandWhys).map { ("why d\($0.name)", $1) }
+  }
+
+  /// What the words mean in the rows' formulas that lessons can't use.
+  fileprivate static func glossary(_ rows: some Collection<Operation>) -> [Block] {
+    var words: [(word: String, meaning: String)] = []
+    for row in rows {
+      words += row.innerWords.filter { inner in !words.contains { $0.word == inner.word } }
+    }
+    if words.isEmpty { return [] }
+    return [.paragraph([.text("In these formulas:")])]
+      + words.map { .remark(label: $0.word, CodePageDocument.inlines($0.meaning)) }
+  }
+
   fileprivate var blocks: [Block] {
-    var blocks: [Block] = [.heading(level: 1, [.text(use)])]
+    let title = variant.map { "\(use), \($0)" } ?? use
+    var blocks: [Block] = [.heading(level: 1, [.text(title)])]
     var equations: [Equation] = []
     if case .formula(let text) = value {
       let statements = text.split(separator: ";").map { String($0.drop { $0 == " " }) }
@@ -86,7 +114,7 @@ extension Operation {
         zip(operands, gradients).map { operand, gradient in
           Equation("d\(operand.name)", ["= " + (gradient ?? "none: nothing passes")])
         }))
-    if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
+    blocks += reasons.map { .remark(label: $0.label, [.text($0.why)]) }
     for convention in conventions {
       blocks.append(.remark(label: "convention", [.text(convention)]))
     }

@@ -157,6 +157,15 @@ struct Row: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test("rows of one name say what tells them apart")
+  func variants() {
+    for name in Set(Operation.all.map(\.name)) {
+      let variants = Operation.rows(named: name).map(\.variant)
+      #expect(variants.count == 1 || !variants.contains(nil), "\(name)")
+      #expect(Set(variants).count == variants.count, "\(name)")
+    }
+  }
+
   @Test("a name gives all its rows, and only those")
   func rowsOfName() {
     for row in Operation.all {

@@ -33,7 +33,8 @@ extension Operation {
       "/", [.operand("A"), .operand("B")],
       value: .primitive { (x, _) throws(ShapeError) in try .combine(.divide, x[0], x[1]) },
       gradients: ["g / B", "-g * y / B"], structure: .entrywise,
-      why: "A division divides the gradient as well.",
+      why: "A division divides the gradient of what is divided as well; a larger divisor makes the "
+        + "quotient smaller, with the slope −A/B².",
       operandWhys: [
         "A division divides the gradient as well.",
         "A larger divisor makes the quotient smaller: its slope is −A/B², which is minus the"
@@ -47,7 +48,7 @@ extension Operation {
       gradients: ["-g"], structure: .entrywise,
       why: "A minus sign turns the gradient round.", isInternal: true),
     Operation(
-      "^", [.operand("x"), .number("n", nil)],
+      "^", [.operand("x"), .number("n", nil)], variant: "n is 0",
       value: .primitive { (x, options) throws(ShapeError) in
         x[0].raised(to: options.number("n"))
       },
@@ -55,7 +56,7 @@ extension Operation {
       why: "x^0 is 1 whatever x is, so nothing arrives at x.", isInternal: true,
       applies: { _, options in options.number("n").isZero }),
     Operation(
-      "^", [.operand("x"), .number("n", nil)],
+      "^", [.operand("x"), .number("n", nil)], variant: "n is not 0",
       value: .primitive { (x, options) throws(ShapeError) in
         x[0].raised(to: options.number("n"))
       },

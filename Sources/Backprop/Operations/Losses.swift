@@ -13,7 +13,7 @@ extension Operation {
       [
         .operand("z"), Parameter(name: "t", kind: .labels(axisOption: "axis")),
         .axis(.named("class")),
-      ],
+      ], variant: "t are labels",
       shape: .reduced,
       value: .formula(
         "answers = one_hot(t, axis=axis); softmax_cross_entropy(z, answers, axis=axis)"),
@@ -33,6 +33,7 @@ extension Operation {
       applies: { shapes, options in isLabels(shapes, options) }),
     Operation(
       "softmax_cross_entropy", [.operand("z"), .operand("t"), .axis(.named("class"))],
+      variant: "t is one-hot or soft",
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         try lossShape(shapes, options)
       },
@@ -62,7 +63,7 @@ extension Operation {
       [
         .operand("p"), Parameter(name: "t", kind: .labels(axisOption: "axis")),
         .axis(.named("class")),
-      ],
+      ], variant: "t are labels",
       shape: .reduced,
       value: .formula("answers = one_hot(t, axis=axis); cross_entropy(p, answers, axis=axis)"),
       textbook: "-sum(one_hot(t, axis=axis) * log(p), axis=axis)",
@@ -72,6 +73,7 @@ extension Operation {
       applies: { shapes, options in isLabels(shapes, options) }),
     Operation(
       "cross_entropy", [.operand("p"), .operand("t"), .axis(.named("class"))],
+      variant: "t is one-hot or soft",
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         try lossShape(shapes, options)
       },

@@ -16,8 +16,8 @@ extension Operation {
       textbook: "exp(x) / sum(exp(x), axis=axis)",
       gradients: ["y * (g - sum(g * y, axis=axis))"],
       why:
-        "Each probability depends on every score: its Jacobian is diag(p) − ppᵀ, and its product "
-        + "with g collapses to this.",
+        "Each probability depends on every score. The whole table of slopes, the Jacobian, is "
+        + "diag(p) − ppᵀ; multiplied by what arrives it collapses to this formula.",
       opening: "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
         + " powers / sum(powers, axis=axis)",
       conventions: ["scores are shifted by their maximum before exp, which changes no probability"],

@@ -9,6 +9,8 @@ import MatrixCore
 /// A class, so that the uses of an operation, which are copied with every graph, share its one row.
 package final class Operation: Sendable {
   package let name: String
+  /// What tells it from the others of its name; nil where it is the only one.
+  package let variant: String?
   package let parameters: [Parameter]
   /// The parameters that are tensors.
   package let operands: [Parameter]
@@ -45,14 +47,15 @@ package final class Operation: Sendable {
   package let domain: Domain
 
   package init(
-    _ name: String, _ parameters: [Parameter], shape: ShapeRule = .first, value: Value,
-    textbook: String? = nil, gradients: [String?], structure: Structure = .opaque,
+    _ name: String, _ parameters: [Parameter], variant: String? = nil, shape: ShapeRule = .first,
+    value: Value, textbook: String? = nil, gradients: [String?], structure: Structure = .opaque,
     why: String = "", operandWhys: [String] = [], opening: String? = nil,
     conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
   ) {
     self.name = name
+    self.variant = variant
     self.parameters = parameters
     symbol = name.utf8.count == 1 ? BinaryOperator(rawValue: name) : nil
     // Most rows take tensors alone, and need no second list.

@@ -41,7 +41,7 @@ extension Operation {
       [
         .operand("x"), .axis(.all),
         Parameter(name: "kind", kind: .word(["population", "sample"], default: "population")),
-      ],
+      ], variant: "kind=population",
       shape: .reduced,
       value: .formula("centred = x - mean(x, axis=axis); sum(centred^2, axis=axis) / count"),
       gradients: ["2 * (x - mean(x, axis=axis)) * g / count"],
@@ -54,7 +54,7 @@ extension Operation {
       [
         .operand("x"), .axis(.all),
         Parameter(name: "kind", kind: .word(["population", "sample"], default: "population")),
-      ],
+      ], variant: "kind=sample",
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         let kept = shapes[0].removing(options.names())
         guard kept.count < shapes[0].count else {

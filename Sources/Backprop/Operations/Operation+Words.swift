@@ -1,0 +1,44 @@
+extension Operation {
+  /// What stands in a row's formulas for what each use fills in.
+  private static let placeholders = [
+    ("shape", "the axes of the first operand"), ("result", "the axes of the value"),
+    ("added", "the axes along which copies are made"),
+    ("count", "how many entries there are along the axes of the option `axis`"),
+  ]
+
+  /// The words in the value and the gradients that lessons can't use, each with what it means.
+  package var innerWords: [(word: String, meaning: String)] {
+    var formulas = statements.map(\.formula)
+    formulas += gradients.compactMap { $0.map(Operation.formula) }
+    var words: [String] = []
+    for formula in formulas { formula.addWords(to: &words) }
+    return words.compactMap { word in
+      if operands.contains(where: { $0.name == word }) { return nil }
+      if let known = Operation.placeholders.first(where: { $0.0 == word }) {
+        return (word, known.1)
+      }
+      let lacking = "lacking_"
+      if word.hasPrefix(lacking) {
+        return (word, "the axes of the first operand that \(word.dropFirst(lacking.count)) lacks")
+      }
+      guard let row = Operation.rows(named: word).first, row.isInternal, !row.why.isEmpty,
+        row.name.utf8.first.map({ $0 != UInt8(ascii: ".") }) ?? false
+      else { return nil }
+      return (word, "a function of its own: `backprop-tutor operations \(word)` shows it")
+    }
+  }
+}
+
+extension Formula {
+  /// The names and functions in a formula, each once, in their order.
+  fileprivate func addWords(to words: inout [String]) {
+    var own: String?
+    switch kind {
+    case .name(let name): own = name
+    case .call(let call): own = call.function
+    default: break
+    }
+    if let own, !words.contains(own) { words.append(own) }
+    for part in parts { part.addWords(to: &words) }
+  }
+}
