@@ -240,9 +240,7 @@ extension Problem.Kind {
           + " \(found.size)", label: "that axis is \(found.name.quoted)")
     case .emptyList: Wording("empty-list", "a list has at least one number")
     case .raggedList(let expected, let found):
-      Wording(
-        "ragged-list", "the rows of a list are of one length",
-        label: "\(found) here, not \(expected)")
+      .raggedList(expected: expected, found: found)
     case .mixedList:
       Wording("mixed-list", "a list has either numbers or lists as its items, not both")
     case .unknownGenerator(let name, let suggestion):
@@ -325,7 +323,7 @@ extension Problem.Kind {
         "no-params", "there is nothing to train, for the network has no param",
         help: "give what is to be learnt the role `param`")
     case .stepsNotWhole(let text):
-      Wording("steps-not-whole", "the number of steps is a whole number from 1, not \(text.quoted)")
+      .stepsNotWhole(text)
     case .trainingDiverged(let step, let rate):
       Wording(
         "training-diverged",

@@ -113,7 +113,10 @@ extension Wording {
         : network == "after"
           ? "nothing after the update is called \(name.quoted)"
           : "nothing in the network \(String(network).quoted) is called \(name.quoted)",
-      help: didYouMean(suggestion))
+      help: didYouMean(suggestion)
+        ?? (network.isEmpty || network == "after"
+          ? "names are given by the statements of a network, each before it is used"
+          : "its names are those that the statements of its block give"))
   }
 
   static func unknownFunction(_ name: String, _ suggestion: String?) -> Wording {

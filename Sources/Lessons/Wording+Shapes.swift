@@ -200,7 +200,12 @@ extension Wording {
       label: "left \(left.told), right \(right.told)",
       help: isTurned
         ? "`.T` turns one of them"
-        : isReordered ? "`transpose(x, axes=(…))` puts the axes of one in the other's order" : nil)
+        : isReordered
+          ? "`transpose(x, axes=(…))` puts the axes of one in the other's order"
+          : left.isScalar != right.isScalar
+            ? "an index picks one entry; `sum(…)` and `mean(…)` make one number of all"
+            : left.sizes == right.sizes
+              ? "the sizes agree: a statement of the network can name the axes of one again" : nil)
   }
 
   static func lossNotScalar(_ shape: Shape, _ marked: MarkedText) -> Wording {

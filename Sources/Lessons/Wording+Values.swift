@@ -4,6 +4,26 @@ import MatrixCore
 // Values that are no numbers, and values that differ.
 
 extension Wording {
+  static func stepsNotWhole(_ text: String) -> Wording {
+    let bytes = Array(text.utf8)
+    let number = NumberReader.read(bytes, 0..<bytes.count)?.double ?? .infinity
+    return Wording(
+      "steps-not-whole", "the number of steps is a whole number from 1, not \(text.quoted)",
+      help: number <= Double(Limits.trainingSteps)
+        ? "write \("\(Int(max(1, number.rounded(.up))))".quoted)" : nil)
+  }
+
+  static func raggedList(expected: Int, found: Int) -> Wording {
+    let difference = abs(expected - found)
+    let amount = difference == 1 ? "one" : difference.grouped
+    return Wording(
+      "ragged-list", "the rows of a list are of one length",
+      label: "\(found) here, not \(expected)",
+      help: found < expected
+        ? "this row lacks \(amount), or those before it have \(amount) too many"
+        : "this row has \(amount) too many, or those before it lack \(amount)")
+  }
+
   static func notFinite(_ value: Problem.NonFinite, _ marked: MarkedText) -> Wording {
     // What has no name of its own is called what the reader wrote.
     let written = marked.text.withoutParentheses.shortened
@@ -100,6 +120,22 @@ extension Problem.NotEqual {
     return Wording(
       code, "\(left.quoted) does not equal \(isList ? "the list" : right.quoted)\(bound)",
       label: (indices.isEmpty ? "" : "most at \(indices.told): ")
-        + "\(a) on the left, \(b) on the right, \(apart.told) apart")
+        + "\(a) on the left, \(b) on the right, \(apart.told) apart",
+      help: help(code, apart: apart.double))
+  }
+
+  /// What would mend it, or which of the two sides may be wrong.
+  private func help(_ code: String, apart: Double) -> String {
+    if code == "not-equal" { return "`contrast` shows two values that differ" }
+    if tolerance == nil, apart <= 0.01 * max(1, leftNumber.double.magnitude) {
+      var (bound, power) = (0.1, 1)
+      while bound / 10 >= apart, power < 15 { (bound, power) = (bound / 10, power + 1) }
+      return "a number that was rounded needs `within 1e-\(power)`"
+    }
+    let isNumber = right.utf8.allSatisfy { 0x2D..<0x3A ~= $0 }
+    if tolerance == nil, indices.isEmpty, isNumber, case .exact = leftNumber {
+      return "if the left side is right, write \("\(left) = \(leftNumber.typed)".quoted)"
+    }
+    return "if the data was changed on purpose, what is expected of it changes too"
   }
 }

@@ -47,7 +47,7 @@ extension Fault {
       "show W[1️⃣999999999999999999992️⃣, 1]", fix: "1"),
     .steps(
       "steps-not-whole", "the number of steps is a whole number from 1, not `0`",
-      "train 1️⃣02️⃣ steps with sgd(rate=1/10)", fix: "10"),
+      "train 1️⃣02️⃣ steps with sgd(rate=1/10)", fix: .told),
     .steps(
       "training-diverged", "the loss is no longer finite after step 41 of the training",
       "1️⃣train 1000 steps with sgd(rate=1000)2️⃣", fix: .change("1000)", "1/10)")),
@@ -187,7 +187,7 @@ extension Fault {
     // Claims
     .steps(
       "not-equal", "`dW` does not equal `2 * dW`", "1️⃣compare dW with 2 * dW2️⃣",
-      fix: .change("2 * dW", "dW")),
+      fix: .change("compare", "contrast")),
     .steps(
       "not-different", "`dW` and `X.T @ dY` are equal, so there is no contrast",
       "1️⃣contrast dW with X.T @ dY2️⃣", fix: .change("contrast", "compare")),
@@ -202,7 +202,13 @@ extension Fault {
       "show 1️⃣[1, 2] + [3, 4, 5]2️⃣", fix: "[1, 2] + [3, 4]"),
     .steps(
       "ragged-list", "the rows of a list are of one length", "show [[1, 2], 1️⃣[3]2️⃣]", fix: "[3, 4]"),
-    .expect("expectation-failed", "`L` does not equal `2`", "1️⃣L = 22️⃣", fix: "L = 9/4"),
+    .expect("expectation-failed", "`L` does not equal `2`", "1️⃣L = 22️⃣", fix: "L = 2.25"),
+    .expect(
+      "expectation-failed", "`exp(L)` does not equal `9.4877`", "1️⃣exp(L) = 9.48772️⃣",
+      fix: "exp(L) = 9.4877 within 1e-4"),
+    .expect(
+      "axes-not-equal", "two values are equal only if they have the same axes in the same order",
+      "1️⃣L = b2️⃣", fix: "L = sum(b) + L"),
     .expect(
       "expectation-failed", "`db` does not equal the list", "1️⃣db = [3, 2, 1]2️⃣",
       fix: "db = [3/2, -1, 0]"),

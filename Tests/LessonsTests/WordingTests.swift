@@ -126,16 +126,18 @@ import Testing
       fix: .change("Y = 1 / c", "const eps = 1/100\nY = 1 / (c + eps)")),
     Words(
       body: Sample.network + "```expect\nL = 2\n```\n",
-      label: "2.25 on the left, 2 on the right, 0.25 apart", help: nil,
-      fix: .change("L = 2\n", "L = 9/4\n")),
+      label: "2.25 on the left, 2 on the right, 0.25 apart",
+      help: "if the left side is right, write `L = 2.25`",
+      fix: .change("L = 2\n", "L = 2.25\n")),
     Words(
       body: Sample.network + "```expect\ndb = [3/2, -1, 1/3]\n```\n",
-      label: "most at [3]: 0 on the left, 1/3 on the right, 1/3 apart", help: nil,
+      label: "most at [3]: 0 on the left, 1/3 on the right, 1/3 apart",
+      help: "if the data was changed on purpose, what is expected of it changes too",
       fix: .change("1/3", "0")),
     Words(
       body: Sample.network + "```steps\ncompare softmax(Y, axis=out)[1, 1] with 0.7\n```\n",
-      label: "0.986703 on the left, 0.7 on the right, 0.286703 apart", help: nil,
-      fix: .change("0.7\n", "softmax(Y, axis=out)[1, 1]\n")),
+      label: "0.986703 on the left, 0.7 on the right, 0.286703 apart",
+      help: "`contrast` shows two values that differ", fix: .change("compare", "contrast")),
     Words(
       body: Sample.network + "```steps\ncompare dW with dW.T\n```\n",
       label: "left (in 2, out 3), right (out 3, in 2)", help: "`.T` turns one of them",

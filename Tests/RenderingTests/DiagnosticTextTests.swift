@@ -107,6 +107,9 @@ import Testing
           |
         9 | …x + x + x + x + Q + x + x + x + x …
           |                  ^
+          = help: names are given by the
+                  statements of a network, each
+                  before it is used
           = code: unknown-name
         """)
   }
