@@ -4,6 +4,7 @@ import Backprop
 package struct LessonFolder: Sendable {
   package struct Listed: Sendable {
     package let id: String
+    package let path: String
     package let front: FrontMatter
   }
 
@@ -29,18 +30,15 @@ package struct LessonFolder: Sendable {
     path.hasSuffix("/") ? "\(path)\(id).md" : "\(path)/\(id).md"
   }
 
-  /// The course: lessons with a place first, in its order, then the others by id.
-  package func course() -> [Listed] {
+  /// The course that folders make together, of an id the first lesson: those with a place first, in its
+  /// order, then the others by id.
+  package static func course(of folders: [LessonFolder]) -> [Listed] {
+    var seen: Set<String> = []
     var listed: [Listed] = []
-    for id in ids {
-      guard let bytes = read(path(of: id)) else { continue }
-      var ignored: [LessonProblem] = []
-      let source = SourceText(name: id, bytes: bytes)
-      guard source.characterProblems().isEmpty else {
-        listed.append(Listed(id: id, front: FrontMatter()))
-        continue
+    for folder in folders {
+      for id in folder.ids where seen.insert(id).inserted {
+        if let lesson = folder.listed(id) { listed.append(lesson) }
       }
-      listed.append(Listed(id: id, front: FrontMatter.read(source, &ignored).front))
     }
     return listed.sorted { a, b in
       switch (a.front.order, b.front.order) {
@@ -50,5 +48,17 @@ package struct LessonFolder: Sendable {
       case (nil, nil): a.id < b.id
       }
     }
+  }
+
+  /// A lesson with its front matter; nil where its file can't be read.
+  private func listed(_ id: String) -> Listed? {
+    let path = path(of: id)
+    guard let bytes = read(path) else { return nil }
+    var ignored: [LessonProblem] = []
+    let source = SourceText(name: id, bytes: bytes)
+    let front =
+      source.characterProblems().isEmpty
+      ? FrontMatter.read(source, &ignored).front : FrontMatter()
+    return Listed(id: id, path: path, front: front)
   }
 }

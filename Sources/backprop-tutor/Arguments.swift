@@ -25,11 +25,15 @@ struct Option {
 
   /// How everything looks.
   static let look = [
-    Option(name: "--width", value: "COLUMNS", help: "how wide lines may be (20 or more)"),
+    Option(name: "--width", value: "COLUMNS", help: "how wide lines may be; 20 is the least"),
     Option(name: "--color", value: "WHEN", help: "auto (usual), always or never"),
     Option(name: "--ascii", value: nil, help: "plain ASCII characters only"),
     Option(
       name: "--accessible", value: nil, help: "words instead of drawn boxes, for screen readers"),
+  ]
+
+  /// How numbers are written.
+  static let numbers = [
     Option(
       name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
     Option(name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
@@ -47,6 +51,29 @@ struct Option {
   ]
 }
 
+extension Option {
+  /// The option that was probably meant.
+  static func meant(by name: String, _ options: [Option]) -> String? {
+    let isOutput = name == "--output" || name.utf8.starts(with: "-o".utf8)
+    if isOutput, options.contains(where: { $0.name == output.name }) { return output.name }
+    return nearest(name, options.map(\.name))
+  }
+
+  /// Where the command's name stands among arguments that may begin with options; nil where there is
+  /// none.
+  static func placeOfCommand(_ arguments: [String]) -> Int? {
+    let all = Command.all.flatMap(\.options)
+    var index = 0
+    while index < arguments.count {
+      let argument = arguments[index]
+      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-" else { return index }
+      let takesNext = all.contains { $0.name == argument && $0.value != nil }
+      index += takesNext ? 2 : 1
+    }
+    return nil
+  }
+}
+
 /// The arguments of a command, options apart from the rest.
 struct ParsedArguments {
   private struct Given {
@@ -58,7 +85,10 @@ struct ParsedArguments {
   private var given: [Given] = []
   private(set) var positional: [String] = []
 
-  init(_ arguments: [String], _ options: [Option]) throws(UsageError) {
+  /// `words` begin like options, and are none.
+  init(
+    _ arguments: [String], _ options: [Option], words: [String] = []
+  ) throws(UsageError) {
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
@@ -67,7 +97,8 @@ struct ParsedArguments {
         positional += arguments[index...]
         break
       }
-      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-" else {
+      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-", !words.contains(argument)
+      else {
         positional.append(argument)
         continue
       }
@@ -76,7 +107,7 @@ struct ParsedArguments {
         separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       let name = isLong ? String(Substring(parts[0])) : argument
       guard let option = options.first(where: { $0.name == name }) else {
-        throw .unknownOption(name, nearest(name, options.map(\.name)))
+        throw .unknownOption(name, Option.meant(by: name, options))
       }
       let attached = isLong && parts.count == 2 ? String(Substring(parts[1])) : nil
       guard option.value != nil else {

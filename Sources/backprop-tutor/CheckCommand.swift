@@ -21,12 +21,11 @@ extension Program {
       return 0
     }
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
-    let library = LessonLibrary(arguments)
+    let library = try LessonLibrary(arguments)
     var status: Int32 = 0
     var paths: [String] = []
     if arguments.positional.isEmpty {
-      let folder = try library.folder()
-      paths = folder.ids.map { folder.path(of: $0) }
+      paths = try library.paths()
     }
     for argument in arguments.positional {
       do throws(UsageError) {
@@ -109,8 +108,13 @@ struct CheckReport {
   }
 
   /// Where more is said about a code.
-  static func hint(_ code: String) -> String {
-    CodePage.named(code) == nil ? "" : "backprop-tutor check --explain \(code) says more\n"
+  static func hint(_ code: String, _ style: TextStyle) -> String {
+    CodePage.named(code) == nil
+      ? "" : CheckReport.line("backprop-tutor check --explain \(code) says more", style)
+  }
+
+  private static func line(_ text: String, _ style: TextStyle) -> String {
+    TextFormat.prose(text, hang: 2, style).map { $0 + "\n" }.joined()
   }
 
   /// The summary, or the JSON.
@@ -120,11 +124,13 @@ struct CheckReport {
     }
     if lessons == 0 { return "" }
     let checked = "\(lessons) \(lessons == 1 ? "lesson" : "lessons") checked"
-    if errors == 0 && warnings == 0 { return "\(checked): no problems\n" }
+    if errors == 0 && warnings == 0 {
+      return CheckReport.line("\(checked): no problems", look.style)
+    }
     let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    let hint = firstCode.map(CheckReport.hint) ?? ""
-    return "\(checked): \(counts.joined(separator: ", "))\n\(hint)"
+    let hint = firstCode.map { CheckReport.hint($0, look.style) } ?? ""
+    return CheckReport.line("\(checked): \(counts.joined(separator: ", "))", look.style) + hint
   }
 }
 

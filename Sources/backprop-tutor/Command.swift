@@ -1,3 +1,5 @@
+import Rendering
+
 /// A command: its name, what follows it, its options.
 struct Command {
   let name: String
@@ -5,6 +7,8 @@ struct Command {
   let summary: String
   let details: String
   let options: [Option]
+  /// Arguments that begin like an option, and are none.
+  var words: [String] = []
 
   static let all = [
     Command(
@@ -13,75 +17,96 @@ struct Command {
     Command(
       name: "lesson", use: "lesson ID|FILE", summary: "step through a lesson",
       details: """
-        ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard
-        input. Enter shows the next step and ? lists the keys. A question takes your answer after
-        a, and Enter shows the right one. With --watch the step on the screen is worked out again
+        ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard \
+        input. Enter shows the next step and ? lists the keys. A question takes your answer after \
+        a, and Enter shows the right one. With --watch the step on the screen is worked out again \
         whenever the file is saved; with --accessible, at the next Enter.
         """,
-      options: Option.steps + [.format, .output, .lessons] + Option.look),
+      options: Option.steps + [.format, .output, .lessons] + Option.look + Option.numbers),
     Command(
       name: "check", use: "check [FILE|FOLDER ...]",
       summary: "prove lessons: every problem at once, with its place",
       details: """
-        Without a name, all lessons of the course. The exit status is 1 where a lesson has an error,
+        Without a name, all lessons of the course. The exit status is 1 where a lesson has an error, \
         2 where a file can't be read. Every problem has a code, which --explain explains.
         """,
       options: Option.codes + [.format, .lessons] + Option.look),
     Command(
       name: "new", use: "new ID", summary: "a lesson to start from, which passes `check`",
       details: """
-        Writes ID.md into the folder that --lessons names, else into ./lessons where it is there,
+        Writes ID.md into the folder that --lessons names, else into ./lessons where it is there, \
         else into this folder; never over a file. lessons/README.md is the guide for authors.
         """,
       options: [.from, .lessons] + Option.look),
     Command(
       name: "operations", use: "operations [NAME]",
       summary: "what formulas can use: value, gradients, conventions",
-      details: "", options: Option.look),
+      details: "", options: Option.look, words: ["-x"]),
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 
-  var help: String {
-    var text = "\(summary)\n\nUse: backprop-tutor \(use)\n"
-    if !details.isEmpty { text += "\n\(details)\n" }
-    text += "\nOptions:\n" + Command.table(options) + Command.row("--help", "show this text")
-    return text
+  /// What it does, how it is called and which options it takes.
+  func help(_ style: TextStyle) -> [String] {
+    var text = HelpText(style)
+    text.say(summary)
+    text.say("Use: backprop-tutor \(use)", hang: 5)
+    if !details.isEmpty { text.say(details) }
+    text.say("Options:")
+    text.list(
+      options.map { option in
+        (option.value.map { "\(option.name) \($0)" } ?? option.name, option.help)
+      }
+        + [("--help", "show this text")], column: 19)
+    return text.lines
   }
 
-  static func table(_ options: [Option]) -> String {
-    options.map { option in
-      row(option.value.map { "\(option.name) \($0)" } ?? option.name, option.help)
-    }.joined()
-  }
-
-  static func row(_ left: String, _ right: String) -> String {
-    "  " + left + String(repeating: " ", count: max(1, 19 - left.count)) + right + "\n"
+  /// What the program is, and its commands.
+  static func help(_ style: TextStyle) -> [String] {
+    var text = HelpText(style)
+    text.say("backprop-tutor: backpropagation, worked out by hand, matrix by matrix")
+    text.say("Use: backprop-tutor COMMAND [OPTIONS]", hang: 5)
+    text.say("Commands:")
+    text.list(all.map { ($0.use, $0.summary) }, column: 26)
+    text.blank()
+    text.list(
+      [
+        ("backprop-tutor lesson affine-batch", "begin here"),
+        ("backprop-tutor COMMAND --help", "the options of a command"),
+        ("backprop-tutor --version", ""),
+      ], column: 38)
+    return text.lines
   }
 }
 
-enum Help {
-  static var general: String {
-    var text = """
-      backprop-tutor: backpropagation, worked out by hand, matrix by matrix
+/// The lines of a help, as wide as the style has it.
+private struct HelpText {
+  private let style: TextStyle
+  private(set) var lines: [String] = []
 
-      Use: backprop-tutor COMMAND [OPTIONS]
+  init(_ style: TextStyle) {
+    self.style = style
+  }
 
-      Commands:
+  mutating func blank() { lines.append("") }
 
-      """
-    for command in Command.all {
-      text +=
-        "  " + command.use + String(repeating: " ", count: max(1, 26 - command.use.count))
-        + command.summary + "\n"
+  /// A paragraph, after a blank line.
+  mutating func say(_ text: String, hang: Int = 0) {
+    if !lines.isEmpty { blank() }
+    lines += TextFormat.prose(text, hang: hang, style)
+  }
+
+  /// Words, each with what it means: beside it, or below where there is little room.
+  mutating func list(_ rows: [(word: String, meaning: String)], column: Int) {
+    let isNarrow = style.width < column + 36
+    for (word, meaning) in rows {
+      if meaning.isEmpty || isNarrow {
+        lines += TextFormat.prose(word, lead: "  ", hang: 4, style)
+        if !meaning.isEmpty { lines += TextFormat.prose(meaning, lead: "      ", hang: 6, style) }
+      } else {
+        let gap = String(repeating: " ", count: max(1, column - word.count))
+        lines += TextFormat.prose(meaning, lead: "  " + word + gap, hang: column + 2, style)
+      }
     }
-    text += """
-
-        backprop-tutor lesson affine-batch    begin here
-        backprop-tutor COMMAND --help         the options of a command
-        backprop-tutor --version
-
-      """
-    return text
   }
 }

@@ -12,7 +12,8 @@ extension Program {
     let look = try Look(arguments)
     let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
-    let library = LessonLibrary(arguments)
+    let library = try LessonLibrary(arguments)
+    if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
     if arguments.has("--watch") { return try watch(path, look, detail, arguments) }
     let lesson = Lesson(try LessonLibrary.source(path))
@@ -42,7 +43,7 @@ extension Program {
       let source = run.lesson.source
       output.writeError(
         CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style)
-          + CheckReport.hint(errors[0].code))
+          + CheckReport.hint(errors[0].code, look.style))
     }
     return status
   }
@@ -56,6 +57,9 @@ extension Program {
       try FileWriter.write(Array(text.utf8), to: file)
       return 0
     } catch {
+      if case .notFound = error, !file.folder.isEmpty, !FileSystem.isFolder(file.folder) {
+        throw .noFolder(file.folder)
+      }
       throw .unreadable(file, "\(error)")
     }
   }
@@ -94,7 +98,6 @@ extension Program {
       output.write { command.write(page, to: &$0) }
     }
     output.flush()
-    if case .failed = output.failure { return 1 }
     return 0
   }
 }
@@ -123,10 +126,9 @@ struct LessonCommand {
   ) throws(UsageError) -> Range<Int> {
     func place(_ option: String) throws(UsageError) -> Int? {
       guard let value = arguments[option] else { return nil }
-      let ids = (0..<document.count).map { document.name(of: $0).id }
-      if let index = ids.firstIndex(of: value) { return index }
-      if let number = Int(value), ids.indices.contains(number - 1) { return number - 1 }
-      throw .unknownStep(value, nearest(value, ids), count: ids.count)
+      let steps = StepNames(document)
+      if let page = steps.page(value) { return page }
+      throw .unknownStep(value, steps.meant(by: value), count: steps.names.count)
     }
     if document.count == 0 { return 0..<0 }
     let first = try place("--from") ?? 0
@@ -199,7 +201,7 @@ struct LessonCommand {
     guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
     var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
-    let course = (try? library.folder().course()) ?? []
+    let course = (try? library.course()) ?? []
     if let place = course.firstIndex(where: { $0.id == id }), place + 1 < course.count {
       let next = course[place + 1]
       blocks.append(

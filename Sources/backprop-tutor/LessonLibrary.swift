@@ -7,7 +7,11 @@ struct LessonLibrary {
   /// The places that the reader named, and `./lessons`: looked at first, and mostly enough.
   private let near: [String]
 
-  init(_ arguments: ParsedArguments) {
+  /// A folder that an option names has to be there; the other places need not.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    if let folder = arguments["--lessons"], !FileSystem.isFolder(folder) {
+      throw folder.isEmpty ? .emptyName(option: "--lessons") : .noFolder(folder)
+    }
     let named = [
       arguments["--lessons"], Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS"), "lessons",
     ]
@@ -36,13 +40,26 @@ struct LessonLibrary {
 
   static let reader = FileReader(limit: Limits.bytesOfFile)
 
-  /// The first place that is a folder.
-  func folder() throws(UsageError) -> LessonFolder {
-    let places = places
-    guard let place = places.first(where: FileSystem.isFolder) else {
-      throw .noLessons(places)
+  /// The folders among the places.
+  func folders() -> [LessonFolder] {
+    places.filter(FileSystem.isFolder).compactMap { try? LessonLibrary.folder($0) }
+  }
+
+  /// The files of all lessons, of an id the first that is found, in the order of the ids.
+  func paths() throws(UsageError) -> [String] {
+    var paths: [String: String] = [:]
+    for folder in folders() {
+      for id in folder.ids where paths[id] == nil { paths[id] = folder.path(of: id) }
     }
-    return try LessonLibrary.folder(place)
+    if paths.isEmpty { throw .noLessons(places) }
+    return paths.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The lessons of all places, of an id the first that is found, in the course's order.
+  func course() throws(UsageError) -> [LessonFolder.Listed] {
+    let course = LessonFolder.course(of: folders())
+    if course.isEmpty { throw .noLessons(places) }
+    return course
   }
 
   static func folder(_ path: String) throws(UsageError) -> LessonFolder {
@@ -60,10 +77,7 @@ struct LessonLibrary {
     if isLessonID(id), let path = found(id, in: near) { return path }
     let places = places
     if isLessonID(id), let path = found(id, in: places) { return path }
-    var known: [String] = []
-    for place in places where FileSystem.isFolder(place) {
-      known += (try? LessonLibrary.folder(place).ids) ?? []
-    }
+    let known = folders().flatMap(\.ids)
     // A lesson that `new` wrote outside of a course is beside the reader.
     if isLessonID(id), FileSystem.exists(id + ".md") {
       throw .unknownLesson(id, suggestion: id + ".md", places: places)

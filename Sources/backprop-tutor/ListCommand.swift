@@ -14,8 +14,8 @@ extension Program {
             + "forward and the backward pass, with its named shape. Press Enter to go on.")
       ])
     ]
-    let library = LessonLibrary(arguments)
-    if let course = try? library.folder().course(), let first = course.first {
+    let library = try LessonLibrary(arguments)
+    if let course = try? library.course(), let first = course.first {
       blocks += course.blocks()
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
@@ -43,12 +43,7 @@ extension Program {
   mutating func list(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
     let look = try Look(arguments)
-    let folder = try LessonLibrary(arguments).folder()
-    let course = folder.course()
-    guard !course.isEmpty else {
-      output.writeError("backprop-tutor: there are no lessons in \(folder.path.printable)\n")
-      return 0
-    }
+    let course = try LessonLibrary(arguments).course()
     output.write(
       TextFormat.text(Document(course.blocks()), look.style) + "\n")
     return 0

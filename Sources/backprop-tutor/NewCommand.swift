@@ -49,7 +49,7 @@ enum NewLesson {
   static func path(of id: String, in given: String?) throws(UsageError) -> String {
     if let given {
       guard FileSystem.isFolder(given) else {
-        throw .unreadable(given, "there is no such folder")
+        throw .noFolder(given)
       }
       return given.hasSuffix("/") ? "\(given)\(id).md" : "\(given)/\(id).md"
     }

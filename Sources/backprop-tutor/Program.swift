@@ -15,30 +15,30 @@ struct Program: ~Copyable {
   /// Runs the command that the arguments name, and gives the exit status.
   mutating func run(_ arguments: [String]) -> Int32 {
     do throws(UsageError) {
-      guard let first = arguments.first else { return try overview(ParsedArguments([], [])) }
-      let rest = Array(arguments.dropFirst())
-      switch first {
-      case "--version":
+      if arguments.first == "--version" {
         output.write("backprop-tutor \(Program.version)\n")
         return 0
-      case "--help", "-h":
-        output.write(Help.general)
-        return 0
-      case "help":
-        return help(rest.first)
-      default: break
       }
-      if first.utf8.first == UInt8(ascii: "-") {
-        return try overview(ParsedArguments(arguments, Option.look + [.lessons]))
+      guard let place = Option.placeOfCommand(arguments) else {
+        let options = Option.look + [.lessons]
+        if arguments.contains(where: Program.asksForHelp) {
+          return help(nil, arguments, options)
+        }
+        return try overview(ParsedArguments(arguments, options))
       }
-      guard let command = Command.named(first) else {
-        throw .unknownCommand(first, nearest(first, Command.all.map(\.name)))
+      // A command's options may stand before its name.
+      let name = arguments[place]
+      var rest = arguments
+      rest.remove(at: place)
+      if name == "help" {
+        let topic = Option.placeOfCommand(rest)
+        return try help(about: topic.map { rest.remove(at: $0) }, rest)
       }
-      if rest.contains("--help") || rest.contains("-h") {
-        output.write(command.help)
-        return 0
+      guard let command = Command.named(name) else {
+        throw .unknownCommand(name, nearest(name, Command.all.map(\.name)))
       }
-      let parsed = try ParsedArguments(rest, command.options)
+      if rest.contains(where: Program.asksForHelp) { return help(command, rest, command.options) }
+      let parsed = try ParsedArguments(rest, command.options, words: command.words)
       switch command.name {
       case "list": return try list(parsed)
       case "lesson": return try lesson(parsed)
@@ -57,20 +57,33 @@ struct Program: ~Copyable {
     output.flush()
     guard case .failed(let error) = output.failure else { return status }
     output.writeError("backprop-tutor: the output can't be written: \(error.message)\n")
-    return max(status, 1)
+    return max(status, 2)
   }
 
-  private mutating func help(_ name: String?) -> Int32 {
-    guard let name else {
-      output.write(Help.general)
-      return 0
-    }
+  private static func asksForHelp(_ argument: String) -> Bool {
+    argument == "--help" || argument == "-h"
+  }
+
+  private mutating func help(
+    about name: String?, _ arguments: [String]
+  ) throws(UsageError) -> Int32 {
+    guard let name else { return help(nil, arguments, Option.look) }
     guard let command = Command.named(name) else {
-      let error = UsageError.unknownCommand(name, nearest(name, Command.all.map(\.name)))
-      output.writeError("backprop-tutor: \(error.message)\n")
-      return 2
+      throw .unknownCommand(name, nearest(name, Command.all.map(\.name)))
     }
-    output.write(command.help)
+    return help(command, arguments, command.options)
+  }
+
+  /// Shows the help of a command, or that of the program. It is given whatever else is wrong with the
+  /// arguments.
+  private mutating func help(
+    _ command: Command?, _ arguments: [String], _ options: [Option]
+  ) -> Int32 {
+    let others = arguments.filter { !Program.asksForHelp($0) }
+    let given = try? Look(ParsedArguments(others, options, words: command?.words ?? []))
+    let look = given ?? (try? Look(ParsedArguments([], [])))
+    let style = look?.style ?? TextStyle()
+    output.write(lines: command?.help(style) ?? Command.help(style))
     return 0
   }
 }
@@ -87,6 +100,8 @@ enum UsageError: Error {
   case unknownLesson(String, suggestion: String?, places: [String])
   case noLessons([String])
   case unreadable(String, String)
+  case noFolder(String)
+  case emptyName(option: String)
   case badLessonID(String, String?)
   case fileExists(String)
   case unknownCode(String, String?)
@@ -113,9 +128,11 @@ enum UsageError: Error {
         + "Searched in:" + places.map { "\n  \($0.printable)" }.joined()
         + "\n`--lessons DIR` names another place, and a path like ./mine.md one file."
     case .noLessons(let places):
-      "no folder of lessons was found.\nSearched:"
+      "no lessons were found.\nSearched:"
         + places.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
     case .unreadable(let path, let reason): "\(path.printable): \(reason)"
+    case .noFolder(let path): "\(path.printable): there is no such folder"
+    case .emptyName(let option): "`\(option)` needs a name after it, not an empty one."
     case .badLessonID(let id, let meant):
       "`\(id.printable)` is no lesson's id\(UsageError.ending(meant)) An id is made of lower-case "
         + "letters, digits and hyphens."

@@ -63,8 +63,9 @@ private final class WatchedLesson {
       let look = look
       return StepperRevision(
         content: content.appending("problem") { width in
-          let text = CheckReport.text(errors, source, look.style(width: width))
-          return text.lines + (CheckReport.hint(first.code) + "\n").lines
+          let style = look.style(width: width)
+          let text = CheckReport.text(errors, source, style)
+          return text.lines + (CheckReport.hint(first.code, style) + "\n").lines
         }, problem: count)
     }
     guard count == 0 else { return StepperRevision(content: content, problem: nil) }

@@ -57,7 +57,7 @@ struct OutputStreamTests {
       let full = open("/dev/full", O_WRONLY)
       defer { close(full) }
       let result = try run(output: full)
-      #expect(result.end == .exited(1))
+      #expect(result.end == .exited(2))
       #expect(result.messages.contains("No space left"))
     }
   #endif

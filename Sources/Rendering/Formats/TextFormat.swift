@@ -22,6 +22,13 @@ package enum TextFormat {
     bytes = lines.bytes
   }
 
+  /// A sentence at the left edge, its lines after the first moved in.
+  package static func prose(
+    _ text: String, lead: String = "", hang: Int = 0, _ style: TextStyle
+  ) -> [String] {
+    TextLayout(style).prose(style.spelling(text), width: style.width, lead: lead, hang: hang)
+  }
+
   private static func lay(_ document: Document, _ style: TextStyle, into lines: inout TextLines) {
     let layout = TextLayout(style)
     let indent = style.bodyIndent
