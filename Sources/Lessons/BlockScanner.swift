@@ -11,6 +11,12 @@ struct BlockScanner {
   enum ProsePart {
     case lines([SourceRange])
     case code([SourceRange])
+
+    var lines: [SourceRange] {
+      switch self {
+      case .lines(let lines), .code(let lines): lines
+      }
+    }
   }
 
   /// One of the lesson's own blocks.

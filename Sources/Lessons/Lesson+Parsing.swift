@@ -24,7 +24,7 @@ private struct LessonReader {
   var wideLines: [LessonProblem] = []
   private var hasSteps = false
   /// Characters that were told to have no place in a lesson: they are nothing else besides.
-  private var unreadable: Set<SourceRange> = []
+  private var unreadable: [SourceRange] = []
   /// Where what is expected stands.
   private var expectations: [SourceRange] = []
   /// Whether there are more networks than a lesson may have.
@@ -38,7 +38,7 @@ private struct LessonReader {
 
   mutating func read() {
     problems = source.characterProblems()
-    unreadable = Set(problems.map(\.range))
+    unreadable = problems.map(\.range)
     if problems.contains(where: \.makesUnreadable) { return }
     let start = source.hasByteOrderMark ? 3 : 0
     guard source.bytes[start...].contains(where: { !isBlank($0) && $0 != UInt8(ascii: "\n") })
@@ -215,12 +215,9 @@ private struct LessonReader {
 extension [BlockScanner.ProsePart] {
   /// From the first line to the last.
   fileprivate var range: SourceRange {
-    let lines = flatMap { part in
-      switch part {
-      case .lines(let lines), .code(let lines): lines
-      }
-    }
-    return (lines.first?.lowerBound ?? 0)..<(lines.last?.upperBound ?? 0)
+    // A block of code may have no line.
+    let start = first { !$0.lines.isEmpty }?.lines.first?.lowerBound ?? 0
+    return start..<(last { !$0.lines.isEmpty }?.lines.last?.upperBound ?? start)
   }
 }
 

@@ -131,9 +131,8 @@ private struct Runner {
     }
     // What stopped a network is told even where no step came to it.
     for network in lesson.networks where !isFull {
-      for failure in [network.failure, network.backwardFailure] {
-        if let failure { add(failure, network.index) }
-      }
+      for failure in network.failures { add(failure, network.index) }
+      if let failure = network.backwardFailure { add(failure, network.index) }
     }
     if !prose.isEmpty, isShowing {
       pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))

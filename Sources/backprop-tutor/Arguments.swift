@@ -62,12 +62,13 @@ extension Option {
   /// Where the command's name stands among arguments that may begin with options; nil where there is
   /// none.
   static func placeOfCommand(_ arguments: [String]) -> Int? {
-    let all = Command.all.flatMap(\.options)
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
       guard argument.utf8.first == UInt8(ascii: "-"), argument != "-" else { return index }
-      let takesNext = all.contains { $0.name == argument && $0.value != nil }
+      let takesNext = Command.all.contains { command in
+        command.options.contains { $0.name == argument && $0.value != nil }
+      }
       index += takesNext ? 2 : 1
     }
     return nil

@@ -139,4 +139,21 @@ struct BrokenNetworkTests {
         "12:16 unknown-name", "13:17 unexpected-word",
       ])
   }
+
+  @Test("what does not rest on a value that is no number is worked out and proved")
+  func besideNonFinite() {
+    let network = """
+      param w: (N) = [0, 3]
+      input x: (N) = [1, 2]
+      y = log(w)
+      z = w / (x - 1)
+      u = y + z
+      loss L = sum(x * w)
+      """
+    let prose = "```expect\nL = 99\ndw = [1, 3]\nu = [1, 2]\nx = [1, 2]\n```"
+    #expect(
+      SampleLesson.problems(SampleLesson.lesson(network, steps: "backward", prose: prose)) == [
+        "9:5 not-finite", "10:5 not-finite", "15:1 expectation-failed", "16:1 expectation-failed",
+      ])
+  }
 }

@@ -14,7 +14,7 @@ extension Deriver {
     defer { plans[network.index] = plan }
     while plan.forwardShown < last {
       let entry = plan.forward[plan.forwardShown]
-      guard entry < network.tensors.count else {
+      guard network.tensor(entry) != nil else {
         if let failure = network.failure { throw failure }
         return
       }

@@ -28,9 +28,7 @@ extension Deriver {
           continue
         }
         var networks = self.networks
-        networks[index] = Network(
-          network, graph: network.graph, tensors: network.tensors, failure: network.failure,
-          differentiation: differentiation, backwardFailure: nil)
+        networks[index] = network.replacing(gradients: differentiation)
         guard let value = value(of: formula, current, networks), value.shape == right.shape,
           value.largestDifference(from: right) != nil, fits(value)
         else { continue }

@@ -1,24 +1,47 @@
 import MatrixCore
 
 extension Graph {
-  /// The values as far as they are finite, and what stopped them.
-  func evaluateFinite() -> ([Tensor], Problem?) {
-    var values: [Tensor] = []
-    values.reserveCapacity(entries.count)
+  /// What came of computing the entries in order.
+  struct Computation: Sendable {
+    /// The values; of an entry that has none something stands in its place.
+    fileprivate(set) var values: [Tensor] = []
+    /// Which entries have no value: those that are not finite, and what is made of them. Empty where
+    /// all have one.
+    fileprivate(set) var lacks: [Bool] = []
+    /// Why, in the order of the entries.
+    fileprivate(set) var failures: [Problem] = []
+  }
+
+  /// Computes the values as far as they are finite.
+  func evaluateFinite() -> Computation {
+    var result = Computation()
+    result.values.reserveCapacity(entries.count)
     for index in entries.indices {
+      if !result.lacks.isEmpty, operands(of: index).contains(where: { result.lacks[$0] }) {
+        result.add(nil, of: entries.count)
+        continue
+      }
       do throws(Problem) {
-        let value = try evaluate(index, values) { reference in
+        let value = try evaluate(index, result.values) { reference in
           if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(Int32(0))) }
         }
         if let offset = value.firstNonFinite {
-          return (values, notFinite(index, value, offset, values))
+          throw notFinite(index, value, offset, result.values)
         }
-        values.append(value)
+        result.values.append(value)
       } catch {
-        return (values, error)
+        result.add(error, of: entries.count)
       }
     }
-    return (values, nil)
+    return result
+  }
+
+  /// The entries that an entry is made of.
+  private func operands(of index: Int) -> [Int] {
+    guard case .applied(let application) = entries[index].source else { return [] }
+    return application.operands.compactMap {
+      if case .entry(let entry, _) = $0 { entry } else { nil }
+    }
   }
 
   /// The entry that is no number, with the numbers it was made of.
@@ -125,5 +148,17 @@ extension Problem.Kind {
     guard case .notFinite(var value) = self else { return self }
     value.place = place
     return .notFinite(value)
+  }
+}
+
+extension Graph.Computation {
+  func isKnown(_ entry: Int) -> Bool { lacks.isEmpty || !lacks[entry] }
+
+  /// Adds an entry without a value, and what stopped it, where that is not one of its operands.
+  fileprivate mutating func add(_ failure: Problem?, of count: Int) {
+    if lacks.isEmpty { lacks = [Bool](repeating: false, count: count) }
+    lacks[values.count] = true
+    values.append(Tensor(Number(Int32(0))))
+    if let failure { failures.append(failure) }
   }
 }

@@ -11,25 +11,25 @@ extension Network {
         label: old.label, shape: old.shape, source: .leaf(.tensor(tensor)), range: old.range,
         isDifferentiable: old.isDifferentiable)
     }
-    var (tensors, failure) = graph.evaluateFinite()
-    if let found = failure, told.contains(found.range) {
-      failure = Problem(.consequence, at: found.range)
+    let computed = graph.evaluateFinite()
+    let failures = computed.failures.map { found in
+      told.contains(found.range) ? Problem(.consequence, at: found.range) : found
     }
     var differentiation: Differentiation?
     var backwardFailure: Problem?
-    if failure == nil, let loss {
+    if let loss, computed.isKnown(loss) {
       do throws(Problem) {
         var isNamed = [Bool](repeating: false, count: graph.entries.count)
         for value in values { isNamed[value.entry] = true }
         differentiation = try Differentiation(
-          graph, values: tensors, output: loss, seed: Tensor(Number(Int32(1))),
+          graph, values: computed.values, output: loss, seed: Tensor(Number(Int32(1))),
           seedLabel: "d" + graph.entries[loss].label, isNamed: { [isNamed] in isNamed[$0] })
       } catch {
         backwardFailure = error
       }
     }
     return Network(
-      self, graph: graph, tensors: tensors, failure: failure, differentiation: differentiation,
+      self, graph: graph, computed: computed, failures: failures, differentiation: differentiation,
       backwardFailure: backwardFailure)
   }
 }

@@ -60,11 +60,12 @@ package final class Network: Sendable {
   package let axes: [Axis]
   /// The entry of the loss.
   package let loss: Int?
-  /// The values of the entries, as far as they could be computed.
-  package let tensors: [Tensor]
-  /// What stopped the computation.
-  package let failure: Problem?
-  /// The gradients; nil without a loss or where the computation stopped.
+  /// The values of the entries; where one could not be computed something stands in its place.
+  package var tensors: [Tensor] { computed.values }
+  private let computed: Graph.Computation
+  /// The entries that are not finite, in their order.
+  package let failures: [Problem]
+  /// The gradients; nil without a loss or where it could not be computed.
   package let differentiation: Differentiation?
   /// What stopped the way back.
   package let backwardFailure: Problem?
@@ -95,8 +96,8 @@ package final class Network: Sendable {
     self.knownAxes = knownAxes
     self.declared = declared
     self.gaps = gaps
-    tensors = []
-    failure = nil
+    computed = Graph.Computation()
+    failures = []
     differentiation = nil
     backwardFailure = nil
     let between = loss.map { graph.entriesBetween($0) } ?? []
@@ -113,7 +114,7 @@ package final class Network: Sendable {
 
   /// The same network with what was computed of it.
   init(
-    _ network: Network, graph: Graph, tensors: [Tensor], failure: Problem?,
+    _ network: Network, graph: Graph, computed: Graph.Computation, failures: [Problem],
     differentiation: Differentiation?, backwardFailure: Problem?
   ) {
     name = network.name
@@ -122,8 +123,8 @@ package final class Network: Sendable {
     values = network.values
     axes = network.axes
     loss = network.loss
-    self.tensors = tensors
-    self.failure = failure
+    self.computed = computed
+    self.failures = failures
     self.differentiation = differentiation
     self.backwardFailure = backwardFailure
     valuesWithGradients = network.valuesWithGradients
@@ -135,6 +136,13 @@ package final class Network: Sendable {
 }
 
 extension Network {
+  /// The same network with other gradients.
+  func replacing(gradients: Differentiation) -> Network {
+    Network(
+      self, graph: graph, computed: computed, failures: failures, differentiation: gradients,
+      backwardFailure: nil)
+  }
+
   package var isMain: Bool { name == "main" }
 
   /// Whether there is an error in one of its statements.
@@ -160,9 +168,12 @@ extension Network {
       ? .zeros(graph.entries[value.entry].shape) : nil
   }
 
-  /// The value of an entry: data, or what was computed, where the computation came so far.
+  /// What stopped the computation first.
+  package var failure: Problem? { failures.first }
+
+  /// The value of an entry, where it could be computed.
   package func tensor(_ entry: Int) -> Tensor? {
-    if entry < tensors.count { return tensors[entry] }
+    if entry < tensors.count { return computed.isKnown(entry) ? tensors[entry] : nil }
     if case .leaf(.tensor(let data)) = graph.entries[entry].source { return data }
     return nil
   }
