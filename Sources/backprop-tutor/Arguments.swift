@@ -25,7 +25,8 @@ struct Option {
 
   /// How everything looks.
   static let look = [
-    Option(name: "--width", value: "COLUMNS", help: "how wide lines may be; 20 is the least"),
+    Option(
+      name: "--width", value: "COLUMNS", help: "how wide lines may be; less than 20 counts as 20"),
     Option(name: "--color", value: "WHEN", help: "auto (usual), always or never"),
     Option(name: "--ascii", value: nil, help: "plain ASCII characters only"),
     Option(

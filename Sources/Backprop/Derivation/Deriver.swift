@@ -13,10 +13,10 @@ package struct Deriver: Sendable {
   var training: [Int: TrainingState] = [:]
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
-  /// Told now and then how far a training run is.
   var budget = Budget()
   /// Problems beside the one that was thrown.
   var otherProblems: [Problem] = []
+  /// Told now and then how far a training run is.
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
   /// The forward and the backward steps of a network, in order, and how many have been shown.
