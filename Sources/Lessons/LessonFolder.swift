@@ -4,7 +4,6 @@ import Backprop
 package struct LessonFolder: Sendable {
   package struct Listed: Sendable {
     package let id: String
-    package let path: String
     package let front: FrontMatter
   }
 
@@ -30,17 +29,9 @@ package struct LessonFolder: Sendable {
     path.hasSuffix("/") ? "\(path)\(id).md" : "\(path)/\(id).md"
   }
 
-  /// The course that folders make together, of an id the first lesson: those with a place first, in its
-  /// order, then the others by id.
-  package static func course(of folders: [LessonFolder]) -> [Listed] {
-    var seen: Set<String> = []
-    var listed: [Listed] = []
-    for folder in folders {
-      for id in folder.ids where seen.insert(id).inserted {
-        if let lesson = folder.listed(id) { listed.append(lesson) }
-      }
-    }
-    return listed.sorted { a, b in
+  /// The course: lessons with a place first, in its order, then the others by id.
+  package func course() -> [Listed] {
+    ids.compactMap(listed).sorted { a, b in
       switch (a.front.order, b.front.order) {
       case (let x?, let y?): x != y ? x < y : a.id < b.id
       case (_?, nil): true
@@ -52,13 +43,12 @@ package struct LessonFolder: Sendable {
 
   /// A lesson with its front matter; nil where its file can't be read.
   private func listed(_ id: String) -> Listed? {
-    let path = path(of: id)
-    guard let bytes = read(path) else { return nil }
+    guard let bytes = read(path(of: id)) else { return nil }
     var ignored: [LessonProblem] = []
     let source = SourceText(name: id, bytes: bytes)
     let front =
       source.characterProblems().isEmpty
       ? FrontMatter.read(source, &ignored).front : FrontMatter()
-    return Listed(id: id, path: path, front: front)
+    return Listed(id: id, front: front)
   }
 }

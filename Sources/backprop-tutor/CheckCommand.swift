@@ -25,7 +25,8 @@ extension Program {
     var status: Int32 = 0
     var paths: [String] = []
     if arguments.positional.isEmpty {
-      paths = try library.paths()
+      let folder = try library.folder()
+      paths = folder.ids.map { folder.path(of: $0) }
     }
     for argument in arguments.positional {
       do throws(UsageError) {

@@ -201,7 +201,7 @@ struct LessonCommand {
     guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
     var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
-    let course = (try? library.course()) ?? []
+    let course = (try? library.folder())?.course() ?? []
     if let place = course.firstIndex(where: { $0.id == id }), place + 1 < course.count {
       let next = course[place + 1]
       blocks.append(

@@ -40,26 +40,16 @@ struct LessonLibrary {
 
   static let reader = FileReader(limit: Limits.bytesOfFile)
 
-  /// The folders among the places.
-  func folders() -> [LessonFolder] {
+  private func folders() -> [LessonFolder] {
     places.filter(FileSystem.isFolder).compactMap { try? LessonLibrary.folder($0) }
   }
 
-  /// The files of all lessons, of an id the first that is found, in the order of the ids.
-  func paths() throws(UsageError) -> [String] {
-    var paths: [String: String] = [:]
-    for folder in folders() {
-      for id in folder.ids where paths[id] == nil { paths[id] = folder.path(of: id) }
+  /// The folder of the course: the first that has lessons. Those of the others are found by their ids.
+  func folder() throws(UsageError) -> LessonFolder {
+    guard let folder = folders().first(where: { !$0.ids.isEmpty }) else {
+      throw .noLessons(places)
     }
-    if paths.isEmpty { throw .noLessons(places) }
-    return paths.sorted { $0.key < $1.key }.map(\.value)
-  }
-
-  /// The lessons of all places, of an id the first that is found, in the course's order.
-  func course() throws(UsageError) -> [LessonFolder.Listed] {
-    let course = LessonFolder.course(of: folders())
-    if course.isEmpty { throw .noLessons(places) }
-    return course
+    return folder
   }
 
   static func folder(_ path: String) throws(UsageError) -> LessonFolder {

@@ -15,7 +15,7 @@ extension Program {
       ])
     ]
     let library = try LessonLibrary(arguments)
-    if let course = try? library.course(), let first = course.first {
+    if let course = (try? library.folder())?.course(), let first = course.first {
       blocks += course.blocks()
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
@@ -43,7 +43,7 @@ extension Program {
   mutating func list(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
     let look = try Look(arguments)
-    let course = try LessonLibrary(arguments).course()
+    let course = try LessonLibrary(arguments).folder().course()
     output.write(
       TextFormat.text(Document(course.blocks()), look.style) + "\n")
     return 0

@@ -102,7 +102,7 @@ struct CommandLineTests {
     #expect(run.status == 2 && run.messages.contains(message), "\(run.messages)")
   }
 
-  @Test("an empty folder hides no lessons, and an own lesson goes before that of the same name")
+  @Test("an empty folder hides no lessons, and a folder of one's own is the course")
   func folders() throws {
     try folder.makeFolder("lessons")
     let usual = try run(["list"])
@@ -111,9 +111,8 @@ struct CommandLineTests {
     try folder.write(lesson("Mine", order: 0), to: "own/mine.md")
     try folder.write(lesson("My affine layer", order: 1), to: "own/affine-batch.md")
     let own = try run(["list", "--lessons", "own"])
-    #expect(own.output.hasPrefix("  mine  ") && own.output.contains("bias-broadcast"))
-    #expect(own.output.contains("  affine-batch           My affine layer. S\n"))
-    #expect(own.output.split(separator: "\n").count { $0.hasPrefix("  affine-batch ") } == 1)
+    #expect(own.output.hasPrefix("  mine  ") && own.output.contains("My affine layer"))
+    #expect(own.output.split(separator: "\n").count == 2)
     #expect(try run(["lesson", "bias-broadcast", "--lessons", "own", "--to", "1"]).status == 0)
     #expect(try run(["--lessons", "own"]).output.contains("backprop-tutor lesson mine"))
   }
