@@ -4,6 +4,7 @@ extension Document {
   /// The document with every text in it spelt, so that layout measures what will be printed. Most
   /// blocks hold nothing that changes.
   func spelled(_ spelling: Spelling) -> Document {
+    if isClean, spelling == .unicode { return self }
     guard blocks.contains(where: { $0.contains(where: spelling.changes) }) else { return self }
     return Document(blocks.map { $0.spelled(spelling) })
   }

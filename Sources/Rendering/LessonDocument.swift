@@ -5,9 +5,11 @@ import MatrixCore
 /// The pages of a lesson as documents.
 package struct LessonDocument: Sendable {
   package let run: LessonRun
+  private let isClean: Bool
 
   package init(_ run: LessonRun) {
     self.run = run
+    isClean = Spelling.keeps(run.lesson.source.bytes)
   }
 
   package var count: Int { run.pages.count }
@@ -31,6 +33,7 @@ package struct LessonDocument: Sendable {
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     let name = name(of: page)
     var document = Document()
+    document.isClean = isClean
     document.blocks.reserveCapacity(8)
     document.blocks.append(
       .stepHeader(

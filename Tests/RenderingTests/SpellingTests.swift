@@ -32,6 +32,16 @@ import Testing
     #expect(Spelling.unicode(text) == spelt)
   }
 
+  @Test("a lesson is printed as it is only where it holds no character that is never printed")
+  func cleanLessons() {
+    for value in UInt32(0)...0x10FFFF where value != 0x0A {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "a" + String(Character(scalar))
+      if Spelling.unicode(text) != text { #expect(!Spelling.keeps(Array(text.utf8)), "\(value)") }
+    }
+    #expect(Spelling.keeps(Array("“é” – … · Xᵀ ∘ Σₙ\n".utf8)))
+  }
+
   @Test("each text of a document is spelt, though it be the only one that changes")
   func everyText() {
     var places = 0

@@ -35,16 +35,32 @@ extension Spelling {
   }
 }
 
+extension Spelling {
+  /// Whether texts taken from these bytes, line by line, are printed in Unicode just as they are.
+  static func keeps(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      for place in bytes.indices {
+        let byte = bytes[place]
+        if 0x20 <= byte && byte < 0x7F || byte == UInt8(ascii: "\n") { continue }
+        if byte < 0x80 || byte >= 0xC0 && bytes.mayChange(at: place) { return false }
+      }
+      return true
+    }
+  }
+}
+
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the bytes from a place on may be a character that is never printed.
   fileprivate func mayChange(at place: Int) -> Bool {
     let next = place + 1 < count ? self[place + 1] : 0
-    return switch self[place] {
-    case 0xC2: next < 0xA0 || next == 0xAD
-    case 0xD8: next == 0x9C
-    case 0xE2: next == 0x80 || next == 0x81
-    case 0xEF: next == 0xBB || next == 0xBF
-    case 0xF3: true
+    let last = place + 2 < count ? self[place + 2] : 0
+    return switch (self[place], next) {
+    case (0xC2, _): next < 0xA0 || next == 0xAD
+    case (0xD8, _): next == 0x9C
+    case (0xE2, 0x80): last == 0x8B || last == 0x8E || last == 0x8F || 0xA8...0xAE ~= last
+    case (0xE2, 0x81): last >= 0xA6
+    case (0xEF, 0xBB), (0xEF, 0xBF): true
+    case (0xF3, _): true
     default: false
     }
   }
