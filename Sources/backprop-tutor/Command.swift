@@ -10,41 +10,55 @@ struct Command {
   /// Arguments that begin like an option, and are none.
   var words: [String] = []
 
-  static let all = [
-    Command(
-      name: "list", use: "list", summary: "the course, in order, with summaries", details: "",
-      options: [.lessons] + Option.look),
-    Command(
-      name: "lesson", use: "lesson ID|FILE", summary: "step through a lesson",
-      details: """
-        ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard \
-        input. Enter shows the next step and ? lists the keys. A question takes your answer after \
-        a, and Enter shows the right one. With --watch the step on the screen is worked out again \
-        whenever the file is saved; with --accessible, at the next Enter.
-        """,
-      options: Option.steps + [.format, .output, .lessons] + Option.look + Option.numbers),
-    Command(
-      name: "check", use: "check [FILE|FOLDER ...]",
-      summary: "prove lessons: every problem at once, with its place",
-      details: """
-        Without a name, all lessons of the course. The exit status is 1 where a lesson has an error, \
-        2 where a file can't be read. Every problem has a code, which --explain explains.
-        """,
-      options: Option.codes + [.format, .lessons] + Option.look),
-    Command(
-      name: "new", use: "new ID", summary: "a lesson to start from, which passes `check`",
-      details: """
-        Writes ID.md into the folder that --lessons names, else into ./lessons where it is there, \
-        else into this folder; never over a file. lessons/README.md is the guide for authors.
-        """,
-      options: [.from, .lessons] + Option.look),
-    Command(
-      name: "operations", use: "operations [NAME]",
-      summary: "what formulas can use: value, gradients, conventions",
-      details: "", options: Option.look, words: ["-x"]),
-  ]
+  static var all: [Command] { [list, lesson, check, new, operations] }
 
-  static func named(_ name: String) -> Command? { all.first { $0.name == name } }
+  /// A start makes no other command than the one that it is for.
+  static func named(_ name: String) -> Command? {
+    switch name {
+    case "list": list
+    case "lesson": lesson
+    case "check": check
+    case "new": new
+    case "operations": operations
+    default: nil
+    }
+  }
+
+  private static let list = Command(
+    name: "list", use: "list", summary: "the course, in order, with summaries", details: "",
+    options: [.lessons] + Option.look)
+
+  private static let lesson = Command(
+    name: "lesson", use: "lesson ID|FILE", summary: "step through a lesson",
+    details: """
+      ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard \
+      input. Enter shows the next step and ? lists the keys. A question takes your answer after \
+      a, and Enter shows the right one. With --watch the step on the screen is worked out again \
+      whenever the file is saved; with --accessible, at the next Enter.
+      """,
+    options: Option.steps + [.format, .output, .lessons] + Option.look + Option.numbers)
+
+  private static let check = Command(
+    name: "check", use: "check [FILE|FOLDER ...]",
+    summary: "prove lessons: every problem at once, with its place",
+    details: """
+      Without a name, all lessons of the course. The exit status is 1 where a lesson has an error, \
+      2 where a file can't be read. Every problem has a code, which --explain explains.
+      """,
+    options: Option.codes + [.format, .lessons] + Option.look)
+
+  private static let new = Command(
+    name: "new", use: "new ID", summary: "a lesson to start from, which passes `check`",
+    details: """
+      Writes ID.md into the folder that --lessons names, else into ./lessons where it is there, \
+      else into this folder; never over a file. lessons/README.md is the guide for authors.
+      """,
+    options: [.from, .lessons] + Option.look)
+
+  private static let operations = Command(
+    name: "operations", use: "operations [NAME]",
+    summary: "what formulas can use: value, gradients, conventions",
+    details: "", options: Option.look, words: ["-x"])
 
   /// What it does, how it is called and which options it takes.
   func help(_ style: TextStyle) -> [String] {

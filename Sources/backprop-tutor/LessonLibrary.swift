@@ -12,10 +12,10 @@ struct LessonLibrary {
     if let folder = arguments["--lessons"], !FileSystem.isFolder(folder) {
       throw folder.isEmpty ? .emptyName(option: "--lessons") : .noFolder(folder)
     }
-    let named = [
-      arguments["--lessons"], Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS"), "lessons",
-    ]
-    near = named.compactMap { $0 }
+    var near: [String] = []
+    if let folder = arguments["--lessons"] { near.append(folder) }
+    if let folder = Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS") { near.append(folder) }
+    self.near = near + ["lessons"]
   }
 
   /// All places in which lessons are looked for, in this order.

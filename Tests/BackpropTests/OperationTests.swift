@@ -150,9 +150,9 @@ struct Row: Sendable, CustomTestStringConvertible {
 
   @Test("a family lists the names of its rows, in their order")
   func namesOfFamilies() {
-    for family in Operation.families {
+    for family in Operation.Family.allCases {
       var names: [String] = []
-      for row in family.rows() where row.name != names.last { names.append(row.name) }
+      for row in family.rows where row.name != names.last { names.append(row.name) }
       #expect(family.names == names)
     }
   }

@@ -28,7 +28,7 @@ extension Network {
     guard let differentiation, let loss else { return [] }
     var plan: [PlannedGradient] = []
     // Where in the plan each entry's passing on stands.
-    var passed = [Int?](repeating: nil, count: graph.entries.count)
+    var passed = [Int](repeating: -1, count: graph.entries.count)
     for gradient in differentiation.gradients {
       let entry = gradient.entry
       if entry == loss {
@@ -37,7 +37,8 @@ extension Network {
         plan.append(.zero(entry))
       } else if gradient.isPassedOn(graph) {
         let consumer = gradient.contributions[0].consumer
-        if let known = passed[consumer], case .passedOn(_, let receivers) = plan[known] {
+        let known = passed[consumer]
+        if known >= 0, case .passedOn(_, let receivers) = plan[known] {
           plan[known] = .passedOn(consumer: consumer, receivers: receivers + [entry])
         } else {
           passed[consumer] = plan.count

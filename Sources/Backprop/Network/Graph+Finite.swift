@@ -105,14 +105,14 @@ extension Graph.Body {
 
   /// The result of a formula, under a label, where all values are numbers.
   func finiteResult(
-    _ values: [Tensor], label: String, of formula: Formula
+    _ values: [Tensor], label: @autoclosure () -> String, of formula: Formula
   ) throws(Problem) -> Tensor {
     let value = values[result]
     if let offset = value.firstNonFinite {
       throw Problem(
         .notFinite(
           Problem.NonFinite(
-            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
+            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label(),
             indices: value.shape.indices(at: offset), operands: [])), at: formula.range)
     }
     if let hidden = hiddenNonFinite(values) {

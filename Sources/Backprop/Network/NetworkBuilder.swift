@@ -27,8 +27,13 @@ package struct NetworkBuilder {
     package let role: Network.Role
     package let name: String
     package let nameRange: SourceRange
-    package let axes: [AxisDeclaration]?
+    /// Empty where none are named, and where the value has none.
+    let namedAxes: [AxisDeclaration]
+    let namesAxes: Bool
     package let data: Data
+
+    /// Nil where none are named.
+    package var axes: [AxisDeclaration]? { namesAxes ? namedAxes : nil }
 
     package init(
       role: Network.Role, name: String, nameRange: SourceRange, axes: [AxisDeclaration]?,
@@ -37,7 +42,8 @@ package struct NetworkBuilder {
       self.role = role
       self.name = name
       self.nameRange = nameRange
-      self.axes = axes
+      namedAxes = axes ?? []
+      namesAxes = axes != nil
       self.data = data
     }
   }
@@ -125,7 +131,7 @@ package struct NetworkBuilder {
     let before = problems.count
     if statement.role == .loss { losses.append((statement.name, statement.nameRange)) }
     checkName(statement)
-    let areAxesFine = statement.axes.map { checkAxes($0, statement) } ?? true
+    let areAxesFine = !statement.namesAxes || checkAxes(statement.namedAxes, statement)
     var isSound = false
     if areAxesFine, problems.count == before {
       do throws(Problem) {
@@ -139,7 +145,7 @@ package struct NetworkBuilder {
       }
     }
     if !isSound {
-      lose(statement.name, axes: statement.axes ?? [], words: statement.data.optionNames)
+      lose(statement.name, axes: statement.namedAxes, words: statement.data.optionNames)
     }
   }
 
@@ -230,7 +236,8 @@ extension NetworkBuilder {
     var isGenerated = false
     switch statement.data {
     case .list(let sizes, let numbers, let range):
-      guard let axes = statement.axes else {
+      let axes = statement.namedAxes
+      guard statement.namesAxes else {
         throw Problem(.axesMissing(rank: sizes.count), at: statement.nameRange)
       }
       guard axes.count == sizes.count else {
@@ -245,7 +252,8 @@ extension NetworkBuilder {
       }
       listRange = range
     case .generator(let call):
-      guard let axes = statement.axes else {
+      let axes = statement.namedAxes
+      guard statement.namesAxes else {
         throw Problem(.axesMissing(rank: nil), at: statement.nameRange)
       }
       let shape = try knownShape(call.isEye ? squared(axes) : axes)
@@ -363,7 +371,7 @@ extension NetworkBuilder {
       return Tensor(number)
     } else if let axes = size, !axes.isEmpty {
       result = try define(statement.name, formula, axes, &lowering)
-      for (axis, found) in zip(statement.axes ?? [], lowering.graph.entries[result].shape.axes) {
+      for (axis, found) in zip(statement.namedAxes, lowering.graph.entries[result].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     } else {

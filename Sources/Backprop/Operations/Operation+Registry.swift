@@ -3,30 +3,62 @@ import MatrixCore
 extension Operation {
   /// One file's operations, with their names. The rows are made where one of the names is first looked
   /// up: a lesson needs few of the families, and a start should not wait for all.
-  struct Family: Sendable {
-    let names: [String]
-    let rows: @Sendable () -> [Operation]
+  enum Family: Int, CaseIterable {
+    case arithmetic, products, reductions, activations, normalisations, losses, rearrangements
+    case windows
+
+    var names: [String] {
+      switch self {
+      case .arithmetic: arithmeticNames
+      case .products: productNames
+      case .reductions: reductionNames
+      case .activations: activationNames
+      case .normalisations: normalisationNames
+      case .losses: lossNames
+      case .rearrangements: rearrangementNames
+      case .windows: windowNames
+      }
+    }
+
+    var rows: [Operation] {
+      switch self {
+      case .arithmetic: Operation.arithmetic
+      case .products: Operation.products
+      case .reductions: Operation.reductions
+      case .activations: Operation.activations
+      case .normalisations: Operation.normalisations
+      case .losses: Operation.losses
+      case .rearrangements: Operation.rearrangements
+      case .windows: Operation.windows
+      }
+    }
+
+    /// The family that has a name.
+    init?(of name: String) {
+      var number = 0
+      while let family = Family(rawValue: number) {
+        if family.has(name) {
+          self = family
+          return
+        }
+        number += 1
+      }
+      return nil
+    }
 
     /// Nearly all names are told apart by their lengths or first bytes, which is quicker than to hash them.
-    func has(_ name: String) -> Bool {
+    private func has(_ name: String) -> Bool {
       let (count, first) = (name.utf8.count, name.utf8.first)
       return names.contains { $0.utf8.count == count && $0.utf8.first == first && $0 == name }
     }
   }
 
-  static let families = [
-    Family(names: arithmeticNames) { arithmetic }, Family(names: productNames) { products },
-    Family(names: reductionNames) { reductions }, Family(names: activationNames) { activations },
-    Family(names: normalisationNames) { normalisations }, Family(names: lossNames) { losses },
-    Family(names: rearrangementNames) { rearrangements }, Family(names: windowNames) { windows },
-  ]
-
   /// Every operation, family by family.
-  package static let all: [Operation] = families.flatMap { $0.rows() }
+  package static let all: [Operation] = Family.allCases.flatMap(\.rows)
 
   /// The rows of that name, of which one applies to given operands. They stand side by side.
   package static func rows(named name: String) -> ArraySlice<Operation> {
-    guard let rows = families.first(where: { $0.has(name) })?.rows(),
+    guard let rows = Family(of: name)?.rows,
       let first = rows.firstIndex(where: { $0.name == name })
     else { return [] }
     var end = first + 1
