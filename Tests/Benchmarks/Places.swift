@@ -13,10 +13,10 @@ struct Places {
   let package: String
   let work: String
 
-  var program: String { package + "/.build/release/backprop-tutor" }
-  var staticProgram: String { work + "/static/release/backprop-tutor" }
-  var empty: String { work + "/empty-shared/release/empty" }
-  var staticEmpty: String { work + "/empty-static/release/empty" }
+  var program: String { work + "/installed/backprop-tutor" }
+  var staticProgram: String { work + "/installed/backprop-tutor-static" }
+  var empty: String { work + "/installed/empty" }
+  var staticEmpty: String { work + "/installed/empty-static" }
   /// This program.
   var benchmarks: String { package + "/.build/release/Benchmarks" }
   var lessons: String { package + "/lessons" }
