@@ -158,7 +158,7 @@ extension Lowering {
     }
     var options = options
     options.values["result"] = .shape(result)
-    checkKnownLabels(operation, operands, shapes, options, range)
+    if operation.takesLabels { checkKnownLabels(operation, operands, shapes, options, range) }
     let body =
       operation.isComposed
       ? try operation.body(labels: operation.operands.map(\.name), shapes, options, range) : nil

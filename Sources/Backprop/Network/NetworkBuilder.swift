@@ -105,7 +105,7 @@ package struct NetworkBuilder {
   /// Every name of the block, whichever stands first.
   let allNames: NameTable<SourceRange>
   /// Where the names stand of all statements that say `loss`, whatever became of them.
-  private var losses: [(name: String, range: SourceRange)] = []
+  private var losses: [Command.Name] = []
 
   package init(
     name: String, nameRange: SourceRange, earlier: [Network], names: NameTable<SourceRange>,
@@ -129,7 +129,9 @@ package struct NetworkBuilder {
       return
     }
     let before = problems.count
-    if statement.role == .loss { losses.append((statement.name, statement.nameRange)) }
+    if statement.role == .loss {
+      losses.append(Command.Name(statement.name, at: statement.nameRange))
+    }
     checkName(statement)
     let areAxesFine = !statement.namesAxes || checkAxes(statement.namedAxes, statement)
     var isSound = false
@@ -151,7 +153,9 @@ package struct NetworkBuilder {
 
   /// Takes what is known of a statement that could not be read.
   package mutating func add(_ statement: IllegibleStatement) {
-    if statement.role == .loss { losses.append((statement.name, statement.nameRange)) }
+    if statement.role == .loss {
+      losses.append(Command.Name(statement.name, at: statement.nameRange))
+    }
     lose(statement.name, axes: statement.axes, words: statement.words)
   }
 
@@ -214,9 +218,9 @@ package struct NetworkBuilder {
   private mutating func checkLosses() {
     let inOrder = losses.sorted { $0.range.lowerBound < $1.range.lowerBound }
     guard let first = inOrder.first else { return }
-    if let loss, graph.entries[loss].label != first.name { self.loss = nil }
+    if let loss, graph.entries[loss].label != first.text { self.loss = nil }
     for second in inOrder.dropFirst() {
-      add(Problem(.secondLoss(first: first.name), at: second.range, related: first.range))
+      add(Problem(.secondLoss(first: first.text), at: second.range, related: first.range))
     }
   }
 

@@ -35,6 +35,11 @@ extension Operation {
 
     /// The family that has a name.
     init?(of name: String) {
+      // Operators, which most uses are.
+      if name.utf8.count == 1 {
+        self = name == "@" ? .products : .arithmetic
+        return
+      }
       var number = 0
       while let family = Family(rawValue: number) {
         if family.has(name) {
