@@ -19,9 +19,11 @@ let all: [(name: String, measure: (Places) throws(Failure) -> [Row])] = [
 // As the program does.
 Memory.keepFreed()
 let arguments = CommandLine.arguments.dropFirst()
+var output = Output()
 do throws(Failure) {
   if arguments.first == "digits-alone" {
-    print(try secondsOfDigits(runs: Int(arguments.last ?? "") ?? 1))
+    output.write("\(try secondsOfDigits(runs: Int(arguments.last ?? "") ?? 1))\n")
+    output.flush()
     exitProgram(0)
   }
   guard arguments.count >= 2 else { throw Failure("start it with Tests/Benchmarks/run") }
@@ -34,9 +36,9 @@ do throws(Failure) {
   for (name, measure) in all where chosen.isEmpty || chosen.contains(name) {
     rows += try measure(places)
   }
-  print(Row.table(rows))
+  output.write(Row.table(rows) + "\n")
+  output.flush()
 } catch {
-  var output = Output()
   output.writeError("Benchmarks: \(error.message)\n")
   exitProgram(2)
 }
