@@ -54,6 +54,34 @@ struct MistakeTests {
   }
 
   @Test(
+    "of a division that is not the loss's own are not named",
+    arguments: [
+      (
+        "input X: (N, out) = [[1, 2], [3, -1], [0, 1]]\ntarget T: (N, out) = [[4, 2], [1, -1], [0, 0]]\n"
+          + "M = mean(X, axis=N)\nY = X - M\nloss L = sum((Y - T)^2)", 3
+      ),
+      (
+        "input X: (N, out) = [[1, 2], [3, -1], [0, 1]]\nY = X / out\nloss L = sum(Y^2) / N", 2
+      ),
+    ] as [(String, Int)])
+  func otherDivisions(text: String, size: Int) throws {
+    let network = try NetworkText(text).network
+    var deriver = Deriver([network])
+    let formula = try Formula(reading: "dY[1, 1]")
+    let truth = try deriver.evaluate(formula, current: 0)
+    guard case .tensor(let value) = truth.value, let right = value.number else {
+      Issue.record("the gradient is no number")
+      return
+    }
+    for factor in [Number(size), Number(Int32(1)) / Number(size)] {
+      let mistake = deriver.usualMistake(in: formula, current: 0) {
+        $0.number.map { $0.isEqual(to: right * factor) } ?? false
+      }
+      #expect(mistake?.remark.contains("1/") != true, "\(mistake?.remark ?? "")")
+    }
+  }
+
+  @Test(
     "that are none, and the truth, have no name",
     arguments: [
       "[5/2, -2, -1], [3/2, -1/2, 3/2]", "[1, 2, 3], [4, 5, 6]", "[0, 0, 0], [0, 0, 0]",
@@ -90,7 +118,10 @@ struct MistakeTests {
     // The input in place of the output in σ′, though W is further back.
     let mistaken = try deriver.evaluate(
       try Formula(reading: "X.T @ ((A - T) * Z * (1 - Z))"), current: 0)
-    guard case .tensor(let wrong) = mistaken.value else { return }
+    guard case .tensor(let wrong) = mistaken.value else {
+      Issue.record("the mistaken gradient is no tensor")
+      return
+    }
     let mistake = deriver.usualMistake(in: try Formula(reading: "dW"), current: 0) {
       $0.largestDifference(from: wrong) == nil
     }
@@ -111,7 +142,10 @@ struct MistakeTests {
     ).network
     var deriver = Deriver([network])
     let mistaken = try deriver.evaluate(try Formula(reading: "c * p * (1 - p)"), current: 0)
-    guard case .tensor(let wrong) = mistaken.value else { return }
+    guard case .tensor(let wrong) = mistaken.value else {
+      Issue.record("the mistaken gradient is no tensor")
+      return
+    }
     let mistake = deriver.usualMistake(in: try Formula(reading: "dz"), current: 0) {
       $0.largestDifference(from: wrong) == nil
     }

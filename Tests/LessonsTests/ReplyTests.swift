@@ -154,7 +154,9 @@ struct ReplyTests {
       ("[2, 3]", "right"), ("in=2, out=3", "right"), ("in: 2 out: 3", "right"), ("2 by 3", "right"),
       ("3, 2", "order"), ("out 3, in 2", "order"), ("in 3, out 2", "not yet"),
       ("N 2, out 3", "own: That is dY."), ("2", "not yet"), ("in, out", "unreadable: shape"),
-      ("matrix", "unreadable: shape"), ("2.5, 3", "not yet"),
+      ("matrix", "unreadable: shape"), ("2.5, 3", "unreadable: shape"),
+      ("-2, -3", "unreadable: shape"), ("2 - 3", "unreadable: shape"),
+      ("2 3 !", "unreadable: shape"),
     ])
   func shapes(reply: String, said: String) throws {
     #expect(

@@ -67,17 +67,21 @@ extension Network {
     return mistakes
   }
 
-  /// The axes by whose sizes something on the way to the loss is divided, the last division first.
+  /// The axes by whose sizes the statement of the loss divides all that it is made of, the last division
+  /// first. Of a division further back the gradients on this side of it know nothing.
   private var axesDividedBy: [Axis] {
-    guard let loss else { return [] }
-    let needed = graph.entriesBetween(loss)
     var found: [Axis] = []
-    for entry in graph.entries.indices.reversed() where needed[entry] {
-      guard case .applied(let application) = graph.entries[entry].source else { continue }
+    var next = loss
+    while let entry = next, case .applied(let application) = graph.entries[entry].source {
       for name in application.namesDividedBy where !found.contains(where: { $0.name == name }) {
         // One by 1 changes nothing.
         if let axis = axes.first(where: { $0.name == name }), axis.size > 1 { found.append(axis) }
       }
+      let moving = application.operands.compactMap { operand -> Int? in
+        guard case .entry(let entry, _) = operand else { return nil }
+        return graph.entries[entry].isDifferentiable ? entry : nil
+      }
+      next = moving.count == 1 && value(at: moving[0]) == nil ? moving[0] : nil
     }
     return found
   }

@@ -10,7 +10,7 @@ extension TypedShape {
   static func read(_ text: String) throws(Verdict.Unreadable) -> TypedShape {
     var axes: [(name: String?, size: Int)] = []
     var name: String?
-    for word in words(text) {
+    for word in try words(text) {
       if let size = Int(word) {
         axes.append((name, size))
         name = nil
@@ -26,8 +26,8 @@ extension TypedShape {
     return TypedShape(axes: axes)
   }
 
-  /// Names and whole numbers; `2x3` is three words.
-  private static func words(_ text: String) -> [String] {
+  /// Names and whole numbers; `2x3` is two of them. Only what is written between sizes stands between.
+  private static func words(_ text: String) throws(Verdict.Unreadable) -> [String] {
     var words: [String] = []
     var word = ""
     func isTimes(_ character: Character) -> Bool { character == "x" || character == "X" }
@@ -37,8 +37,9 @@ extension TypedShape {
         word = ""
       } else if character.isLetter || character.isNumber || character == "_" {
         word.append(character)
-      } else if !word.isEmpty {
-        words.append(word)
+      } else {
+        guard character.isWhitespace || "()[],:=*×".contains(character) else { throw .shape }
+        if !word.isEmpty { words.append(word) }
         word = ""
       }
     }
