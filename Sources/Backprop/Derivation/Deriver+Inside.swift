@@ -42,10 +42,7 @@ extension Deriver {
         labels: operandLabels, application.seen, application.options, graph.entries[entry].range,
         result: isTaken ? label + "′" : label, written: text)
       guard let body else { return nil }
-      let values = try body.graph.evaluate { reference in
-        if case .argument(let index) = reference { operands[index] } else { operands[0] }
-      }
-      return (body, values)
+      return (body, try body.values(operands))
     }
     // The form of the books is opened where it gives the same numbers, without overflow.
     var opened = try open(nil)
@@ -106,15 +103,20 @@ extension Deriver {
     let seed = arriving?.value ?? Tensor.uneven(network.graph.entries[entry].shape)
     let seedLabel = arriving?.label ?? "g"
     let graph = body.graph
-    let way = try Differentiation(
-      graph, values: values, output: body.result, seed: seed, seedLabel: seedLabel,
-      isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.holds(".") })
     let leaves = application.operands.enumerated().compactMap { index, operand -> Int? in
       guard case .entry(let target, _) = operand, network.graph.entries[target].isDifferentiable
       else { return nil }
       return graph.leafEntry(argument: index)
     }
     let live = graph.entriesPassing(from: body.result, to: leaves)
+    let way: Differentiation
+    do throws(Problem) {
+      way = try Differentiation(
+        graph.moving(live), values: values, output: body.result, seed: seed, seedLabel: seedLabel,
+        isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.holds(".") })
+    } catch {
+      throw Problem(error.kind, at: network.graph.entries[entry].range)
+    }
     for gradient in way.gradients where gradient.entry != body.result {
       guard live.contains(gradient.entry) else { continue }
       let contributions = gradient.contributions.filter { live.contains($0.consumer) }
@@ -250,6 +252,17 @@ extension Graph {
       arrived.formUnion(operandsWithGradient(of: entry))
     }
     return passing
+  }
+
+  /// The same graph in which only these entries move.
+  fileprivate func moving(_ live: Set<Int>) -> Graph {
+    var graph = self
+    for (index, entry) in entries.enumerated() where !live.contains(index) {
+      graph.entries[index] = Entry(
+        label: entry.label, shape: entry.shape, source: entry.source, range: entry.range,
+        isDifferentiable: false)
+    }
+    return graph
   }
 
   private func operandsWithGradient(of entry: Int) -> [Int] {

@@ -219,10 +219,7 @@ extension Graph.Application {
         labels: labels, labels.map { _ in .scalar }, options, 0..<0)
       guard let body else { return { _ in nil } }
       return { operands in
-        let values = try? body.graph.evaluate { reference in
-          if case .argument(let index) = reference { operands[index] } else { operands[0] }
-        }
-        return values?[body.result].number
+        (try? body.values(operands))?[body.result].number
       }
     }
   }

@@ -31,9 +31,7 @@ extension Graph {
     let opened = try? application.operation.body(
       labels: labels, application.seen, application.options, entries[entry].range, written: text)
     guard let opened, opened.graph.entries[opened.result].shape == entries[entry].shape,
-      let inside = try? opened.graph.evaluate({ reference in
-        if case .argument(let index) = reference { operands[index] } else { operands[0] }
-      }), inside.allSatisfy({ $0.firstNonFinite == nil }),
+      let inside = try? opened.values(operands), inside.allSatisfy({ $0.firstNonFinite == nil }),
       inside[opened.result].largestDifference(from: values[entry]) == nil
     else { return nil }
     return IndexForm(

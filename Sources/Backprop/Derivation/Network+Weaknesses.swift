@@ -82,11 +82,7 @@ extension Graph.Application {
 
   /// Whether in one of the windows of a pooling the largest entry stands twice.
   fileprivate func hasTiedWindow(_ operands: [Tensor]) -> Bool {
-    guard let body,
-      let values = try? body.graph.evaluate({ reference in
-        if case .argument(let index) = reference { operands[index] } else { operands[0] }
-      })
-    else { return false }
+    guard let body, let values = try? body.values(operands) else { return false }
     return body.graph.entries.contains { entry in
       guard case .applied(let application) = entry.source, application.operation.name == "max",
         let windows = application.tensors(values).first
