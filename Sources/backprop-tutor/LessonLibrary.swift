@@ -6,6 +6,8 @@ import Terminal
 struct LessonLibrary {
   /// The places that the reader named, and `./lessons`: looked at first, and mostly enough.
   private let near: [String]
+  /// The folder that the option names.
+  private let named: String?
 
   /// A folder that an option names has to be there; the other places need not.
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -13,7 +15,8 @@ struct LessonLibrary {
       throw folder.isEmpty ? .emptyName(option: "--lessons") : .noFolder(folder)
     }
     var near: [String] = []
-    if let folder = arguments["--lessons"] { near.append(folder) }
+    named = arguments["--lessons"]
+    if let named { near.append(named) }
     if let folder = Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS") { near.append(folder) }
     self.near = near + ["lessons"]
   }
@@ -44,8 +47,14 @@ struct LessonLibrary {
     places.filter(FileSystem.isFolder).compactMap { try? LessonLibrary.folder($0) }
   }
 
-  /// The folder of the course: the first that has lessons. Those of the others are found by their ids.
+  /// The folder of the course: the one that the option names, else the first that has lessons. Those of
+  /// the others are found by their ids.
   func folder() throws(UsageError) -> LessonFolder {
+    if let named {
+      let folder = try LessonLibrary.folder(named)
+      if folder.ids.isEmpty { throw .noLessons([named]) }
+      return folder
+    }
     guard let folder = folders().first(where: { !$0.ids.isEmpty }) else {
       throw .noLessons(places)
     }

@@ -117,6 +117,16 @@ struct CommandLineTests {
     #expect(try run(["--lessons", "own"]).output.contains("backprop-tutor lesson mine"))
   }
 
+  @Test("a folder that an option names is the course, though it has no lessons")
+  func emptyFolder() throws {
+    try folder.makeFolder("empty")
+    for command in ["list", "check"] {
+      let run = try run([command, "--lessons", "empty"])
+      #expect(run.status == 2 && run.output == "" && run.messages.contains("empty"))
+    }
+    #expect(try run(["lesson", "affine-batch", "--lessons", "empty", "--to", "1"]).status == 0)
+  }
+
   @Test(
     "a folder that an option names has to be there",
     arguments: [["list"], ["check"], ["lesson", "affine-batch"], ["new", "x"], []])
