@@ -1,15 +1,13 @@
 /// Words that have a meaning of their own, so that no value, axis or network can be called so.
 package enum ReservedWord: Sendable {
-  /// `sum`, `shape`, `zeros`
+  /// `sum`, `shape`
   case function
   /// `input`, `loss`
   case role
 
   /// Nil for a word that can be a name.
   package init?(_ word: String) {
-    if word == "shape" || NetworkBuilder.generators.contains(word)
-      || Operation.rows(named: word).contains(where: { !$0.isInternal })
-    {
+    if word == "shape" || Operation.rows(named: word).contains(where: { !$0.isInternal }) {
       self = .function
     } else if let role = Network.Role(rawValue: word), role != .value {
       self = .role
