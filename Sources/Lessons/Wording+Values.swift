@@ -127,7 +127,10 @@ extension Problem.NotEqual {
   /// What would mend it, or which of the two sides may be wrong.
   private func help(_ code: String, apart: Double) -> String {
     if code == "not-equal" { return "`contrast` shows two values that differ" }
-    if tolerance == nil, apart <= 0.01 * max(1, leftNumber.double.magnitude) {
+    var areExact = false
+    if case (.exact, .exact) = (leftNumber, rightNumber) { areExact = true }
+    let near = min(0.1, 0.01 * max(1, leftNumber.double.magnitude))
+    if tolerance == nil, !areExact, apart <= near {
       var (bound, power) = (0.1, 1)
       while bound / 10 >= apart, power < 15 { (bound, power) = (bound / 10, power + 1) }
       return "a number that was rounded needs `within 1e-\(power)`"

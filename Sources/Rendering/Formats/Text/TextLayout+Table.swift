@@ -66,6 +66,7 @@ extension TextLayout {
     let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
+    // Each number by itself: to convert the list as a whole, the library casts them one by one.
     let column = ColumnText(
       numbers.map { $0 }, height: numbers.count, numbers: style.numbers, glyphs: glyphs,
       marksRounded: !isRounded)
