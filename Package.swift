@@ -5,61 +5,75 @@ import PackageDescription
 let isFuzzing = Context.environment["BACKPROP_FUZZ"] != nil
 
 let strict: [SwiftSetting] =
-  [.treatAllWarnings(as: .error)]
+  [.treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility")]
   + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
-
-/// The program's own modules import neither concurrency nor regular expressions, which they don't use:
-/// every start would load the libraries of both, and those that they need. And they ask for the
-/// metadata of a type by its parts, not by a name that each start would take apart again.
-let lean =
-  strict + [
-    .unsafeFlags([
-      "-Xfrontend", "-disable-implicit-concurrency-module-import",
-      "-Xfrontend", "-disable-implicit-string-processing-module-import",
-      "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
-    ])
-  ]
 
 let package = Package(
   name: "backprop-tutor",
   platforms: [.macOS(.v15)],
   targets: [
-    .target(name: "MatrixCore", swiftSettings: lean),
-    .target(name: "Backprop", dependencies: ["MatrixCore"], swiftSettings: lean),
-    .target(name: "Lessons", dependencies: ["Backprop", "MatrixCore"], swiftSettings: lean),
+    .target(name: "MatrixCore", swiftSettings: strict),
+    .target(name: "Typography", dependencies: ["MatrixCore"], swiftSettings: strict),
+    .target(name: "Formulas", dependencies: ["MatrixCore", "Typography"], swiftSettings: strict),
     .target(
-      name: "Rendering", dependencies: ["Lessons", "Backprop", "MatrixCore"],
-      swiftSettings: lean),
-    .target(name: "Terminal", swiftSettings: lean),
+      name: "Backprop", dependencies: ["MatrixCore", "Typography", "Formulas"],
+      swiftSettings: strict),
+    .target(
+      name: "Derivations", dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop"],
+      swiftSettings: strict),
+    .target(
+      name: "Lessons",
+      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations"],
+      swiftSettings: strict),
+    .target(
+      name: "Rendering",
+      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons"],
+      swiftSettings: strict),
+    .target(name: "Terminal", swiftSettings: strict),
     .executableTarget(
       name: "backprop-tutor",
-      dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore", "Terminal"],
-      swiftSettings: lean),
+      dependencies: [
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+        "Terminal",
+      ], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Lessons", "Backprop", "MatrixCore", "Terminal"],
+      name: "Benchmarks",
+      dependencies: ["MatrixCore", "Formulas", "Backprop", "Derivations", "Lessons", "Terminal"],
       path: "Tests/Benchmarks", exclude: ["run", "rival.py"], swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
     .testTarget(
-      name: "BackpropTests", dependencies: ["Backprop", "MatrixCore"], swiftSettings: strict),
-    .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Backprop", "MatrixCore"],
+      name: "BackpropTests",
+      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations"],
       swiftSettings: strict),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
+      name: "LessonsTests",
+      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons"],
       swiftSettings: strict),
     .testTarget(
-      name: "CourseTests", dependencies: ["Rendering", "Lessons", "Backprop", "MatrixCore"],
-      exclude: ["Golden"], swiftSettings: strict),
+      name: "RenderingTests",
+      dependencies: [
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "CourseTests",
+      dependencies: [
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+      ], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
-      name: "StepperTests", dependencies: ["backprop-tutor", "Rendering", "Terminal"],
-      swiftSettings: strict),
+      name: "StepperTests",
+      dependencies: [
+        "backprop-tutor", "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations",
+        "Lessons", "Rendering", "Terminal",
+      ], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["backprop-tutor"], exclude: ["Lessons"],
       swiftSettings: strict),
     .target(
-      name: "Exercise", dependencies: ["Rendering", "Lessons"], path: "Tests/Fuzz/Exercise",
-      swiftSettings: strict),
+      name: "Exercise",
+      dependencies: [
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+      ], path: "Tests/Fuzz/Exercise", swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["Exercise"], swiftSettings: strict),
   ]
     + (isFuzzing

@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 
 /// A question as it is put to the student, with what its answer and its replies come to.
 package struct AskedQuestion: Sendable {

@@ -1,4 +1,6 @@
 import Backprop
+import Formulas
+import Typography
 
 /// A lesson cut into prose and fences.
 struct BlockScanner {

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 
 /// A problem as it is told: where it is, what rule was broken, and what would probably mend it. How it
 /// looks is decided elsewhere.

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 /// Reads an `expect` block: `formula = formula`, or with `within` and a number.
@@ -11,7 +12,8 @@ struct ExpectParser {
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
     parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .anywhere)
+      Lexer(source.bytes, in: content, statements: true), place: .anywhere,
+      isFunction: Operation.isFunction)
   }
 
   mutating func read() {

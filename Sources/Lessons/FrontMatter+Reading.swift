@@ -1,4 +1,6 @@
 import Backprop
+import Formulas
+import Typography
 
 extension FrontMatter {
   static let keys = [
@@ -65,7 +67,7 @@ extension FrontMatter {
       }
       if !front.set(key, source, valueRange, &problems) { isReadable = false }
     }
-    for key in ["format", "title", "summary"] where seen.range(of: key) == nil {
+    for key in ["format", "title", "summary"] where seen[key] == nil {
       problems.append(LessonProblem(.missingKey(key), at: first))
     }
     // Of another format nothing else is known.

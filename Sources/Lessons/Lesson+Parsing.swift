@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 
 extension Lesson {
   /// Reads a lesson. Whatever is wrong with it is among its problems; nothing is thrown.

@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 import MatrixCore
 
 /// A lesson that was read: its front matter and its parts in the order in which a student meets them.

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 
 /// What is wrong with a lesson's file, as data. What is wrong with its formulas is a `Problem`.
 package struct LessonProblem: Sendable {

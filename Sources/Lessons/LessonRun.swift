@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 import MatrixCore
 
 /// A lesson worked out: the pages that a student steps through, and what was found wrong on the way.

@@ -1,5 +1,7 @@
 import Backprop
+import Formulas
 import MatrixCore
+import Typography
 
 /// Reads the statements of a `network` block.
 struct NetworkParser {
@@ -23,7 +25,8 @@ struct NetworkParser {
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
     parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .network)
+      Lexer(source.bytes, in: content, statements: true), place: .network,
+      isFunction: Operation.isFunction)
   }
 
   /// Reads all statements, going on after one that is wrong.
@@ -89,7 +92,7 @@ struct NetworkParser {
   /// The names of the block, where all of them could be read.
   var declared: Network.Declared? {
     guard isLegible, parser.token.kind == .end else { return nil }
-    return Network.Declared(names: names.keys, axes: axisNames)
+    return Network.Declared(names: NameSet(names.names), axes: axisNames)
   }
 
   private mutating func statement() throws(Problem) -> NetworkBuilder.Statement {

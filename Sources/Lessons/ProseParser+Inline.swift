@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 extension ProseParser {
@@ -73,7 +74,8 @@ extension ProseParser {
     }
     do throws(Problem) {
       var parser = FormulaParser(
-        Lexer(source.bytes, in: range, statements: false), place: .anywhere)
+        Lexer(source.bytes, in: range, statements: false), place: .anywhere,
+        isFunction: Operation.isFunction)
       let formula = try parser.formula()
       var digits: Int?
       if parser.take(name: "to") {

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 
 /// Reads prose: headings, paragraphs, lists, quotes, rules, and in them code, emphasis and computed
 /// values.

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 
 /// Reads an `ask` block, whose lines are text.
 struct QuestionParser {
@@ -112,7 +113,7 @@ struct QuestionParser {
 
   private mutating func formula(_ range: SourceRange) -> Formula? {
     do throws(Problem) {
-      return try FormulaParser.formula(source.bytes, range)
+      return try FormulaParser.formula(source.bytes, range, isFunction: Operation.isFunction)
     } catch {
       problems.append(LessonProblem(error))
       return nil

@@ -1,6 +1,7 @@
 // Lessons: lesson text to a checked `Lesson`, or problems that teach.
 
 import Backprop
+import Formulas
 
 /// The text of one file, as bytes, with the places of its lines.
 package struct SourceText: Sendable {

@@ -1,5 +1,8 @@
 import Backprop
+import Derivations
+import Formulas
 import MatrixCore
+import Typography
 
 /// Reads the commands of a `steps` block, one a line.
 struct StepsParser {
@@ -16,7 +19,8 @@ struct StepsParser {
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
     parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .anywhere)
+      Lexer(source.bytes, in: content, statements: true), place: .anywhere,
+      isFunction: Operation.isFunction)
   }
 
   mutating func read() {
@@ -101,10 +105,10 @@ struct StepsParser {
     switch formula.kind {
     case .call(let call):
       return Command.Optimisation(
-        name: Command.Name(call.function, at: call.functionRange), arguments: call.arguments)
+        name: Name(call.function, at: call.functionRange), arguments: call.arguments)
     case .name(let name) where !parser.token.is(.equals):
       return Command.Optimisation(
-        name: Command.Name(name, at: formula.range), arguments: [])
+        name: Name(name, at: formula.range), arguments: [])
     default:
       throw Problem(
         .unexpected(found: "`\(formula.text())`", expected: "an optimiser, like sgd(rate=1/10)"),
@@ -125,7 +129,7 @@ struct StepsParser {
 
   private mutating func check() throws(Problem) -> Command.Kind {
     guard parser.take(name: "gradients") else { throw parser.unexpected("`gradients`") }
-    var names: [Command.Name] = []
+    var names: [Name] = []
     if parser.take(name: "of") {
       repeat { names.append(try name("the name of an input or param")) } while parser.take(.comma)
     }
@@ -146,9 +150,9 @@ struct StepsParser {
     return .check(of: names, h: h, isForward: isForward)
   }
 
-  private mutating func name(_ expected: String) throws(Problem) -> Command.Name {
+  private mutating func name(_ expected: String) throws(Problem) -> Name {
     let (text, range) = try parser.expectName(expected)
-    return Command.Name(text, at: range)
+    return Name(text, at: range)
   }
 }
 

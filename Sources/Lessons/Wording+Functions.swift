@@ -1,5 +1,6 @@
 import Backprop
 import MatrixCore
+import Typography
 
 // Functions, their arguments and options.
 

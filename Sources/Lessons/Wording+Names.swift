@@ -1,5 +1,7 @@
 import Backprop
+import Formulas
 import MatrixCore
+import Typography
 
 // Words and names that are not what they should be.
 

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 extension String {

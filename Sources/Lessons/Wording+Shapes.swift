@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 // Axes that don't fit together.

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 // Values that are no numbers, and values that differ.

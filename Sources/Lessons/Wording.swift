@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 /// The words for a problem. Those of all problems stand in the files `Wording…` and nowhere else.
@@ -100,7 +101,7 @@ extension String {
   /// The text as it is quoted in a sentence: on one line, its end left out where it is long.
   var quoted: String { "`\(shortened)`" }
 
-  var shortened: String {
+  package var shortened: String {
     let longest = 48
     var result = ""
     var count = 0

@@ -5,18 +5,6 @@ enum Factor {
   /// Whole numbers, each over the same denominator.
   case fractions([Int64], over: Int64)
 
-  init(_ entries: Tensor.Entries) {
-    switch entries {
-    case .floating(let doubles): self = .doubles(doubles)
-    case .exact(let exact):
-      if let shared = exact.shared {
-        self = .fractions(exact.numerators, over: shared)
-      } else {
-        self = .doubles(exact.doubles)
-      }
-    }
-  }
-
   /// The entries in floating point.
   var doubles: [Double] {
     switch self {

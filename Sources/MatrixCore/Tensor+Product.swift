@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The axes of a matrix product; with `into` the result's axes are named again.
+  /// The axes of a matrix product.
   package static func productShape(
     _ left: Shape, _ right: Shape
   ) throws(ShapeError) -> Shape {
@@ -67,5 +67,19 @@ extension Tensor {
   /// The same axes in the order of `target`.
   package func permuted(_ target: Shape) -> Tensor {
     target == shape ? self : gathered(shape.walk(over: target), target)
+  }
+}
+
+extension Factor {
+  init(_ entries: Tensor.Entries) {
+    switch entries {
+    case .floating(let doubles): self = .doubles(doubles)
+    case .exact(let exact):
+      if let shared = exact.shared {
+        self = .fractions(exact.numerators, over: shared)
+      } else {
+        self = .doubles(exact.doubles)
+      }
+    }
   }
 }

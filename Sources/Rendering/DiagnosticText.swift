@@ -1,5 +1,7 @@
 import Backprop
+import Formulas
 import Lessons
+import Typography
 
 /// Problems as a terminal shows them: what is wrong, where, the line with the place marked, and what
 /// would mend it.

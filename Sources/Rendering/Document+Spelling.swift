@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 extension Document {
   /// The document with every text in it spelt, so that layout measures what will be printed. Most

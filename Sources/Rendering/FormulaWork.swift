@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 import MatrixCore
 
 /// How vectors are drawn beside matrices: upright where they have one entry for each row of one.

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 extension GraphPicture {
@@ -115,6 +116,6 @@ extension Formula {
   /// The formula, in brackets where it is more than one word.
   fileprivate var factorText: String {
     let text = text(.pretty)
-    return text.holds(" ") ? "(\(text))" : text
+    return text.contains(" ") ? "(\(text))" : text
   }
 }

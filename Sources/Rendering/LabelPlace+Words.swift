@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 
 extension [LabelPlace] {
   /// `class 2, the third`

@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Lessons
 import MatrixCore
 

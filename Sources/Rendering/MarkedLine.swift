@@ -1,5 +1,7 @@
 import Backprop
+import Formulas
 import Lessons
+import Typography
 
 /// A line of source as it can be shown: no tabs, no control characters, no wider than there is room,
 /// and the columns that a range takes in it.

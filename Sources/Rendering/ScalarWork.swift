@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import MatrixCore
 
 /// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and what it

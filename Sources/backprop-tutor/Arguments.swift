@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Typography
 
 /// An option of the command line.
 struct Option {

@@ -2,6 +2,7 @@ import Backprop
 import Lessons
 import Rendering
 import Terminal
+import Typography
 
 extension Program {
   /// Proves lessons: every problem of every file.

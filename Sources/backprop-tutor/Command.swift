@@ -1,3 +1,4 @@
+import Derivations
 import Rendering
 
 /// A command: its name, what follows it, its options.

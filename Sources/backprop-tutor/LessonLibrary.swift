@@ -1,6 +1,7 @@
 import Backprop
 import Lessons
 import Terminal
+import Typography
 
 /// Where lessons are.
 struct LessonLibrary {
@@ -94,7 +95,7 @@ struct LessonLibrary {
 
   /// The path that an argument means: a file, `-`, or a lesson of the course.
   func resolve(_ argument: String) throws(UsageError) -> String {
-    if argument == "-" || argument.holds("/") || argument.hasSuffix(".md") { return argument }
+    if argument == "-" || argument.contains("/") || argument.hasSuffix(".md") { return argument }
     return try path(of: argument)
   }
 

@@ -53,7 +53,7 @@ extension Program {
 extension Progress {
   /// Whether the lesson still is where it was.
   fileprivate func isThere(in course: [LessonFolder.Listed]) -> Bool {
-    lesson.holds("/") ? FileSystem.exists(lesson) : course.contains { $0.id == lesson }
+    lesson.contains("/") ? FileSystem.exists(lesson) : course.contains { $0.id == lesson }
   }
 }
 

@@ -1,6 +1,8 @@
 import Backprop
+import Formulas
 import Rendering
 import Terminal
+import Typography
 
 extension Program {
   /// What formulas can use: all operations, or one with its value and gradients.

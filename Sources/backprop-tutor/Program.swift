@@ -1,7 +1,9 @@
 import Backprop
+import Derivations
 import Lessons
 import Rendering
 import Terminal
+import Typography
 
 /// One run of the program: what it writes to, and what its commands share.
 struct Program: ~Copyable {

@@ -1,5 +1,6 @@
 import Backprop
 import Rendering
+import Typography
 
 /// The steps of a lesson as they may be asked for: by id or by number.
 struct StepNames {

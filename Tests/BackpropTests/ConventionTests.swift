@@ -2,6 +2,7 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Formulas
 
 /// CURRICULUM, section 4: what happens at edges.
 @Suite struct ConventionTests {

@@ -2,6 +2,8 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Derivations
+@testable import Formulas
 
 @Suite struct DerivationTests {
   @Test("lesson 1 goes forward and back in these steps")
@@ -511,7 +513,7 @@ extension Command.Kind {
   ]
 }
 
-private func name(_ text: String) -> Command.Name { Command.Name(text, at: 0..<0) }
+private func name(_ text: String) -> Name { Name(text, at: 0..<0) }
 
 private func deriver(_ text: String) throws -> Deriver {
   let built = try NetworkText(text)

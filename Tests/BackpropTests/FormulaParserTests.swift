@@ -2,6 +2,7 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Formulas
 
 @Suite struct FormulaParserTests {
   @Test(

@@ -2,6 +2,8 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Derivations
+@testable import Formulas
 
 /// What a step says entry by entry.
 @Suite struct IndexFormTests {
@@ -56,7 +58,7 @@ import Testing
       loss L = sum(P^2)
       """)
     let detail = deriver.run(
-      Command(.detailByEntry(Command.Name("dX", at: 0..<0)), at: 0..<0), on: 0)
+      Command(.detailByEntry(Name("dX", at: 0..<0)), at: 0..<0), on: 0)
     let step = try #require(detail.steps.first)
     #expect(
       step.indexFormula == "dX[h,w] = Σ dP[p,t] for each [p,t] that lies at [h,w]")

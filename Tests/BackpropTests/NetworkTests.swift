@@ -2,6 +2,8 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Derivations
+@testable import Formulas
 
 /// Lesson 1.
 let affineBatch = """

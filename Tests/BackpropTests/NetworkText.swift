@@ -1,6 +1,7 @@
 import MatrixCore
 
 @testable import Backprop
+@testable import Formulas
 
 /// A network as a lesson writes it, read with the engine's own formulas.
 struct NetworkText {

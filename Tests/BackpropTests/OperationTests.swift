@@ -2,6 +2,7 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Formulas
 
 /// A row of the table, with a name for the test's output.
 struct Row: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,8 @@
 import MatrixCore
 
 @testable import Backprop
+@testable import Derivations
+@testable import Formulas
 
 /// One use of a row of the table of operations, with operands and options that fit it.
 ///

@@ -2,6 +2,8 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Derivations
+@testable import Formulas
 
 /// What a step prints is looked up and worked out again, by nothing but the names in its formula.
 @Suite struct PrintedFormulaTests {
@@ -56,7 +58,7 @@ import Testing
     _ text: String, _ formulas: [String], _ axes: [[String]], _ claims: [String]
   ) throws {
     let network = try NetworkText(text).network
-    let step = try #require(network.steps(.detailBySample(Command.Name("dW", at: 0..<0))).first)
+    let step = try #require(network.steps(.detailBySample(Name("dW", at: 0..<0))).first)
     guard case .sum(let sum) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -80,7 +82,7 @@ import Testing
       loss L = sum((X @ W)^2) / 2 + sum(W^2) / 2
       """
     ).network
-    let step = try #require(network.steps(.detailBySample(Command.Name("dW", at: 0..<0))).first)
+    let step = try #require(network.steps(.detailBySample(Name("dW", at: 0..<0))).first)
     guard case .sum(let sum) = step.content,
       let summed = sum.parts.first(where: { !$0.axes.isEmpty })
     else {
@@ -105,7 +107,7 @@ import Testing
       let text = random.statements.joined(separator: "\n")
       var commands: [Command.Kind] = [.forward(until: nil), .backward(until: nil)]
       for value in network.valuesWithGradients {
-        commands.append(.detailBySample(Command.Name("d" + value.name, at: 0..<0)))
+        commands.append(.detailBySample(Name("d" + value.name, at: 0..<0)))
       }
       for command in commands {
         for step in network.steps(command) {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Backprop
+@testable import Formulas
 
 /// Networks with one fault each, and the problem that it is.
 @Suite struct ProblemTests {

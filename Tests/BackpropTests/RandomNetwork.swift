@@ -1,6 +1,7 @@
 import MatrixCore
 
 @testable import Backprop
+@testable import Formulas
 
 /// A network made by chance, statement by statement, out of every operation that lessons may use.
 /// The same seed gives the same network.

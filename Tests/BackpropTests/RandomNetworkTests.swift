@@ -1,7 +1,9 @@
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Backprop
+@testable import Formulas
 
 @Suite struct RandomNetworkTests {
   /// 5 times 100 networks.

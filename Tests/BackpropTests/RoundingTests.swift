@@ -2,6 +2,7 @@ import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Derivations
 
 @Suite("Differences of large values")
 struct RoundingTests {

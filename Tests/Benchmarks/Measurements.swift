@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import Lessons
 import MatrixCore
 import Terminal

@@ -3,6 +3,7 @@ import Lessons
 import MatrixCore
 import Rendering
 import Testing
+import Typography
 
 /// What the course promises beyond what holds for any lesson.
 struct CourseRulesTests {

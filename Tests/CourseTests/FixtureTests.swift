@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Foundation
 import Lessons
 import MatrixCore

@@ -1,9 +1,11 @@
 import Backprop
+import Derivations
 import Foundation
 import Lessons
 import MatrixCore
 import Rendering
 import Testing
+import Typography
 
 /// What holds for every lesson of the course, whatever it teaches.
 struct LessonTests {

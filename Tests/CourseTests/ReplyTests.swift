@@ -4,6 +4,8 @@ import MatrixCore
 import Rendering
 import Testing
 
+@testable import Derivations
+
 @Suite("Questions of the course")
 struct CourseReplyTests {
   /// The questions of a lesson with their pages.

@@ -1,7 +1,9 @@
+import Formulas
 import MatrixCore
 import Testing
 
 @testable import Backprop
+@testable import Derivations
 @testable import Rendering
 
 /// How the operands of a step are drawn beside each other.

@@ -1,5 +1,7 @@
+import Backprop
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Rendering
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Backprop
+@testable import Derivations
 @testable import Rendering
 
 @Suite struct LabelPlaceTests {

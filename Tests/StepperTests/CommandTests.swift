@@ -1,3 +1,4 @@
+import Derivations
 import Testing
 
 @testable import backprop_tutor

@@ -1,3 +1,5 @@
+import Formulas
+
 /// What a lesson may still take of what its limits allow; whatever takes some says so before it does.
 package struct Budget: Sendable {
   private var entries = Limits.entriesOfLesson

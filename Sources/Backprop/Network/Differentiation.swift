@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// The gradients of one entry of a graph with respect to those it comes of: reverse mode, every rule a
@@ -16,7 +17,7 @@ package struct Differentiation: Sendable {
     /// arrives, `#spread` for a value inside the operation. A leaf's reference is its place here.
     package let leaves: [Leaf]
     /// The names of values inside the operation.
-    let locals: [String]
+    package let locals: [String]
     package let value: Tensor
     /// Whether it is what arrives, unchanged.
     package let isPassedOn: Bool
@@ -110,7 +111,7 @@ package struct Differentiation: Sendable {
   }
 
   /// The same with other values, asked for in the order of the gradients; nil where one has none.
-  func replacing(_ value: (Gradient) -> Tensor?) -> Differentiation? {
+  package func replacing(_ value: (Gradient) -> Tensor?) -> Differentiation? {
     var replaced: [Gradient] = []
     for gradient in gradients {
       guard let value = value(gradient) else { return nil }
@@ -126,7 +127,7 @@ package struct Differentiation: Sendable {
 extension Differentiation.Contribution {
   /// What `consumer` sends back to its operand; nil where no gradient passes. With `rule` it follows
   /// that formula, a mistake, instead of the operation's own.
-  init?(
+  package init?(
     _ graph: Graph, _ consumer: Int, _ application: Graph.Application, _ operand: Int,
     _ values: [Tensor], _ upstream: Tensor, _ upstreamLabel: String, rule mistake: String? = nil
   ) throws(Problem) {
@@ -222,7 +223,7 @@ extension Graph.Application {
   }
 
   /// The operands as formulas of placeholders.
-  var placeholders: [Formula] {
+  package var placeholders: [Formula] {
     operands.enumerated().map { index, operand in
       switch operand {
       // The number is run; its text stays the one that was written.
@@ -287,7 +288,7 @@ extension Graph.Application {
 }
 
 extension Graph {
-  func isLeaf(_ entry: Int) -> Bool {
+  package func isLeaf(_ entry: Int) -> Bool {
     if case .leaf = entries[entry].source { true } else { false }
   }
 

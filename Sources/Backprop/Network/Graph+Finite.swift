@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 extension Graph {
@@ -77,7 +78,7 @@ extension Graph {
   }
 
   /// An entry as a formula of those that have a name of their own.
-  func writtenOut(_ entry: Int, isNamed: (Int) -> Bool) -> Formula {
+  package func writtenOut(_ entry: Int, isNamed: (Int) -> Bool) -> Formula {
     guard case .applied(let application) = entries[entry].source else {
       return .name(entries[entry].label)
     }
@@ -93,7 +94,7 @@ extension Graph {
 
 extension Graph.Body {
   /// The values of all entries, the leaves being operands.
-  func values(_ operands: [Tensor]) throws(Problem) -> [Tensor] {
+  package func values(_ operands: [Tensor]) throws(Problem) -> [Tensor] {
     try graph.evaluate { reference in
       if case .argument(let index) = reference, operands.indices.contains(index) {
         operands[index]
@@ -104,7 +105,7 @@ extension Graph.Body {
   }
 
   /// The result of a formula, under a label, where all values are numbers.
-  func finiteResult(
+  package func finiteResult(
     _ values: [Tensor], label: @autoclosure () -> String, of formula: Formula
   ) throws(Problem) -> Tensor {
     let value = values[result]
@@ -129,7 +130,7 @@ extension Graph.Body {
     guard values[result].firstNonFinite == nil else { return nil }
     for (index, value) in values.enumerated() where !graph.isLeaf(index) {
       guard let offset = value.firstNonFinite else { continue }
-      let written = graph.writtenOut(index) { !graph.entries[$0].label.holds(".") }
+      let written = graph.writtenOut(index) { !graph.entries[$0].label.contains(".") }
       return graph.nonFinite(
         index, value, offset, values, label: written.replacing(naming).text(), naming: naming)
     }

@@ -1,10 +1,13 @@
+import Formulas
 import MatrixCore
 
 /// Values and how each comes of those before it, in the order in which they are computed.
 package struct Graph: Sendable {
-  package internal(set) var entries: [Entry] = []
+  package var entries: [Entry] = []
   /// The leaves that are trainable, in order.
   package internal(set) var parameters: [Int] = []
+
+  package init() {}
 
   package struct Entry: Sendable {
     /// `Y`, or `Y.1` for a step on the way to it.
@@ -15,6 +18,16 @@ package struct Graph: Sendable {
     package let range: SourceRange
     /// Whether it moves when an input or a parameter does.
     package let isDifferentiable: Bool
+
+    package init(
+      label: String, shape: Shape, source: Source, range: SourceRange, isDifferentiable: Bool
+    ) {
+      self.label = label
+      self.shape = shape
+      self.source = source
+      self.range = range
+      self.isDifferentiable = isDifferentiable
+    }
   }
 
   package enum Source: Sendable {
@@ -52,6 +65,11 @@ package struct Graph: Sendable {
   package struct Body: Sendable {
     package let graph: Graph
     package let result: Int
+
+    package init(graph: Graph, result: Int) {
+      self.graph = graph
+      self.result = result
+    }
   }
 
   package enum Operand: Sendable {
@@ -126,7 +144,15 @@ extension Graph.Application {
     return tensors
   }
 
-  func evaluate(_ operands: [Tensor], at range: SourceRange) throws(Problem) -> Tensor {
+  /// Whether both operands are the same value: to take one for the other is then no mistake.
+  package var isOfOneValue: Bool {
+    guard operands.count == 2, case .entry(let first, _) = operands[0],
+      case .entry(let second, _) = operands[1]
+    else { return false }
+    return first == second
+  }
+
+  package func evaluate(_ operands: [Tensor], at range: SourceRange) throws(Problem) -> Tensor {
     if operation.takesLabels { try checkLabels(operands, at: range) }
     switch operation.value {
     case .primitive(let kernel):
@@ -161,7 +187,7 @@ extension Graph.Application {
 
 extension Tensor {
   /// The same entries under the axes of `shape`, which are of the same sizes.
-  func under(_ target: Shape) -> Tensor {
+  package func under(_ target: Shape) -> Tensor {
     shape == target ? self : (try? renamed(target)) ?? self
   }
 

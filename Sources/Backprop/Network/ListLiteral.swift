@@ -1,12 +1,13 @@
+import Formulas
 import MatrixCore
 
 /// A list of numbers in a formula, whose axes have no names until it meets something that has.
-struct ListLiteral {
-  let shape: Shape
-  let tensor: Tensor
+package struct ListLiteral {
+  package let shape: Shape
+  package let tensor: Tensor
 
   /// Reads nested lists; `number` gives the number that an entry is.
-  init(
+  package init(
     _ formula: Formula, _ number: (Formula) throws(Problem) -> Number?
   ) throws(Problem) {
     var sizes: [Int] = []
@@ -21,7 +22,7 @@ struct ListLiteral {
     }
   }
 
-  static func isAnonymous(_ shape: Shape) -> Bool {
+  package static func isAnonymous(_ shape: Shape) -> Bool {
     shape.axes.first.map { !$0.isNamed } ?? false
   }
 

@@ -1,9 +1,11 @@
+import Formulas
 import MatrixCore
+import Typography
 
 // Calls of functions.
 
 extension Lowering {
-  mutating func lower(
+  package mutating func lower(
     _ call: Formula.Call, _ formula: Formula, isRoot: Bool
   ) throws(Problem) -> Lowered {
     let rows = Operation.rows(named: call.function)

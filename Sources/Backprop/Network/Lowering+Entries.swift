@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 // Entries of the graph, as operations make them of their operands.
@@ -22,7 +23,7 @@ extension Lowering {
   }
 
   /// An operand that is not a transposed view: the transpose becomes a step.
-  mutating func value(
+  package mutating func value(
     _ lowered: Lowered, _ range: SourceRange
   ) throws(Problem) -> Graph.Operand {
     switch lowered {

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 // The options of calls, and the numbers that they are made of.

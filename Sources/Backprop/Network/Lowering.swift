@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// Turns formulas into entries of a graph, one for each operation, and checks on the way that
@@ -11,7 +12,7 @@ package struct Lowering {
   var target = ""
   var unnamed = 0
   /// Values defined here that formulas may name.
-  var locals: [String: Int] = [:]
+  package var locals: [String: Int] = [:]
   /// Scalar consts of the graph, which exponents and options may be made of.
   let constants: [Int: Number]
   /// Problems beside the one that was thrown, and those that leave the axes of a value known.
@@ -107,7 +108,7 @@ package struct Lowering {
 // MARK: - Formulas
 
 extension Lowering {
-  mutating func lower(
+  package mutating func lower(
     _ formula: Formula, isRoot: Bool = false, renaming axes: [Axis]? = nil
   ) throws(Problem) -> Lowered {
     switch formula.kind {

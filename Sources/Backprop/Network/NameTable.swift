@@ -1,46 +1,24 @@
+import Formulas
+
 /// Names, each once, in the order in which they came.
-///
-/// A lesson has few, and to look through a few is quicker than to hash them, which moreover loads
-/// code that a start else needs nowhere. Many are hashed.
 package struct NameSet: Sendable {
   package private(set) var names: [String] = []
-  /// Their places, once there are many.
-  private var places: [String: Int] = [:]
+  private var members: Set<String> = []
 
-  private static let few = 32
-
-  package init() {}
-
-  package init(_ names: [String]) {
-    for name in names { insert(name) }
+  package init(_ names: [String] = []) {
+    formUnion(names)
   }
 
   package var isEmpty: Bool { names.isEmpty }
 
-  package func contains(_ name: String) -> Bool { place(of: name) != nil }
+  package func contains(_ name: String) -> Bool { members.contains(name) }
 
-  /// Which of the names it is.
-  fileprivate func place(of name: String) -> Int? {
-    if names.count > NameSet.few { return places[name] }
-    return names.firstIndex(of: name)
-  }
-
-  /// Whether it was none of them before.
+  /// Adds a name; false where it was there before.
   @discardableResult
   package mutating func insert(_ name: String) -> Bool {
-    guard place(of: name) == nil else { return false }
-    append(name)
-    return true
-  }
-
-  /// Adds a name that is none of them.
-  fileprivate mutating func append(_ name: String) {
+    guard members.insert(name).inserted else { return false }
     names.append(name)
-    if names.count == NameSet.few + 1 {
-      for (place, name) in names.enumerated() { places[name] = place }
-    } else if names.count > NameSet.few {
-      places[name] = names.count - 1
-    }
+    return true
   }
 
   package mutating func formUnion(_ others: [String]) {
@@ -50,23 +28,16 @@ package struct NameSet: Sendable {
 
 /// Values by name, in the order in which the names came.
 package struct NameTable<Value> {
-  package private(set) var keys = NameSet()
-  private var all: [Value] = []
+  package private(set) var names: [String] = []
+  private var values: [String: Value] = [:]
 
-  var names: [String] { keys.names }
+  package init() {}
 
-  subscript(name: String) -> Value? {
-    keys.place(of: name).map { all[$0] }
-  }
+  package subscript(name: String) -> Value? { values[name] }
 
   /// Gives a name its value, or another one.
-  mutating func set(_ name: String, to value: Value) {
-    if let place = keys.place(of: name) {
-      all[place] = value
-    } else {
-      keys.append(name)
-      all.append(value)
-    }
+  package mutating func set(_ name: String, to value: Value) {
+    if values.updateValue(value, forKey: name) == nil { names.append(name) }
   }
 }
 
@@ -74,9 +45,6 @@ extension NameTable: Sendable where Value: Sendable {}
 
 extension NameTable<SourceRange> {
   package static let empty = NameTable<SourceRange>()
-
-  /// Where a name was noted first.
-  package func range(of name: String) -> SourceRange? { self[name] }
 
   /// Notes where a name stands; where it stood before, if it did, is kept, and given back.
   @discardableResult

@@ -1,8 +1,9 @@
+import Formulas
 import MatrixCore
 
 extension Network {
   /// The gradients as they are once a mistake was made; nil where it gives none of these shapes.
-  func differentiation(making change: BackwardMistake.Change) -> Differentiation? {
+  package func differentiation(making change: BackwardMistake.Change) -> Differentiation? {
     guard let differentiation else { return nil }
     switch change {
     case .scaled(let factor):

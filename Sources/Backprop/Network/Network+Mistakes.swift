@@ -1,11 +1,12 @@
+import Formulas
 import MatrixCore
 
 /// What people do wrong on the way back through a network.
-struct BackwardMistake {
-  let change: Change
-  let remark: String
+package struct BackwardMistake {
+  package let change: Change
+  package let remark: String
 
-  enum Change {
+  package enum Change {
     /// Every gradient is so many times what it should be.
     case scaled(Number)
     /// The rules of some uses of operations are others.
@@ -15,16 +16,16 @@ struct BackwardMistake {
   }
 
   /// What is taken for the gradient that a use of an operation sends to its operand.
-  struct Rule {
-    let consumer: Int
-    let operand: Int
-    let formula: String
+  package struct Rule {
+    package let consumer: Int
+    package let operand: Int
+    package let formula: String
   }
 }
 
 extension Network {
   /// The usual mistakes, the likeliest first.
-  var backwardMistakes: [BackwardMistake] {
+  package var backwardMistakes: [BackwardMistake] {
     var mistakes = divisorMistakes + ruleMistakes + overwritten
     let hasTarget = values.contains { $0.role == .target }
     mistakes.append(

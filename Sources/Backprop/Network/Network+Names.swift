@@ -1,4 +1,6 @@
+import Formulas
 import MatrixCore
+import Typography
 
 // What names mean to whoever comes after a network.
 
@@ -58,7 +60,7 @@ extension [Network] {
 
 extension Collection<Network> {
   /// Whether one of them has an axis of that name, or may have it.
-  func mayHaveAxis(_ name: String) -> Bool {
+  package func mayHaveAxis(_ name: String) -> Bool {
     contains { network in
       network.axes.contains { $0.name == name }
         || network.isBroken && network.declared?.axes.contains(name) ?? true
@@ -68,7 +70,7 @@ extension Collection<Network> {
 
 extension Network {
   /// The value that a step names; `candidates` are those that it may mean.
-  func value(_ name: Command.Name, among candidates: [Value]) throws(Problem) -> Value {
+  package func value(_ name: Name, among candidates: [Value]) throws(Problem) -> Value {
     if isLost(name.text) { throw Problem(.consequence, at: name.range) }
     if let value = value(named: name.text) { return value }
     if let target = name.text.gradientTarget, value(named: target) != nil || isLost(target) {
@@ -78,13 +80,13 @@ extension Network {
   }
 
   /// Whether errors took the value of that name, or may have.
-  func isLost(_ name: String) -> Bool {
+  package func isLost(_ name: String) -> Bool {
     guard let gaps else { return false }
     return gaps.names.contains(name) || declared == nil && value(named: name) == nil
   }
 
   /// The problem that nothing bears a name; `candidates` are those that it may mean.
-  func unknown(_ name: Command.Name, among candidates: [String]) -> Problem {
+  package func unknown(_ name: Name, among candidates: [String]) -> Problem {
     Problem(
       .unknownName(
         name.text, suggestion: nearest(name.text, candidates + (gaps?.names.names ?? []))),
@@ -92,14 +94,14 @@ extension Network {
   }
 
   /// Fails where there is no loss; one that an error took was told of.
-  func requireLoss(at range: SourceRange) throws(Problem) {
+  package func requireLoss(at range: SourceRange) throws(Problem) {
     if loss == nil, !lacksKnownLoss { throw Problem(.noLoss, at: range) }
   }
 
   /// The entry of the loss. Fails where the values and gradients could not be computed, with what
   /// stopped that.
   @discardableResult
-  func requireGradients(at range: SourceRange) throws(Problem) -> Int {
+  package func requireGradients(at range: SourceRange) throws(Problem) -> Int {
     if let failure = failure ?? backwardFailure { throw failure }
     guard let loss, differentiation != nil else { throw Problem(.consequence, at: range) }
     return loss

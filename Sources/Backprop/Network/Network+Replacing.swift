@@ -1,9 +1,10 @@
+import Formulas
 import MatrixCore
 
 extension Network {
   /// The same network with other data for some leaves, computed anew, forward and back. What would stop
   /// that in a place that was told of is no further problem.
-  func replacing(_ leaves: [Int: Tensor], told: [SourceRange] = []) -> Network {
+  package func replacing(_ leaves: [Int: Tensor], told: [SourceRange] = []) -> Network {
     var graph = graph
     for (entry, tensor) in leaves {
       let old = graph.entries[entry]

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// A network of a lesson: named values, how each is computed, and the loss.
@@ -72,7 +73,7 @@ package final class Network: Sendable {
   /// The named values whose gradients exist, in the order of the statements. The loss is not among
   /// them.
   package let valuesWithGradients: [Value]
-  private let knownAxes: NameTable<NetworkBuilder.KnownAxis>
+  private let knownAxes: NameTable<KnownAxis>
   /// The names of the block, where all could be read, whatever became of their statements.
   package let declared: Declared?
   /// What errors in its statements took from it; nil where there are none. What is left is computed.
@@ -83,7 +84,7 @@ package final class Network: Sendable {
   /// A network of which nothing is computed yet.
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
-    placesOfNames: NameTable<Int>, knownAxes: NameTable<NetworkBuilder.KnownAxis>,
+    placesOfNames: NameTable<Int>, knownAxes: NameTable<KnownAxis>,
     declared: Declared?, gaps: Gaps?
   ) {
     self.name = name
@@ -137,7 +138,7 @@ package final class Network: Sendable {
 
 extension Network {
   /// The same network with other gradients.
-  func replacing(gradients: Differentiation) -> Network {
+  package func replacing(gradients: Differentiation) -> Network {
     Network(
       self, graph: graph, computed: computed, failures: failures, differentiation: gradients,
       backwardFailure: nil)
@@ -186,7 +187,7 @@ extension Network {
 
 extension Graph {
   /// The entries that are used as class labels.
-  var labels: Set<Int> {
+  package var labels: Set<Int> {
     var labels: Set<Int> = []
     for entry in entries {
       guard case .applied(let application) = entry.source else { continue }
@@ -202,7 +203,7 @@ extension Graph {
   package var multiplications: Int { entries[...].multiplications }
 
   /// What one computation costs, in multiplications: each operation takes some time of its own.
-  var cost: Int {
+  package var cost: Int {
     let own = entries.count * 2_000
     let (total, overflow) = multiplications.addingReportingOverflow(own)
     return overflow ? .max : total

@@ -1,4 +1,6 @@
+import Formulas
 import MatrixCore
+import Typography
 
 // What the names in a network may be, and what they mean.
 

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// Takes the statements of a network one by one, checks them, and in the end computes the values and
@@ -69,12 +70,6 @@ package struct NetworkBuilder {
     }
   }
 
-  /// An axis whose size is known, and where it was named first.
-  struct KnownAxis {
-    let size: Int
-    let range: SourceRange
-  }
-
   package private(set) var problems: [Problem] = []
   let name: String
   let nameRange: SourceRange
@@ -88,7 +83,7 @@ package struct NetworkBuilder {
   /// Whether a limit of the lesson as a whole is reached.
   private var isExhausted = false
   var graph = Graph()
-  var values: [Network.Value] = []
+  package var values: [Network.Value] = []
   var byName = NameTable<Int>()
   var broken = NameSet()
   var axisSizes = NameTable<KnownAxis>()
@@ -105,7 +100,7 @@ package struct NetworkBuilder {
   /// Every name of the block, whichever stands first.
   let allNames: NameTable<SourceRange>
   /// Where the names stand of all statements that say `loss`, whatever became of them.
-  private var losses: [Command.Name] = []
+  private var losses: [Name] = []
 
   package init(
     name: String, nameRange: SourceRange, earlier: [Network], names: NameTable<SourceRange>,
@@ -130,7 +125,7 @@ package struct NetworkBuilder {
     }
     let before = problems.count
     if statement.role == .loss {
-      losses.append(Command.Name(statement.name, at: statement.nameRange))
+      losses.append(Name(statement.name, at: statement.nameRange))
     }
     checkName(statement)
     let areAxesFine = !statement.namesAxes || checkAxes(statement.namedAxes, statement)
@@ -154,7 +149,7 @@ package struct NetworkBuilder {
   /// Takes what is known of a statement that could not be read.
   package mutating func add(_ statement: IllegibleStatement) {
     if statement.role == .loss {
-      losses.append(Command.Name(statement.name, at: statement.nameRange))
+      losses.append(Name(statement.name, at: statement.nameRange))
     }
     lose(statement.name, axes: statement.axes, words: statement.words)
   }

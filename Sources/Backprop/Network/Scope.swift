@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// What names mean where a formula stands.
@@ -39,7 +40,7 @@ package struct Scope: Sendable {
 
 extension Scope {
   /// A scope in which nothing has a name.
-  static let empty = Scope(allowsInternal: false, axisSize: { _ in nil }) { network, name in
+  package static let empty = Scope(allowsInternal: false, axisSize: { _ in nil }) { network, name in
     .problem(
       network.map { .unknownNetwork($0, suggestion: nil) } ?? .unknownName(name, suggestion: nil),
       related: nil)

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 extension Operation {
@@ -71,6 +72,9 @@ extension Operation {
     return rows[first..<end]
   }
 
+  /// Whether an operation has that name, so that it can't be a value's.
+  package static func isFunction(_ name: String) -> Bool { !rows(named: name).isEmpty }
+
   /// The names that lessons may call.
   package static var functionNames: [String] {
     var names: [String] = []
@@ -84,7 +88,7 @@ extension Operation {
   }
 
   /// The operation's value or a gradient, read from its row.
-  static func formula(_ text: String) -> Formula {
+  package static func formula(_ text: String) -> Formula {
     let bytes = Array(text.utf8)
     do {
       return try FormulaParser.formula(bytes, 0..<bytes.count)
@@ -104,7 +108,7 @@ extension Operation {
     return Operation.statements(text)
   }
 
-  static func statements(_ text: String) -> [Statement] {
+  package static func statements(_ text: String) -> [Statement] {
     text.utf8.split(separator: UInt8(ascii: ";")).map { statement in
       // An `=` that follows a bracket is an option's.
       guard let equals = statement.firstIndex(of: UInt8(ascii: "=")),

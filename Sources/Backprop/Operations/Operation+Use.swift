@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 extension Operation {
@@ -35,7 +36,7 @@ extension Operation {
   }
 
   /// An option's value as a formula.
-  func optionFormula(_ name: String, _ options: Options) -> Formula {
+  package func optionFormula(_ name: String, _ options: Options) -> Formula {
     switch options.values[name] {
     case .names(let names): .tuple(names)
     case .number(_, let formula): formula
@@ -49,7 +50,7 @@ extension Operation {
   /// A formula of the row with the row's names replaced: operands, options, `y`, `g`, and the names
   /// that rows use for axes; `local` gives those of the value's own statements. Options stand as they
   /// were written, or, in what is run, as numbers.
-  func substituted(
+  package func substituted(
     _ formula: Formula, operands labels: [Formula], shapes: [Shape], options: Options,
     value: Formula? = nil, upstream: Formula? = nil, isRun: Bool = false,
     local: (String) -> Formula? = { _ in nil }
@@ -78,47 +79,8 @@ extension Operation {
     }.simplified
   }
 
-  /// The operation's inside, its leaves bearing `labels` and its value `result`; nil for a primitive
-  /// one. Another way of writing the value may be opened in its place.
-  package func body(
-    labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange,
-    result resultName: String = "y", written text: String? = nil
-  ) throws(Problem) -> Graph.Body? {
-    guard isComposed else { return nil }
-    let statements = text.map(Operation.statements) ?? statements
-    let placeholders = operands.indices.map { Formula.name("#\($0)") }
-    var lowering = Lowering(
-      Graph(),
-      scope: Scope(allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, options) }) {
-        _, name in
-        guard name.hasPrefix("#"), let index = Int(name.dropFirst()), index < labels.count else {
-          return .problem(.unknownName(name, suggestion: nil), related: nil)
-        }
-        return .meaning(
-          .leaf(.argument(index), label: labels[index], shape: shapes[index], constant: nil))
-      })
-    // An axis of the lesson may bear the name of a value in here, so these go by placeholders too.
-    let names = Set(statements.compactMap(\.name))
-    var locals: [String: Int] = [:]
-    var result = 0
-    for statement in statements {
-      let formula = substituted(
-        statement.formula, operands: placeholders, shapes: shapes, options: options, isRun: true,
-        local: { names.contains($0) ? .name("#\($0)") : nil })
-      var name = statement.name ?? resultName
-      while labels.contains(name) { name += "_" }
-      do {
-        result = try lowering.defineLocal(
-          name, formula, &locals, statement.name.map { "#\($0)" })
-      } catch {
-        throw Problem(error.kind, at: range)
-      }
-    }
-    return Graph.Body(graph: lowering.graph, result: result)
-  }
-
   /// The size of an axis that an option or an operand names, the last of them before the others.
-  static func size(of axis: String, _ shapes: [Shape], _ options: Options) -> Int? {
+  package static func size(of axis: String, _ shapes: [Shape], _ options: Options) -> Int? {
     for option in options.values.all.reversed() {
       if case .shape(let shape) = option.value, let size = shape.size(of: axis) { return size }
     }
@@ -126,7 +88,7 @@ extension Operation {
   }
 
   /// The same of the operands alone.
-  static func size(of axis: String, _ shapes: [Shape]) -> Int? {
+  package static func size(of axis: String, _ shapes: [Shape]) -> Int? {
     for shape in shapes.reversed() {
       if let size = shape.size(of: axis) { return size }
     }
@@ -134,7 +96,7 @@ extension Operation {
   }
 
   /// The axis whose entries the labels of a use count.
-  static func labelAxis(_ option: String, _ options: Options, _ first: Shape) -> Axis? {
+  package static func labelAxis(_ option: String, _ options: Options, _ first: Shape) -> Axis? {
     if option.isEmpty { return first.axes.first }
     if case .shape(let shape) = options.values[option] { return shape.axes.first }
     guard let name = options.names(option).first else { return nil }

@@ -1,3 +1,5 @@
+import Formulas
+
 extension Operation {
   /// What stands in a row's formulas for what each use fills in.
   private static let placeholders = [

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// One row of the table of operations: a name, its parameters, how its value is computed and what its
@@ -15,9 +16,9 @@ package final class Operation: Sendable {
   /// The parameters that are tensors.
   package let operands: [Parameter]
   /// Whether one of them is class labels, which not every number is.
-  let takesLabels: Bool
+  package let takesLabels: Bool
   /// What is written between its operands, where it is not called by its name.
-  let symbol: BinaryOperator?
+  package let symbol: BinaryOperator?
   package let shape: ShapeRule
   package let value: Value
   /// The value as books write it, where that differs from what is run.
@@ -160,7 +161,7 @@ package struct Parameter: Sendable {
   package enum NumberRule: Sendable {
     case any, positive, notNegative, belowOne
 
-    func allows(_ number: Number) -> Bool {
+    package func allows(_ number: Number) -> Bool {
       switch self {
       case .any: true
       case .positive: number.double > 0
@@ -170,7 +171,7 @@ package struct Parameter: Sendable {
     }
 
     /// What a number must be, in words.
-    var text: String {
+    package var text: String {
       switch self {
       case .any: "a number"
       case .positive: "positive"
@@ -223,12 +224,12 @@ package struct Options: Sendable {
 
   /// Values by their names; there are few, so they are searched one by one.
   package struct Values: Sendable {
-    struct Named {
-      let name: String
-      var value: Value
+    package struct Named {
+      package let name: String
+      package var value: Value
     }
 
-    var all: [Named] = []
+    package var all: [Named] = []
 
     package subscript(name: String) -> Value? {
       get { all.first { $0.name == name }?.value }

@@ -10,14 +10,14 @@ package struct Optimiser: Sendable {
   package let name: String
   /// Options, in order, with their defaults.
   package let options: [Option]
-  let statements: [(name: String, formula: String)]
+  package let statements: [(name: String, formula: String)]
   package let why: String
 
   package struct Option: Sendable {
     package let name: String
     /// The default; nil where the option must be given.
     package let number: Number?
-    let rule: Parameter.NumberRule
+    package let rule: Parameter.NumberRule
 
     init(_ name: String, _ number: Number?, _ rule: Parameter.NumberRule = .any) {
       self.name = name
@@ -70,72 +70,5 @@ package struct Optimiser: Sendable {
 
   private static func decimal(_ top: Int32, _ bottom: Int32) -> Number {
     Number(top) / Number(bottom)
-  }
-}
-
-extension Optimiser {
-  /// One statement worked out.
-  struct Line {
-    let name: String
-    /// With the labels that a student sees: `W - 1/10 * dW`.
-    let formula: Formula
-    let operands: [Step.Named]
-    let value: Tensor
-  }
-
-  /// One step for a parameter called `label`: every statement with its value. `memory` holds what the
-  /// statements gave the step before; `qualifier` stands before the names of what was trained already.
-  func step(
-    _ label: String, _ parameter: Tensor, gradient: Tensor, options: [String: Number],
-    memory: [String: Tensor], number: Int, qualifier: String = ""
-  ) throws(Problem) -> [Line] {
-    var known: [String: (label: String, tensor: Tensor)] = [
-      "W": (qualifier + label, parameter), "g": ("\(qualifier)d\(label)", gradient),
-    ]
-    for name in memoryNames {
-      known[name + "_before"] = (name + "_before", memory[name] ?? .zeros(parameter.shape))
-    }
-    var lines: [Line] = []
-    for statement in statements {
-      let row = Operation.formula(statement.formula)
-      let fixed = known
-      let replacement = { (label: Bool) in
-        row.replacing { name in
-          if let number = name == "t" ? Number(number) : options[name] { return .number(number) }
-          return fixed[name].map { .name(label ? $0.label : "#" + name) }
-        }.simplified
-      }
-      var lowering = Lowering(
-        Graph(),
-        scope: Scope(allowsInternal: true, axisSize: { _ in nil }) { _, name in
-          guard let meaning = fixed[String(name.dropFirst())] else {
-            return .problem(.unknownName(name, suggestion: nil), related: nil)
-          }
-          return .meaning(
-            .leaf(
-              .tensor(meaning.tensor), label: name, shape: meaning.tensor.shape, constant: nil))
-        })
-      let entry = try lowering.define("new", replacement(false))
-      let values = try lowering.graph.evaluate { reference in
-        if case .tensor(let tensor) = reference { tensor } else { parameter }
-      }
-      let shown = replacement(true)
-      let operands = shown.names.compactMap { name in
-        fixed.values.first { $0.label == name }.map { Step.Named(label: name, tensor: $0.tensor) }
-      }
-      lines.append(
-        Line(
-          name: statement.name, formula: shown, operands: operands,
-          value: values[entry].inOrder(of: parameter.shape)))
-      known[statement.name] = (statement.name, values[entry])
-    }
-    return lines
-  }
-
-  /// The statements whose values the next step needs.
-  var memoryNames: [String] {
-    statements.map(\.name).filter { name in
-      statements.contains { Operation.formula($0.formula).names.contains(name + "_before") }
-    }
   }
 }

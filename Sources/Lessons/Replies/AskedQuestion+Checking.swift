@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import MatrixCore
 
 extension AskedQuestion {

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 /// Reads numbers in brackets: `-1/2`, `[1, 2]`, `[[1 2] [3 4]]`, `1 2; 3 4`.

@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 import MatrixCore
 
 /// One way in which a lesson that is right can teach less than it might: its numbers would hide a

@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 
 /// Which values of a lesson's networks something refers to.
 struct Uses {

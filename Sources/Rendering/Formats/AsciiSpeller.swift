@@ -1,3 +1,5 @@
+import Typography
+
 /// Writes text in ASCII, scalar by scalar: `Σₙ xₙᵀ δ²` becomes `sum_n x_n.T delta^2`.
 struct AsciiSpeller {
   private(set) var text = ""

@@ -1,4 +1,6 @@
 import Backprop
+import Derivations
+import Formulas
 import Lessons
 import MatrixCore
 

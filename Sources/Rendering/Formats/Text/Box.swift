@@ -1,3 +1,5 @@
+import Typography
+
 /// What stands together, such as a matrix.
 struct Box: Sendable {
   private enum Content: Sendable {

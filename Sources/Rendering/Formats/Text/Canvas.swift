@@ -1,3 +1,5 @@
+import Typography
+
 /// Characters on a grid of columns, for drawings that grow in every direction.
 struct Canvas {
   private var rows: [[Cell]]

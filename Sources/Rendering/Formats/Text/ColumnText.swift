@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// Numbers in columns of one height: under each other, aligned at their decimal points and filled up to
 /// one width; at the right where there are fractions among them.

@@ -1,3 +1,5 @@
+import Typography
+
 /// Cuts a formula into lines: after an operator outside of brackets, between terms sooner than between
 /// factors, else after one in as few brackets as possible, else at a space, else anywhere.
 struct FormulaBreaker {

@@ -1,3 +1,5 @@
+import Typography
+
 /// A part of a graph drawn from left to right: what it takes in stands at the left, one band of lines
 /// for each, and its result leaves at the right. An operation stands in the band of its last operand;
 /// the others come down to it.

@@ -1,3 +1,5 @@
+import Typography
+
 /// A line of text with its width known.
 struct Line: Sendable {
   private(set) var bytes: [UInt8]

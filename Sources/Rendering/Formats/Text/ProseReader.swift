@@ -1,3 +1,5 @@
+import Typography
+
 /// Running text cut into words, which fill lines.
 struct ProseReader {
   private var lines: ProseLines

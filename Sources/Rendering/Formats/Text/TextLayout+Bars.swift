@@ -1,3 +1,5 @@
+import Typography
+
 extension TextLayout {
   /// The line that opens a step: `── 8/14 · backward · dW ────`. Where it is narrow the title is
   /// shortened, then the section left out; `8/14` is always there, in one piece.

@@ -1,3 +1,5 @@
+import Typography
+
 extension TextLayout {
   /// A heading, underlined according to its level.
   func heading(level: Int, _ text: [Inline], width: Int, into lines: inout TextLines) {

@@ -1,3 +1,5 @@
+import Typography
+
 /// An equation on its lines.
 private struct SetEquation {
   /// The equation where it fits one line, else nothing.

@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 extension TextLayout {
   /// Rows of about that number, so that ticks stand at equal distances.

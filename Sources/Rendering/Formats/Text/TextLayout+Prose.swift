@@ -1,3 +1,5 @@
+import Typography
+
 extension TextLayout {
   /// Text filled into lines; every line but the first moves in by `hang`, and the first one begins
   /// with `lead`, which is `hang` columns wide or stands at the left edge. Gives the columns of the

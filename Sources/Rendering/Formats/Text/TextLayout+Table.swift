@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// A column of a table as drawn.
 private struct TableColumn {

@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// A work row as laid out, on one strip or, where that is too wide, on several; a sum's rule has none.
 struct LaidRow {

@@ -1,3 +1,5 @@
+import MatrixCore
+
 /// A piece of a work row as drawn.
 struct WorkItem {
   enum Role { case tensor, symbol, relation, text }

@@ -1,0 +1,43 @@
+import Formulas
+import MatrixCore
+
+extension Operation {
+  /// The operation's inside, its leaves bearing `labels` and its value `result`; nil for a primitive
+  /// one. Another way of writing the value may be opened in its place.
+  package func body(
+    labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange,
+    result resultName: String = "y", written text: String? = nil
+  ) throws(Problem) -> Graph.Body? {
+    guard isComposed else { return nil }
+    let statements = text.map(Operation.statements) ?? statements
+    let placeholders = operands.indices.map { Formula.name("#\($0)") }
+    var lowering = Lowering(
+      Graph(),
+      scope: Scope(allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, options) }) {
+        _, name in
+        guard name.hasPrefix("#"), let index = Int(name.dropFirst()), index < labels.count else {
+          return .problem(.unknownName(name, suggestion: nil), related: nil)
+        }
+        return .meaning(
+          .leaf(.argument(index), label: labels[index], shape: shapes[index], constant: nil))
+      })
+    // An axis of the lesson may bear the name of a value in here, so these go by placeholders too.
+    let names = Set(statements.compactMap(\.name))
+    var locals: [String: Int] = [:]
+    var result = 0
+    for statement in statements {
+      let formula = substituted(
+        statement.formula, operands: placeholders, shapes: shapes, options: options, isRun: true,
+        local: { names.contains($0) ? .name("#\($0)") : nil })
+      var name = statement.name ?? resultName
+      while labels.contains(name) { name += "_" }
+      do {
+        result = try lowering.defineLocal(
+          name, formula, &locals, statement.name.map { "#\($0)" })
+      } catch {
+        throw Problem(error.kind, at: range)
+      }
+    }
+    return Graph.Body(graph: lowering.graph, result: result)
+  }
+}

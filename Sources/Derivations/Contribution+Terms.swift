@@ -1,0 +1,158 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+// What one use of a value sends back to it, as a sum of terms.
+
+extension Differentiation.Contribution {
+  /// How many entries the terms of the sum have in all.
+  var entriesOfTerms: Int {
+    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
+    let seen = application.seen[0]
+    switch application.operation.structure {
+    case .product:
+      let (count, overflow) = (seen.axes.last?.size ?? 1).multipliedReportingOverflow(
+        by: value.count)
+      return overflow ? .max : count
+    case .sum: return seen.count
+    case .collected:
+      // Each term is worked out from the whole operand.
+      let size = seen.axis(absentFrom: value.shape)?.size ?? 0
+      let (count, overflow) = size.multipliedReportingOverflow(by: seen.count + value.count)
+      return overflow ? .max : count
+    default: return 0
+    }
+  }
+
+  /// How many terms the sum has; none where nothing is summed away.
+  var countOfTerms: Int {
+    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
+    let seen = application.seen[0]
+    switch application.operation.structure {
+    case .product: return seen.axes.last?.size ?? 0
+    case .sum: return Shape(application.summedAxes(body.graph.entries[body.result].shape)).count
+    case .collected: return seen.axis(absentFrom: value.shape)?.size ?? 0
+    default: return 0
+    }
+  }
+
+  /// What a backward step shows beside its formula: outer products of a product whose left side is
+  /// transposed, slices of a sum, what is collected; nil for others.
+  func sumOfTerms(
+    _ label: String, _ letters: AxisLetters, _ values: [Tensor]
+  ) -> Step.SumOfTerms? {
+    if case .applied(let application) = body.graph.entries[body.result].source,
+      case .product = application.operation.structure, !formula.isProductWithTransposedLeft
+    {
+      return nil
+    }
+    guard countOfTerms <= Limits.terms, let part = summedPart(label, letters, values) else {
+      return nil
+    }
+    return Step.SumOfTerms(label: label, parts: [part], value: value)
+  }
+
+  /// One term for each index of what is summed away, or the whole as one term.
+  func part(
+    _ label: String, _ letters: AxisLetters, _ values: [Tensor]
+  ) -> Step.SumOfTerms.Part {
+    summedPart(label, letters, values)
+      ?? part(label, [], [Step.SumOfTerms.Term(label: label, factors: [], value: value)])
+  }
+
+  private func part(
+    _ label: String, _ axes: [Axis], gathered: [Axis] = [], _ terms: [Step.SumOfTerms.Term]
+  ) -> Step.SumOfTerms.Part {
+    Step.SumOfTerms.Part(
+      label: label, formula: formula, axes: axes, gathered: gathered, terms: terms, value: value)
+  }
+
+  private func summedPart(
+    _ label: String, _ letters: AxisLetters, _ values: [Tensor]
+  ) -> Step.SumOfTerms.Part? {
+    guard case .applied(let application) = body.graph.entries[body.result].source,
+      !values.isEmpty
+    else { return nil }
+    let operands = application.tensors(values)
+    switch application.operation.structure {
+    case .product:
+      guard let axis = operands[0].shape.axes.last else { return nil }
+      var terms: [Step.SumOfTerms.Term] = []
+      for index in 0..<axis.size {
+        let column = operands[0].slice(axis.name, at: index)
+        let row = operands[1].slice(axis.name, at: index)
+        let product: Tensor? =
+          column.shape.isScalar || row.shape.isScalar
+          ? try? .combine(.multiply, column, row) : try? .outerProduct(column, row)
+        guard let product else { return nil }
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: "\(letters[axis.name]) = \(index + 1)", factors: [column, row],
+            value: product.inOrder(of: value.shape)))
+      }
+      return part(label, [axis], terms)
+    case .sum:
+      let axes = operands[0].shape.axes.filter {
+        !body.graph.entries[body.result].shape.contains($0.name)
+      }
+      let count = Shape(axes).count
+      guard !axes.isEmpty else { return nil }
+      var terms: [Step.SumOfTerms.Term] = []
+      for offset in 0..<count {
+        var slice = operands[0]
+        var parts: [String] = []
+        for (axis, index) in zip(axes, Shape(axes).indices(at: offset)) {
+          slice = slice.slice(axis.name, at: index)
+          parts.append("\(letters[axis.name]) = \(index + 1)")
+        }
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: parts.joined(separator: ", "), factors: [],
+            value: slice.inOrder(of: value.shape)))
+      }
+      return part(label, axes, terms)
+    case .collected:
+      // One term for each index of the first axis that goes: what lies at the others adds in it.
+      let gone = operands[0].shape.axes.filter { !value.shape.contains($0.name) }
+      guard let axis = gone.first else { return nil }
+      var terms: [Step.SumOfTerms.Term] = []
+      for index in 0..<axis.size {
+        guard let kept = operands[0].keeping(axis, index),
+          let term = try? application.evaluate([kept] + operands.dropFirst(), at: 0..<0)
+        else { return nil }
+        terms.append(
+          Step.SumOfTerms.Term(
+            label: "\(letters[axis.name]) = \(index + 1)", factors: [],
+            value: term.inOrder(of: value.shape)))
+      }
+      return part(label, [axis], gathered: Array(gone.dropFirst()), terms)
+    default: return nil
+    }
+  }
+}
+
+extension Shape {
+  /// The first axis that another shape lacks.
+  fileprivate func axis(absentFrom other: Shape) -> Axis? {
+    axes.first { !other.contains($0.name) }
+  }
+}
+
+extension Tensor {
+  /// The entries at one index of an axis, with 0 at the others.
+  fileprivate func keeping(_ axis: Axis, _ index: Int) -> Tensor? {
+    var mask = [Number](repeating: Number(Int32(0)), count: axis.size)
+    mask[index] = Number(Int32(1))
+    return try? .combine(
+      .multiply, self, Tensor(Shape([axis]), numbers: mask).broadcast(to: shape))
+  }
+}
+
+extension Formula {
+  fileprivate var isProductWithTransposedLeft: Bool {
+    guard case .binary(.product, let left, _) = kind, case .transposed = left.kind else {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,154 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension Deriver {
+  /// A gradient as the running sum of its terms: of each contribution one term for each index of what
+  /// it sums away, or the whole where it sums nothing away.
+  mutating func detailBySample(
+    _ network: Network, _ name: Name, _ result: inout Result
+  ) throws(Problem) {
+    let letters = plan(network).letters
+    let gradient = try gradient(network, name)
+    for contribution in gradient.contributions {
+      let count = contribution.countOfTerms
+      guard count <= Limits.terms else {
+        throw Problem(.limit(.terms, found: "\(count)"), at: name.range)
+      }
+      try budget.spend(entries: contribution.entriesOfTerms, at: name.range)
+    }
+    let isOnly = gradient.contributions.count == 1
+    let parts = gradient.contributions.enumerated().map { index, contribution in
+      var part = contribution.part(
+        isOnly ? name.text : gradient.contributionLabel(index, network.graph), letters,
+        contribution.values)
+      part.labelsOfLast = network.labelPlaces(part.axes.map(\.size), Shape(part.axes))
+      return part
+    }
+    guard parts.contains(where: { !$0.axes.isEmpty }) else {
+      throw Problem(.nothingSummed(name.text), at: name.range)
+    }
+    let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradient.value)
+    result.steps.append(
+      Step(
+        id: id(network, "detail", name.text, "sample"), network: network.name, kind: .detail,
+        title: "\(name.text) term by term", formula: sum.formula.text(), indexFormula: nil,
+        content: .sum(sum), claims: sum.claims))
+    try checkCount(result, network)
+  }
+
+  /// The arithmetic behind every entry of a value or gradient, or behind one.
+  mutating func detailByEntry(
+    _ network: Network, _ name: Name, _ place: [Formula.Index]?, _ range: SourceRange,
+    _ result: inout Result
+  ) throws(Problem) {
+    let shape = network.shape(try entry(network, name))
+    if let place { try check(place, in: shape, range) }
+    let (label, value, formula, form) = try formOf(network, name)
+    let single = place?.numbers
+    var offsets = Array(0..<value.count)
+    if let indices = single {
+      offsets = shape.offset(of: indices.map { $0 - 1 }).map { [$0] } ?? []
+    }
+    // The arithmetic of a large matrix would fill a book: its corners are enough.
+    let affordable = Limits.terms
+    let cost = max(1, form.cost)
+    guard cost <= affordable else {
+      throw Problem(.limit(.terms, found: "\(cost)"), at: single == nil ? name.range : range)
+    }
+    let most = single == nil ? max(1, min(256, affordable / cost)) : 1
+    try spend(lines: cost * min(most, offsets.count), at: name.range)
+    let chosen = Array(offsets.prefix(most))
+    let names = shape.names.map { plan(network).letters[$0] }
+    var entries: [Step.Entries.Entry] = []
+    var holds = true
+    for offset in chosen {
+      let indices = shape.indices(at: offset)
+      var bound = IndexForm.Binding(names, indices)
+      let worked = form.worked(bound)
+      holds = holds && form.evaluate(&bound).isEqual(to: value[offset])
+      entries.append(
+        Step.Entries.Entry(
+          indices: indices.map { $0 + 1 }, symbols: worked.symbols, numbers: worked.numbers,
+          value: value[offset], labels: network.labelPlaces(indices.map { $0 + 1 }, shape)))
+    }
+    let last = single.map { $0.map { "\($0)" } } ?? ["entry"]
+    let index = single == nil ? "" : "[\(last.joined(separator: ", "))]"
+    result.steps.append(
+      Step(
+        id: id(network, "detail", label, last.joined(separator: ".")), network: network.name,
+        kind: .detail, title: single == nil ? "\(label) entry by entry" : label + index,
+        formula: formula.text(), indexFormula: indexText(label, names, form),
+        content: .entries(
+          Step.Entries(
+            label: label, shape: shape, formula: formula, entries: entries, total: offsets.count)),
+        claims: [
+          Claim(
+            entries.count == 1
+              ? "the arithmetic gives \(label)\(index)"
+              : "the arithmetic gives every entry of \(label)", holds: holds, isShown: false)
+        ]))
+  }
+
+  private func gradient(
+    _ network: Network, _ name: Name
+  ) throws(Problem) -> Differentiation.Gradient {
+    if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
+    let entry = try gradientEntry(network, name)
+    try network.requireGradients(at: name.range)
+    guard let gradient = network.differentiation?.gradient(of: entry),
+      !gradient.contributions.isEmpty
+    else { throw Problem(.nothingSummed(name.text), at: name.range) }
+    return gradient
+  }
+
+  /// The entry of a value, or that of which a gradient is named.
+  private func entry(_ network: Network, _ name: Name) throws(Problem) -> Int {
+    if network.isLost(name.text) { throw Problem(.consequence, at: name.range) }
+    if let value = network.value(named: name.text) { return value.entry }
+    if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
+    return try gradientEntry(network, name)
+  }
+
+  /// What a value or gradient is, entry by entry.
+  private mutating func formOf(
+    _ network: Network, _ name: Name
+  ) throws(Problem) -> (String, Tensor, Formula, IndexForm) {
+    let letters = plan(network).letters
+    if let value = network.value(named: name.text) {
+      guard let formula = value.formula else {
+        throw Problem(.nothingSummed(name.text), at: name.range)
+      }
+      guard let tensor = network.tensor(value.entry) else {
+        throw network.failure ?? Problem(.consequence, at: name.range)
+      }
+      let graph = network.graph
+      return (
+        name.text, tensor, formula,
+        graph.indexForm(
+          value.entry, values: network.tensors, names: letters,
+          isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
+          ?? IndexForm(
+            graph, value.entry, values: network.tensors, names: letters,
+            isExpanded: { _ in false }, label: { graph.entries[$0].label })
+      )
+    }
+    let gradient = try gradient(network, name)
+    var form: IndexForm?
+    var formula: Formula?
+    for contribution in gradient.contributions {
+      guard
+        let part = contribution.indexForm(
+          letters, contribution.names(network), contribution.values)
+      else { continue }
+      form = form.map { .binary(.add, $0, part) } ?? part
+      formula =
+        formula.map { Formula(.binary(.add, $0, contribution.formula)) }
+        ?? contribution.formula
+    }
+    guard let form, let formula else {
+      throw Problem(.nothingSummed(name.text), at: name.range)
+    }
+    return (name.text, gradient.value, formula, form)
+  }
+}

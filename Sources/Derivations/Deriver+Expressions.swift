@@ -1,0 +1,277 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension Deriver {
+  /// A formula of a step, with what it and its names come to.
+  package struct Evaluated: Sendable {
+    package let formula: Formula
+    package let value: Step.Shown.Value
+    /// Whether it is a list, whose axes have no names.
+    package let isList: Bool
+  }
+
+  /// An expression whose names and axes were found sound; its numbers are not worked out yet.
+  struct Sound: Sendable {
+    let formula: Formula
+    let source: Source
+    /// Whether it is a list, whose axes have no names.
+    let isList: Bool
+
+    indirect enum Source: Sendable {
+      case number(Number)
+      /// What is computed already, or stands there.
+      case leaf(Graph.Reference, Shape)
+      case computed(Graph, result: Int)
+      /// `shape(…)`
+      case shape(Shape)
+    }
+
+    /// The axes of its value; nil where that is itself a shape.
+    var axes: Shape? {
+      switch source {
+      case .number: .scalar
+      case .leaf(_, let shape): shape
+      case .computed(let graph, let result): graph.entries[result].shape
+      case .shape: nil
+      }
+    }
+  }
+
+  /// The value of an expression in `steps`, `ask`, `expect` or prose; of one made of numbers alone
+  /// where there is no network.
+  package mutating func evaluate(
+    _ formula: Formula, current: Int?
+  ) throws(Problem) -> Evaluated {
+    try evaluate(try sound(formula, current))
+  }
+
+  /// Looks up the names of an expression and checks its axes.
+  private mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem) -> Sound {
+    if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
+      guard let axes = try sound(call.arguments[0].value, current).axes else {
+        throw Problem(.shapeValueHere, at: formula.range)
+      }
+      return Sound(formula: formula, source: .shape(axes), isList: false)
+    }
+    var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
+    do throws(Problem) {
+      let source = try source(formula, &lowering)
+      if let problem = lowering.otherProblems.first {
+        otherProblems += lowering.otherProblems.dropFirst()
+        throw problem
+      }
+      let sound = Sound(formula: formula, source: source, isList: false)
+      return Sound(
+        formula: formula, source: source,
+        isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
+    } catch {
+      otherProblems += lowering.otherProblems
+      throw error
+    }
+  }
+
+  private func source(
+    _ formula: Formula, _ lowering: inout Lowering
+  ) throws(Problem) -> Sound.Source {
+    // A name alone is computed already, and so is a list.
+    if formula.isLeaf,
+      case .entry(let entry, transposed: false) = try lowering.lower(formula),
+      case .leaf(let reference) = lowering.graph.entries[entry].source
+    {
+      return .leaf(reference, lowering.graph.entries[entry].shape)
+    }
+    // Of one with something wrong everything is told where it is defined.
+    if let number = try? lowering.constant(formula) { return .number(number) }
+    let entry = try lowering.define("value", formula)
+    return .computed(lowering.graph, result: entry)
+  }
+
+  private mutating func evaluate(_ sound: Sound) throws(Problem) -> Evaluated {
+    let formula = sound.formula
+    func evaluated(_ value: Step.Shown.Value) -> Evaluated {
+      Evaluated(formula: formula, value: value, isList: sound.isList)
+    }
+    switch sound.source {
+    case .number(let number): return evaluated(.tensor(Tensor(number)))
+    case .shape(let shape): return evaluated(.shape(shape))
+    case .leaf(let reference, _):
+      guard isKnown(reference) else { throw Problem(.consequence, at: formula.range) }
+      let tensor = tensor(reference)
+      if sound.isList { try budget.spend(entries: tensor.count, at: formula.range) }
+      return evaluated(.tensor(tensor))
+    case .computed(let graph, let result):
+      for entry in graph.entries {
+        if case .leaf(let reference) = entry.source, !isKnown(reference) {
+          throw Problem(.consequence, at: formula.range)
+        }
+      }
+      try budget.spend(multiplications: graph.cost, at: formula.range)
+      try budget.spend(entries: graph.entries[result].shape.count, at: formula.range)
+      let values = try graph.evaluate { self.tensor($0) }
+      let tensor = try Graph.Body(graph: graph, result: result)
+        .finiteResult(values, label: formula.text(), of: formula)
+      return evaluated(.tensor(tensor))
+    }
+  }
+
+  /// Whether the tensor of a leaf is known; what updates gave always is.
+  private func isKnown(_ reference: Graph.Reference) -> Bool {
+    switch reference {
+    case .value(let network, _) where network >= networks.count: true
+    case .gradient(let network, _) where network >= networks.count: true
+    default: networks.isKnown(reference)
+    }
+  }
+
+  /// The tensor that a leaf refers to; networks after an update come after the others.
+  private func tensor(_ reference: Graph.Reference) -> Tensor {
+    switch reference {
+    case .value(let network, let entry) where network >= networks.count:
+      training[network - networks.count]?.after.tensor(entry) ?? Tensor(Number(Int32(0)))
+    case .gradient(let network, let entry) where network >= networks.count:
+      training[network - networks.count].flatMap { state in
+        state.after.value(at: entry).flatMap { state.after.gradient(of: $0) }
+      } ?? Tensor(Number(Int32(0)))
+    default: networks.tensor(reference)
+    }
+  }
+
+  private func scope(_ current: Int) -> Scope {
+    let (networks, training) = (networks, training)
+    return Scope(
+      allowsInternal: false,
+      isNetwork: { name in
+        let isValue = networks[current].value(named: name) != nil
+        return name == "after"
+          ? !isValue || networks[current].value(named: "T") != nil
+          : Array(networks[...current]).meansValueT(name, isValue: isValue)
+      },
+      axisSize: { name in Shape(networks[current].axes).size(of: name) }
+    ) { qualifier, name in
+      guard let qualifier else {
+        // Data taken from a network with an error may have brought that network's axes.
+        let isLostAxis = networks[current].isBroken && networks[..<current].mayHaveAxis(name)
+        let answer = networks[current].lookUp(name, label: name)
+        if case .problem(.unknownName, _) = answer, isLostAxis {
+          return .problem(.consequence, related: nil)
+        }
+        return answer
+      }
+      guard qualifier == "after" else {
+        return Array(networks[...current]).lookUp(qualifier, name)
+      }
+      guard let after = training[current]?.after else {
+        let answer = networks[current].lookUp(name, label: name)
+        return if case .problem = answer { answer } else {
+          .problem(.nothingAfter(name), related: nil)
+        }
+      }
+      return after.lookUp(name, label: "after.\(name)").moved(by: networks.count)
+    }
+  }
+
+  /// Two sides of a comparison, a list having taken the other side's axes.
+  package mutating func pair(
+    _ left: Formula, _ right: Formula, current: Int, at range: SourceRange
+  ) throws(Problem) -> (Evaluated, Evaluated) {
+    let sides = try each([left, right]) { (deriver, side) throws(Problem) in
+      try deriver.sound(side, current)
+    }
+    do throws(Problem) {
+      let a = try evaluate(sides[0])
+      let b = try evaluate(sides[1])
+      return (try a.adopting(b), try b.adopting(a))
+    } catch {
+      // Where the numbers are not known, the axes are.
+      if case .consequence = error.kind { try sides[0].requireAxes(of: sides[1], at: range) }
+      throw error
+    }
+  }
+}
+
+extension Deriver.Sound {
+  /// Fails where the other side of a comparison has other axes.
+  fileprivate func requireAxes(of other: Deriver.Sound, at range: SourceRange) throws(Problem) {
+    guard let axes, let others = other.axes else { return }
+    if isList != other.isList {
+      let (list, shape) = isList ? (self, others) : (other, axes)
+      guard let found = list.axes?.sizes, found != shape.sizes else { return }
+      throw Problem(.listShape(found: found, expected: shape), at: list.formula.range)
+    }
+    if axes != others { throw Problem(.axesNotEqual(left: axes, right: others), at: range) }
+  }
+}
+
+extension Formula {
+  /// Whether no operation is needed for its value.
+  fileprivate var isLeaf: Bool {
+    switch kind {
+    case .name, .list: true
+    default: false
+    }
+  }
+}
+
+extension Scope.Answer {
+  /// The same of a network that stands further back.
+  fileprivate func moved(by offset: Int) -> Scope.Answer {
+    guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = self else {
+      return self
+    }
+    let moved: Graph.Reference =
+      switch reference {
+      case .value(let network, let entry): .value(network: network + offset, entry: entry)
+      case .gradient(let network, let entry): .gradient(network: network + offset, entry: entry)
+      default: reference
+      }
+    return .meaning(.leaf(moved, label: label, shape: shape, constant: constant))
+  }
+}
+
+extension Deriver.Evaluated {
+  /// The same list under the axes of the other side.
+  fileprivate func adopting(_ other: Deriver.Evaluated) throws(Problem) -> Deriver.Evaluated {
+    guard isList, !other.isList, case .tensor(let tensor) = value else { return self }
+    switch other.value {
+    case .tensor(let model):
+      guard tensor.shape.sizes == model.shape.sizes else {
+        throw Problem(
+          .listShape(found: tensor.shape.sizes, expected: model.shape), at: formula.range)
+      }
+      return Deriver.Evaluated(
+        formula: formula, value: .tensor(tensor.under(model.shape)), isList: false)
+    case .shape(let shape):
+      let sizes = tensor.numbers.compactMap(\.whole)
+      guard tensor.shape.rank == 1, sizes.count == tensor.count else { return self }
+      let names = shape.names + Array(repeating: "?", count: max(0, sizes.count - shape.rank))
+      return Deriver.Evaluated(
+        formula: formula, value: .shape(Shape(zip(names, sizes).map { Axis($0, $1) })),
+        isList: false)
+    }
+  }
+}
+
+extension Step {
+  /// How two values differ: nil where they are equal.
+  package static func difference(
+    _ left: Shown.Value, _ right: Shown.Value, _ formula: (left: Formula, right: Formula),
+    at range: SourceRange, within: Number? = nil
+  ) throws(Problem) -> Difference? {
+    switch (left, right) {
+    case (.tensor(let a), .tensor(let b)):
+      guard a.shape == b.shape else {
+        throw Problem(.axesNotEqual(left: a.shape, right: b.shape), at: range)
+      }
+      guard let difference = a.largestDifference(from: b, within: within) else { return nil }
+      return Difference(
+        indices: a.shape.indices(at: difference.offset).map { $0 + 1 }, left: difference.left,
+        right: difference.right)
+    case (.shape(let a), .shape(let b)):
+      guard a != b else { return nil }
+      throw Problem(.axesNotEqual(left: a, right: b), at: range)
+    default:
+      throw Problem(.shapeValueHere, at: range)
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import Backprop
+import Formulas
+import MatrixCore
+import Typography
+
+extension Deriver {
+  /// One step of an optimiser, as a derivation.
+  mutating func update(
+    _ network: Network, _ names: [Name], _ optimisation: Command.Optimisation,
+    _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    let (changing, method) = try both { (deriver) throws(Problem) in
+      try deriver.each(names) { (_, name) throws(Problem) in
+        let value = try network.value(name, among: network.parameters)
+        guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
+        return value
+      }
+    } _: { (deriver) throws(Problem) in
+      try deriver.optimiser(optimisation, network)
+    }
+    let (optimiser, options) = method
+    var state = try state(network, range)
+    // The network is computed anew, forward and back.
+    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
+    try budget.spend(multiplications: overflow ? .max : cost, at: range)
+    let entries = network.graph.entries.reduce(0) { $0 + $1.shape.count }
+    try budget.spend(entries: entries, at: range)
+    let before = state.after
+    let qualifier = state.qualifier
+    var changed: [Int: Tensor] = [:]
+    for (name, value) in zip(names, changing) {
+      // Named twice it still takes one step.
+      if changed[value.entry] != nil { continue }
+      guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
+      else { throw Problem(.consequence, at: name.range) }
+      let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
+      let number = (state.memory[optimiser.name]?[value.entry]?["#"]?.number?.whole ?? 0) + 1
+      let lines = try optimiser.step(
+        name.text, current, gradient: gradient, options: options, memory: memory, number: number,
+        qualifier: state.qualifier)
+      for line in lines {
+        result.steps.append(updateStep(network, name.text, line, optimiser, state))
+        if line.name == "new" { changed[value.entry] = line.value }
+      }
+      remember(lines, number, optimiser, value.entry, &state)
+    }
+    state.after = before.replacing(changed)
+    state.step += 1
+    if let failure = state.after.failure ?? state.after.backwardFailure {
+      throw Problem(failure.kind, at: range)
+    }
+    training[network.index] = state
+    updates.append(state.update(network))
+    if let loss = network.loss, let old = before.tensor(loss), let new = state.after.tensor(loss) {
+      let name = network.graph.entries[loss].label
+      result.steps.append(
+        Step(
+          id: id(network, "update", name), network: network.name, kind: .update,
+          title: "\(name) before and after", formula: nil, indexFormula: nil,
+          content: .values([
+            Step.Shown(text: qualifier + name, value: .tensor(old)),
+            Step.Shown(text: "after.\(name)", value: .tensor(new)),
+          ]), claims: []))
+    }
+  }
+
+  private mutating func updateStep(
+    _ network: Network, _ parameter: String, _ line: Optimiser.Line, _ optimiser: Optimiser,
+    _ state: TrainingState
+  ) -> Step {
+    let isNew = line.name == "new"
+    let label = isNew ? "after.\(parameter)" : line.name
+    let isLater = line.operands.contains { $0.label.hasPrefix(TrainingState.later) }
+    let why = [
+      isNew ? optimiser.why : "",
+      isLater
+        ? "“before” is the network as \(inWords(steps: state.step)) left it."
+        : "",
+    ].filter { !$0.isEmpty }
+    return Step(
+      id: isNew ? id(network, "update", parameter) : id(network, "update", parameter, line.name),
+      network: network.name, kind: .update,
+      title: isNew ? parameter : "\(parameter): \(line.name)", formula: line.formula.text(),
+      indexFormula: nil,
+      content: .operation(
+        Step.Operation(
+          label: label, value: line.value, formula: line.formula, statement: nil,
+          operands: line.operands, indexForm: nil, indexLetters: [],
+          why: why.joined(separator: " "), conventions: [], textbook: nil, terms: nil,
+          summedAxes: [], axes: network.axes)),
+      claims: [])
+  }
+
+  /// A training run of all params, in floating point.
+  mutating func train(
+    _ network: Network, _ steps: Int, _ optimisation: Command.Optimisation,
+    _ range: SourceRange, _ result: inout Result
+  ) throws(Problem) {
+    let (optimiser, options) = try self.optimiser(optimisation, network)
+    guard !network.parameters.isEmpty else {
+      throw Problem(network.isBroken ? .consequence : .noParameters, at: range)
+    }
+    if steps > Limits.trainingSteps {
+      throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
+    }
+    // Forward once and back twice as much, at every step.
+    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
+    // An optimiser's formulas take their time too, however small the param.
+    let formulas = 30_000 * network.parameters.count
+    let step = 3 * (network.graph.cost + entries) + formulas
+    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
+    try budget.spend(multiplications: overflow ? .max : cost, at: range)
+    // The params after every step are kept.
+    try budget.spend(entries: entries * steps, at: range)
+    var state = try state(network, range)
+    state.after = state.after.approximate
+    let first = state.step
+    var losses = [state.loss].compactMap { $0 }
+    for step in 0..<steps {
+      report(step, of: steps)
+      var changed: [Int: Tensor] = [:]
+      for value in network.parameters {
+        guard let gradient = state.after.gradient(of: value),
+          let current = state.after.tensor(value.entry)
+        else { throw Problem(.consequence, at: range) }
+        let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
+        let number = (memory["#"]?.number?.whole ?? 0) + 1
+        let lines = try optimiser.step(
+          value.name, current, gradient: gradient, options: options, memory: memory,
+          number: number)
+        if let new = lines.last { changed[value.entry] = new.value.approximate }
+        remember(lines, number, optimiser, value.entry, &state)
+      }
+      state.after = state.after.replacing(changed)
+      state.step += 1
+      guard state.after.failure == nil, state.after.backwardFailure == nil, let loss = state.loss
+      else { throw Problem(.trainingDiverged(step: step + 1, rate: options["rate"]), at: range) }
+      losses.append(loss)
+      updates.append(state.update(network))
+    }
+    report(steps, of: steps)
+    training[network.index] = state
+    result.steps.append(
+      Step(
+        id: id(network, "train", "\(steps)"), network: network.name, kind: .train,
+        title: "\(steps) \(steps == 1 ? "step" : "steps") of \(optimiser.name)", formula: nil,
+        indexFormula: nil,
+        content: .training(
+          TrainingRun(
+            optimiser: optimiser.name,
+            options: optimiser.options.compactMap { option in
+              options[option.name].map { (option.name, $0) }
+            },
+            lossName: network.loss.map { network.graph.entries[$0].label } ?? "",
+            losses: losses, params: state.params(network), firstStep: first)), claims: []))
+  }
+
+  private func state(_ network: Network, _ range: SourceRange) throws(Problem) -> TrainingState {
+    try network.requireLoss(at: range)
+    try network.requireGradients(at: range)
+    return training[network.index] ?? TrainingState(after: network)
+  }
+
+  private func remember(
+    _ lines: [Optimiser.Line], _ number: Int, _ optimiser: Optimiser, _ entry: Int,
+    _ state: inout TrainingState
+  ) {
+    var memory: [String: Tensor] = ["#": Tensor(Number(number))]
+    for line in lines where optimiser.memoryNames.contains(line.name) {
+      memory[line.name] = line.value
+    }
+    state.memory[optimiser.name, default: [:]][entry] = memory
+  }
+
+  /// The optimiser that a command names, its options filled in.
+  private mutating func optimiser(
+    _ written: Command.Optimisation, _ network: Network
+  ) throws(Problem) -> (Optimiser, [String: Number]) {
+    let (named, values) = try both { (_) throws(Problem) in
+      try Optimiser.meant(by: written)
+    } _: { (deriver) throws(Problem) in
+      try deriver.each(written.arguments) { (deriver, argument) throws(Problem) in
+        try deriver.evaluate(argument.value, current: network.index).value
+      }
+    }
+    let (optimiser, labels) = named
+    var options: [String: Number] = [:]
+    for (place, label) in labels.enumerated() {
+      let range = written.arguments[place].value.range
+      guard case .tensor(let tensor) = values[place], let number = tensor.number else {
+        throw Problem(.optionNotConstant(option: label), at: range)
+      }
+      if let rule = optimiser.options.first(where: { $0.name == label })?.rule,
+        !rule.allows(number)
+      {
+        throw Problem(.optionOutOfRange(option: label, rule: rule.text), at: range)
+      }
+      options[label] = number
+    }
+    for option in optimiser.options where options[option.name] == nil {
+      guard let number = option.number else {
+        throw Problem(
+          .missingOption(function: optimiser.name, option: option.name, value: nil),
+          at: written.name.range)
+      }
+      options[option.name] = number
+    }
+    return (optimiser, options)
+  }
+}
+
+extension Optimiser {
+  /// The optimiser of that name, and which of its options each argument is.
+  fileprivate static func meant(
+    by written: Command.Optimisation
+  ) throws(Problem) -> (Optimiser, labels: [String]) {
+    guard let optimiser = Optimiser.named(written.name.text) else {
+      throw Problem(
+        .unknownOptimiser(
+          written.name.text, suggestion: nearest(written.name.text, Optimiser.all.map(\.name))),
+        at: written.name.range)
+    }
+    let known = optimiser.options.map(\.name)
+    var labels: [String] = []
+    var position = 0
+    for argument in written.arguments {
+      let label: String
+      if let given = argument.label {
+        label = given
+      } else {
+        label = position < known.count ? known[position] : ""
+        position += 1
+      }
+      guard known.contains(label) else {
+        throw Problem(
+          .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
+      }
+      if labels.contains(label) { throw Problem(.repeatedOption(label), at: argument.labelRange) }
+      labels.append(label)
+    }
+    return (optimiser, labels)
+  }
+}
+
+/// `step 1`, `steps 1 to 5`
+private func inWords(steps: Int) -> String { steps == 1 ? "step 1" : "steps 1 to \(steps)" }
+
+extension Network {
+  /// The values that are trainable.
+  package var parameters: [Value] { values.filter { $0.role == .param } }
+
+  /// The same network computed in floating point.
+  var approximate: Network {
+    var leaves: [Int: Tensor] = [:]
+    for entry in graph.entries.indices where graph.isLeaf(entry) {
+      if let tensor = tensor(entry), tensor.isExact { leaves[entry] = tensor.approximate }
+    }
+    return replacing(leaves)
+  }
+}

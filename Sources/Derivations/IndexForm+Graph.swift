@@ -1,0 +1,235 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension IndexForm {
+  /// The form of an entry of `graph`. Entries that `isExpanded` are written out; the others, and
+  /// leaves, are named by `label`. The entry's axes bear the letters of `target`'s: of the same names,
+  /// or else in order.
+  package init(
+    _ graph: Graph, _ entry: Int, values: [Tensor], names: AxisLetters,
+    target: Shape? = nil, isExpanded: @escaping (Int) -> Bool, label: @escaping (Int) -> String
+  ) {
+    let shape = graph.entries[entry].shape
+    let target = target ?? shape
+    let letters =
+      shape.isContained(in: target) || shape.rank != target.rank
+      ? shape.names.map { names[$0] } : target.names.map { names[$0] }
+    let builder = IndexFormBuilder(
+      graph: graph, values: values, names: names, outer: letters, isExpanded: isExpanded,
+      label: label)
+    self = builder.form(entry, letters, expanding: true)
+  }
+}
+
+private struct IndexFormBuilder {
+  let graph: Graph
+  let values: [Tensor]
+  let names: AxisLetters
+  /// The letters of the entry that is worked out: no sum inside uses one of them again.
+  let outer: [String]
+  let isExpanded: (Int) -> Bool
+  let label: (Int) -> String
+
+  /// The form of an entry, its axes bearing `letters` in order.
+  func form(_ entry: Int, _ letters: [String], expanding: Bool = false) -> IndexForm {
+    let value = graph.entries[entry]
+    guard case .applied(let application) = value.source, expanding || isExpanded(entry) else {
+      return .entry(label: label(entry), tensor: values[entry], letters: letters)
+    }
+    let operation = application.operation
+    switch operation.structure {
+    case .entrywise:
+      return entrywise(application, letters, value.shape)
+    case .product:
+      return product(application, letters)
+    case .outer:
+      return .binary(
+        .multiply, operand(application, 0, Array(letters.prefix(1))),
+        operand(application, 1, Array(letters.suffix(1))))
+    case .sum:
+      return reduction(application, letters, value.shape)
+    case .broadcast, .transpose:
+      let own = application.seen[0].axes.map { axis in
+        value.shape.index(of: axis.name).map { letters[$0] } ?? names[axis.name]
+      }
+      return operand(application, 0, own)
+    case .rename:
+      guard application.seen[0].sizes == value.shape.sizes else {
+        return opaque(entry, application, letters)
+      }
+      return operand(application, 0, letters)
+    case .collected(let places):
+      guard value.shape.count + application.seen[0].count <= 100_000 else {
+        return opaque(entry, application, letters)
+      }
+      let places = places(application.tensors(values), application.options)
+      return collected(application, places, letters, value.shape)
+    case .opaque:
+      return opaque(entry, application, letters)
+    }
+  }
+
+  /// An operand whose axes, as the operation sees them, bear `letters`.
+  func operand(
+    _ application: Graph.Application, _ index: Int, _ letters: [String]
+  ) -> IndexForm {
+    switch application.operands[index] {
+    case .constant(let number, let formula):
+      return .number(number, text: formula.text().replacing("*", with: "·"))
+    case .entry(let entry, let transposed):
+      return form(entry, transposed ? letters.reversed() : letters)
+    }
+  }
+
+  private func entrywise(
+    _ application: Graph.Application, _ letters: [String], _ shape: Shape
+  ) -> IndexForm {
+    let forms = application.operands.indices.map { index -> IndexForm in
+      let seen = application.seen[index]
+      return operand(
+        application, index,
+        seen.axes.map { axis in
+          shape.index(of: axis.name).map { letters[$0] } ?? names[axis.name]
+        })
+    }
+    let operation = application.operation
+    if let symbol = operation.symbol {
+      if symbol == .power {
+        let exponent = application.options.number("n")
+        return .binary(
+          .power, forms[0],
+          .number(exponent, text: operation.optionFormula("n", application.options).text()))
+      }
+      return .binary(symbol, forms[0], forms[1])
+    }
+    switch operation.name {
+    case "negate": return .negated(forms[0])
+    case "same": return forms[0]
+    default: break
+    }
+    let evaluate = application.onNumbers
+    return .function(operation.name, forms) { numbers in
+      evaluate(numbers.map { Tensor($0) }) ?? .floating(.nan)
+    }
+  }
+
+  private func product(_ application: Graph.Application, _ letters: [String]) -> IndexForm {
+    let left = application.seen[0]
+    guard let inner = left.axes.last else { return .number(Number(Int32(0)), text: "0") }
+    let bound = unused(names[inner.name], letters)
+    let outer = left.rank == 2 ? 1 : 0
+    let a = operand(application, 0, Array(letters.prefix(outer)) + [bound])
+    let b = operand(application, 1, [bound] + Array(letters.dropFirst(outer)))
+    return .sum(letter: bound, size: inner.size, .binary(.multiply, a, b))
+  }
+
+  private func reduction(
+    _ application: Graph.Application, _ letters: [String], _ shape: Shape
+  ) -> IndexForm {
+    var used = letters
+    // The axes that go, under their letters.
+    var bound: [Axis] = []
+    var own: [String] = []
+    for axis in application.seen[0].axes {
+      if let index = shape.index(of: axis.name) {
+        own.append(letters[index])
+      } else {
+        let letter = unused(names[axis.name], used)
+        used.append(letter)
+        own.append(letter)
+        bound.append(Axis(letter, axis.size))
+      }
+    }
+    var result = operand(application, 0, own)
+    for axis in bound.reversed() { result = .sum(letter: axis.name, size: axis.size, result) }
+    return result
+  }
+
+  /// An entry as the sum of those of the operand that belong there.
+  private func collected(
+    _ application: Graph.Application, _ places: [Int], _ letters: [String], _ shape: Shape
+  ) -> IndexForm {
+    let seen = application.seen[0]
+    var sources = [[Int]](repeating: [], count: shape.count)
+    for (source, place) in places.enumerated() where sources.indices.contains(place) {
+      sources[place].append(source)
+    }
+    let own = seen.names.map { name in
+      shape.index(of: name).map { letters[$0] } ?? unused(names[name], letters)
+    }
+    return .collected(
+      IndexForm.Collection(
+        letters: letters, shape: shape, operandLetters: own, operandShape: seen, sources: sources),
+      operand(application, 0, own))
+  }
+
+  /// `softmax(z)[n,c]`: an entry of what a function makes of the whole.
+  private func opaque(
+    _ entry: Int, _ application: Graph.Application, _ letters: [String]
+  ) -> IndexForm {
+    let operation = application.operation
+    let labels = application.operands.map { operand in
+      switch operand {
+      case .constant(_, let formula): formula.text(.pretty)
+      case .entry(let entry, false): written(entry).text(.pretty)
+      case .entry(let entry, true): Formula(.transposed(written(entry))).text(.pretty)
+      }
+    }
+    return .entry(
+      label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[entry],
+      letters: letters)
+  }
+
+  /// An entry as a formula of what has a name.
+  private func written(_ entry: Int) -> Formula {
+    guard case .applied(let application) = graph.entries[entry].source, isExpanded(entry) else {
+      return .name(label(entry))
+    }
+    return application.formula.replacing { name in
+      for case .entry(let operand, _) in application.operands
+      where graph.entries[operand].label == name {
+        return written(operand)
+      }
+      return nil
+    }
+  }
+
+  /// The letter itself, primed where it stands for another index already.
+  private func unused(_ letter: String, _ used: [String]) -> String {
+    var letter = letter
+    while used.contains(letter) || outer.contains(letter) { letter += "′" }
+    return letter
+  }
+}
+
+extension Graph.Application {
+  /// The operation on single numbers.
+  fileprivate var onNumbers: @Sendable ([Tensor]) -> Number? {
+    switch operation.value {
+    case .primitive(let kernel):
+      return { [options] operands in (try? kernel(operands, options))?.number }
+    case .formula:
+      var options = options
+      for index in options.values.all.indices {
+        if case .names = options.values.all[index].value {
+          options.values.all[index].value = .names([])
+        }
+      }
+      let labels = operation.operands.map(\.name)
+      let body = try? operation.body(
+        labels: labels, labels.map { _ in .scalar }, options, 0..<0)
+      guard let body else { return { _ in nil } }
+      return { operands in
+        (try? body.values(operands))?[body.result].number
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text with every occurrence of one ASCII character replaced.
+  fileprivate func replacing(_ character: Character, with replacement: Character) -> String {
+    String(map { $0 == character ? replacement : $0 })
+  }
+}

@@ -1,0 +1,49 @@
+import Backprop
+import MatrixCore
+
+extension Graph {
+  /// How a value comes of what has a name, entry by entry: as it is run, or, where that is one function
+  /// of the whole, as books write it. None where neither would say more than the function's name.
+  func indexForm(
+    _ entry: Int, values: [Tensor], names: AxisLetters,
+    isExpanded: @escaping (Int) -> Bool = { _ in false }
+  ) -> IndexForm? {
+    let form = IndexForm(
+      self, entry, values: values, names: names, isExpanded: isExpanded,
+      label: { entries[$0].label })
+    return form.isFunctionOfWhole
+      ? textbookForm(entry, values: values, names: names) : form
+  }
+
+  /// The form that books give a value, where it gives the same numbers without overflow.
+  private func textbookForm(
+    _ entry: Int, values: [Tensor], names: AxisLetters
+  ) -> IndexForm? {
+    guard case .applied(let application) = entries[entry].source,
+      let text = application.operation.textbook,
+      application.seen.allSatisfy({ $0.count <= 100_000 })
+    else { return nil }
+    var labels: [String] = []
+    for operand in application.operands {
+      guard case .entry(let operand, transposed: false) = operand else { return nil }
+      labels.append(entries[operand].label)
+    }
+    let operands = application.tensors(values)
+    let opened = try? application.operation.body(
+      labels: labels, application.seen, application.options, entries[entry].range, written: text)
+    guard let opened, opened.graph.entries[opened.result].shape == entries[entry].shape,
+      let inside = try? opened.values(operands), inside.allSatisfy({ $0.firstNonFinite == nil }),
+      inside[opened.result].largestDifference(from: values[entry]) == nil
+    else { return nil }
+    return IndexForm(
+      opened.graph, opened.result, values: inside, names: names, isExpanded: { _ in true },
+      label: { opened.graph.entries[$0].label })
+  }
+}
+
+extension IndexForm {
+  /// Whether it only says that an entry is one of what a function makes of the whole.
+  var isFunctionOfWhole: Bool {
+    if case .entry(let label, _, _) = self { label.hasSuffix(")") } else { false }
+  }
+}

@@ -1,0 +1,36 @@
+import Backprop
+import MatrixCore
+
+/// An index along an axis that class labels count on: rows and columns count from 1, labels from 0.
+package struct LabelPlace: Sendable, Equatable {
+  package let axis: String
+  /// From 1.
+  package let index: Int
+
+  package var label: Int { index - 1 }
+}
+
+extension Network {
+  /// Where an entry, its indices from 1, lies along the axes that labels count on.
+  func labelPlaces(_ indices: [Int], _ shape: Shape) -> [LabelPlace] {
+    let axes = graph.labelAxes
+    return zip(shape.names, indices).compactMap { name, index in
+      axes.contains(name) ? LabelPlace(axis: name, index: index) : nil
+    }
+  }
+}
+
+extension Graph {
+  /// The names of the axes whose entries labels count.
+  fileprivate var labelAxes: Set<String> {
+    var axes: Set<String> = []
+    for case .applied(let application) in entries.map(\.source)
+    where application.operation.takesLabels {
+      for case .labels(let option) in application.operation.operands.map(\.kind) {
+        let axis = Operation.labelAxis(option, application.options, application.seen[0])
+        if let axis { axes.insert(axis.name) }
+      }
+    }
+    return axes
+  }
+}

@@ -1,0 +1,71 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+/// What a usual mistake makes of a value, and what is wrong with it, in a sentence.
+package struct UsualMistake: Sendable {
+  package let value: Tensor
+  package let remark: String
+}
+
+extension Deriver {
+  /// The likeliest of the usual mistakes in going backward after which `formula` comes to a value that
+  /// `fits`; one that gives what is right is none. Each is worked out only when those before it
+  /// don't fit.
+  ///
+  /// The formula is evaluated as it stands, with the gradients of one network after the other as they
+  /// are once the mistake was made in it.
+  package func usualMistake(
+    in formula: Formula, current: Int, where fits: (Tensor) -> Bool
+  ) -> UsualMistake? {
+    guard let right = value(of: formula, current, networks) else { return nil }
+    // A student waits: what would take longer than some seconds is left undone.
+    var left = Limits.multiplicationsForMistakes
+    for index in networksOfGradients(in: formula, current) {
+      let network = networks[index]
+      for mistake in network.backwardMistakes {
+        left -= network.graph.cost
+        if left < 0 { return nil }
+        guard let differentiation = network.differentiation(making: mistake.change) else {
+          continue
+        }
+        var networks = self.networks
+        networks[index] = network.replacing(gradients: differentiation)
+        guard let value = value(of: formula, current, networks), value.shape == right.shape,
+          value.largestDifference(from: right) != nil, fits(value)
+        else { continue }
+        return UsualMistake(value: value, remark: mistake.remark)
+      }
+    }
+    return nil
+  }
+
+  private func value(of formula: Formula, _ current: Int, _ networks: [Network]) -> Tensor? {
+    var deriver = Deriver(networks)
+    guard case .tensor(let tensor)? = try? deriver.evaluate(formula, current: current).value else {
+      return nil
+    }
+    return tensor
+  }
+
+  /// The networks whose gradients a formula names.
+  private func networksOfGradients(in formula: Formula, _ current: Int) -> [Int] {
+    var found: [Int] = []
+    func visit(_ formula: Formula) {
+      let answer: Scope.Answer? =
+        switch formula.kind {
+        case .name(let name): networks[current].lookUp(name, label: name)
+        case .member(let network, let name): Array(networks[...current]).lookUp(network, name)
+        default: nil
+        }
+      if case .meaning(.leaf(.gradient(let network, _), _, _, _))? = answer,
+        !found.contains(network)
+      {
+        found.append(network)
+      }
+      formula.parts.forEach(visit)
+    }
+    visit(formula)
+    return found
+  }
+}

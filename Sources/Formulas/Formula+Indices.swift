@@ -1,0 +1,24 @@
+import MatrixCore
+
+extension Formula.Index: ExpressibleByIntegerLiteral {
+  /// An index that was made, not read.
+  package init(integerLiteral number: Int) {
+    self.init(number: number, range: 0..<0)
+  }
+}
+
+extension [Formula.Index] {
+  package var numbers: [Int] { map(\.number) }
+
+  /// What is wrong with them as the place of an entry of that shape; `range` is the whole in which they
+  /// stand.
+  package func problems(in shape: Shape, at range: SourceRange) -> [Problem] {
+    guard count == shape.rank else {
+      return [Problem(.indexCount(count, for: shape), at: range)]
+    }
+    return zip(self, shape.axes).filter { $0.number > $1.size }.map { index, axis in
+      Problem(
+        .indexOutOfRange(index.number, axis: axis), at: index.range.isEmpty ? range : index.range)
+    }
+  }
+}

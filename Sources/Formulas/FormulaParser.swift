@@ -1,0 +1,437 @@
+import MatrixCore
+
+/// Reads formulas, word by word, from a text. Statements of lessons are read with it too: whoever
+/// reads them takes names and symbols from the same cursor.
+package struct FormulaParser: Sendable {
+  package enum Place: Sendable {
+    /// A network's formula: no lists, no indexes.
+    case network
+    /// `steps`, `ask`, `expect` and prose.
+    case anywhere
+  }
+
+  /// Brackets, unary minus and `^` nest so deep at most.
+  static let maximumDepth = 64
+  /// The most operators, functions and lists in one formula.
+  static let maximumOperations = 250
+
+  private var lexer: Lexer
+  private let place: Place
+  /// Whether a name is a function's, which `[` can't follow.
+  private let isFunction: @Sendable (String) -> Bool
+  private var depth = 0
+  private var operations = 0
+  /// The word that is next.
+  package private(set) var token: Token
+  /// Where the word before ends.
+  package private(set) var previousEnd: Int
+
+  package init(
+    _ lexer: Lexer, place: Place, isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    self.lexer = lexer
+    self.place = place
+    self.isFunction = isFunction
+    token = self.lexer.next()
+    previousEnd = lexer.position
+  }
+
+  /// A formula alone in `range`.
+  package static func formula(
+    _ bytes: [UInt8], _ range: SourceRange, place: Place = .anywhere,
+    isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) throws(Problem) -> Formula {
+    var parser = FormulaParser(
+      Lexer(bytes, in: range, statements: false), place: place, isFunction: isFunction)
+    let formula = try parser.formula()
+    try parser.expectEnd()
+    return formula
+  }
+}
+
+// MARK: - The cursor
+
+extension FormulaParser {
+  package mutating func advance() {
+    previousEnd = token.range.upperBound
+    token = lexer.next()
+  }
+
+  package func text(_ range: SourceRange) -> String { lexer.text(range) }
+
+  /// The text of the next word.
+  package var word: String {
+    switch token.kind {
+    case .end, .newline: ""
+    default: lexer.text(token.range)
+    }
+  }
+
+  /// Whether the next word is the name `name`.
+  package func isName(_ name: String) -> Bool {
+    token.kind == .name && lexer.text(token.range) == name
+  }
+
+  /// Goes to the next statement, past empty lines; false where there is none.
+  package mutating func beginStatement() -> Bool {
+    while token.kind == .newline { advance() }
+    return token.kind != .end
+  }
+
+  package var isAtEndOfStatement: Bool { token.kind == .newline || token.kind == .end }
+
+  /// Takes the next word where it is this symbol.
+  package mutating func take(_ symbol: Token.Symbol) -> Bool {
+    guard token.is(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  /// Takes the next word where it is this name.
+  package mutating func take(name: String) -> Bool {
+    guard isName(name) else { return false }
+    advance()
+    return true
+  }
+
+  package mutating func expect(_ symbol: Token.Symbol, _ expected: String) throws(Problem) {
+    guard take(symbol) else { throw unexpected(expected) }
+  }
+
+  /// Takes a name and says where it stands.
+  package mutating func expectName(_ expected: String) throws(Problem) -> (String, SourceRange) {
+    guard token.kind == .name else { throw unexpected(expected) }
+    let range = token.range
+    let name = lexer.text(range)
+    advance()
+    return (name, range)
+  }
+
+  package func expectEnd(_ expected: String = "the end of the line") throws(Problem) {
+    guard isAtEndOfStatement else { throw unexpected(expected) }
+  }
+
+  /// Passes over what is left of a statement that went wrong. Where a bracket was never closed, the
+  /// line on which that showed is the next statement's.
+  package mutating func skipStatement(after problem: Problem? = nil) {
+    depth = 0
+    if token.kind == .newline {
+      lexer.skipLine(from: token.range.lowerBound)
+    } else if let problem, case .unclosedBracket = problem.kind, token.kind != .end {
+      if hasLineEnd(problem.range.lowerBound..<token.range.lowerBound) {
+        lexer.skipLine(from: lastLineEnd(before: token.range.lowerBound))
+      } else {
+        lexer.forgetBracket()
+        lexer.skipStatement()
+      }
+    } else {
+      lexer.skipStatement()
+    }
+    token = lexer.next()
+  }
+
+  private func lastLineEnd(before offset: Int) -> Int {
+    lexer.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? offset
+  }
+
+  /// What the next word is instead of what was expected.
+  package func unexpected(_ expected: String) -> Problem {
+    switch token.kind {
+    case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
+    case .end, .newline:
+      Problem(
+        .unexpected(found: "the end of the line", expected: expected),
+        at: token.range.lowerBound..<token.range.lowerBound)
+    case .symbol(.doubleTimes): Problem(.doubleTimes, at: token.range)
+    default:
+      Problem(
+        .unexpected(found: "`\(lexer.text(token.range))`", expected: expected), at: token.range)
+    }
+  }
+}
+
+// MARK: - Formulas
+
+extension FormulaParser {
+  /// expr = term {("+" | "-") term}
+  package mutating func formula() throws(Problem) -> Formula {
+    if depth == 0 { operations = 0 }
+    var left = try term()
+    while true {
+      let operation: BinaryOperator
+      switch token.kind {
+      case .symbol(.plus): operation = .add
+      case .symbol(.minus): operation = .subtract
+      default:
+        try rejectMissingOperator(after: left)
+        return left
+      }
+      advance()
+      let right = try term()
+      left = try combined(operation, left, right)
+    }
+  }
+
+  /// term = unary {("*" | "/" | "@") unary}
+  private mutating func term() throws(Problem) -> Formula {
+    var left = try unary()
+    while true {
+      let operation: BinaryOperator
+      switch token.kind {
+      case .symbol(.times): operation = .multiply
+      case .symbol(.divide): operation = .divide
+      case .symbol(.at): operation = .product
+      case .symbol(.doubleTimes): throw Problem(.doubleTimes, at: token.range)
+      default: return left
+      }
+      advance()
+      let right = try unary()
+      left = try combined(operation, left, right)
+    }
+  }
+
+  /// unary = "-" unary | power
+  private mutating func unary() throws(Problem) -> Formula {
+    guard token.is(.minus) else { return try power() }
+    let start = token.range
+    advance()
+    try enter(start)
+    let operand = try unary()
+    depth -= 1
+    return try counted(
+      Formula(.negated(operand), at: start.lowerBound..<operand.range.upperBound))
+  }
+
+  /// power = postfix ["^" unary]
+  private mutating func power() throws(Problem) -> Formula {
+    let base = try postfix()
+    guard token.is(.power) else { return base }
+    try enter(token.range)
+    advance()
+    let exponent = try unary()
+    depth -= 1
+    return try combined(.power, base, exponent)
+  }
+
+  /// postfix = primary {".T" | index}
+  private mutating func postfix() throws(Problem) -> Formula {
+    var base = try primary()
+    while true {
+      let start = base.range.lowerBound
+      switch token.kind {
+      case .superscriptT:
+        advance()
+        base = try counted(Formula(.transposed(base), at: start..<previousEnd))
+      case .symbol(.dot):
+        advance()
+        let (member, range) = try expectName("a name after the point: `.T`, or a network's value")
+        if member == "T" {
+          base = try counted(Formula(.transposed(base), at: start..<range.upperBound))
+        } else if case .name(let network) = base.kind {
+          base = Formula(
+            .member(network: network, name: member), at: start..<range.upperBound)
+        } else {
+          throw Problem(
+            .unexpected(found: "`.\(member)`", expected: "`.T`"), at: range)
+        }
+      case .symbol(.openBracket):
+        let open = token.range
+        if case .name(let name) = base.kind, isFunction(name) {
+          throw Problem(.functionWithoutArguments(name), at: base.range)
+        }
+        let indices = try index()
+        guard place == .anywhere else {
+          throw Problem(.indexInNetwork, at: open.lowerBound..<previousEnd)
+        }
+        base = try counted(Formula(.indexed(base, indices), at: start..<previousEnd))
+      default:
+        return base
+      }
+    }
+  }
+
+  /// index = "[" whole {"," whole} "]"
+  package mutating func index() throws(Problem) -> [Formula.Index] {
+    let open = token.range
+    try expect(.openBracket, "`[` and an index")
+    var indices: [Formula.Index] = []
+    repeat {
+      guard token.kind == .number else {
+        throw unexpectedInside(open, "[", "a whole number from 1")
+      }
+      guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.whole,
+        whole >= 1
+      else { throw Problem(.indexNotWhole(word), at: token.range) }
+      indices.append(Formula.Index(number: whole, range: token.range))
+      advance()
+    } while take(.comma)
+    guard take(.closeBracket) else { throw unexpectedInside(open, "[", "`,` or `]`") }
+    return indices
+  }
+
+  /// primary = number | name | name "(" arguments ")" | "(" expr ")" | list
+  private mutating func primary() throws(Problem) -> Formula {
+    let range = token.range
+    switch token.kind {
+    case .number:
+      guard let number = NumberReader.read(lexer.bytes, range) else {
+        throw Problem(.numberTooLarge(word), at: range)
+      }
+      let text = word
+      advance()
+      return Formula(.number(number, text: text), at: range)
+    case .name:
+      let name = word
+      advance()
+      guard token.is(.openParenthesis) else { return Formula(.name(name), at: range) }
+      return try call(name, range)
+    case .symbol(.openParenthesis):
+      let items = try bracketed(range, "(", .closeParenthesis, "`)`") {
+        (parser: inout FormulaParser) throws(Problem) in try parser.formula()
+      }
+      if items.count == 1 { return items[0].at(range.lowerBound..<previousEnd) }
+      return try counted(Formula(.tuple(items), at: range.lowerBound..<previousEnd))
+    case .symbol(.openBracket):
+      guard place == .anywhere else { throw Problem(.listInNetwork, at: range) }
+      // The numbers of a list stand side by side: what one takes is no part of the next, and the
+      // list takes as many operations as the longest.
+      let before = operations
+      var most = before
+      let items = try bracketed(range, "[", .closeBracket, "`,` or `]`") {
+        (parser: inout FormulaParser) throws(Problem) in
+        parser.operations = before
+        let item = try parser.formula()
+        most = max(most, parser.operations)
+        return item
+      }
+      operations = most
+      return try counted(
+        Formula(.list(items), at: range.lowerBound..<previousEnd), operations: 0)
+    default:
+      throw unexpected("a number, a name or an opening bracket")
+    }
+  }
+
+  private mutating func call(_ name: String, _ nameRange: SourceRange) throws(Problem) -> Formula {
+    let open = token.range
+    let arguments = try bracketed(open, "(", .closeParenthesis, "`,` or `)`") {
+      (parser: inout FormulaParser) throws(Problem) in try parser.argument()
+    }
+    return try counted(
+      Formula(
+        .call(
+          Formula.Call(function: name, functionRange: nameRange, arguments: arguments)),
+        at: nameRange.lowerBound..<previousEnd))
+  }
+
+  private mutating func argument() throws(Problem) -> Formula.Argument {
+    let value = try formula()
+    guard case .name(let label) = value.kind, token.is(.equals) else {
+      return Formula.Argument(label: nil, labelRange: value.range, value: value)
+    }
+    advance()
+    return Formula.Argument(label: label, labelRange: value.range, value: try formula())
+  }
+
+  /// What stands between brackets, separated by commas. The next word is the opening one.
+  private mutating func bracketed<Item>(
+    _ open: SourceRange, _ bracket: String, _ close: Token.Symbol, _ expected: String,
+    _ item: (inout FormulaParser) throws(Problem) -> Item
+  ) throws(Problem) -> [Item] {
+    try enter(open)
+    advance()
+    var items: [Item] = []
+    if take(close) {
+      depth -= 1
+      if bracket == "[" { throw Problem(.emptyList, at: open.lowerBound..<previousEnd) }
+      if bracket == "(", previousEnd - open.lowerBound > 0 { return items }
+      return items
+    }
+    repeat {
+      if token.kind == .end { throw Problem(.unclosedBracket(bracket), at: open) }
+      items.append(try item(&self))
+    } while take(.comma)
+    guard take(close) else { throw unexpectedInside(open, bracket, expected) }
+    depth -= 1
+    return items
+  }
+}
+
+// MARK: - Bounds and complaints
+
+extension FormulaParser {
+  private mutating func enter(_ range: SourceRange) throws(Problem) {
+    depth += 1
+    if depth > FormulaParser.maximumDepth { throw Problem(.nestsTooDeep, at: range) }
+  }
+
+  private mutating func counted(
+    _ formula: Formula, operations count: Int = 1
+  ) throws(Problem) -> Formula {
+    operations += count
+    if operations > FormulaParser.maximumOperations {
+      throw Problem(
+        .tooManyOperations(limit: FormulaParser.maximumOperations), at: formula.range)
+    }
+    return formula
+  }
+
+  private mutating func combined(
+    _ operation: BinaryOperator, _ left: Formula, _ right: Formula
+  ) throws(Problem) -> Formula {
+    try counted(
+      Formula(
+        .binary(operation, left, right), at: left.range.lowerBound..<right.range.upperBound))
+  }
+
+  /// `2x`, `2 X` or `W b`: two operands with nothing between them.
+  private func rejectMissingOperator(after left: Formula) throws(Problem) {
+    guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
+      case .number(_, let text) = left.lastOperand.kind
+    else { return }
+    // Words of steps and expectations may follow a formula.
+    let followers = ["with", "within", "to", "by", "of", "until", "forward"]
+    if followers.contains(word) { return }
+    // In a bracket that was never closed a number ends the line, and the next statement begins.
+    if depth > 0, token.kind == .name, hasLineEnd(previousEnd..<token.range.lowerBound) { return }
+    throw Problem(
+      .missingOperator(left: text, right: token.is(.openParenthesis) ? "(…)" : word),
+      at: left.lastOperand.range.lowerBound..<token.range.upperBound)
+  }
+
+  /// What is wrong inside a bracket: that it was never closed, where the text ends or a statement
+  /// begins on a later line, else the next word.
+  package func unexpectedInside(
+    _ open: SourceRange, _ bracket: String, _ expected: String
+  ) -> Problem {
+    let isUnclosed: Bool =
+      switch token.kind {
+      case .end: true
+      case .name: hasLineEnd(previousEnd..<token.range.lowerBound)
+      // The name before was taken for an operand; it is what a later line gives.
+      case .symbol(.equals), .symbol(.colon): hasLineEnd(open.upperBound..<token.range.lowerBound)
+      default: false
+      }
+    return isUnclosed ? Problem(.unclosedBracket(bracket), at: open) : unexpected(expected)
+  }
+
+  private func hasLineEnd(_ range: SourceRange) -> Bool {
+    lexer.bytes[range].contains(UInt8(ascii: "\n"))
+  }
+}
+
+extension Formula {
+  func at(_ range: SourceRange) -> Formula { Formula(kind, at: range) }
+
+  /// The operand that stands last in the text.
+  fileprivate var lastOperand: Formula {
+    var last = self
+    while true {
+      switch last.kind {
+      case .binary(_, _, let right): last = right
+      case .negated(let operand): last = operand
+      default: return last
+      }
+    }
+  }
+}

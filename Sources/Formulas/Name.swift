@@ -1,0 +1,10 @@
+/// A name, and where it was written.
+package struct Name: Sendable {
+  package let text: String
+  package let range: SourceRange
+
+  package init(_ text: String, at range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+}
