@@ -70,16 +70,16 @@ let package = Package(
       name: "ProgramTests", dependencies: ["backprop-tutor"], exclude: ["Lessons"],
       swiftSettings: strict),
     .target(
-      name: "Exercise",
+      name: "FuzzTarget",
       dependencies: [
         "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
-      ], path: "Tests/Fuzz/Exercise", swiftSettings: strict),
-    .testTarget(name: "FuzzTests", dependencies: ["Exercise"], swiftSettings: strict),
+      ], path: "Tests/Fuzz/FuzzTarget", swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTarget"], swiftSettings: strict),
   ]
     + (isFuzzing
       ? [
         .executableTarget(
-          name: "Fuzz", dependencies: ["Exercise"], path: "Tests/Fuzz/Target",
+          name: "Fuzz", dependencies: ["FuzzTarget"], path: "Tests/Fuzz/Target",
           swiftSettings: strict,
           linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
       ] : []),

@@ -7,18 +7,19 @@ import MatrixCore
 extension Differentiation.Contribution {
   /// How many entries the terms of the sum have in all.
   var entriesOfTerms: Int {
-    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
-    let seen = application.seen[0]
-    switch application.operation.structure {
+    guard case .operation(let use) = body.graph.nodes[body.result].source else { return 0 }
+    let operandShapes = use.operandShapes[0]
+    switch use.operation.structure {
     case .product:
-      let (count, overflow) = (seen.axes.last?.size ?? 1).multipliedReportingOverflow(
+      let (count, overflow) = (operandShapes.axes.last?.size ?? 1).multipliedReportingOverflow(
         by: value.count)
       return overflow ? .max : count
-    case .sum: return seen.count
+    case .sum: return operandShapes.count
     case .collected:
       // Each term is worked out from the whole operand.
-      let size = seen.axis(absentFrom: value.shape)?.size ?? 0
-      let (count, overflow) = size.multipliedReportingOverflow(by: seen.count + value.count)
+      let size = operandShapes.axis(absentFrom: value.shape)?.size ?? 0
+      let (count, overflow) = size.multipliedReportingOverflow(
+        by: operandShapes.count + value.count)
       return overflow ? .max : count
     default: return 0
     }
@@ -26,12 +27,12 @@ extension Differentiation.Contribution {
 
   /// How many terms the sum has; none where nothing is summed away.
   var countOfTerms: Int {
-    guard case .applied(let application) = body.graph.entries[body.result].source else { return 0 }
-    let seen = application.seen[0]
-    switch application.operation.structure {
-    case .product: return seen.axes.last?.size ?? 0
-    case .sum: return Shape(application.summedAxes(body.graph.entries[body.result].shape)).count
-    case .collected: return seen.axis(absentFrom: value.shape)?.size ?? 0
+    guard case .operation(let use) = body.graph.nodes[body.result].source else { return 0 }
+    let operandShapes = use.operandShapes[0]
+    switch use.operation.structure {
+    case .product: return operandShapes.axes.last?.size ?? 0
+    case .sum: return Shape(use.summedAxes(body.graph.nodes[body.result].shape)).count
+    case .collected: return operandShapes.axis(absentFrom: value.shape)?.size ?? 0
     default: return 0
     }
   }
@@ -41,8 +42,8 @@ extension Differentiation.Contribution {
   func sumOfTerms(
     _ label: String, _ letters: AxisLetters, _ values: [Tensor]
   ) -> Step.SumOfTerms? {
-    if case .applied(let application) = body.graph.entries[body.result].source,
-      case .product = application.operation.structure, !formula.isProductWithTransposedLeft
+    if case .operation(let use) = body.graph.nodes[body.result].source,
+      case .product = use.operation.structure, !formula.isProductWithTransposedLeft
     {
       return nil
     }
@@ -70,11 +71,11 @@ extension Differentiation.Contribution {
   private func summedPart(
     _ label: String, _ letters: AxisLetters, _ values: [Tensor]
   ) -> Step.SumOfTerms.Part? {
-    guard case .applied(let application) = body.graph.entries[body.result].source,
+    guard case .operation(let use) = body.graph.nodes[body.result].source,
       !values.isEmpty
     else { return nil }
-    let operands = application.tensors(values)
-    switch application.operation.structure {
+    let operands = use.tensors(values)
+    switch use.operation.structure {
     case .product:
       guard let axis = operands[0].shape.axes.last else { return nil }
       var terms: [Step.SumOfTerms.Term] = []
@@ -93,7 +94,7 @@ extension Differentiation.Contribution {
       return part(label, [axis], terms)
     case .sum:
       let axes = operands[0].shape.axes.filter {
-        !body.graph.entries[body.result].shape.contains($0.name)
+        !body.graph.nodes[body.result].shape.contains($0.name)
       }
       let count = Shape(axes).count
       guard !axes.isEmpty else { return nil }
@@ -118,7 +119,7 @@ extension Differentiation.Contribution {
       var terms: [Step.SumOfTerms.Term] = []
       for index in 0..<axis.size {
         guard let kept = operands[0].keeping(axis, index),
-          let term = try? application.evaluate([kept] + operands.dropFirst(), at: 0..<0)
+          let term = try? use.evaluate([kept] + operands.dropFirst(), at: 0..<0)
         else { return nil }
         terms.append(
           Step.SumOfTerms.Term(

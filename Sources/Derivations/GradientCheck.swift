@@ -85,9 +85,9 @@ final class LossProbe {
   private let loss: Int
   /// The leaf's tensor as it is.
   let tensor: Tensor
-  /// The entries between the leaf and the loss, in order: what `detach` holds does not move.
+  /// The nodes between the leaf and the loss, in order: what `detach` holds does not move.
   private let moving: [Int]
-  /// Those of the moving entries are of the evaluation before.
+  /// Those of the moving nodes are of the evaluation before.
   private var values: [Tensor]
   private var kinks: [(entry: Int, body: Graph.Body)] = []
   /// The loss with the leaf as it is; nil where it is no number.
@@ -99,12 +99,12 @@ final class LossProbe {
     self.leaf = leaf
     self.loss = loss
     let graph = network.graph
-    moving = graph.entries(between: leaf, and: loss)
+    moving = graph.nodes(between: leaf, and: loss)
     values = isExact ? network.tensors : network.tensors.map(\.approximate)
     tensor = values[leaf]
     for entry in moving {
-      guard case .applied(let application) = graph.entries[entry].source,
-        let body = application.kinkBody(graph.entries[entry].range)
+      guard case .operation(let use) = graph.nodes[entry].source,
+        let body = use.kinkBody(graph.nodes[entry].range)
       else { continue }
       kinks.append((entry, body))
     }
@@ -127,8 +127,8 @@ final class LossProbe {
     }
     var sides: [[Double]] = []
     for (entry, body) in kinks {
-      guard case .applied(let application) = network.graph.entries[entry].source else { continue }
-      let operands = application.tensors(values)
+      guard case .operation(let use) = network.graph.nodes[entry].source else { continue }
+      let operands = use.tensors(values)
       let inner = try? body.graph.evaluate { reference in
         if case .argument(let index) = reference, index >= 0 {
           operands[index]
@@ -161,30 +161,30 @@ final class LossProbe {
 }
 
 extension Graph {
-  /// Computes some entries again, in order, none of which is a leaf; whether all could be.
+  /// Computes some nodes again, in order, none of which is a leaf; whether all could be.
   fileprivate func evaluateAnew(_ moving: [Int], in values: inout [Tensor]) -> Bool {
     for entry in moving {
-      guard case .applied(let application) = entries[entry].source,
-        let value = try? application.evaluate(
-          application.tensors(values), at: entries[entry].range)
+      guard case .operation(let use) = nodes[entry].source,
+        let value = try? use.evaluate(
+          use.tensors(values), at: nodes[entry].range)
       else { return false }
       values[entry] = value
     }
     return true
   }
 
-  /// The entries that depend on one entry and that another depends on, the latter among them. What
+  /// The nodes that depend on one entry and that another depends on, the latter among them. What
   /// `detach` holds depends on nothing.
-  fileprivate func entries(between first: Int, and last: Int) -> [Int] {
+  fileprivate func nodes(between first: Int, and last: Int) -> [Int] {
     guard first < last else { return [] }
-    var depends = [Bool](repeating: false, count: entries.count)
+    var depends = [Bool](repeating: false, count: nodes.count)
     depends[first] = true
     for entry in first + 1...last {
       for case .entry(let operand, _) in movingOperands(of: entry) where depends[operand] {
         depends[entry] = true
       }
     }
-    var isNeeded = [Bool](repeating: false, count: entries.count)
+    var isNeeded = [Bool](repeating: false, count: nodes.count)
     isNeeded[last] = depends[last]
     for entry in (first + 1...last).reversed() where isNeeded[entry] {
       for case .entry(let operand, _) in movingOperands(of: entry) where depends[operand] {
@@ -195,20 +195,21 @@ extension Graph {
   }
 
   private func movingOperands(of entry: Int) -> [Operand] {
-    guard case .applied(let application) = entries[entry].source,
-      application.operation.name != "detach"
+    guard case .operation(let use) = nodes[entry].source,
+      use.operation.name != "detach"
     else { return [] }
-    return application.operands
+    return use.operands
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// What tells on which side of its kink each entry is; nil for a smooth operation.
   fileprivate func kinkBody(_ range: SourceRange) -> Graph.Body? {
     guard let kink = operation.kink else { return nil }
     let formula = operation.substituted(
-      Operation.formula(kink), operands: placeholders, shapes: seen, options: options, isRun: true)
-    let (shapes, options) = (seen, options)
+      Operation.formula(kink), operands: placeholders, shapes: operandShapes, options: options,
+      isRun: true)
+    let (shapes, options) = (operandShapes, options)
     var lowering = Lowering(
       Graph(),
       scope: Scope(

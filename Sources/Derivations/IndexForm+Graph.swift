@@ -10,7 +10,7 @@ extension IndexForm {
     _ graph: Graph, _ entry: Int, values: [Tensor], names: AxisLetters,
     target: Shape? = nil, isExpanded: @escaping (Int) -> Bool, label: @escaping (Int) -> String
   ) {
-    let shape = graph.entries[entry].shape
+    let shape = graph.nodes[entry].shape
     let target = target ?? shape
     let letters =
       shape.isContained(in: target) || shape.rank != target.rank
@@ -33,48 +33,48 @@ private struct IndexFormBuilder {
 
   /// The form of an entry, its axes bearing `letters` in order.
   func form(_ entry: Int, _ letters: [String], expanding: Bool = false) -> IndexForm {
-    let value = graph.entries[entry]
-    guard case .applied(let application) = value.source, expanding || isExpanded(entry) else {
+    let value = graph.nodes[entry]
+    guard case .operation(let use) = value.source, expanding || isExpanded(entry) else {
       return .entry(label: label(entry), tensor: values[entry], letters: letters)
     }
-    let operation = application.operation
+    let operation = use.operation
     switch operation.structure {
     case .entrywise:
-      return entrywise(application, letters, value.shape)
+      return entrywise(use, letters, value.shape)
     case .product:
-      return product(application, letters)
+      return product(use, letters)
     case .outer:
       return .binary(
-        .multiply, operand(application, 0, Array(letters.prefix(1))),
-        operand(application, 1, Array(letters.suffix(1))))
+        .multiply, operand(use, 0, Array(letters.prefix(1))),
+        operand(use, 1, Array(letters.suffix(1))))
     case .sum:
-      return reduction(application, letters, value.shape)
+      return reduction(use, letters, value.shape)
     case .broadcast, .transpose:
-      let own = application.seen[0].axes.map { axis in
+      let own = use.operandShapes[0].axes.map { axis in
         value.shape.index(of: axis.name).map { letters[$0] } ?? names[axis.name]
       }
-      return operand(application, 0, own)
+      return operand(use, 0, own)
     case .rename:
-      guard application.seen[0].sizes == value.shape.sizes else {
-        return opaque(entry, application, letters)
+      guard use.operandShapes[0].sizes == value.shape.sizes else {
+        return opaque(entry, use, letters)
       }
-      return operand(application, 0, letters)
+      return operand(use, 0, letters)
     case .collected(let places):
-      guard value.shape.count + application.seen[0].count <= 100_000 else {
-        return opaque(entry, application, letters)
+      guard value.shape.count + use.operandShapes[0].count <= 100_000 else {
+        return opaque(entry, use, letters)
       }
-      let places = places(application.tensors(values), application.options)
-      return collected(application, places, letters, value.shape)
+      let places = places(use.tensors(values), use.options)
+      return collected(use, places, letters, value.shape)
     case .opaque:
-      return opaque(entry, application, letters)
+      return opaque(entry, use, letters)
     }
   }
 
   /// An operand whose axes, as the operation sees them, bear `letters`.
   func operand(
-    _ application: Graph.Application, _ index: Int, _ letters: [String]
+    _ use: Graph.OperationUse, _ index: Int, _ letters: [String]
   ) -> IndexForm {
-    switch application.operands[index] {
+    switch use.operands[index] {
     case .constant(let number, let formula):
       return .number(number, text: formula.text().replacing("*", with: "·"))
     case .entry(let entry, let transposed):
@@ -83,23 +83,23 @@ private struct IndexFormBuilder {
   }
 
   private func entrywise(
-    _ application: Graph.Application, _ letters: [String], _ shape: Shape
+    _ use: Graph.OperationUse, _ letters: [String], _ shape: Shape
   ) -> IndexForm {
-    let forms = application.operands.indices.map { index -> IndexForm in
-      let seen = application.seen[index]
+    let forms = use.operands.indices.map { index -> IndexForm in
+      let operandShapes = use.operandShapes[index]
       return operand(
-        application, index,
-        seen.axes.map { axis in
+        use, index,
+        operandShapes.axes.map { axis in
           shape.index(of: axis.name).map { letters[$0] } ?? names[axis.name]
         })
     }
-    let operation = application.operation
+    let operation = use.operation
     if let symbol = operation.symbol {
       if symbol == .power {
-        let exponent = application.options.number("n")
+        let exponent = use.options.number("n")
         return .binary(
           .power, forms[0],
-          .number(exponent, text: operation.optionFormula("n", application.options).text()))
+          .number(exponent, text: operation.optionFormula("n", use.options).text()))
       }
       return .binary(symbol, forms[0], forms[1])
     }
@@ -108,30 +108,30 @@ private struct IndexFormBuilder {
     case "same": return forms[0]
     default: break
     }
-    let evaluate = application.onNumbers
+    let evaluate = use.onNumbers
     return .function(operation.name, forms) { numbers in
       evaluate(numbers.map { Tensor($0) }) ?? .floating(.nan)
     }
   }
 
-  private func product(_ application: Graph.Application, _ letters: [String]) -> IndexForm {
-    let left = application.seen[0]
+  private func product(_ use: Graph.OperationUse, _ letters: [String]) -> IndexForm {
+    let left = use.operandShapes[0]
     guard let inner = left.axes.last else { return .number(Number(Int32(0)), text: "0") }
     let bound = unused(names[inner.name], letters)
     let outer = left.rank == 2 ? 1 : 0
-    let a = operand(application, 0, Array(letters.prefix(outer)) + [bound])
-    let b = operand(application, 1, [bound] + Array(letters.dropFirst(outer)))
+    let a = operand(use, 0, Array(letters.prefix(outer)) + [bound])
+    let b = operand(use, 1, [bound] + Array(letters.dropFirst(outer)))
     return .sum(letter: bound, size: inner.size, .binary(.multiply, a, b))
   }
 
   private func reduction(
-    _ application: Graph.Application, _ letters: [String], _ shape: Shape
+    _ use: Graph.OperationUse, _ letters: [String], _ shape: Shape
   ) -> IndexForm {
     var used = letters
     // The axes that go, under their letters.
     var bound: [Axis] = []
     var own: [String] = []
-    for axis in application.seen[0].axes {
+    for axis in use.operandShapes[0].axes {
       if let index = shape.index(of: axis.name) {
         own.append(letters[index])
       } else {
@@ -141,35 +141,36 @@ private struct IndexFormBuilder {
         bound.append(Axis(letter, axis.size))
       }
     }
-    var result = operand(application, 0, own)
+    var result = operand(use, 0, own)
     for axis in bound.reversed() { result = .sum(letter: axis.name, size: axis.size, result) }
     return result
   }
 
   /// An entry as the sum of those of the operand that belong there.
   private func collected(
-    _ application: Graph.Application, _ places: [Int], _ letters: [String], _ shape: Shape
+    _ use: Graph.OperationUse, _ places: [Int], _ letters: [String], _ shape: Shape
   ) -> IndexForm {
-    let seen = application.seen[0]
+    let operandShapes = use.operandShapes[0]
     var sources = [[Int]](repeating: [], count: shape.count)
     for (source, place) in places.enumerated() where sources.indices.contains(place) {
       sources[place].append(source)
     }
-    let own = seen.names.map { name in
+    let own = operandShapes.names.map { name in
       shape.index(of: name).map { letters[$0] } ?? unused(names[name], letters)
     }
     return .collected(
       IndexForm.Collection(
-        letters: letters, shape: shape, operandLetters: own, operandShape: seen, sources: sources),
-      operand(application, 0, own))
+        letters: letters, shape: shape, operandLetters: own, operandShape: operandShapes,
+        sources: sources),
+      operand(use, 0, own))
   }
 
   /// `softmax(z)[n,c]`: an entry of what a function makes of the whole.
   private func opaque(
-    _ entry: Int, _ application: Graph.Application, _ letters: [String]
+    _ entry: Int, _ use: Graph.OperationUse, _ letters: [String]
   ) -> IndexForm {
-    let operation = application.operation
-    let labels = application.operands.map { operand in
+    let operation = use.operation
+    let labels = use.operands.map { operand in
       switch operand {
       case .constant(_, let formula): formula.text(.pretty)
       case .entry(let entry, false): written(entry).text(.pretty)
@@ -183,12 +184,12 @@ private struct IndexFormBuilder {
 
   /// An entry as a formula of what has a name.
   private func written(_ entry: Int) -> Formula {
-    guard case .applied(let application) = graph.entries[entry].source, isExpanded(entry) else {
+    guard case .operation(let use) = graph.nodes[entry].source, isExpanded(entry) else {
       return .name(label(entry))
     }
-    return application.formula.replacing { name in
-      for case .entry(let operand, _) in application.operands
-      where graph.entries[operand].label == name {
+    return use.formula.replacing { name in
+      for case .entry(let operand, _) in use.operands
+      where graph.nodes[operand].label == name {
         return written(operand)
       }
       return nil
@@ -203,7 +204,7 @@ private struct IndexFormBuilder {
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// The operation on single numbers.
   fileprivate var onNumbers: @Sendable ([Tensor]) -> Number? {
     switch operation.value {

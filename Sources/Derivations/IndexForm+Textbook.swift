@@ -10,7 +10,7 @@ extension Graph {
   ) -> IndexForm? {
     let form = IndexForm(
       self, entry, values: values, names: names, isExpanded: isExpanded,
-      label: { entries[$0].label })
+      label: { nodes[$0].label })
     return form.isFunctionOfWhole
       ? textbookForm(entry, values: values, names: names) : form
   }
@@ -19,25 +19,25 @@ extension Graph {
   private func textbookForm(
     _ entry: Int, values: [Tensor], names: AxisLetters
   ) -> IndexForm? {
-    guard case .applied(let application) = entries[entry].source,
-      let text = application.operation.textbook,
-      application.seen.allSatisfy({ $0.count <= 100_000 })
+    guard case .operation(let use) = nodes[entry].source,
+      let text = use.operation.textbook,
+      use.operandShapes.allSatisfy({ $0.count <= 100_000 })
     else { return nil }
     var labels: [String] = []
-    for operand in application.operands {
+    for operand in use.operands {
       guard case .entry(let operand, transposed: false) = operand else { return nil }
-      labels.append(entries[operand].label)
+      labels.append(nodes[operand].label)
     }
-    let operands = application.tensors(values)
-    let opened = try? application.operation.body(
-      labels: labels, application.seen, application.options, entries[entry].range, written: text)
-    guard let opened, opened.graph.entries[opened.result].shape == entries[entry].shape,
+    let operands = use.tensors(values)
+    let opened = try? use.operation.body(
+      labels: labels, use.operandShapes, use.options, nodes[entry].range, written: text)
+    guard let opened, opened.graph.nodes[opened.result].shape == nodes[entry].shape,
       let inside = try? opened.values(operands), inside.allSatisfy({ $0.firstNonFinite == nil }),
       inside[opened.result].largestDifference(from: values[entry]) == nil
     else { return nil }
     return IndexForm(
       opened.graph, opened.result, values: inside, names: names, isExpanded: { _ in true },
-      label: { opened.graph.entries[$0].label })
+      label: { opened.graph.nodes[$0].label })
   }
 }
 

@@ -24,10 +24,10 @@ extension Graph {
   /// The names of the axes whose entries labels count.
   fileprivate var labelAxes: Set<String> {
     var axes: Set<String> = []
-    for case .applied(let application) in entries.map(\.source)
-    where application.operation.takesLabels {
-      for case .labels(let option) in application.operation.operands.map(\.kind) {
-        let axis = Operation.labelAxis(option, application.options, application.seen[0])
+    for case .operation(let use) in nodes.map(\.source)
+    where use.operation.takesLabels {
+      for case .labels(let option) in use.operation.operands.map(\.kind) {
+        let axis = Operation.labelAxis(option, use.options, use.operandShapes[0])
         if let axis { axes.insert(axis.name) }
       }
     }

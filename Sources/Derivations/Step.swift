@@ -39,11 +39,11 @@ package final class Step: Sendable {
   }
 
   package enum Content: Sendable {
-    case operation(Operation)
+    case evaluation(Evaluation)
     /// Where the way back begins: the gradient of the loss with respect to itself.
     case seed(label: String, loss: String)
     /// What arrives is passed on unchanged to steps without a name.
-    case passedOn(PassedOn)
+    case passThrough(PassThrough)
     /// Nothing arrives.
     case zero(label: String, value: Tensor, of: String, loss: String)
     case sum(SumOfTerms)
@@ -56,7 +56,7 @@ package final class Step: Sendable {
     case graph(Network)
     case training(TrainingRun)
     /// What a composed operation's inside proves.
-    case opened(Opened)
+    case expansion(ExpansionCheck)
   }
 
   package struct Named: Sendable {
@@ -65,7 +65,7 @@ package final class Step: Sendable {
   }
 
   /// A value and the operation that makes it.
-  package struct Operation: Sendable {
+  package struct Evaluation: Sendable {
     package let label: String
     package let value: Tensor
     /// The operation in labels: `Y.1 + Y.2`.
@@ -95,7 +95,7 @@ package final class Step: Sendable {
     package let formula: Formula
   }
 
-  package struct PassedOn: Sendable {
+  package struct PassThrough: Sendable {
     package let upstream: String
     package let value: Tensor
     /// The steps that get it, and what they are.
@@ -124,14 +124,9 @@ package final class Step: Sendable {
 
   package struct Shown: Sendable {
     package let text: String
-    package let value: Value
+    package let value: ExpressionValue
     /// Where the entries that it picks by their indices lie along axes that labels count on.
     package var labels: [LabelPlace] = []
-
-    package enum Value: Sendable {
-      case tensor(Tensor)
-      case shape(Shape)
-    }
   }
 
   package struct ShapeRow: Sendable {
@@ -151,15 +146,15 @@ package final class Step: Sendable {
   package struct Comparison: Sendable {
     package let left: Formula
     package let right: Formula
-    package let leftValue: Shown.Value
-    package let rightValue: Shown.Value
+    package let leftValue: ExpressionValue
+    package let rightValue: ExpressionValue
     /// Nil where they are equal.
     package let difference: Difference?
     package let expectsEqual: Bool
     package let isExact: Bool
   }
 
-  package struct Opened: Sendable {
+  package struct ExpansionCheck: Sendable {
     package let label: String
     package let operation: String
     /// The operand, the compact gradient and the one that the inside gives.

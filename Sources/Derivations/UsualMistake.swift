@@ -8,7 +8,7 @@ package struct UsualMistake: Sendable {
   package let remark: String
 }
 
-extension Deriver {
+extension DerivationBuilder {
   /// The likeliest of the usual mistakes in going backward after which `formula` comes to a value that
   /// `fits`; one that gives what is right is none. Each is worked out only when those before it
   /// don't fit.
@@ -41,7 +41,7 @@ extension Deriver {
   }
 
   private func value(of formula: Formula, _ current: Int, _ networks: [Network]) -> Tensor? {
-    var deriver = Deriver(networks)
+    var deriver = DerivationBuilder(networks)
     guard case .tensor(let tensor)? = try? deriver.evaluate(formula, current: current).value else {
       return nil
     }

@@ -259,7 +259,7 @@ extension FormulaParser {
       guard token.kind == .number else {
         throw unexpectedInside(open, "[", "a whole number from 1")
       }
-      guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.whole,
+      guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.integer,
         whole >= 1
       else { throw Problem(.indexNotWhole(word), at: token.range) }
       indices.append(Formula.Index(number: whole, range: token.range))

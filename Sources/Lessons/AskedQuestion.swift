@@ -18,14 +18,14 @@ package struct AskedQuestion: Sendable {
 
   /// A value that a mistake gives, and what to say of it.
   package struct WrongAnswer: Sendable {
-    package let value: Step.Shown.Value
+    package let value: ExpressionValue
     package let reply: Text
   }
 
   /// From 1, in its lesson.
   package let number: Int
   /// Nil where there are choices.
-  package let answer: (formula: Formula, value: Step.Shown.Value)?
+  package let answer: (formula: Formula, value: ExpressionValue)?
   package let choices: [Choice]
   /// Those that are wrong on these numbers.
   package let wrong: [WrongAnswer]

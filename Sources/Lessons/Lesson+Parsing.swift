@@ -11,7 +11,7 @@ extension Lesson {
       source: source, front: reader.front, items: reader.items, networks: reader.networks,
       problems: (reader.problems.isEmpty ? reader.wideLines : reader.problems)
         .sorted { $0.range.lowerBound < $1.range.lowerBound },
-      endOfSound: reader.endOfSound)
+      firstErrorOffset: reader.firstErrorOffset)
   }
 }
 
@@ -70,16 +70,16 @@ private struct LessonReader {
   /// What a lesson does that has a network and no steps.
   private mutating func addDefaultSteps(_ network: Network) {
     let end = source.bytes.count..<source.bytes.count
-    var commands = [Command(.forward(until: nil), at: end)]
+    var commands = [StepRequest(.forward(until: nil), at: end)]
     if network.loss != nil {
-      commands.append(Command(.backward(until: nil), at: end))
-      commands.append(Command(.check(of: [], h: nil, isForward: false), at: end))
+      commands.append(StepRequest(.backward(until: nil), at: end))
+      commands.append(StepRequest(.check(of: [], h: nil, isForward: false), at: end))
     }
     items.append(Lesson.Item(content: .steps(commands), range: end, network: network.index))
   }
 
   /// Where the first error stands that is not in what is expected.
-  var endOfSound: Int {
+  var firstErrorOffset: Int {
     problems.filter { problem in
       problem.severity == .error
         && !expectations.contains { $0.contains(problem.range.lowerBound) }

@@ -13,7 +13,7 @@ package struct Lesson: Sendable {
   package let problems: [LessonProblem]
   /// Where the first error stands of those without which more could be shown. What is expected is never
   /// shown, so that an error there holds nothing back.
-  let endOfSound: Int
+  let firstErrorOffset: Int
 
   /// One part, and the network that it refers to.
   package struct Item: Sendable {
@@ -27,7 +27,7 @@ package struct Lesson: Sendable {
       case prose([ProseBlock])
       /// A network, as it was written.
       case network(index: Int, statements: [SourceRange])
-      case steps([Command])
+      case steps([StepRequest])
       case question(Question)
       case expectations([Expectation])
     }

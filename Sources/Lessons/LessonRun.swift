@@ -39,7 +39,7 @@ package struct LessonRun: Sendable {
 
   /// The value of an expression, in the order in which expressions stand in the block.
   package struct ProseValue: Sendable {
-    package let value: Step.Shown.Value
+    package let value: ExpressionValue
     package let digits: Int?
   }
 
@@ -91,7 +91,7 @@ private struct Runner {
   /// Whether nothing has gone wrong yet: what comes after an error is looked at, but not shown.
   private var isShowing = true
   private var prose: [LessonRun.Prose] = []
-  private var deriver: Deriver
+  private var deriver: DerivationBuilder
   /// The limits that were told.
   private var limits: Set<Problem.Limit> = []
   private var questions = 0
@@ -106,7 +106,7 @@ private struct Runner {
   ) {
     self.lesson = lesson
     lacksUpdate = lesson.lacksUpdate
-    deriver = Deriver(lesson.networks, onProgress: onProgress)
+    deriver = DerivationBuilder(lesson.networks, onProgress: onProgress)
   }
 
   /// Whether there are more problems than are told.
@@ -150,9 +150,9 @@ private struct Runner {
     }
     switch item.content {
     // Of these some may be shown.
-    case .steps: return item.range.lowerBound <= lesson.endOfSound
+    case .steps: return item.range.lowerBound <= lesson.firstErrorOffset
     case .expectations: return true
-    default: return item.range.upperBound <= lesson.endOfSound
+    default: return item.range.upperBound <= lesson.firstErrorOffset
     }
   }
 
@@ -178,8 +178,8 @@ private struct Runner {
 
   /// The commands that refer to a network: one that shows the forward (or backward) steps meets what
   /// stops them.
-  private func commands(_ index: Int) -> [Command] {
-    lesson.items.flatMap { item -> [Command] in
+  private func commands(_ index: Int) -> [StepRequest] {
+    lesson.items.flatMap { item -> [StepRequest] in
       if item.network == index, case .steps(let commands) = item.content { commands } else { [] }
     }
   }
@@ -210,10 +210,10 @@ private struct Runner {
     prose = []
   }
 
-  private mutating func run(_ command: Command, _ network: Int) {
+  private mutating func run(_ command: StepRequest, _ network: Int) {
     // Past the limit nothing more is worked out.
     guard shown <= Limits.steps else { return }
-    if command.range.upperBound > lesson.endOfSound { isShowing = false }
+    if command.range.upperBound > lesson.firstErrorOffset { isShowing = false }
     let result = deriver.run(command, on: network)
     shown += result.steps.count
     if shown > Limits.steps {
@@ -290,8 +290,8 @@ private struct Runner {
 
   /// Whether a claim that they are equal would hold.
   private func areEqual(
-    _ left: (formula: Formula, value: Step.Shown.Value),
-    _ right: (formula: Formula, value: Step.Shown.Value)
+    _ left: (formula: Formula, value: ExpressionValue),
+    _ right: (formula: Formula, value: ExpressionValue)
   ) -> Bool {
     do throws(Problem) {
       return try Step.difference(
@@ -325,7 +325,7 @@ private struct Runner {
     return values
   }
 
-  private mutating func evaluate(_ formula: Formula, _ network: Int?) -> Step.Shown.Value? {
+  private mutating func evaluate(_ formula: Formula, _ network: Int?) -> ExpressionValue? {
     defer { for problem in deriver.takeOtherProblems() { add(problem, network) } }
     do throws(Problem) {
       return try deriver.evaluate(formula, current: network).value
@@ -413,13 +413,13 @@ extension [LessonProblem] {
   fileprivate var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
 }
 
-extension Command {
+extension StepRequest {
   fileprivate var isForward: Bool { if case .forward = kind { true } else { false } }
 
   fileprivate var isBackward: Bool { if case .backward = kind { true } else { false } }
 }
 
-extension Command.Kind {
+extension StepRequest.Kind {
   /// Whether it gives values `after.`
   fileprivate var isUpdate: Bool {
     switch self {

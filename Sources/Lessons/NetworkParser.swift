@@ -160,7 +160,7 @@ struct NetworkParser {
             ? Problem(.unclosedBracket("("), at: open) : parser.unexpected("a size")
         }
         let number = NumberReader.read(source.bytes, token.range)
-        guard let whole = number?.whole, whole >= 1 else {
+        guard let whole = number?.integer, whole >= 1 else {
           throw Problem(
             number?.isWhole == true && number?.isZero == false
               ? .limit(.entriesOfTensor, found: parser.word) : .axisSizeInvalid(parser.word),

@@ -80,7 +80,7 @@ extension ProseParser {
       var digits: Int?
       if parser.take(name: "to") {
         guard parser.token.kind == .number,
-          let whole = NumberReader.read(source.bytes, parser.token.range)?.whole, 1...17 ~= whole
+          let whole = NumberReader.read(source.bytes, parser.token.range)?.integer, 1...17 ~= whole
         else {
           problems.append(LessonProblem(.digitsNotWhole, at: parser.token.range))
           return nil

@@ -13,7 +13,7 @@ struct StepsParser {
 
   let source: SourceText
   private var parser: FormulaParser
-  private(set) var commands: [Command] = []
+  private(set) var commands: [StepRequest] = []
   private(set) var problems: [Problem] = []
 
   init(_ source: SourceText, _ content: SourceRange) {
@@ -30,7 +30,7 @@ struct StepsParser {
       do throws(Problem) {
         let kind = try command()
         try parser.expectEnd(kind.end)
-        commands.append(Command(kind, at: start..<parser.previousEnd))
+        commands.append(StepRequest(kind, at: start..<parser.previousEnd))
       } catch {
         problems.append(error.inStep(word))
         parser.skipStatement(after: error)
@@ -38,7 +38,7 @@ struct StepsParser {
     }
   }
 
-  private mutating func command() throws(Problem) -> Command.Kind {
+  private mutating func command() throws(Problem) -> StepRequest.Kind {
     let range = parser.token.range
     let word = parser.word
     guard parser.token.kind == .name, StepsParser.words.contains(word) else {
@@ -85,7 +85,7 @@ struct StepsParser {
       let range = parser.token.range
       guard parser.token.kind == .number else { throw parser.unexpected("a number of steps") }
       let number = NumberReader.read(source.bytes, range)
-      guard let steps = number?.whole, steps >= 1 else {
+      guard let steps = number?.integer, steps >= 1 else {
         throw Problem(
           number?.isWhole == true && number?.isZero == false
             ? .limit(.trainingSteps, found: parser.word) : .stepsNotWhole(parser.word), at: range)
@@ -99,15 +99,15 @@ struct StepsParser {
   }
 
   /// `with sgd(rate=1/10)`
-  private mutating func optimisation() throws(Problem) -> Command.Optimisation {
+  private mutating func optimisation() throws(Problem) -> StepRequest.Optimisation {
     guard parser.take(name: "with") else { throw parser.unexpected("`with` and an optimiser") }
     let formula = try parser.formula()
     switch formula.kind {
     case .call(let call):
-      return Command.Optimisation(
+      return StepRequest.Optimisation(
         name: Name(call.function, at: call.functionRange), arguments: call.arguments)
     case .name(let name) where !parser.token.is(.equals):
-      return Command.Optimisation(
+      return StepRequest.Optimisation(
         name: Name(name, at: formula.range), arguments: [])
     default:
       throw Problem(
@@ -116,7 +116,7 @@ struct StepsParser {
     }
   }
 
-  private mutating func detail() throws(Problem) -> Command.Kind {
+  private mutating func detail() throws(Problem) -> StepRequest.Kind {
     let target = try name("a gradient's name, like dW")
     if parser.token.is(.openBracket) { return .detailEntry(target, try parser.index()) }
     guard parser.take(name: "by") else {
@@ -127,7 +127,7 @@ struct StepsParser {
     throw parser.unexpected("`sample` or `entry`")
   }
 
-  private mutating func check() throws(Problem) -> Command.Kind {
+  private mutating func check() throws(Problem) -> StepRequest.Kind {
     guard parser.take(name: "gradients") else { throw parser.unexpected("`gradients`") }
     var names: [Name] = []
     if parser.take(name: "of") {
@@ -165,7 +165,7 @@ extension Problem {
   }
 }
 
-extension Command.Kind {
+extension StepRequest.Kind {
   /// What may come after a command.
   fileprivate var end: String {
     switch self {

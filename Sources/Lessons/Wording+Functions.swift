@@ -90,9 +90,9 @@ extension Parameter {
     case .word(_, let word): word
     case .newAxes(let count): count == 1 ? "…" : "(…)"
     case .knownAxis: "…"
-    case .wholes(.required, _): "(…)"
-    case .wholes(.value(let whole), _): "\(whole)"
-    case .wholes(.sameAs(let option), _): option
+    case .integers(.required, _): "(…)"
+    case .integers(.value(let whole), _): "\(whole)"
+    case .integers(.sameAs(let option), _): option
     case .target: "(…)"
     }
   }

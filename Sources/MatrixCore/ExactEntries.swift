@@ -119,7 +119,7 @@ struct ExactEntries: Sendable {
   }
 
   /// The entries on a walk, in its order.
-  func gathered(_ walk: Walk) -> ExactEntries {
+  func gathered(_ walk: StridedPath) -> ExactEntries {
     guard shared != nil else { return gathered(walk.places) }
     var result = self
     result.numerators = walk.gather(numerators)
@@ -263,7 +263,7 @@ extension ExactEntries {
   }
 
   /// Sums of the entries that have the same place on a walk.
-  func summed(along walk: Walk, count sums: Int) -> ExactEntries? {
+  func summed(along walk: StridedPath, count sums: Int) -> ExactEntries? {
     if let shared {
       var failed = false
       let totals = walk.sums(of: numerators, count: sums) { total, numerator in

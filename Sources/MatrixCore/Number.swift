@@ -25,7 +25,7 @@ package enum Number: Hashable, Sendable {
   package var isZero: Bool { double == 0 }
 
   /// The number as an `Int`, where it is a whole number of ordinary size.
-  package var whole: Int? {
+  package var integer: Int? {
     switch self {
     case .exact(let rational): rational.isWhole ? Int(exactly: rational.numerator) : nil
     case .floating(let double): Int(exactly: double)

@@ -19,7 +19,7 @@ extension Tensor {
   }
 
   /// The entries on a walk over `target`, under its axes.
-  func gathered(_ walk: Walk, _ target: Shape) -> Tensor {
+  func gathered(_ walk: StridedPath, _ target: Shape) -> Tensor {
     switch entries {
     case .exact(let exact): Tensor(target, .exact(exact.gathered(walk)))
     case .floating(let doubles): Tensor(target, .floating(walk.gather(doubles)))

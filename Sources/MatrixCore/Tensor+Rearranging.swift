@@ -3,7 +3,7 @@ extension Tensor {
   package func slice(_ name: String, at index: Int) -> Tensor {
     guard let axis = shape.index(of: name) else { return self }
     let kept = shape.removing([name])
-    let walk = Walk(kept, from: index * shape.stride(of: axis)) { axis in
+    let walk = StridedPath(kept, from: index * shape.stride(of: axis)) { axis in
       shape.index(of: axis.name).map { shape.stride(of: $0) } ?? 0
     }
     return gathered(walk, kept)

@@ -9,7 +9,7 @@ extension GraphPicture {
     for value in network.values { roles[value.entry] = value.role }
     let parts = network.parts
     self.init(
-      network.graph.entries.enumerated().map { index, entry in
+      network.graph.nodes.enumerated().map { index, entry in
         let gradient = network.differentiation?.gradient(of: index)
         return Node(
           label: entry.label,
@@ -25,11 +25,11 @@ extension GraphPicture {
 }
 
 extension GraphPicture.Use {
-  fileprivate init?(_ entry: Graph.Entry, _ index: Int, _ parts: [Place: GraphPicture.Part]) {
-    guard case .applied(let application) = entry.source else { return nil }
+  fileprivate init?(_ entry: Graph.Node, _ index: Int, _ parts: [Place: GraphPicture.Part]) {
+    guard case .operation(let use) = entry.source else { return nil }
     self.init(
-      operation: application.symbol, formula: application.words,
-      operands: application.operands.enumerated().compactMap { operand, source in
+      operation: use.symbol, formula: use.words,
+      operands: use.operands.enumerated().compactMap { operand, source in
         guard case .entry(let node, _) = source else { return nil }
         return GraphPicture.Operand(node, part: parts[Place(consumer: index, operand: operand)])
       })
@@ -62,11 +62,11 @@ extension Network {
 
 extension Graph {
   fileprivate func isData(_ entry: Int) -> Bool {
-    if case .leaf = entries[entry].source { true } else { false }
+    if case .leaf = nodes[entry].source { true } else { false }
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// The operation as it stands in its circle, with the numbers that it takes: `/ (2 * N)`. A `ᵀ`
   /// stands on the side of an operand that is taken transposed.
   fileprivate var symbol: String {
@@ -83,11 +83,11 @@ extension Graph.Application {
 
   /// The formula; of a copy, which lessons never write, what it does.
   fileprivate var words: String {
-    guard operation.name == "broadcast", seen.count == 1,
+    guard operation.name == "broadcast", operandShapes.count == 1,
       case .shape(let target) = options.values["to"],
       case .call(let call) = formula.kind, let operand = call.arguments.first?.value
     else { return formula.text(.pretty) }
-    let axes = target.removing(seen[0].names).names.joined(separator: " and ")
+    let axes = target.removing(operandShapes[0].names).names.joined(separator: " and ")
     return "\(operand.text(.pretty)), copied along \(axes)"
   }
 

@@ -23,7 +23,8 @@ extension LessonDocument {
       precision: numbers.precision
     ) { fits in
       guard let network, let formula = question.answer?.formula else { return nil }
-      return Deriver(run.lesson.networks).usualMistake(in: formula, current: network, where: fits)
+      return DerivationBuilder(run.lesson.networks).usualMistake(
+        in: formula, current: network, where: fits)
     }
   }
 

@@ -74,7 +74,7 @@ package struct LessonDocument: Sendable {
       guard case .step(let step) = content.content, step.kind != .inside else { continue }
       let prefix = step.network == "main" ? "" : step.network + "."
       switch step.content {
-      case .operation(let operation): shown.append((prefix + operation.label, operation.value))
+      case .evaluation(let operation): shown.append((prefix + operation.label, operation.value))
       case .zero(let label, let value, _, _): shown.append((prefix + label, value))
       default: break
       }
@@ -223,7 +223,7 @@ extension AskedQuestion.Text {
   }
 }
 
-extension Step.Shown.Value {
+extension ExpressionValue {
   /// The value in a line of text.
   fileprivate func text(_ numbers: NumberStyle) -> String {
     switch self {

@@ -34,7 +34,8 @@ extension [Step.Shown] {
 extension Step.Shown {
 
   static func block(
-    _ text: String, _ value: Value, _ layout: VectorLayout = VectorLayout([]), digits: Int = 1
+    _ text: String, _ value: ExpressionValue, _ layout: VectorLayout = VectorLayout([]),
+    digits: Int = 1
   ) -> Block {
     switch value {
     case .tensor(let tensor) where tensor.shape.isScalar:
@@ -143,7 +144,7 @@ extension Tensor {
   }
 }
 
-extension Step.Opened {
+extension Step.ExpansionCheck {
   func blocks() -> [Block] {
     var blocks: [Block] = [
       .paragraph([

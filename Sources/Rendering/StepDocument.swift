@@ -14,10 +14,10 @@ extension Document {
   /// Appends what a step says below its header.
   mutating func append(_ step: Step, detail: Detail, numbers: NumberStyle) {
     switch step.content {
-    case .operation(let operation):
+    case .evaluation(let operation):
       operation.append(to: &blocks, step.indexFormula, detail, numbers)
     case .seed(let label, let loss): blocks += Document.seed(label, loss)
-    case .passedOn(let passed): blocks += passed.blocks()
+    case .passThrough(let passed): blocks += passed.blocks()
     case .zero(let label, let value, let of, let loss):
       blocks += [
         .equations([Equation(label, ["= 0"], remark: "\(value.shape)")]),
@@ -32,7 +32,7 @@ extension Document {
     case .comparison(let comparison): blocks += comparison.blocks(numbers)
     case .check(let check): blocks += check.blocks(numbers)
     case .sweep(let sweep): blocks += sweep.blocks(numbers)
-    case .opened(let opened): blocks += opened.blocks()
+    case .expansion(let opened): blocks += opened.blocks()
     case .graph(let network): blocks.append(.graph(GraphPicture(network)))
     case .training(let run): blocks += run.blocks()
     }
@@ -57,7 +57,7 @@ extension Document {
   }
 }
 
-extension Step.Operation {
+extension Step.Evaluation {
   /// Appends what the operation says to the blocks of a page.
   func append(
     to blocks: inout [Block], _ indexFormula: String?, _ detail: Detail, _ numbers: NumberStyle
@@ -202,7 +202,7 @@ extension Step.Entries {
   }
 }
 
-extension Step.PassedOn {
+extension Step.PassThrough {
   func blocks() -> [Block] {
     let names = receivers.map { "d\($0.label)" }
     let uses = receivers.map { "\($0.label), which is \($0.formula.text(.pretty))" }

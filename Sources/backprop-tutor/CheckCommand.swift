@@ -7,7 +7,7 @@ import Typography
 extension Program {
   /// Proves lessons: every problem of every file.
   mutating func check(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
-    let look = try Look(arguments)
+    let look = try OutputOptions(arguments)
     if let code = arguments["--explain"] {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
       guard let page = CodePage.named(code) else {
@@ -64,7 +64,7 @@ extension Program {
 
 /// What `check` says of its files.
 struct CheckReport {
-  private let look: Look
+  private let look: OutputOptions
   private let isJSON: Bool
   /// Whether a warning counts as an error.
   private let isStrict: Bool
@@ -74,7 +74,7 @@ struct CheckReport {
   private var errors = 0
   private var warnings = 0
 
-  init(look: Look, isJSON: Bool, isStrict: Bool) {
+  init(look: OutputOptions, isJSON: Bool, isStrict: Bool) {
     self.look = look
     self.isJSON = isJSON
     self.isStrict = isStrict

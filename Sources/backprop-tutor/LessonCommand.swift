@@ -9,7 +9,7 @@ extension Program {
     guard let argument = try arguments.single() else {
       throw .missingArgument("The lesson's name (`backprop-tutor list` shows them)")
     }
-    let look = try Look(arguments)
+    let look = try OutputOptions(arguments)
     let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
     let library = try LessonLibrary(arguments)
@@ -32,7 +32,7 @@ extension Program {
       } else if let file = arguments["-o"] {
         status = max(status, try write(command.text, file))
       } else {
-        let place = LessonPlace(
+        let place = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
           isWhole: !run.hasErrors)
         status = max(status, step(command, place, library, arguments))
@@ -65,13 +65,13 @@ extension Program {
   }
 
   private mutating func step(
-    _ command: LessonCommand, _ place: LessonPlace, _ library: LessonLibrary,
+    _ command: LessonCommand, _ place: ProgressTracker, _ library: LessonLibrary,
     _ arguments: ParsedArguments
   ) -> Int32 {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Surroundings.variable("TERM") == "dumb" || command.look.style.accessible,
+      plainTerminal: Environment.variable("TERM") == "dumb" || command.look.style.accessible,
       all: arguments.has("--all"))
     guard let way = suiting else { return printAll(command) }
     // What `--from` names is where the walk begins; the steps before it can be gone back to.
@@ -106,7 +106,7 @@ extension Program {
 struct LessonCommand {
   let id: String
   let document: LessonDocument
-  let look: Look
+  let look: OutputOptions
   let detail: Detail
   let pages: Range<Int>
 

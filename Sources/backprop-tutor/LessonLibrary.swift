@@ -18,7 +18,7 @@ struct LessonLibrary {
     var near: [String] = []
     named = arguments["--lessons"]
     if let named { near.append(named) }
-    if let folder = Surroundings.nonEmptyVariable("BACKPROP_TUTOR_LESSONS") { near.append(folder) }
+    if let folder = Environment.nonEmptyVariable("BACKPROP_TUTOR_LESSONS") { near.append(folder) }
     self.near = near + ["lessons"]
   }
 
@@ -29,7 +29,7 @@ struct LessonLibrary {
       if !places.contains(place) { places.append(place) }
     }
     near.forEach(add)
-    if let executable = Surroundings.executablePath() {
+    if let executable = Environment.executablePath() {
       var folder = executable.folder
       let home = folder
       while true {

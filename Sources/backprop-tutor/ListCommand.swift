@@ -6,7 +6,7 @@ extension Program {
   /// What the program is, the lessons, and where the student stopped.
   mutating func overview(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     if let argument = arguments.positional.first { throw .unknownCommand(argument, nil) }
-    let look = try Look(arguments)
+    let look = try OutputOptions(arguments)
     var blocks: [Block] = [
       .paragraph([
         .text(
@@ -42,7 +42,7 @@ extension Program {
   /// The course, in order, with summaries.
   mutating func list(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
-    let look = try Look(arguments)
+    let look = try OutputOptions(arguments)
     let course = try LessonLibrary(arguments).folder().course()
     output.write(
       TextFormat.text(Document(course.blocks()), look.style) + "\n")

@@ -7,7 +7,7 @@ extension Program {
   mutating func new(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     guard let id = try arguments.single() else { throw .missingArgument("The new lesson's id") }
     guard isLessonID(id) else { throw .badLessonID(id, NewLesson.idMeant(by: id)) }
-    let look = try Look(arguments)
+    let look = try OutputOptions(arguments)
     let path = try NewLesson.path(of: id, in: arguments["--lessons"])
     var text = NewLesson.text(id)
     if let original = arguments["--from"] {

@@ -7,7 +7,7 @@ import Typography
 extension Program {
   /// What formulas can use: all operations, or one with its value and gradients.
   mutating func operations(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
-    let look = try Look(arguments)
+    let look = try OutputOptions(arguments)
     let document: Document
     if let name = try arguments.single() {
       let rows = Operation.rows(named: Operation.names[name] ?? name)

@@ -82,8 +82,8 @@ struct Program: ~Copyable {
     _ command: Command?, _ arguments: [String], _ options: [Option]
   ) -> Int32 {
     let others = arguments.filter { !Program.asksForHelp($0) }
-    let given = try? Look(ParsedArguments(others, options, words: command?.words ?? []))
-    let look = given ?? (try? Look(ParsedArguments([], [])))
+    let given = try? OutputOptions(ParsedArguments(others, options, words: command?.words ?? []))
+    let look = given ?? (try? OutputOptions(ParsedArguments([], [])))
     let style = look?.style ?? TextStyle()
     output.write(lines: command?.help(style) ?? Command.help(style))
     return 0

@@ -37,10 +37,10 @@ extension Progress {
 extension Progress {
   /// `$XDG_STATE_HOME/backprop-tutor`, or `~/.local/state/backprop-tutor`.
   private static var folder: String? {
-    if let state = Surroundings.nonEmptyVariable("XDG_STATE_HOME") {
+    if let state = Environment.nonEmptyVariable("XDG_STATE_HOME") {
       return state + "/backprop-tutor"
     }
-    return Surroundings.nonEmptyVariable("HOME").map { $0 + "/.local/state/backprop-tutor" }
+    return Environment.nonEmptyVariable("HOME").map { $0 + "/.local/state/backprop-tutor" }
   }
 
   static func last() -> Progress? {

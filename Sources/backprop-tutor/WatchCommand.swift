@@ -5,7 +5,7 @@ import Terminal
 extension Program {
   /// Steps through a lesson while its file is being written.
   mutating func watch(
-    _ path: String, _ look: Look, _ detail: Detail, _ arguments: ParsedArguments
+    _ path: String, _ look: OutputOptions, _ detail: Detail, _ arguments: ParsedArguments
   ) throws(UsageError) -> Int32 {
     for option in ["-o", "--to", "--format"] where arguments[option] != nil {
       throw .notTogether("--watch", option)
@@ -15,7 +15,7 @@ extension Program {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Surroundings.variable("TERM") == "dumb" || look.style.accessible, all: false)
+      plainTerminal: Environment.variable("TERM") == "dumb" || look.style.accessible, all: false)
     guard let way = suiting else { throw .needsTerminal("--watch") }
 
     let source = try LessonLibrary.source(path)
@@ -37,12 +37,12 @@ extension Program {
 /// The lesson that is on the screen while its file is watched.
 private final class WatchedLesson {
   let id: String
-  let look: Look
+  let look: OutputOptions
   let detail: Detail
   /// The lesson as it was shown last.
   var run: LessonRun?
 
-  init(id: String, look: Look, detail: Detail) {
+  init(id: String, look: OutputOptions, detail: Detail) {
     self.id = id
     self.look = look
     self.detail = detail

@@ -42,7 +42,7 @@ import Testing
   @Test("every claim of every step holds")
   func claims() throws {
     var deriver = try deriver(affineBatch)
-    for command in Command.Kind.lessonOne {
+    for command in StepRequest.Kind.lessonOne {
       let steps = try deriver.steps(command)
       #expect(!steps.isEmpty)
       for step in steps {
@@ -55,7 +55,7 @@ import Testing
   func uniqueIDs() throws {
     var deriver = try deriver(affineBatch)
     var ids: [String] = []
-    for command in Command.Kind.lessonOne + Command.Kind.lessonOne {
+    for command in StepRequest.Kind.lessonOne + StepRequest.Kind.lessonOne {
       ids += try deriver.steps(command).map(\.id)
     }
     #expect(Set(ids).count == ids.count)
@@ -84,7 +84,7 @@ import Testing
   @Test("steps of a network that isn't main bear its name")
   func networkNames() throws {
     let network = try NetworkText(affineBatch, name: "early").network
-    var deriver = Deriver([network])
+    var deriver = DerivationBuilder([network])
     let first = try deriver.steps(.forward(until: nil)).first
     #expect(first?.id == "early.forward.Y.1")
   }
@@ -153,7 +153,7 @@ import Testing
       loss L = sum(rows(E, t)^2)
       """)
     #expect(try deriver.steps(.backward(until: nil)).count > 1)
-    let result = deriver.run(Command(.detailBySample(name("dE")), at: 0..<0), on: 0)
+    let result = deriver.run(StepRequest(.detailBySample(name("dE")), at: 0..<0), on: 0)
     guard case .limit(.entriesOfLesson, _)? = result.problem?.kind else {
       Issue.record("\(String(describing: result.problem))")
       return
@@ -216,7 +216,7 @@ import Testing
     var deriver = try deriver(
       "input X: (N=10001, in=1) = ones\nparam b: (in) = [1]\nparam w: (in) = [2]\n" + loss)
     let wanted = loss.contains("@") ? "dw" : "db"
-    let result = deriver.run(Command(.detailBySample(name(wanted)), at: 0..<0), on: 0)
+    let result = deriver.run(StepRequest(.detailBySample(name(wanted)), at: 0..<0), on: 0)
     guard case .limit(.terms, "10001")? = result.problem?.kind else {
       Issue.record("\(String(describing: result.problem))")
       return
@@ -261,7 +261,7 @@ import Testing
     for step in steps {
       for claim in step.claims { #expect(claim.holds, "\(step.id): \(claim.text)") }
     }
-    guard case .opened(let opened) = try #require(steps.last).content else {
+    guard case .expansion(let opened) = try #require(steps.last).content else {
       Issue.record("\(steps.map(\.id))")
       return
     }
@@ -279,7 +279,7 @@ import Testing
       loss L = sum(Y)
       """
     ).network
-    var deriver = Deriver([network])
+    var deriver = DerivationBuilder([network])
     #expect(try !deriver.steps(.inside(name("Y"))).isEmpty)
   }
 
@@ -388,7 +388,7 @@ import Testing
       loss L = sum(softmax(z, axis=class))
       """)
     let result = deriver.run(
-      Command(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
+      StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
     #expect(result.problem == nil)
     #expect(result.isCheckIdle)
     let claims = result.steps.flatMap(\.claims)
@@ -422,10 +422,10 @@ import Testing
   func comparisons(_ left: String, _ right: String, _ holds: Bool) throws {
     var deriver = try deriver(affineBatch)
     let (a, b) = try (Formula(reading: left), Formula(reading: right))
-    let compared = deriver.run(Command(.compare(a, b), at: 0..<0), on: 0)
+    let compared = deriver.run(StepRequest(.compare(a, b), at: 0..<0), on: 0)
     #expect((compared.problem == nil) == holds)
     #expect(compared.steps.first?.claims.first?.holds == holds)
-    let contrasted = deriver.run(Command(.contrast(a, b), at: 0..<0), on: 0)
+    let contrasted = deriver.run(StepRequest(.contrast(a, b), at: 0..<0), on: 0)
     #expect((contrasted.problem == nil) != holds)
   }
 
@@ -438,7 +438,7 @@ import Testing
       loss L = sum((w * x - 1)^2 * (w * x))
       """)
     let meanings = try deriver.steps(.backward(until: nil)).compactMap { step -> String? in
-      guard case .operation(let operation) = step.content, !operation.meanings.isEmpty else {
+      guard case .evaluation(let operation) = step.content, !operation.meanings.isEmpty else {
         return nil
       }
       let parts = operation.meanings.map { "\($0.label) = \($0.formula.text())" }
@@ -453,8 +453,8 @@ import Testing
     var deriver = try deriver(affineBatch)
     let rate = Formula.Argument(
       label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
-    let update = Command.Kind.update(
-      [name("W")], Command.Optimisation(name: name("momentum"), arguments: [rate]))
+    let update = StepRequest.Kind.update(
+      [name("W")], StepRequest.Optimisation(name: name("momentum"), arguments: [rate]))
     let first = try deriver.steps(update)
     #expect(first.map(\.formula) == ["0.9 * v_before + dW", "W - 0.1 * v", nil])
     let steps = try deriver.steps(update)
@@ -475,7 +475,7 @@ import Testing
       var deriver = try deriver(affineBatch)
       for _ in 1...2 {
         _ = try deriver.steps(
-          .update(names, Command.Optimisation(name: name("momentum"), arguments: [rate])))
+          .update(names, StepRequest.Optimisation(name: name("momentum"), arguments: [rate])))
       }
       return deriver.updates.compactMap { $0.params.first?.tensor.doubles }
     }
@@ -505,8 +505,8 @@ import Testing
   }
 }
 
-extension Command.Kind {
-  fileprivate static let lessonOne: [Command.Kind] = [
+extension StepRequest.Kind {
+  fileprivate static let lessonOne: [StepRequest.Kind] = [
     .forward(until: nil), .backward(until: nil), .detailBySample(name("dW")),
     .detailBySample(name("db")), .detailByEntry(name("dW")), .detailByEntry(name("dX")),
     .detailEntry(name("Y"), [2, 3]), .check(of: [], h: nil, isForward: false), .shapes,
@@ -515,21 +515,21 @@ extension Command.Kind {
 
 private func name(_ text: String) -> Name { Name(text, at: 0..<0) }
 
-private func deriver(_ text: String) throws -> Deriver {
+private func deriver(_ text: String) throws -> DerivationBuilder {
   let built = try NetworkText(text)
   #expect(built.problems.isEmpty)
-  return Deriver([built.network])
+  return DerivationBuilder([built.network])
 }
 
-extension Deriver {
+extension DerivationBuilder {
   /// The steps of a command that has no problem.
-  fileprivate mutating func steps(_ kind: Command.Kind) throws -> [Step] {
-    let result = run(Command(kind, at: 0..<0), on: 0)
+  fileprivate mutating func steps(_ kind: StepRequest.Kind) throws -> [Step] {
+    let result = run(StepRequest(kind, at: 0..<0), on: 0)
     if let problem = result.problem { throw problem }
     return result.steps
   }
 
-  fileprivate mutating func check(_ kind: Command.Kind) throws -> GradientCheck {
+  fileprivate mutating func check(_ kind: StepRequest.Kind) throws -> GradientCheck {
     let step = try #require(try steps(kind).first)
     guard case .check(let check) = step.content else { throw Problem(.nothingToCheck, at: 0..<0) }
     return check

@@ -58,7 +58,7 @@ import Testing
       loss L = sum(P^2)
       """)
     let detail = deriver.run(
-      Command(.detailByEntry(Name("dX", at: 0..<0)), at: 0..<0), on: 0)
+      StepRequest(.detailByEntry(Name("dX", at: 0..<0)), at: 0..<0), on: 0)
     let step = try #require(detail.steps.first)
     #expect(
       step.indexFormula == "dX[h,w] = Σ dP[p,t] for each [p,t] that lies at [h,w]")
@@ -79,16 +79,16 @@ import Testing
     var deriver = try deriver(
       "input X: (n, d) = [[1, 2], [3, 4]]\ninput w: (d) = [1, 2]\nY = X / sqrt(d)\nloss L = sum(Y^2)"
     )
-    let steps = deriver.run(Command(.backward(until: nil), at: 0..<0), on: 0).steps
+    let steps = deriver.run(StepRequest(.backward(until: nil), at: 0..<0), on: 0).steps
     #expect(steps.first { $0.title == "dX" }?.indexFormula == "dX[n,d] = dY[n,d] / sqrt(d)")
   }
 
   @Test("every step says which axes it sums away")
   func summedAxes() throws {
     var deriver = try deriver(affineBatch)
-    let steps = deriver.run(Command(.backward(until: nil), at: 0..<0), on: 0).steps
+    let steps = deriver.run(StepRequest(.backward(until: nil), at: 0..<0), on: 0).steps
     let summed = steps.compactMap { step -> (String, [String])? in
-      guard case .operation(let operation) = step.content, !operation.summedAxes.isEmpty else {
+      guard case .evaluation(let operation) = step.content, !operation.summedAxes.isEmpty else {
         return nil
       }
       return (step.title, operation.summedAxes.map(\.name))
@@ -97,15 +97,15 @@ import Testing
     #expect(summed.map(\.1) == [["N"], ["N"], ["out"]])
   }
 
-  private func deriver(_ text: String) throws -> Deriver {
+  private func deriver(_ text: String) throws -> DerivationBuilder {
     let built = try NetworkText(text)
     #expect(built.problems.isEmpty)
-    return Deriver([built.network])
+    return DerivationBuilder([built.network])
   }
 
   private func steps(_ text: String) throws -> [Step] {
     var deriver = try deriver(text)
-    let result = deriver.run(Command(.forward(until: nil), at: 0..<0), on: 0)
+    let result = deriver.run(StepRequest(.forward(until: nil), at: 0..<0), on: 0)
     if let problem = result.problem { throw problem }
     return result.steps
   }

@@ -16,7 +16,8 @@ struct MistakeTests {
       var lowering = Lowering(Graph(), scope: .empty)
       return try? lowering.constant(number)
     }.tensor
-    return Deriver(networks).usualMistake(in: try Formula(reading: formula), current: 0) { value in
+    return DerivationBuilder(networks).usualMistake(in: try Formula(reading: formula), current: 0) {
+      value in
       value.count == list.count && value.largestDifference(from: list) == nil
     }?.remark
   }
@@ -68,7 +69,7 @@ struct MistakeTests {
     ] as [(String, Int)])
   func otherDivisions(text: String, size: Int) throws {
     let network = try NetworkText(text).network
-    var deriver = Deriver([network])
+    var deriver = DerivationBuilder([network])
     let formula = try Formula(reading: "dY[1, 1]")
     let truth = try deriver.evaluate(formula, current: 0)
     guard case .tensor(let value) = truth.value, let right = value.number else {
@@ -116,7 +117,7 @@ struct MistakeTests {
   @Test("are carried back from where they were made")
   func carried() throws {
     let network = try NetworkText(Self.sigmoid).network
-    var deriver = Deriver([network])
+    var deriver = DerivationBuilder([network])
     // The input in place of the output in σ′, though W is further back.
     let mistaken = try deriver.evaluate(
       try Formula(reading: "X.T @ ((A - T) * Z * (1 - Z))"), current: 0)
@@ -142,7 +143,7 @@ struct MistakeTests {
       loss L = sum(p * c)
       """
     ).network
-    var deriver = Deriver([network])
+    var deriver = DerivationBuilder([network])
     let mistaken = try deriver.evaluate(try Formula(reading: "c * p * (1 - p)"), current: 0)
     guard case .tensor(let wrong) = mistaken.value else {
       Issue.record("the mistaken gradient is no tensor")

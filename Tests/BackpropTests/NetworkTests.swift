@@ -32,9 +32,10 @@ let affineBatch = """
     #expect(built.problems.isEmpty, "\(built.problems.map(\.kind))")
     try expect(built.network, "Z", list)
     // Steps read it in the same way.
-    var deriver = Deriver([first, built.network])
+    var deriver = DerivationBuilder([first, built.network])
     let shown = deriver.run(
-      Command(.compare(try Formula(reading: "M.T"), try Formula(reading: "Z")), at: 0..<0), on: 1)
+      StepRequest(.compare(try Formula(reading: "M.T"), try Formula(reading: "Z")), at: 0..<0),
+      on: 1)
     #expect(shown.problem == nil)
   }
 
@@ -312,9 +313,9 @@ let affineBatch = """
     try expect(late.network, "dk", "45/2")
     try expect(late.network, "dW", "[[18, 18, 18], [9/2, 9/2, 9/2]]")
     #expect(late.network.valuesWithGradients.map(\.name) == ["k", "W", "V"])
-    var deriver = Deriver([early, late.network])
-    for step in [Command.Kind.forward(until: nil), .backward(until: nil)] {
-      let result = deriver.run(Command(step, at: 0..<0), on: 1)
+    var deriver = DerivationBuilder([early, late.network])
+    for step in [StepRequest.Kind.forward(until: nil), .backward(until: nil)] {
+      let result = deriver.run(StepRequest(step, at: 0..<0), on: 1)
       #expect(result.problem == nil)
       #expect(!result.steps.isEmpty)
     }

@@ -91,7 +91,7 @@ private struct StatementReader {
       let (name, range) = try parser.expectName("an axis")
       var size: Int?
       if parser.take(.equals) {
-        size = NumberReader.read(bytes, parser.token.range)?.whole
+        size = NumberReader.read(bytes, parser.token.range)?.integer
         parser.advance()
       }
       axes.append(NetworkBuilder.AxisDeclaration(name: name, size: size, range: range))

@@ -37,7 +37,7 @@ struct Row: Sendable, CustomTestStringConvertible {
   func shapes(_ row: Row) throws {
     for trial in row.trials {
       let values = try #require(trial.values(trial.operands))
-      for (entry, value) in zip(trial.graph.entries, values) {
+      for (entry, value) in zip(trial.graph.nodes, values) {
         #expect(value.shape == entry.shape, "\(trial.text): \(entry.label)")
       }
     }
@@ -94,11 +94,11 @@ struct Row: Sendable, CustomTestStringConvertible {
         let operands = trial.operands.enumerated().map { index, operand in
           trial.isLabels(index) ? operand : operand.scaled(by: scale)
         }
-        guard let values = trial.values(operands), let application = trial.application else {
+        guard let values = trial.values(operands), let use = trial.use else {
           continue
         }
-        if let body = application.body {
-          let inside = try body.values(application.tensors(values))
+        if let body = use.body {
+          let inside = try body.values(use.tensors(values))
           #expect(inside.allSatisfy { $0.firstNonFinite == nil }, "\(trial.text), \(scale)")
         }
         guard
@@ -265,22 +265,23 @@ extension OperationTrial {
 
   /// The gradients that the smaller operations give.
   func openedGradients() throws -> [Tensor]? {
-    guard let application, let body = application.body, let outer = values(operands) else {
+    guard let use, let body = use.body, let outer = values(operands) else {
       return nil
     }
-    let seen = application.tensors(outer)
+    let operandShapes = use.tensors(outer)
     let inner = try body.graph.evaluate { reference in
-      if case .argument(let index) = reference { seen[index] } else { seen[0] }
+      if case .argument(let index) = reference { operandShapes[index] } else { operandShapes[0] }
     }
     let way = try Differentiation(
       body.graph, values: inner, output: body.result, seed: upstream, seedLabel: "g",
       isNamed: { _ in true })
     // Where an operand was copied to fit, the copies are added again.
     return try operands.indices.map { index in
-      let leaf = body.graph.entries.firstIndex { entry in
+      let leaf = body.graph.nodes.firstIndex { entry in
         if case .leaf(.argument(index)) = entry.source { true } else { false }
       }
-      let gradient = leaf.flatMap { way.gradient(of: $0)?.value } ?? .zeros(seen[index].shape)
+      let gradient =
+        leaf.flatMap { way.gradient(of: $0)?.value } ?? .zeros(operandShapes[index].shape)
       let extra = gradient.shape.names.filter { !operands[index].shape.contains($0) }
       return try (row.gradients[index] == nil ? .zeros(gradient.shape) : gradient)
         .sum(over: extra).inOrder(of: operands[index].shape)
@@ -289,27 +290,27 @@ extension OperationTrial {
 
   /// A formula of the row's own names on the operands.
   func evaluate(_ formula: Formula) throws -> Tensor {
-    guard let application else { throw TrialError.noApplication }
-    let seen = try application.tensors(#require(values(operands)))
+    guard let use else { throw TrialError.noApplication }
+    let operandShapes = try use.tensors(#require(values(operands)))
     let names = row.operands.map(\.name)
-    let shapes = seen.map(\.shape)
+    let shapes = operandShapes.map(\.shape)
     var lowering = Lowering(
       scope: Scope(
-        allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, application.options) }
+        allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, use.options) }
       ) { _, name in
         guard let index = names.firstIndex(of: name) else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }
         return .meaning(
-          .leaf(.argument(index), label: name, shape: seen[index].shape, constant: nil))
+          .leaf(.argument(index), label: name, shape: operandShapes[index].shape, constant: nil))
       })
     let entry = try lowering.define(
       "book",
       row.substituted(
-        formula, operands: names.map(Formula.name), shapes: application.seen,
-        options: application.options))
+        formula, operands: names.map(Formula.name), shapes: use.operandShapes,
+        options: use.options))
     return try lowering.graph.evaluate { reference in
-      if case .argument(let index) = reference { seen[index] } else { seen[0] }
+      if case .argument(let index) = reference { operandShapes[index] } else { operandShapes[0] }
     }[entry]
   }
 }

@@ -46,16 +46,16 @@ extension OperationTrial {
 
   /// The entry of an operand; nil where the use does not look at it.
   func leaf(_ operand: Int) -> Int? {
-    graph.entries.firstIndex { entry in
+    graph.nodes.firstIndex { entry in
       if case .leaf(.argument(operand)) = entry.source { true } else { false }
     }
   }
 
   /// What arrives at the value: uneven, so that no wrong rule looks right.
-  var upstream: Tensor { .uneven(graph.entries[result].shape) }
+  var upstream: Tensor { .uneven(graph.nodes[result].shape) }
 
-  var application: Graph.Application? {
-    if case .applied(let application) = graph.entries[result].source { application } else { nil }
+  var use: Graph.OperationUse? {
+    if case .operation(let use) = graph.nodes[result].source { use } else { nil }
   }
 
   /// The gradients of the operands; zeros where nothing arrives.
@@ -71,19 +71,19 @@ extension OperationTrial {
 
   /// The same use of another row, that differs in one gradient's formula.
   func replacingGradient(_ operand: Int, with formula: String) -> OperationTrial {
-    guard let application else { return self }
+    guard let use else { return self }
     var gradients = row.gradients
     gradients[operand] = formula
     let other = Operation(
       row.name, row.parameters, shape: row.shape, value: row.value, gradients: gradients,
       structure: row.structure, domain: row.domain)
     var graph = graph
-    graph.entries[result] = Graph.Entry(
-      label: graph.entries[result].label, shape: graph.entries[result].shape,
-      source: .applied(
-        Graph.Application(
-          operation: other, operands: application.operands, options: application.options,
-          formula: application.formula, seen: application.seen, body: application.body)),
+    graph.nodes[result] = Graph.Node(
+      label: graph.nodes[result].label, shape: graph.nodes[result].shape,
+      source: .operation(
+        Graph.OperationUse(
+          operation: other, operands: use.operands, options: use.options,
+          formula: use.formula, operandShapes: use.operandShapes, body: use.body)),
       range: 0..<0, isDifferentiable: true)
     return OperationTrial(row: other, operands: operands, text: text, graph: graph, result: result)
   }
@@ -193,9 +193,9 @@ extension OperationTrial {
       return [.names(Array(["one", "two", "three"].prefix(count)))]
     case .knownAxis:
       return [.shape(shape("class"))]
-    case .wholes(_, let least):
+    case .integers(_, let least):
       return [[2, 2], [1, 1], [2], [1, 2, 3], [0, 0]].filter { $0.allSatisfy { $0 >= least } }
-        .map(Options.Value.wholes)
+        .map(Options.Value.integers)
     case .target:
       return targets.map(Options.Value.shape)
     }
@@ -221,9 +221,9 @@ extension OperationTrial {
       })
     guard (try? lowering.define("y", formula)) != nil else { return nil }
     let graph = lowering.graph
-    let own = graph.entries.lastIndex { entry in
-      if case .applied(let application) = entry.source {
-        application.operation.signature == row.signature
+    let own = graph.nodes.lastIndex { entry in
+      if case .operation(let use) = entry.source {
+        use.operation.signature == row.signature
       } else {
         false
       }

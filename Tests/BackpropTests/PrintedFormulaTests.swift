@@ -105,7 +105,7 @@ import Testing
       var random = RandomNetwork(seed: seed)
       guard let network = random.finished(), network.backwardFailure == nil else { continue }
       let text = random.statements.joined(separator: "\n")
-      var commands: [Command.Kind] = [.forward(until: nil), .backward(until: nil)]
+      var commands: [StepRequest.Kind] = [.forward(until: nil), .backward(until: nil)]
       for value in network.valuesWithGradients {
         commands.append(.detailBySample(Name("d" + value.name, at: 0..<0)))
       }
@@ -114,7 +114,7 @@ import Testing
           #expect(step.claims.allSatisfy { $0.holds }, "seed \(seed), \(step.id)\n\(text)")
           let printed: (formula: Formula, value: Tensor)
           switch step.content {
-          case .operation(let operation): printed = (operation.formula, operation.value)
+          case .evaluation(let operation): printed = (operation.formula, operation.value)
           case .sum(let sum):
             printed = (sum.formula, sum.value)
             sums += 1
@@ -136,9 +136,9 @@ import Testing
 
 extension Network {
   /// The steps of a command.
-  fileprivate func steps(_ kind: Command.Kind) -> [Step] {
-    var deriver = Deriver([self])
-    return deriver.run(Command(kind, at: 0..<0), on: 0).steps
+  fileprivate func steps(_ kind: StepRequest.Kind) -> [Step] {
+    var deriver = DerivationBuilder([self])
+    return deriver.run(StepRequest(kind, at: 0..<0), on: 0).steps
   }
 
   /// A formula whose names are labels of steps.
@@ -163,12 +163,12 @@ extension Network {
   /// The values, gradients and parts of gradients that formulas of steps name.
   private var labelled: [String: Tensor] {
     var result: [String: Tensor] = [:]
-    for (entry, tensor) in zip(graph.entries, tensors) { result[entry.label] = tensor }
+    for (entry, tensor) in zip(graph.nodes, tensors) { result[entry.label] = tensor }
     for gradient in differentiation?.gradients ?? [] {
       result[gradient.label] = gradient.value
       for (index, contribution) in gradient.contributions.enumerated() {
         result[gradient.contributionLabel(index, graph)] = contribution.value
-        let value = graph.entries[contribution.consumer].label
+        let value = graph.nodes[contribution.consumer].label
         for leaf in contribution.leaves
         where contribution.locals.contains(String(leaf.label.dropFirst())) {
           result["\(value).\(leaf.label.dropFirst())"] = leaf.shown

@@ -246,17 +246,17 @@ extension RandomNetwork {
       return .names((0..<count).map { "a\(self.count)\($0)" })
     case .knownAxis:
       return .shape(Shape([RandomNetwork.axes[1 + chance.below(2)]]))
-    case .wholes(_, let least):
-      return .wholes([max(least, 1 + chance.below(2)), max(least, 1 + chance.below(2))])
+    case .integers(_, let least):
+      return .integers([max(least, 1 + chance.below(2)), max(least, 1 + chance.below(2))])
     }
   }
 }
 
 /// Chance that is the same on every run.
 struct Chance {
-  private var generator: Generator
+  private var generator: SplitMix64
 
-  init(_ seed: Int) { generator = Generator(seed: Int64(seed)) }
+  init(_ seed: Int) { generator = SplitMix64(seed: Int64(seed)) }
 
   mutating func below(_ limit: Int) -> Int { Int(generator.next() % UInt64(limit)) }
 

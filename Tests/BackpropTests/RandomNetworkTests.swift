@@ -24,14 +24,14 @@ import Typography
       }
       made += 1
       for (name, count) in random.used { used[name, default: 0] += count }
-      broadcasts += network.graph.entries.count { entry in
-        if case .applied(let application) = entry.source {
-          application.operation.name == "broadcast"
+      broadcasts += network.graph.nodes.count { entry in
+        if case .operation(let use) = entry.source {
+          use.operation.name == "broadcast"
         } else {
           false
         }
       }
-      for (entry, value) in zip(network.graph.entries, network.tensors) {
+      for (entry, value) in zip(network.graph.nodes, network.tensors) {
         #expect(entry.shape == value.shape, "seed \(seed), \(entry.label)\n\(text)")
       }
       switch network.slope(seed: seed) {
@@ -90,8 +90,8 @@ extension Network {
             return try? Tensor(tensors[entry].shape, doubles: entries)
           }
           // What is detached is held.
-          if case .applied(let application) = graph.entries[entry].source,
-            application.operation.name == "detach"
+          if case .operation(let use) = graph.nodes[entry].source,
+            use.operation.name == "detach"
           {
             return tensors[entry]
           }

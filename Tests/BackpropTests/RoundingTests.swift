@@ -22,9 +22,9 @@ struct RoundingTests {
     ])
   func agrees(_ text: String, isRounded: Bool) throws {
     let network = try NetworkText(text).network
-    var deriver = Deriver([network])
+    var deriver = DerivationBuilder([network])
     let result = deriver.run(
-      Command(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
+      StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
     #expect(result.problem == nil)
     #expect(result.steps.first?.claims.allSatisfy(\.holds) == true)
     guard case .check(let check)? = result.steps.first?.content else {

@@ -7,7 +7,7 @@ import Testing
 /// `RECORD_GOLDEN=1 swift test --filter GoldenTests` writes the files anew; such a run fails, so that
 /// it is never taken for a proof.
 struct GoldenTests {
-  struct Look: CustomTestStringConvertible, Sendable {
+  struct OutputOptions: CustomTestStringConvertible, Sendable {
     let lesson: String
     let width: Int
     let spelling: Spelling
@@ -21,12 +21,12 @@ struct GoldenTests {
 
   static let looks = Course.ids.flatMap { lesson in
     [80, 40].flatMap { width in
-      [Spelling.unicode, .ascii].map { Look(lesson: lesson, width: width, spelling: $0) }
+      [Spelling.unicode, .ascii].map { OutputOptions(lesson: lesson, width: width, spelling: $0) }
     }
   }
 
   @Test("a lesson's text is what its golden file says", arguments: looks)
-  func textIsGolden(look: Look) throws {
+  func textIsGolden(look: OutputOptions) throws {
     let text = try Course.text(
       look.lesson, TextStyle(width: look.width, spelling: look.spelling))
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {

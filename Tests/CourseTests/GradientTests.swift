@@ -9,10 +9,10 @@ struct GradientTests {
   @Test("gradients agree with finite differences", arguments: Course.ids)
   func gradientsAgree(id: String) throws {
     let lesson = try Course.lesson(id)
-    var deriver = Deriver(lesson.networks)
+    var deriver = DerivationBuilder(lesson.networks)
     for network in lesson.networks where network.loss != nil {
       let result = deriver.run(
-        Command(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
+        StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
       #expect(result.problem == nil, "\(id), \(network.name)")
       #expect(result.steps.count == 1)
     }

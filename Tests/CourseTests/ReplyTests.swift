@@ -18,7 +18,7 @@ struct CourseReplyTests {
     return (document, found)
   }
 
-  private func printed(_ value: Step.Shown.Value, _ numbers: NumberStyle) -> String {
+  private func printed(_ value: ExpressionValue, _ numbers: NumberStyle) -> String {
     switch value {
     case .tensor(let tensor): numbers.text(tensor)
     case .shape(let shape): "\(shape)"

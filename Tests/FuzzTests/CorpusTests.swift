@@ -1,5 +1,5 @@
-import Exercise
 import Foundation
+import FuzzTarget
 import Testing
 
 /// Replays what the fuzzer found, and what was collected for it to begin with.
@@ -20,6 +20,6 @@ struct CorpusTests {
   @Test("no input crashes, and all that is shown is printable", arguments: names)
   func inputIsHandled(name: String) throws {
     let file = CorpusTests.folder.appendingPathComponent(name)
-    #expect(Exercise.faults([UInt8](try Data(contentsOf: file))) == [])
+    #expect(FuzzTarget.faults([UInt8](try Data(contentsOf: file))) == [])
   }
 }

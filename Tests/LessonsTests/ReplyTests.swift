@@ -39,7 +39,7 @@ struct ReplyTests {
     }
     let verdict = asked.verdict(on: reply, choices: texts, precision: precision) { fits in
       asked.answer.flatMap {
-        Deriver(run.lesson.networks).usualMistake(in: $0.formula, current: 0, where: fits)
+        DerivationBuilder(run.lesson.networks).usualMistake(in: $0.formula, current: 0, where: fits)
       }
     }
     switch verdict {

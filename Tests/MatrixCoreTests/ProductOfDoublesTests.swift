@@ -12,7 +12,7 @@ import Testing
 
   @Test("each sum runs from the first term to the last, to the last bit", arguments: sizes)
   func order(_ rows: Int, _ inner: Int, _ columns: Int) {
-    var generator = Generator(seed: Int64(rows * inner + columns))
+    var generator = SplitMix64(seed: Int64(rows * inner + columns))
     let a = (0..<rows * inner).map { _ in generator.standardNormal() }
     let b = (0..<inner * columns).map { _ in generator.standardNormal() / 3 }
     let product = productOfDoubles(
@@ -25,7 +25,7 @@ import Testing
     "fractions are divided before they are multiplied, whichever operand they are",
     arguments: sizes)
   func fractions(_ rows: Int, _ inner: Int, _ columns: Int) {
-    var generator = Generator(seed: Int64(rows + inner * columns))
+    var generator = SplitMix64(seed: Int64(rows + inner * columns))
     let a = (0..<rows * inner).map { _ in Int64(generator.next() % 2001) - 1000 }
     let b = (0..<inner * columns).map { _ in Int64(generator.next() % 2001) - 1000 }
     for (p, q) in [(Int64(1), Int64(1)), (1, 1000), (1000, 1), (7, 300)] {

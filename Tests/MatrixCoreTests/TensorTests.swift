@@ -314,7 +314,7 @@ private func counting(_ names: String) -> Tensor {
   return (try? Tensor(shape, numbers: numbers(Array(1...shape.count)))) ?? .zeros(shape)
 }
 
-private func numbers(_ wholes: [Int]) -> [Number] { wholes.map { Number($0) } }
+private func numbers(_ integers: [Int]) -> [Number] { integers.map { Number($0) } }
 
 private func matrix(_ first: String, _ second: String, _ rows: [[Int]]) throws -> Tensor {
   try Tensor(

@@ -65,7 +65,7 @@ import Testing
       Step.Named(label: "Z", tensor: z),
       Step.Named(label: "b", tensor: Samples.counting([Axis("class", 3)])),
     ].filter { formula.names.contains($0.label) }
-    let operation = Step.Operation(
+    let operation = Step.Evaluation(
       label: "dY", value: z, formula: formula, statement: nil, operands: operands, indexForm: nil,
       indexLetters: [], why: "", conventions: [], textbook: nil, terms: nil, summedAxes: [],
       axes: [Axis("N", 2)])

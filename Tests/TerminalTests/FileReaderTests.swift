@@ -79,9 +79,9 @@ struct FileReaderTests {
 
   @Test("finds the running program and the environment")
   func surroundings() throws {
-    let path = try #require(Surroundings.executablePath())
+    let path = try #require(Environment.executablePath())
     #expect(FileSystem.exists(path))
-    #expect(Surroundings.nonEmptyVariable("PATH") != nil)
-    #expect(Surroundings.variable("NO_SUCH_VARIABLE_HERE") == nil)
+    #expect(Environment.nonEmptyVariable("PATH") != nil)
+    #expect(Environment.variable("NO_SUCH_VARIABLE_HERE") == nil)
   }
 }

@@ -106,13 +106,13 @@ extension NetworkBuilder {
       return tensor
     default: break
     }
-    guard let seed = number("seed").whole else {
+    guard let seed = number("seed").integer else {
       throw Problem(
         .optionOutOfRange(
           option: "seed", rule: number("seed").isWhole ? "smaller" : "a whole number"),
         at: formula.range)
     }
-    var generator = Generator(seed: Int64(seed))
+    var generator = SplitMix64(seed: Int64(seed))
     switch name {
     case "uniform":
       let (low, high) = (number("low").double, number("high").double)
@@ -122,7 +122,7 @@ extension NetworkBuilder {
           at: formula.range)
       }
       return try filled(shape, over: 1000, wrong) { _ in
-        Generator.thousandths(low + (high - low) * generator.unit())
+        SplitMix64.thousandths(low + (high - low) * generator.unit())
       }
     case "normal":
       let std = number("std").double
@@ -130,7 +130,7 @@ extension NetworkBuilder {
         throw Problem(.optionOutOfRange(option: "std", rule: "positive"), at: formula.range)
       }
       return try filled(shape, over: 1000, wrong) { _ in
-        Generator.thousandths(std * generator.standardNormal())
+        SplitMix64.thousandths(std * generator.standardNormal())
       }
     case "bernoulli":
       let keep = number("keep").double

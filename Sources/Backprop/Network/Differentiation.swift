@@ -20,7 +20,7 @@ package struct Differentiation: Sendable {
     package let locals: [String]
     package let value: Tensor
     /// Whether it is what arrives, unchanged.
-    package let isPassedOn: Bool
+    package let isIdentity: Bool
   }
 
   /// What a name of a contribution's formula stands for, under the axes that the operation sees.
@@ -58,19 +58,19 @@ package struct Differentiation: Sendable {
     isNamed: (Int) -> Bool
   ) throws(Problem) {
     let needed = graph.entriesBetween(output)
-    var pending = [[Contribution]](repeating: [], count: graph.entries.count)
+    var pending = [[Contribution]](repeating: [], count: graph.nodes.count)
     var finished: [Gradient] = []
-    var places = [Int?](repeating: nil, count: graph.entries.count)
+    var places = [Int?](repeating: nil, count: graph.nodes.count)
 
     func finish(_ entry: Int) -> Gradient {
       let contributions = pending[entry]
       let label: String
       if entry == output {
         label = seedLabel
-      } else if !isNamed(entry), contributions.count == 1, contributions[0].isPassedOn {
+      } else if !isNamed(entry), contributions.count == 1, contributions[0].isIdentity {
         label = places[contributions[0].consumer].map { finished[$0].label } ?? ""
       } else {
-        label = "d" + graph.entries[entry].label
+        label = "d" + graph.nodes[entry].label
       }
       var value = entry == output ? seed : contributions.first?.value
       for contribution in contributions.dropFirst() {
@@ -78,7 +78,7 @@ package struct Differentiation: Sendable {
       }
       return Gradient(
         entry: entry, label: label, contributions: contributions,
-        value: value ?? .zeros(graph.entries[entry].shape))
+        value: value ?? .zeros(graph.nodes[entry].shape))
     }
 
     // An entry is ready once every use of it has sent its gradient back.
@@ -88,12 +88,12 @@ package struct Differentiation: Sendable {
       let gradient = finish(entry)
       places[entry] = finished.count
       finished.append(gradient)
-      guard case .applied(let application) = graph.entries[entry].source else { continue }
-      for operand in application.operands.indices {
-        guard case .entry(let target, _) = application.operands[operand], needed[target]
+      guard case .operation(let use) = graph.nodes[entry].source else { continue }
+      for operand in use.operands.indices {
+        guard case .entry(let target, _) = use.operands[operand], needed[target]
         else { continue }
         if let contribution = try Contribution(
-          graph, entry, application, operand, values, gradient.value, gradient.label)
+          graph, entry, use, operand, values, gradient.value, gradient.label)
         {
           pending[target].append(contribution)
         }
@@ -128,40 +128,40 @@ extension Differentiation.Contribution {
   /// What `consumer` sends back to its operand; nil where no gradient passes. With `rule` it follows
   /// that formula, a mistake, instead of the operation's own.
   package init?(
-    _ graph: Graph, _ consumer: Int, _ application: Graph.Application, _ operand: Int,
+    _ graph: Graph, _ consumer: Int, _ use: Graph.OperationUse, _ operand: Int,
     _ values: [Tensor], _ upstream: Tensor, _ upstreamLabel: String, rule mistake: String? = nil
   ) throws(Problem) {
-    let operation = application.operation
+    let operation = use.operation
     guard let rule = mistake ?? operation.gradients[operand],
-      case .entry(let target, let transposed) = application.operands[operand]
+      case .entry(let target, let transposed) = use.operands[operand]
     else { return nil }
     let row = Operation.formula(rule)
-    let range = graph.entries[consumer].range
+    let range = graph.nodes[consumer].range
     let turn = { (formula: Formula) in
       transposed ? Formula(.transposed(formula)).simplified : formula
     }
-    let label = graph.entries[consumer].label
-    let inner = try application.inner(values)
+    let label = graph.nodes[consumer].label
+    let inner = try use.inner(values)
     let locals = inner.map { $0.label }
     let shown = turn(
       operation.substituted(
-        row, operands: application.labels(graph), shapes: application.seen,
-        options: application.options, value: .name(label), upstream: .name(upstreamLabel),
+        row, operands: use.labels(graph), shapes: use.operandShapes,
+        options: use.options, value: .name(label), upstream: .name(upstreamLabel),
         local: { locals.contains($0) ? .name("\(label).\($0)") : nil }))
     let run = turn(
       operation.substituted(
-        row, operands: application.placeholders, shapes: application.seen,
-        options: application.options, value: .name("#y"), upstream: .name("#g"), isRun: true,
+        row, operands: use.placeholders, shapes: use.operandShapes,
+        options: use.options, value: .name("#y"), upstream: .name("#g"), isRun: true,
         local: { locals.contains($0) ? .name("#\($0)") : nil }))
 
-    let leaves = application.leaves(values, result: values[consumer], upstream: upstream, inner)
-    let own = graph.entries[consumer].shape
+    let leaves = use.leaves(values, result: values[consumer], upstream: upstream, inner)
+    let own = graph.nodes[consumer].shape
     var lowering = Lowering(
       Graph(),
       scope: Scope(
         allowsInternal: true,
         axisSize: { name in
-          own.size(of: name) ?? Operation.size(of: name, application.seen, application.options)
+          own.size(of: name) ?? Operation.size(of: name, use.operandShapes, use.options)
         }
       ) { _, name in
         guard let index = leaves.firstIndex(where: { $0.label == name }) else {
@@ -176,18 +176,18 @@ extension Differentiation.Contribution {
       throw Problem(error.kind, at: range)
     }
     let body = Graph.Body(graph: lowering.graph, result: result)
-    let gradientLabel = "d" + graph.entries[target].label
+    let gradientLabel = "d" + graph.nodes[target].label
     let computed: [Tensor]
     do { computed = try body.values(leaves.map(\.tensor)) } catch {
       throw Problem(error.kind.onTheWay(to: gradientLabel), at: range)
     }
     let hidden = body.hiddenNonFinite(computed) { name in
-      application.name(of: name, label: label, upstream: upstreamLabel, graph)
+      use.name(of: name, label: label, upstream: upstreamLabel, graph)
     }
     if let hidden {
       throw Problem(Problem.Kind.notFinite(hidden).onTheWay(to: gradientLabel), at: range)
     }
-    let shape = graph.entries[target].shape
+    let shape = graph.nodes[target].shape
     let value = computed[result].inOrder(of: shape)
     if let offset = value.firstNonFinite {
       throw Problem(
@@ -206,18 +206,18 @@ extension Differentiation.Contribution {
     self.leaves = leaves
     self.locals = locals
     self.value = value
-    if case .name(upstreamLabel) = shown.kind { isPassedOn = true } else { isPassedOn = false }
+    if case .name(upstreamLabel) = shown.kind { isIdentity = true } else { isIdentity = false }
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// The operands as formulas of labels.
   package func labels(_ graph: Graph) -> [Formula] {
     operands.map { operand in
       switch operand {
       case .constant(_, let formula): formula
-      case .entry(let entry, false): .name(graph.entries[entry].label)
-      case .entry(let entry, true): Formula(.transposed(.name(graph.entries[entry].label)))
+      case .entry(let entry, false): .name(graph.nodes[entry].label)
+      case .entry(let entry, true): Formula(.transposed(.name(graph.nodes[entry].label)))
       }
     }
   }
@@ -258,7 +258,7 @@ extension Graph.Application {
     let operands = tensors(values)
     let computed = try body.values(operands)
     var inner: [Differentiation.Leaf] = []
-    for (entry, tensor) in zip(body.graph.entries, computed) where wanted.contains(entry.label) {
+    for (entry, tensor) in zip(body.graph.nodes, computed) where wanted.contains(entry.label) {
       inner.append(Differentiation.Leaf(label: entry.label, tensor: tensor, shown: tensor))
     }
     return inner.sorted { $0.label < $1.label }
@@ -272,7 +272,7 @@ extension Graph.Application {
     leaves.reserveCapacity(operands.count + inner.count + 2)
     for (index, operand) in operands.enumerated() {
       guard case .entry(let entry, let transposed) = operand else { continue }
-      let shape = transposed ? Shape(seen[index].axes.reversed()) : seen[index]
+      let shape = transposed ? Shape(operandShapes[index].axes.reversed()) : operandShapes[index]
       leaves.append(
         Differentiation.Leaf(
           label: "#\(index)", tensor: values[entry].under(shape), shown: values[entry]))
@@ -289,17 +289,17 @@ extension Graph.Application {
 
 extension Graph {
   package func isLeaf(_ entry: Int) -> Bool {
-    if case .leaf = entries[entry].source { true } else { false }
+    if case .leaf = nodes[entry].source { true } else { false }
   }
 
   /// For each entry, whether `output` depends on it and it on an input or a parameter; so is `output`.
   package func entriesBetween(_ output: Int) -> [Bool] {
-    var needed = [Bool](repeating: false, count: entries.count)
+    var needed = [Bool](repeating: false, count: nodes.count)
     needed[output] = true
     for entry in stride(from: output, through: 0, by: -1) where needed[entry] {
-      guard case .applied(let application) = entries[entry].source else { continue }
-      for case .entry(let operand, _) in application.operands
-      where entries[operand].isDifferentiable {
+      guard case .operation(let use) = nodes[entry].source else { continue }
+      for case .entry(let operand, _) in use.operands
+      where nodes[operand].isDifferentiable {
         needed[operand] = true
       }
     }
@@ -308,10 +308,10 @@ extension Graph {
 
   /// How often each entry is used by those that are needed.
   fileprivate func uses(among needed: [Bool]) -> [Int] {
-    var uses = [Int](repeating: 0, count: entries.count)
-    for entry in entries.indices where needed[entry] {
-      guard case .applied(let application) = entries[entry].source else { continue }
-      for case .entry(let operand, _) in application.operands { uses[operand] += 1 }
+    var uses = [Int](repeating: 0, count: nodes.count)
+    for entry in nodes.indices where needed[entry] {
+      guard case .operation(let use) = nodes[entry].source else { continue }
+      for case .entry(let operand, _) in use.operands { uses[operand] += 1 }
     }
     return uses
   }

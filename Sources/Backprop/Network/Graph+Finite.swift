@@ -9,17 +9,17 @@ extension Graph {
     /// Which entries have no value: those that are not finite, and what is made of them. Empty where
     /// all have one.
     fileprivate(set) var lacks: [Bool] = []
-    /// Why, in the order of the entries.
+    /// Why, in the order of the nodes.
     fileprivate(set) var failures: [Problem] = []
   }
 
   /// Computes the values as far as they are finite.
   func evaluateFinite() -> Computation {
     var result = Computation()
-    result.values.reserveCapacity(entries.count)
-    for index in entries.indices {
+    result.values.reserveCapacity(nodes.count)
+    for index in nodes.indices {
       if !result.lacks.isEmpty, operands(of: index).contains(where: { result.lacks[$0] }) {
-        result.add(nil, of: entries.count)
+        result.add(nil, of: nodes.count)
         continue
       }
       do throws(Problem) {
@@ -31,7 +31,7 @@ extension Graph {
         }
         result.values.append(value)
       } catch {
-        result.add(error, of: entries.count)
+        result.add(error, of: nodes.count)
       }
     }
     return result
@@ -39,8 +39,8 @@ extension Graph {
 
   /// The entries that an entry is made of.
   private func operands(of index: Int) -> [Int] {
-    guard case .applied(let application) = entries[index].source else { return [] }
-    return application.operands.compactMap {
+    guard case .operation(let use) = nodes[index].source else { return [] }
+    return use.operands.compactMap {
       if case .entry(let entry, _) = $0 { entry } else { nil }
     }
   }
@@ -50,8 +50,8 @@ extension Graph {
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor]
   ) -> Problem {
     Problem(
-      .notFinite(nonFinite(index, value, offset, values, label: entries[index].label)),
-      at: entries[index].range)
+      .notFinite(nonFinite(index, value, offset, values, label: nodes[index].label)),
+      at: nodes[index].range)
   }
 
   /// What is no number, under a label; `naming` says what labels are called.
@@ -59,11 +59,11 @@ extension Graph {
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
     naming: (String) -> Formula? = { _ in nil }
   ) -> Problem.NonFinite {
-    let entry = entries[index]
+    let entry = nodes[index]
     var operands: [(name: String, number: Number)] = []
-    if case .applied(let application) = entry.source {
-      let labels = application.labels(self)
-      for (label, tensor) in zip(labels, application.tensors(values)) {
+    if case .operation(let use) = entry.source {
+      let labels = use.labels(self)
+      for (label, tensor) in zip(labels, use.tensors(values)) {
         let name = label.replacing(naming).text()
         if tensor.shape == entry.shape {
           operands.append((name, tensor[offset]))
@@ -79,12 +79,12 @@ extension Graph {
 
   /// An entry as a formula of those that have a name of their own.
   package func writtenOut(_ entry: Int, isNamed: (Int) -> Bool) -> Formula {
-    guard case .applied(let application) = entries[entry].source else {
-      return .name(entries[entry].label)
+    guard case .operation(let use) = nodes[entry].source else {
+      return .name(nodes[entry].label)
     }
-    return application.formula.replacing { name in
-      for case .entry(let operand, _) in application.operands
-      where entries[operand].label == name && !isNamed(operand) {
+    return use.formula.replacing { name in
+      for case .entry(let operand, _) in use.operands
+      where nodes[operand].label == name && !isNamed(operand) {
         return writtenOut(operand, isNamed: isNamed)
       }
       return nil
@@ -130,7 +130,7 @@ extension Graph.Body {
     guard values[result].firstNonFinite == nil else { return nil }
     for (index, value) in values.enumerated() where !graph.isLeaf(index) {
       guard let offset = value.firstNonFinite else { continue }
-      let written = graph.writtenOut(index) { !graph.entries[$0].label.contains(".") }
+      let written = graph.writtenOut(index) { !graph.nodes[$0].label.contains(".") }
       return graph.nonFinite(
         index, value, offset, values, label: written.replacing(naming).text(), naming: naming)
     }

@@ -3,13 +3,13 @@ import MatrixCore
 
 /// Values and how each comes of those before it, in the order in which they are computed.
 package struct Graph: Sendable {
-  package var entries: [Entry] = []
+  package var nodes: [Node] = []
   /// The leaves that are trainable, in order.
   package internal(set) var parameters: [Int] = []
 
   package init() {}
 
-  package struct Entry: Sendable {
+  package struct Node: Sendable {
     /// `Y`, or `Y.1` for a step on the way to it.
     package let label: String
     package let shape: Shape
@@ -32,11 +32,11 @@ package struct Graph: Sendable {
 
   package enum Source: Sendable {
     case leaf(Reference)
-    case applied(Application)
+    case operation(OperationUse)
   }
 
   /// One use of an operation. A class, so that copies of the graph share it.
-  package final class Application: Sendable {
+  package final class OperationUse: Sendable {
     package let operation: Operation
     package let operands: [Operand]
     package let options: Options
@@ -44,24 +44,24 @@ package struct Graph: Sendable {
     package let formula: Formula
     /// The axes under which the operation sees each operand; they differ from the operand's own where
     /// the result of a product is named again.
-    package let seen: [Shape]
+    package let operandShapes: [Shape]
     /// The operation's inside, where it is made of smaller ones. Its leaves are `argument`s.
     package let body: Body?
 
     init(
       operation: Operation, operands: [Operand], options: Options, formula: Formula,
-      seen: [Shape], body: Body?
+      operandShapes: [Shape], body: Body?
     ) {
       self.operation = operation
       self.operands = operands
       self.options = options
       self.formula = formula
-      self.seen = seen
+      self.operandShapes = operandShapes
       self.body = body
     }
   }
 
-  /// A graph and which of its entries is the result.
+  /// A graph and which of its nodes is the result.
   package struct Body: Sendable {
     package let graph: Graph
     package let result: Int
@@ -97,14 +97,14 @@ package struct Graph: Sendable {
 }
 
 extension Graph {
-  /// Computes the entries in order. `leaf` gives the tensors of leaves; `fixed`, where it answers,
+  /// Computes the nodes in order. `leaf` gives the tensors of leaves; `fixed`, where it answers,
   /// an entry's value without computing it.
   package func evaluate(
     _ leaf: (Reference) -> Tensor, fixed: (Int) -> Tensor? = { _ in nil }
   ) throws(Problem) -> [Tensor] {
     var values: [Tensor] = []
-    values.reserveCapacity(entries.count)
-    for index in entries.indices {
+    values.reserveCapacity(nodes.count)
+    for index in nodes.indices {
       if let known = fixed(index) {
         values.append(known)
       } else {
@@ -118,17 +118,17 @@ extension Graph {
   package func evaluate(
     _ index: Int, _ values: [Tensor], _ leaf: (Reference) -> Tensor
   ) throws(Problem) -> Tensor {
-    switch entries[index].source {
+    switch nodes[index].source {
     case .leaf(let reference):
       return leaf(reference)
-    case .applied(let application):
-      let operands = application.tensors(values)
-      return try application.evaluate(operands, at: entries[index].range)
+    case .operation(let use):
+      let operands = use.tensors(values)
+      return try use.evaluate(operands, at: nodes[index].range)
     }
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// The operands as the operation sees them.
   package func tensors(_ values: [Tensor]) -> [Tensor] {
     var tensors: [Tensor] = []
@@ -138,7 +138,7 @@ extension Graph.Application {
       case .constant(let number, _): tensors.append(Tensor(number))
       case .entry(let entry, let transposed):
         let turned = transposed ? try? values[entry].transposed() : nil
-        tensors.append((turned ?? values[entry]).under(seen[index]))
+        tensors.append((turned ?? values[entry]).under(operandShapes[index]))
       }
     }
     return tensors
@@ -198,7 +198,7 @@ extension Tensor {
       let number = self[offset]
       if !number.isWhole || number.double < 0 {
         bad.append((offset, .labelNotWhole(number)))
-      } else if number.whole.map({ $0 >= axis.size }) ?? true {
+      } else if number.integer.map({ $0 >= axis.size }) ?? true {
         bad.append((offset, .labelTooLarge(number, axis: axis)))
       }
     }

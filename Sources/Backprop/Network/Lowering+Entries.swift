@@ -8,11 +8,11 @@ extension Lowering {
     _ label: String, _ shape: Shape, _ source: Graph.Source, _ range: SourceRange,
     isDifferentiable: Bool
   ) -> Int {
-    graph.entries.append(
-      Graph.Entry(
+    graph.nodes.append(
+      Graph.Node(
         label: label, shape: shape, source: source, range: range,
         isDifferentiable: isDifferentiable))
-    return graph.entries.count - 1
+    return graph.nodes.count - 1
   }
 
   func operand(_ lowered: Lowered, _ formula: Formula) throws(Problem) -> Graph.Operand {
@@ -48,7 +48,7 @@ extension Lowering {
     switch operand {
     case .constant: return .scalar
     case .entry(let entry, let transposed):
-      let shape = graph.entries[entry].shape
+      let shape = graph.nodes[entry].shape
       return transposed ? Shape(shape.axes.reversed()) : shape
     }
   }
@@ -56,8 +56,8 @@ extension Lowering {
   func label(of operand: Graph.Operand) -> Formula {
     switch operand {
     case .constant(_, let formula): formula
-    case .entry(let entry, false): .name(graph.entries[entry].label)
-    case .entry(let entry, true): Formula(.transposed(.name(graph.entries[entry].label)))
+    case .entry(let entry, false): .name(graph.nodes[entry].label)
+    case .entry(let entry, true): Formula(.transposed(.name(graph.nodes[entry].label)))
     }
   }
 
@@ -92,8 +92,8 @@ extension Lowering {
   ) throws(Problem) {
     for index in operands.indices {
       guard case .entry(let entry, _) = operands[index],
-        ListLiteral.isAnonymous(graph.entries[entry].shape),
-        case .leaf(.tensor(let tensor)) = graph.entries[entry].source
+        ListLiteral.isAnonymous(graph.nodes[entry].shape),
+        case .leaf(.tensor(let tensor)) = graph.nodes[entry].source
       else { continue }
       let other = shape(of: operands[1 - index])
       if other == tensor.shape || other.isScalar { continue }
@@ -117,7 +117,7 @@ extension Lowering {
   mutating func rename(
     _ entry: Int, _ axes: [Axis], _ range: SourceRange
   ) throws(Problem) -> Int {
-    let found = graph.entries[entry].shape
+    let found = graph.nodes[entry].shape
     guard found.rank == axes.count else {
       throw Problem(.renameRank(declared: axes.count, found: found), at: range)
     }
@@ -130,9 +130,9 @@ extension Lowering {
     var options = Options()
     options.values["to"] = .shape(Shape(renamed))
     // What was the last operation on the way to the value is now the one before the last.
-    if graph.entries[entry].label == target {
+    if graph.nodes[entry].label == target {
       unnamed += 1
-      graph.entries[entry] = graph.entries[entry].relabelled("\(target).\(unnamed)")
+      graph.nodes[entry] = graph.nodes[entry].relabelled("\(target).\(unnamed)")
     }
     return try apply("rename", [.entry(entry, transposed: false)], options, range, true)
   }
@@ -140,9 +140,9 @@ extension Lowering {
   /// Adds one use of an operation.
   mutating func apply(
     _ name: String, _ operands: [Graph.Operand], _ options: Options, _ range: SourceRange,
-    _ isRoot: Bool, seen: [Shape]? = nil, written: Formula.Call? = nil
+    _ isRoot: Bool, operandShapes: [Shape]? = nil, written: Formula.Call? = nil
   ) throws(Problem) -> Int {
-    let shapes = seen ?? operands.map { self.shape(of: $0) }
+    let shapes = operandShapes ?? operands.map { self.shape(of: $0) }
     let rows = Operation.rows(named: name)
     guard let operation = rows.first(where: { $0.applies(shapes, options) }) ?? rows.last else {
       throw Problem(.unknownFunction(name, suggestion: nil), at: range)
@@ -172,17 +172,17 @@ extension Lowering {
     }
     let differentiable = operands.contains { operand in
       if case .entry(let entry, _) = operand {
-        graph.entries[entry].isDifferentiable
+        graph.nodes[entry].isDifferentiable
       } else {
         false
       }
     }
     return append(
       label, result,
-      .applied(
-        Graph.Application(
+      .operation(
+        Graph.OperationUse(
           operation: operation, operands: operands, options: options,
-          formula: operation.use(labels, options, written), seen: shapes, body: body)),
+          formula: operation.use(labels, options, written), operandShapes: shapes, body: body)),
       range, isDifferentiable: differentiable)
   }
 
@@ -225,7 +225,7 @@ extension Lowering {
     for (index, parameter) in operation.operands.enumerated() {
       guard case .labels(let option) = parameter.kind,
         case .entry(let entry, _) = operands[index],
-        case .leaf(.tensor(let tensor)) = graph.entries[entry].source,
+        case .leaf(.tensor(let tensor)) = graph.nodes[entry].source,
         let axis = Operation.labelAxis(option, options, shapes[0])
       else { continue }
       for bad in tensor.badLabels(axis, upTo: Limits.problems) {
@@ -239,9 +239,9 @@ extension Lowering {
   }
 }
 
-extension Graph.Entry {
-  func relabelled(_ label: String) -> Graph.Entry {
-    Graph.Entry(
+extension Graph.Node {
+  func relabelled(_ label: String) -> Graph.Node {
+    Graph.Node(
       label: label, shape: shape, source: source, range: range, isDifferentiable: isDifferentiable)
   }
 }

@@ -107,32 +107,32 @@ extension Lowering {
         throw Problem(.axisSizeUnknown(axis, suggestion: nil), at: given.range)
       }
       return .shape(Shape([Axis(axis, size)]))
-    case .wholes(let defaultWholes, let least):
+    case .integers(let defaultWholes, let least):
       guard let given else {
         switch defaultWholes {
         case .required: throw missing
-        case .value(let whole): return .wholes([whole, whole])
-        case .sameAs(let other): return .wholes(options.wholes(other))
+        case .value(let whole): return .integers([whole, whole])
+        case .sameAs(let other): return .integers(options.integers(other))
         }
       }
       if case .sameAs(let other) = defaultWholes, case .name(other) = given.kind {
-        return .wholes(options.wholes(other))
+        return .integers(options.integers(other))
       }
       let items: [Formula] =
         if case .tuple(let items) = given.kind { items } else { [given, given] }
-      var wholes: [Int] = []
+      var integers: [Int] = []
       for item in items {
         let number = try constantValue(item)
-        guard let whole = number?.whole, whole >= least, whole < 1 << 32 else {
+        guard let whole = number?.integer, whole >= least, whole < 1 << 32 else {
           let isLarge = number.map { $0.isWhole && $0.double > 0 } ?? false
           throw Problem(
             .optionOutOfRange(
               option: name, rule: isLarge ? "smaller" : "whole numbers from \(least)"),
             at: item.range)
         }
-        wholes.append(whole)
+        integers.append(whole)
       }
-      return .wholes(wholes)
+      return .integers(integers)
     case .target:
       guard let given else { throw missing }
       var axes: [Axis] = []
@@ -208,10 +208,10 @@ extension Formula {
   private func numberedAxis(_ shape: Shape) -> String? {
     let index: Int? =
       switch kind {
-      case .number(let number, _): number.whole
+      case .number(let number, _): number.integer
       case .negated(let operand):
         if case .number(let number, _) = operand.kind {
-          number.whole.map { shape.rank - min($0, shape.rank) }
+          number.integer.map { shape.rank - min($0, shape.rank) }
         } else {
           nil
         }

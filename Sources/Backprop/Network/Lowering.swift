@@ -45,10 +45,10 @@ package struct Lowering {
     guard let axes, formula.hasSpineProduct, !formula.isProduct else {
       return try define(label, formula, axes: axes, ofProduct: axes)
     }
-    let (entries, known, problems) = (graph.entries.count, leaves, otherProblems)
+    let (entries, known, problems) = (graph.nodes.count, leaves, otherProblems)
     do { return try define(label, formula, axes: axes, ofProduct: axes) } catch {
       let found = otherProblems
-      graph.entries.removeSubrange(entries...)
+      graph.nodes.removeSubrange(entries...)
       (leaves, otherProblems) = (known, problems)
       if let entry = try? define(label, formula, axes: axes, ofProduct: nil) { return entry }
       otherProblems = found
@@ -69,7 +69,7 @@ package struct Lowering {
       return append(
         label, .scalar, .leaf(.tensor(Tensor(number))), shown.range, isDifferentiable: false)
     case .entry(let entry, let transposed):
-      let fresh = graph.entries[entry].label == label
+      let fresh = graph.nodes[entry].label == label
       if transposed {
         let turned = try apply(
           ".T", [.entry(entry, transposed: false)], Options(), formula.range, axes == nil)
@@ -175,7 +175,7 @@ extension Lowering {
     case .meaning(.entry(let entry)):
       return .entry(entry, transposed: false)
     case .meaning(.leaf(let reference, let label, let shape, _)):
-      if let known = leaves.first(where: { graph.entries[$0].label == label }) {
+      if let known = leaves.first(where: { graph.nodes[$0].label == label }) {
         return .entry(known, transposed: false)
       }
       let entry = append(
@@ -193,10 +193,10 @@ extension Lowering {
       throw Problem(
         .shape(.notMatrix(.scalar), operation: ".T", left: "", right: ""), at: range)
     case .entry(let entry, let turned):
-      let shape = graph.entries[entry].shape
+      let shape = graph.nodes[entry].shape
       guard shape.rank == 2 else {
         throw Problem(
-          .shape(.notMatrix(shape), operation: ".T", left: graph.entries[entry].label, right: ""),
+          .shape(.notMatrix(shape), operation: ".T", left: graph.nodes[entry].label, right: ""),
           at: range)
       }
       return .entry(entry, transposed: !turned)
@@ -281,37 +281,43 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     for side in [left, right] { try checkIsNoAxis(side, formula) }
     let operands = try [operand(a, left), operand(b, right)]
-    var seen = operands.map { shape(of: $0) }
+    var operandShapes = operands.map { shape(of: $0) }
     // Sides that don't fit are told before their names.
-    if let axes, seen[0].axes.last == seen[1].axes.first {
+    if let axes, operandShapes[0].axes.last == operandShapes[1].axes.first {
       // The outer axes take the new names before the product, which then has no axis twice.
-      let outer = (seen[0].rank == 2 ? 1 : 0) + (seen[1].rank == 2 ? 1 : 0)
+      let outer = (operandShapes[0].rank == 2 ? 1 : 0) + (operandShapes[1].rank == 2 ? 1 : 0)
       guard axes.count == outer else {
         throw Problem(
           .renameRank(
             declared: axes.count,
-            found: Shape(Array(seen[0].axes.dropLast() + seen[1].axes.dropFirst()))),
+            found: Shape(
+              Array(operandShapes[0].axes.dropLast() + operandShapes[1].axes.dropFirst()))),
           at: formula.range)
       }
       var names = axes[...]
-      if seen[0].rank == 2, let axis = names.popFirst() {
-        try checkRename(axis, seen[0].axes[0], formula.range)
-        seen[0] = Shape([Axis(axis.name, seen[0].axes[0].size), seen[0].axes[1]])
+      if operandShapes[0].rank == 2, let axis = names.popFirst() {
+        try checkRename(axis, operandShapes[0].axes[0], formula.range)
+        operandShapes[0] = Shape([
+          Axis(axis.name, operandShapes[0].axes[0].size), operandShapes[0].axes[1],
+        ])
       }
-      if seen[1].rank == 2, let axis = names.popFirst() {
-        try checkRename(axis, seen[1].axes[1], formula.range)
-        seen[1] = Shape([seen[1].axes[0], Axis(axis.name, seen[1].axes[1].size)])
+      if operandShapes[1].rank == 2, let axis = names.popFirst() {
+        try checkRename(axis, operandShapes[1].axes[1], formula.range)
+        operandShapes[1] = Shape([
+          operandShapes[1].axes[0], Axis(axis.name, operandShapes[1].axes[1].size),
+        ])
       }
       // A new name may be that of the axis that is summed away, which then gives way.
-      let inner = seen[0].axes[seen[0].rank - 1]
-      if axes.contains(where: { $0.name == inner.name }), inner == seen[1].axes[0] {
+      let inner = operandShapes[0].axes[operandShapes[0].rank - 1]
+      if axes.contains(where: { $0.name == inner.name }), inner == operandShapes[1].axes[0] {
         let other = Axis(inner.name + "′", inner.size)
-        seen[0] = Shape(seen[0].axes.dropLast() + [other])
-        seen[1] = Shape([other] + seen[1].axes.dropFirst())
+        operandShapes[0] = Shape(operandShapes[0].axes.dropLast() + [other])
+        operandShapes[1] = Shape([other] + operandShapes[1].axes.dropFirst())
       }
     }
     return .entry(
-      try apply("@", operands, Options(), formula.range, isRoot, seen: seen), transposed: false)
+      try apply("@", operands, Options(), formula.range, isRoot, operandShapes: operandShapes),
+      transposed: false)
   }
 
   /// A capital mistaken makes an axis of a matrix, and its size is no side of a product.
@@ -334,7 +340,7 @@ extension Lowering {
       throw first
     }
     var options = Options()
-    options.values["indices"] = .wholes(indices.numbers)
+    options.values["indices"] = .integers(indices.numbers)
     return .entry(
       try apply("entry", [operand], options, formula.range, false), transposed: false)
   }

@@ -61,22 +61,22 @@ extension Network {
     _ contribution: Differentiation.Contribution, _ upstream: Tensor, _ label: String,
     _ mistake: String?
   ) -> Tensor? {
-    guard case .applied(let application) = graph.entries[contribution.consumer].source else {
+    guard case .operation(let use) = graph.nodes[contribution.consumer].source else {
       return nil
     }
     let term = try? Differentiation.Contribution(
-      graph, contribution.consumer, application, contribution.operand, tensors, upstream, label,
+      graph, contribution.consumer, use, contribution.operand, tensors, upstream, label,
       rule: mistake)
     let value =
       term?.value
       ?? mistake.flatMap {
-        application.productBySize($0, for: contribution.operand, tensors, upstream)
+        use.productBySize($0, for: contribution.operand, tensors, upstream)
       }
     return value?.shape == contribution.value.shape ? value : nil
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// A product whose axes don't fit by their names, as whoever looks at sizes alone computes it: `X @ dY`
   /// in place of `X.T @ dY`, where X is square.
   fileprivate func productBySize(
@@ -87,9 +87,9 @@ extension Graph.Application {
       let left = factor(left, values, upstream)?.underPlaces(from: 1),
       let right = factor(right, values, upstream)?.underPlaces(from: 2),
       let product = try? Tensor.product(left, right),
-      product.shape.sizes == seen[operand].sizes
+      product.shape.sizes == operandShapes[operand].sizes
     else { return nil }
-    let gradient = product.under(seen[operand])
+    let gradient = product.under(operandShapes[operand])
     return isTransposed ? try? gradient.transposed() : gradient
   }
 

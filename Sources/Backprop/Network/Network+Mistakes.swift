@@ -73,14 +73,14 @@ extension Network {
   private var axesDividedBy: [Axis] {
     var found: [Axis] = []
     var next = loss
-    while let entry = next, case .applied(let application) = graph.entries[entry].source {
-      for name in application.namesDividedBy where !found.contains(where: { $0.name == name }) {
+    while let entry = next, case .operation(let use) = graph.nodes[entry].source {
+      for name in use.namesDividedBy where !found.contains(where: { $0.name == name }) {
         // One by 1 changes nothing.
         if let axis = axes.first(where: { $0.name == name }), axis.size > 1 { found.append(axis) }
       }
-      let moving = application.operands.compactMap { operand -> Int? in
+      let moving = use.operands.compactMap { operand -> Int? in
         guard case .entry(let entry, _) = operand else { return nil }
-        return graph.entries[entry].isDifferentiable ? entry : nil
+        return graph.nodes[entry].isDifferentiable ? entry : nil
       }
       next = moving.count == 1 && value(at: moving[0]) == nil ? moving[0] : nil
     }
@@ -94,11 +94,10 @@ extension Network {
     var everywhere: [(remark: String, rules: [BackwardMistake.Rule])] = []
     for gradient in differentiation.gradients {
       for contribution in gradient.contributions {
-        guard case .applied(let application) = graph.entries[contribution.consumer].source,
-          !application.isOfOneValue
+        guard case .operation(let use) = graph.nodes[contribution.consumer].source,
+          !use.isOfOneValue
         else { continue }
-        for mistake in application.operation.mistakes where mistake.operand == contribution.operand
-        {
+        for mistake in use.operation.mistakes where mistake.operand == contribution.operand {
           let rule = BackwardMistake.Rule(
             consumer: contribution.consumer, operand: mistake.operand, formula: mistake.formula)
           mistakes.append(
@@ -124,7 +123,7 @@ extension Network {
     guard let differentiation else { return [] }
     var mistakes: [BackwardMistake] = []
     for gradient in differentiation.gradients where gradient.contributions.count > 1 {
-      let label = graph.entries[gradient.entry].label
+      let label = graph.nodes[gradient.entry].label
       for place in gradient.contributions.indices {
         mistakes.append(
           BackwardMistake(
@@ -137,7 +136,7 @@ extension Network {
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// The names in what the value is divided by: `N` in `/ (2 * N)`, in `* (1/N)`, in a mean over N.
   fileprivate var namesDividedBy: [String] {
     if operation.name == "mean" { return options.names() }

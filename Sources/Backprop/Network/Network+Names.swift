@@ -16,7 +16,7 @@ extension [Network] {
 
   /// Whether `name.T` is the value `T` of the network of that name. Where a value is called so too, it
   /// is only if the network has a `T`: else the value is transposed.
-  package func meansValueT(_ name: String, isValue: Bool) -> Bool {
+  package func isMemberAccess(_ name: String, isValue: Bool) -> Bool {
     guard let network = first(where: { $0.name == name }) else { return false }
     return !isValue || network.value(named: "T") != nil
       || (network.isBroken && network.declared?.hasName("T") ?? true)
@@ -147,7 +147,7 @@ extension Network {
       return .meaning(
         .leaf(.tensor(Tensor(Number(Int32(1)))), label: label, shape: .scalar, constant: nil))
     case .input, .param, .value:
-      let mayHaveGradient = lacksKnownLoss && graph.entries[value.entry].isDifferentiable
+      let mayHaveGradient = lacksKnownLoss && graph.nodes[value.entry].isDifferentiable
       if mayHaveGradient || valuesWithGradients.contains(where: { $0.entry == value.entry }) {
         return .meaning(
           .leaf(
@@ -156,7 +156,7 @@ extension Network {
       }
       if loss == nil {
         reason = .noLoss
-      } else if graph.entries[value.entry].isDifferentiable {
+      } else if graph.nodes[value.entry].isDifferentiable {
         reason = .lossIndependent
       } else {
         reason = .independentOfParameters

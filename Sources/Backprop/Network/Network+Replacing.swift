@@ -7,8 +7,8 @@ extension Network {
   package func replacing(_ leaves: [Int: Tensor], told: [SourceRange] = []) -> Network {
     var graph = graph
     for (entry, tensor) in leaves {
-      let old = graph.entries[entry]
-      graph.entries[entry] = Graph.Entry(
+      let old = graph.nodes[entry]
+      graph.nodes[entry] = Graph.Node(
         label: old.label, shape: old.shape, source: .leaf(.tensor(tensor)), range: old.range,
         isDifferentiable: old.isDifferentiable)
     }
@@ -20,11 +20,11 @@ extension Network {
     var backwardFailure: Problem?
     if let loss, computed.isKnown(loss) {
       do throws(Problem) {
-        var isNamed = [Bool](repeating: false, count: graph.entries.count)
+        var isNamed = [Bool](repeating: false, count: graph.nodes.count)
         for value in values { isNamed[value.entry] = true }
         differentiation = try Differentiation(
           graph, values: computed.values, output: loss, seed: Tensor(Number(Int32(1))),
-          seedLabel: "d" + graph.entries[loss].label, isNamed: { [isNamed] in isNamed[$0] })
+          seedLabel: "d" + graph.nodes[loss].label, isNamed: { [isNamed] in isNamed[$0] })
       } catch {
         backwardFailure = error
       }

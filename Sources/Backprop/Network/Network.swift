@@ -107,7 +107,7 @@ package final class Network: Sendable {
       switch value.role {
       case .input, .param: return true
       case .value:
-        return between[value.entry] && graph.entries[value.entry].isDifferentiable
+        return between[value.entry] && graph.nodes[value.entry].isDifferentiable
       case .target, .const, .loss: return false
       }
     }
@@ -166,7 +166,7 @@ extension Network {
     guard let differentiation else { return nil }
     if let gradient = differentiation.gradient(of: value.entry) { return gradient.value }
     return valuesWithGradients.contains { $0.entry == value.entry }
-      ? .zeros(graph.entries[value.entry].shape) : nil
+      ? .zeros(graph.nodes[value.entry].shape) : nil
   }
 
   /// What stopped the computation first.
@@ -175,23 +175,23 @@ extension Network {
   /// The value of an entry, where it could be computed.
   package func tensor(_ entry: Int) -> Tensor? {
     if entry < tensors.count { return computed.isKnown(entry) ? tensors[entry] : nil }
-    if case .leaf(.tensor(let data)) = graph.entries[entry].source { return data }
+    if case .leaf(.tensor(let data)) = graph.nodes[entry].source { return data }
     return nil
   }
 
-  package func shape(_ entry: Int) -> Shape { graph.entries[entry].shape }
+  package func shape(_ entry: Int) -> Shape { graph.nodes[entry].shape }
 
   /// The multiplications that one computation of all values takes, as far as products go.
   package var multiplications: Int { graph.multiplications }
 }
 
 extension Graph {
-  /// The entries that are used as class labels.
+  /// The nodes that are used as class labels.
   package var labels: Set<Int> {
     var labels: Set<Int> = []
-    for entry in entries {
-      guard case .applied(let application) = entry.source else { continue }
-      for (parameter, operand) in zip(application.operation.operands, application.operands) {
+    for entry in nodes {
+      guard case .operation(let use) = entry.source else { continue }
+      for (parameter, operand) in zip(use.operation.operands, use.operands) {
         if case .labels = parameter.kind, case .entry(let label, _) = operand {
           labels.insert(label)
         }
@@ -200,31 +200,30 @@ extension Graph {
     return labels
   }
 
-  package var multiplications: Int { entries[...].multiplications }
+  package var multiplications: Int { nodes[...].multiplications }
 
   /// What one computation costs, in multiplications: each operation takes some time of its own.
   package var cost: Int {
-    let own = entries.count * 2_000
+    let own = nodes.count * 2_000
     let (total, overflow) = multiplications.addingReportingOverflow(own)
     return overflow ? .max : total
   }
 }
 
-extension ArraySlice<Graph.Entry> {
-  /// The multiplications that computing these entries takes, as far as products go.
+extension ArraySlice<Graph.Node> {
+  /// The multiplications that computing these nodes takes, as far as products go.
   var multiplications: Int {
     var total = 0
     for entry in self {
-      guard case .applied(let application) = entry.source else { continue }
+      guard case .operation(let use) = entry.source else { continue }
       var cost = entry.shape.count
-      if case .product = application.operation.structure, let inner = application.seen[0].axes.last
-      {
+      if case .product = use.operation.structure, let inner = use.operandShapes[0].axes.last {
         let (product, overflow) = cost.multipliedReportingOverflow(by: inner.size)
         cost = overflow ? .max : product
       }
       let (sum, overflow) = total.addingReportingOverflow(cost)
       total = overflow ? .max : sum
-      if let body = application.body {
+      if let body = use.body {
         let (inside, overflow) = total.addingReportingOverflow(body.graph.multiplications)
         total = overflow ? .max : inside
       }

@@ -110,7 +110,7 @@ extension NetworkBuilder {
   mutating func checkGradientNames() {
     for value in values {
       if let target = value.name.gradientTarget, let known = byName[target],
-        graph.entries[values[known].entry].isDifferentiable
+        graph.nodes[values[known].entry].isDifferentiable
       {
         add(
           Problem(
@@ -132,7 +132,7 @@ extension NetworkBuilder {
     let axisSizes = axisSizes
     return Scope(
       allowsInternal: false,
-      isNetwork: { earlier.meansValueT($0, isValue: byName[$0] != nil) },
+      isNetwork: { earlier.isMemberAccess($0, isValue: byName[$0] != nil) },
       axisSize: { axisSizes[$0]?.size }
     ) { network, name in
       if let network { return earlier.data(network, name) }
@@ -172,12 +172,12 @@ extension NetworkBuilder {
         return .problem(.unknownName(name, suggestion: meant), related: related)
       }
       guard case .meaning(.entry(let entry)) = answer else { return answer }
-      guard case .leaf(let reference) = graph.entries[entry].source else {
+      guard case .leaf(let reference) = graph.nodes[entry].source else {
         return .problem(.dataFromComputed(name), related: nil)
       }
       return .meaning(
         .leaf(
-          reference, label: name, shape: graph.entries[entry].shape, constant: constants[entry]))
+          reference, label: name, shape: graph.nodes[entry].shape, constant: constants[entry]))
     }
   }
 }

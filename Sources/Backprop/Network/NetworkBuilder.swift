@@ -213,7 +213,7 @@ package struct NetworkBuilder {
   private mutating func checkLosses() {
     let inOrder = losses.sorted { $0.range.lowerBound < $1.range.lowerBound }
     guard let first = inOrder.first else { return }
-    if let loss, graph.entries[loss].label != first.text { self.loss = nil }
+    if let loss, graph.nodes[loss].label != first.text { self.loss = nil }
     for second in inOrder.dropFirst() {
       add(Problem(.secondLoss(first: first.text), at: second.range, related: first.range))
     }
@@ -265,12 +265,12 @@ extension NetworkBuilder {
     }
     if !isGenerated { try budget.spend(entries: tensor.count, at: statement.nameRange) }
     try budget.spend(operations: 1, at: statement.nameRange)
-    graph.entries.append(
-      Graph.Entry(
+    graph.nodes.append(
+      Graph.Node(
         label: statement.name, shape: tensor.shape, source: .leaf(.tensor(tensor)),
         range: statement.nameRange,
         isDifferentiable: statement.role == .input || statement.role == .param))
-    let entry = graph.entries.count - 1
+    let entry = graph.nodes.count - 1
     if statement.role == .const, tensor.shape.isScalar { constants[entry] = tensor[0] }
     if statement.role == .param { graph.parameters.append(entry) }
     remember(statement, entry, nil, list: listRange)
@@ -291,11 +291,11 @@ extension NetworkBuilder {
     }
     let entry = try define(statement.name, formula, axes, &lowering)
     if let declared = statement.axes {
-      for (axis, found) in zip(declared, lowering.graph.entries[entry].shape.axes) {
+      for (axis, found) in zip(declared, lowering.graph.nodes[entry].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     }
-    let added = lowering.graph.entries[graph.entries.count...]
+    let added = lowering.graph.nodes[graph.nodes.count...]
     try budget.spend(operations: added.count, at: statement.nameRange)
     try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
@@ -317,8 +317,8 @@ extension NetworkBuilder {
       }
     }
     if statement.role == .loss {
-      guard lowering.graph.entries[entry].shape.isScalar else {
-        throw Problem(.lossNotScalar(lowering.graph.entries[entry].shape), at: formula.range)
+      guard lowering.graph.nodes[entry].shape.isScalar else {
+        throw Problem(.lossNotScalar(lowering.graph.nodes[entry].shape), at: formula.range)
       }
       loss = loss ?? entry
     }
@@ -370,12 +370,12 @@ extension NetworkBuilder {
       return Tensor(number)
     } else if let axes = size, !axes.isEmpty {
       result = try define(statement.name, formula, axes, &lowering)
-      for (axis, found) in zip(statement.namedAxes, lowering.graph.entries[result].shape.axes) {
+      for (axis, found) in zip(statement.namedAxes, lowering.graph.nodes[result].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     } else {
       result = try define(statement.name, formula, nil, &lowering)
-      for axis in lowering.graph.entries[result].shape.axes {
+      for axis in lowering.graph.nodes[result].shape.axes {
         try setSize(
           AxisDeclaration(name: axis.name, size: nil, range: formula.range), axis.size,
           found: formula.range)

@@ -26,7 +26,7 @@ extension Operation {
       "sigmoid", [.operand("x")], value: .formula("exp(minimum(x, 0)) / (1 + exp(-abs(x)))"),
       textbook: "1 / (1 + exp(-x))", gradients: ["g * y * (1 - y)"], structure: .entrywise,
       why: "The slope of σ is σ(1 − σ), so the output alone is enough.",
-      opening: "power = exp(-x); 1 / (1 + power)",
+      expansion: "power = exp(-x); 1 / (1 + power)",
       mistakes: [
         Mistake("g * x * (1 - x)", "a(1 − a) needs the output a, not the input."),
         Mistake(
@@ -56,7 +56,7 @@ extension Operation {
       "softplus", [.operand("x")],
       value: .formula("maximum(x, 0) + log1p(exp(-abs(x)))"), textbook: "log(1 + exp(x))",
       gradients: ["g * sigmoid(x)"], structure: .entrywise,
-      why: "The slope of log(1 + eˣ) is σ(x).", opening: "power = exp(x); log(1 + power)"),
+      why: "The slope of log(1 + eˣ) is σ(x).", expansion: "power = exp(x); log(1 + power)"),
     Operation(
       "silu", [.operand("x")], value: .formula("x * sigmoid(x)"),
       gradients: ["g * sigmoid(x) * (1 + x * (1 - sigmoid(x)))"], structure: .entrywise,

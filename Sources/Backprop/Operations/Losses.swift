@@ -48,7 +48,7 @@ extension Operation {
       ],
       why: "What softmax and logarithm make complicated cancels: where a row of t sums to 1, the "
         + "gradient at the scores is p − t.",
-      opening: "shifted = z - detach(max(z, axis=axis));"
+      expansion: "shifted = z - detach(max(z, axis=axis));"
         + " logs = shifted - log(sum(exp(shifted), axis=axis)); -sum(logs * t, axis=axis)",
       conventions: ["scores are shifted by their maximum before exp"],
       mistakes: [

@@ -19,7 +19,7 @@ extension Operation {
       why:
         "Each probability depends on every score. The whole table of slopes, the Jacobian, is "
         + "diag(p) − ppᵀ; multiplied by what arrives it collapses to this formula.",
-      opening: "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
+      expansion: "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
         + " powers / sum(powers, axis=axis)",
       conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
       mistakes: [

@@ -18,7 +18,7 @@ extension Operation {
     case "entry":
       return Formula(
         .indexed(
-          operands[0], options.wholes("indices").map { Formula.Index(number: $0, range: 0..<0) }))
+          operands[0], options.integers("indices").map { Formula.Index(number: $0, range: 0..<0) }))
     default: break
     }
     var arguments = operands.map { Formula.Argument(label: nil, labelRange: 0..<0, value: $0) }
@@ -41,7 +41,7 @@ extension Operation {
     case .names(let names): .tuple(names)
     case .number(_, let formula): formula
     case .word(let word): .name(word)
-    case .wholes(let wholes): Formula(.tuple(wholes.map { .number(Number($0)) }))
+    case .integers(let integers): Formula(.tuple(integers.map { .number(Number($0)) }))
     case .shape(let shape): .tuple(shape.names)
     case nil: .tuple([])
     }

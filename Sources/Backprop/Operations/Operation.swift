@@ -32,7 +32,7 @@ package final class Operation: Sendable {
   /// The same for each operand, where one sentence does not do for all.
   package let operandWhys: [String]
   /// The value as `inside` opens it, where what is run is written otherwise lest it overflow.
-  package let opening: String?
+  package let expansion: String?
   package let conventions: [String]
   /// What people write in place of the gradient, and what is wrong with it.
   package let mistakes: [Mistake]
@@ -50,7 +50,7 @@ package final class Operation: Sendable {
   package init(
     _ name: String, _ parameters: [Parameter], variant: String? = nil, shape: ShapeRule = .first,
     value: Value, textbook: String? = nil, gradients: [String?], structure: Structure = .opaque,
-    why: String = "", operandWhys: [String] = [], opening: String? = nil,
+    why: String = "", operandWhys: [String] = [], expansion: String? = nil,
     conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
@@ -70,7 +70,7 @@ package final class Operation: Sendable {
     self.structure = structure
     self.why = why
     self.operandWhys = operandWhys
-    self.opening = opening
+    self.expansion = expansion
     self.conventions = conventions
     self.mistakes = mistakes
     self.kink = kink
@@ -148,7 +148,7 @@ package struct Parameter: Sendable {
     /// An axis whose size is known.
     case knownAxis
     /// Whole numbers, one for each of two axes.
-    case wholes(default: WholesDefault, least: Int)
+    case integers(default: WholesDefault, least: Int)
     /// Axes of known sizes.
     case target
   }
@@ -216,7 +216,7 @@ package struct Options: Sendable {
     case names([String])
     case number(Number, Formula)
     case word(String)
-    case wholes([Int])
+    case integers([Int])
     case shape(Shape)
   }
 
@@ -252,8 +252,8 @@ package struct Options: Sendable {
     if case .word(let word) = values[option] { word } else { "" }
   }
 
-  package func wholes(_ option: String) -> [Int] {
-    if case .wholes(let wholes) = values[option] { wholes } else { [] }
+  package func integers(_ option: String) -> [Int] {
+    if case .integers(let integers) = values[option] { integers } else { [] }
   }
 
   package func shape(_ option: String) -> Shape {

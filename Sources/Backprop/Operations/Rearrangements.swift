@@ -120,10 +120,10 @@ extension Operation {
       isInternal: true, domain: .labels),
     Operation(
       "entry",
-      [.operand("x"), Parameter(name: "indices", kind: .wholes(default: .required, least: 1))],
+      [.operand("x"), Parameter(name: "indices", kind: .integers(default: .required, least: 1))],
       shape: .computed { (_, _) throws(ShapeRuleError) in .scalar },
       value: .primitive { (x, options) throws(ShapeError) in
-        Tensor(x[0].entry(options.wholes("indices").map { $0 - 1 }) ?? Number(Int32(0)))
+        Tensor(x[0].entry(options.integers("indices").map { $0 - 1 }) ?? Number(Int32(0)))
       },
       gradients: [nil], why: "One entry of a tensor.", isInternal: true),
     Operation(

@@ -12,8 +12,8 @@ extension Operation {
     Operation(
       "patches",
       [.operand("x"), twoAxes, sizes, into] + [
-        Parameter(name: "stride", kind: .wholes(default: .value(1), least: 1)),
-        Parameter(name: "padding", kind: .wholes(default: .value(0), least: 0)),
+        Parameter(name: "stride", kind: .integers(default: .value(1), least: 1)),
+        Parameter(name: "padding", kind: .integers(default: .value(0), least: 0)),
       ],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         let windows = try windows(shapes[0], options)
@@ -34,8 +34,8 @@ extension Operation {
       "overlap_add",
       [.operand("x"), Parameter(name: "to", kind: .target), slidAxes, sizes]
         + [
-          Parameter(name: "stride", kind: .wholes(default: .value(1), least: 1)),
-          Parameter(name: "padding", kind: .wholes(default: .value(0), least: 0)),
+          Parameter(name: "stride", kind: .integers(default: .value(1), least: 1)),
+          Parameter(name: "padding", kind: .integers(default: .value(0), least: 0)),
         ],
       shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
       value: .primitive { (x, options) throws(ShapeError) in
@@ -100,10 +100,10 @@ extension Operation {
   private static let twoAxes = Parameter(name: "axes", kind: .axes(default: nil))
   /// Axes of the tensor that windows slid over, which is not the first operand.
   private static let slidAxes = Parameter(name: "axes", kind: .newAxes(count: 2))
-  private static let sizes = Parameter(name: "size", kind: .wholes(default: .required, least: 1))
+  private static let sizes = Parameter(name: "size", kind: .integers(default: .required, least: 1))
   private static let into = Parameter(name: "into", kind: .newAxes(count: 2))
   private static let poolStride = Parameter(
-    name: "stride", kind: .wholes(default: .sameAs("size"), least: 1))
+    name: "stride", kind: .integers(default: .sameAs("size"), least: 1))
 
   @Sendable private static func windows(
     _ shape: Shape, _ options: Options
@@ -111,11 +111,11 @@ extension Operation {
     guard options.names("axes").count == 2 else {
       throw .option("axes", rule: "two axes of \(shape)")
     }
-    let padding = options.wholes("padding")
+    let padding = options.integers("padding")
     guard
       let windows = Windows(
-        shape, axes: options.names("axes"), size: options.wholes("size"),
-        stride: options.wholes("stride"), padding: padding.isEmpty ? [0, 0] : padding)
+        shape, axes: options.names("axes"), size: options.integers("size"),
+        stride: options.integers("stride"), padding: padding.isEmpty ? [0, 0] : padding)
     else {
       throw .option("size", rule: "no larger than the axes, with their padding: \(shape)")
     }

@@ -82,7 +82,7 @@ extension LessonWarning {
 
   /// A value that nothing refers to. In a network without a loss the values are what is computed.
   static let unusedValue = LessonWarning(code: "unused-value") { lesson in
-    let uses = Uses(lesson)
+    let uses = ReferencedNames(lesson)
     return lesson.networks.flatMap { network in
       network.values.compactMap { value in
         let isResult = value.entry == network.loss || network.loss == nil && value.role == .value

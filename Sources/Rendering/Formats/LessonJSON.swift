@@ -65,7 +65,7 @@ package enum LessonJSON {
     }
     return .object([
       ("name", .string(network.name)),
-      ("loss", network.loss.map { .string(network.graph.entries[$0].label) } ?? .null),
+      ("loss", network.loss.map { .string(network.graph.nodes[$0].label) } ?? .null),
       ("axes", .object(network.axes.map { ($0.name, .integer($0.size)) })),
       ("values", .object(values)), ("gradients", .object(gradients)),
     ])

@@ -1,13 +1,13 @@
 // Fuzz: libFuzzer's door to the lessons. Built only with BACKPROP_FUZZ set; see Tests/Fuzz/run.
 
-import Exercise
+import FuzzTarget
 
 /// Longer inputs than this are passed over: what they could show, shorter ones show sooner.
 private let longest = 16 << 10
 
 private let tryOne: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32 = { start, count in
   guard count <= longest else { return -1 }
-  let faults = Exercise.faults(Array(UnsafeBufferPointer(start: start, count: count)))
+  let faults = FuzzTarget.faults(Array(UnsafeBufferPointer(start: start, count: count)))
   precondition(faults.isEmpty, "\(faults)")
   return 0
 }

@@ -1,4 +1,4 @@
-extension LaidRow {
+extension RowLayout {
   /// The last strip that holds a relation, and the column of its last one.
   fileprivate var relation: (strip: Int, column: Int)? {
     for (index, strip) in strips.enumerated().reversed() {
@@ -13,16 +13,16 @@ extension LaidRow {
 extension TextLayout {
   /// Every row on as many lines as it needs, its label above; lines after the first move in. The last
   /// relations stand in one column where there is room.
-  func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow] {
-    var broken = rows.enumerated().map { index, row -> LaidRow in
-      guard case .pieces(let label, let pieces) = row else { return LaidRow() }
+  func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [RowLayout] {
+    var broken = rows.enumerated().map { index, row -> RowLayout in
+      guard case .pieces(let label, let pieces) = row else { return RowLayout() }
       let indent = label == nil ? 0 : 2
       let items = items(pieces, width: width - indent - 2, tail: tails[index])
       var strips = packed(items, width: width - indent - 2).enumerated().map { index, items in
         WorkStrip(items, from: index == 0 ? indent : indent + 2)
       }
       alignRelations(&strips, width: width)
-      return LaidRow(title: label.map { wrapped($0, width: width) } ?? .none, strips: strips)
+      return RowLayout(title: label.map { wrapped($0, width: width) } ?? .none, strips: strips)
     }
     let column = broken.reduce(0) { max($0, $1.relation?.column ?? 0) }
     for index in broken.indices {

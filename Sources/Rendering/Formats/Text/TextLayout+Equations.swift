@@ -1,7 +1,7 @@
 import Typography
 
 /// An equation on its lines.
-private struct SetEquation {
+private struct EquationLayout {
   /// The equation where it fits one line, else nothing.
   var whole: Line?
   var lines: [Line]
@@ -39,7 +39,7 @@ extension TextLayout {
     }
   }
 
-  private func isBeside(_ equation: SetEquation, _ whole: Line, width: Int) -> Bool {
+  private func isBeside(_ equation: EquationLayout, _ whole: Line, width: Int) -> Bool {
     !equation.remark.isEmpty && !style.accessible
       && whole.width + 2 + equation.remarkWidth <= width
   }
@@ -57,8 +57,8 @@ extension TextLayout {
     }
   }
 
-  private func set(_ equations: [Equation], width: Int) -> [SetEquation] {
-    var set: [SetEquation] = []
+  private func set(_ equations: [Equation], width: Int) -> [EquationLayout] {
+    var set: [EquationLayout] = []
     set.reserveCapacity(equations.count)
     var left = ""
     for equation in equations {
@@ -66,7 +66,7 @@ extension TextLayout {
       let remark = equation.remark ?? ""
       let whole = whole(equation, under: left, width: width)
       set.append(
-        SetEquation(
+        EquationLayout(
           whole: whole.width <= width ? whole : nil,
           lines: whole.width <= width ? [] : broken(equation, width: width), remark: remark,
           remarkWidth: DisplayWidth.of(remark)))

@@ -2,7 +2,7 @@ import MatrixCore
 import Typography
 
 /// A work row as laid out, on one strip or, where that is too wide, on several; a sum's rule has none.
-struct LaidRow {
+struct RowLayout {
   /// The label on lines of its own.
   var title = Box.none
   /// The label at the left of the first strip.
@@ -75,16 +75,16 @@ extension TextLayout {
   }
 
   /// All rows on one line each, nil where one doesn't fit the width.
-  private func aligned(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [LaidRow]? {
+  private func aligned(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [RowLayout]? {
     var labels = 0
     for case .pieces(let label?, _) in rows { labels = max(labels, DisplayWidth.of(label) + 3) }
     guard labels < width / 2 else { return nil }
-    var laid: [LaidRow] = []
+    var laid: [RowLayout] = []
     laid.reserveCapacity(rows.count)
     var relation = 0
     for (index, row) in rows.enumerated() {
       guard case .pieces(let label, let pieces) = row else {
-        laid.append(LaidRow())
+        laid.append(RowLayout())
         continue
       }
       let items = items(pieces, width: width, tail: tails[index])
@@ -99,7 +99,7 @@ extension TextLayout {
           relation, split == 0 ? labels : strip.bodyEnd + 2,
           captioned ? strip.captionEnd - sign : 0)
       }
-      laid.append(LaidRow(label: label, strips: [strip]))
+      laid.append(RowLayout(label: label, strips: [strip]))
     }
     // Terms without a relation stand above the sum, which has one.
     let sum = laid.indices.last { tails[$0] != nil && laid[$0].strips[0].rest.count == 2 }
@@ -112,7 +112,7 @@ extension TextLayout {
   }
 }
 
-extension LaidRow {
+extension RowLayout {
   /// Puts the last relation and what follows it at a column; a row without one ends at `end`.
   fileprivate mutating func align(relation: Int, end: Int?) {
     if !strips[0].rest.isEmpty {

@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Deriver {
+extension DerivationBuilder {
   /// The forward steps not yet shown, up to and with those of `until`.
   mutating func forward(
     _ network: Network, _ until: Name?, _ result: inout Result
@@ -30,17 +30,17 @@ extension Deriver {
     _ network: Network, _ entry: Int, _ letters: AxisLetters
   ) throws(Problem) -> Step {
     let graph = network.graph
-    let label = graph.entries[entry].label
-    guard case .applied(let application) = graph.entries[entry].source else {
+    let label = graph.nodes[entry].label
+    guard case .operation(let use) = graph.nodes[entry].source else {
       preconditionFailure("only computed entries have forward steps")
     }
     let value = network.tensors[entry]
     let statement = network.value(at: entry)?.formula
-    let own = application.formula
+    let own = use.formula
     let form = graph.indexForm(
       entry, values: network.tensors, names: letters,
       isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
-    let shape = graph.entries[entry].shape
+    let shape = graph.nodes[entry].shape
     let names = shape.names.map { letters[$0] }
     let text = form.map { indexText(label, names, $0) }
     var claims: [Claim] = []
@@ -52,30 +52,30 @@ extension Deriver {
       id: id(network, "forward", label), network: network.name, kind: .forward, title: label,
       formula: (statement ?? own).text(),
       indexFormula: text,
-      content: .operation(
-        Step.Operation(
+      content: .evaluation(
+        Step.Evaluation(
           label: label, value: value, formula: own, statement: differs ? statement : nil,
-          operands: application.named(graph, network.tensors), indexForm: form,
-          indexLetters: names, why: forwardReason(application),
-          conventions: application.operation.conventions,
-          textbook: application.operation.textbook.map {
-            application.operation.substituted(
-              Backprop.Operation.formula($0), operands: application.labels(graph),
-              shapes: application.seen, options: application.options)
-          }, terms: nil, summedAxes: application.summedAxes(shape), axes: network.axes)),
+          operands: use.named(graph, network.tensors), indexForm: form,
+          indexLetters: names, why: forwardReason(use),
+          conventions: use.operation.conventions,
+          textbook: use.operation.textbook.map {
+            use.operation.substituted(
+              Operation.formula($0), operands: use.labels(graph),
+              shapes: use.operandShapes, options: use.options)
+          }, terms: nil, summedAxes: use.summedAxes(shape), axes: network.axes)),
       claims: claims)
   }
 
   /// What a forward step is for, where its formula alone does not say it.
-  func forwardReason(_ application: Graph.Application) -> String {
+  func forwardReason(_ use: Graph.OperationUse) -> String {
     // What has no gradient at all has its reason on the way forward.
-    if application.operation.gradients.allSatisfy({ $0 == nil }) {
-      return application.operation.why(0)
+    if use.operation.gradients.allSatisfy({ $0 == nil }) {
+      return use.operation.why(0)
     }
-    switch application.operation.structure {
+    switch use.operation.structure {
     case .broadcast:
-      let added = application.options.shape("to").axes.filter {
-        !application.seen[0].contains($0.name)
+      let added = use.options.shape("to").axes.filter {
+        !use.operandShapes[0].contains($0.name)
       }
       if added.isEmpty { return "The axes are put in the other operand's order." }
       let names = added.map { "\($0.name) (\($0.size))" }.joined(separator: " and ")
@@ -93,7 +93,7 @@ extension Deriver {
   }
 }
 
-extension Deriver {
+extension DerivationBuilder {
   /// `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
   func indexText(_ label: String, _ letters: [String], _ form: IndexForm) -> String {
     let left = letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]"
@@ -117,12 +117,12 @@ extension Deriver {
   }
 }
 
-extension Graph.Application {
+extension Graph.OperationUse {
   /// The axes that the operation sums away, where its value has that shape.
   func summedAxes(_ shape: Shape) -> [Axis] {
     switch operation.structure {
-    case .product: Array(seen[0].axes.suffix(1))
-    case .sum: seen[0].axes.filter { !shape.contains($0.name) }
+    case .product: Array(operandShapes[0].axes.suffix(1))
+    case .sum: operandShapes[0].axes.filter { !shape.contains($0.name) }
     default: []
     }
   }
@@ -132,7 +132,7 @@ extension Graph.Application {
     var result: [Step.Named] = []
     for operand in operands {
       guard case .entry(let entry, _) = operand else { continue }
-      let label = graph.entries[entry].label
+      let label = graph.nodes[entry].label
       if !result.contains(where: { $0.label == label }) {
         result.append(Step.Named(label: label, tensor: values[entry]))
       }

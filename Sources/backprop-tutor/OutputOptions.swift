@@ -2,32 +2,32 @@ import Rendering
 import Terminal
 
 /// How output is to look, from options, the environment and the terminal.
-struct Look {
+struct OutputOptions {
   let style: TextStyle
   /// The width that was asked for; nil where lines follow the window.
   let fixedWidth: Int?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let isTerminal = StandardStream.output.isTerminal
-    let isDumb = Surroundings.variable("TERM") == "dumb"
+    let isDumb = Environment.variable("TERM") == "dumb"
     fixedWidth =
       try arguments.whole("--width", 1...Int.max)
-      ?? Surroundings.nonEmptyVariable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+      ?? Environment.nonEmptyVariable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     let color: Bool =
       switch try arguments.word("--color", ["auto", "always", "never"]) {
       case "always": true
       case "never": false
-      default: isTerminal && !isDumb && Surroundings.nonEmptyVariable("NO_COLOR") == nil
+      default: isTerminal && !isDumb && Environment.nonEmptyVariable("NO_COLOR") == nil
       }
     let numbers = NumberStyle(
-      mode: try Look.mode(arguments.word("--numbers", ["auto", "fraction", "decimal"])),
+      mode: try OutputOptions.mode(arguments.word("--numbers", ["auto", "fraction", "decimal"])),
       precision: try arguments.whole("--precision", 1...17) ?? 4)
     style = TextStyle(
       width: min(fixedWidth ?? WindowSize.current()?.columns ?? WindowSize.usual.columns, 10_000),
-      spelling: arguments.has("--ascii") || !Look.localeIsUTF8 ? .ascii : .unicode,
+      spelling: arguments.has("--ascii") || !OutputOptions.localeIsUTF8 ? .ascii : .unicode,
       color: color,
       accessible: arguments.has("--accessible")
-        || Surroundings.nonEmptyVariable("ACCESSIBLE") != nil,
+        || Environment.nonEmptyVariable("ACCESSIBLE") != nil,
       numbers: numbers)
   }
 
@@ -49,7 +49,7 @@ struct Look {
   /// Whether the locale's characters are Unicode: the first of these variables that is set decides.
   private static var localeIsUTF8: Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
-      guard let value = Surroundings.nonEmptyVariable(name) else { continue }
+      guard let value = Environment.nonEmptyVariable(name) else { continue }
       // `de_DE.UTF-8@euro`
       let locale = value.utf8.prefix { $0 != UInt8(ascii: "@") }.map { $0 | 0x20 }
       return locale.suffix(5).elementsEqual("utf-8".utf8)

@@ -1,7 +1,7 @@
 /// Keeps where a student is in a lesson, page by page, so that nothing is lost however the program ends.
 ///
 /// The first page is no place to come back to, and neither is the last.
-struct LessonPlace {
+struct ProgressTracker {
   /// What the lesson is kept under; nil where it is not kept.
   let lesson: String?
   let count: Int
@@ -18,7 +18,7 @@ struct LessonPlace {
   }
 }
 
-extension LessonPlace {
+extension ProgressTracker {
   /// A page is shown. The file is written only where nobody has been before.
   mutating func reach(_ page: Int) {
     self.page = page

@@ -2,7 +2,7 @@
 /// rounds in one way. Results are rounded to thousandths, so that they are exact fractions.
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-package struct Generator: Sendable {
+package struct SplitMix64: Sendable {
   private var state: UInt64
 
   package init(seed: Int64) {

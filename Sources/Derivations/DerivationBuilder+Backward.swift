@@ -2,53 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Network {
-  /// The steps of the way back, in order.
-  var plannedGradients: [PlannedGradient] {
-    guard let differentiation, let loss else { return [] }
-    var plan: [PlannedGradient] = []
-    // Where in the plan each entry's passing on stands.
-    var passed = [Int](repeating: -1, count: graph.entries.count)
-    for gradient in differentiation.gradients {
-      let entry = gradient.entry
-      if entry == loss {
-        plan.append(.seed(entry))
-      } else if gradient.contributions.isEmpty {
-        plan.append(.zero(entry))
-      } else if gradient.isPassedOn(graph) {
-        let consumer = gradient.contributions[0].consumer
-        let known = passed[consumer]
-        if known >= 0, case .passedOn(_, let receivers) = plan[known] {
-          plan[known] = .passedOn(consumer: consumer, receivers: receivers + [entry])
-        } else {
-          passed[consumer] = plan.count
-          plan.append(.passedOn(consumer: consumer, receivers: [entry]))
-        }
-      } else if gradient.contributions.count == 1 {
-        plan.append(.contribution(entry: entry, index: 0, isOnly: true))
-      } else {
-        for index in gradient.contributions.indices {
-          plan.append(.contribution(entry: entry, index: index, isOnly: false))
-        }
-        plan.append(.total(entry))
-      }
-    }
-    for value in valuesWithGradients where differentiation.gradient(of: value.entry) == nil {
-      plan.append(.zero(value.entry))
-    }
-    return plan
-  }
-}
-
-extension Differentiation.Gradient {
-  /// Whether it is what arrives, unchanged, at a step without a name, and goes by that name.
-  func isPassedOn(_ graph: Graph) -> Bool {
-    contributions.count == 1 && contributions[0].isPassedOn
-      && label != "d" + graph.entries[entry].label
-  }
-}
-
-extension Deriver {
+extension DerivationBuilder {
   /// The backward steps not yet shown, from the loss, up to and with that of `until`.
   mutating func backward(
     _ network: Network, _ until: Name?, _ range: SourceRange, _ result: inout Result
@@ -98,7 +52,7 @@ extension Deriver {
   }
 
   private mutating func backwardStep(
-    _ network: Network, _ planned: PlannedGradient, _ letters: AxisLetters
+    _ network: Network, _ planned: BackwardStep, _ letters: AxisLetters
   ) throws(Problem) -> Step {
     let graph = network.graph
     guard let differentiation = network.differentiation else {
@@ -106,32 +60,32 @@ extension Deriver {
     }
     switch planned {
     case .seed(let entry):
-      let label = graph.entries[entry].label
+      let label = graph.nodes[entry].label
       return Step(
         id: id(network, "backward", "d" + label), network: network.name, kind: .backward,
         title: "d" + label, formula: "1", indexFormula: nil,
         content: .seed(label: "d" + label, loss: label), claims: [])
     case .zero(let entry):
-      let label = "d" + graph.entries[entry].label
+      let label = "d" + graph.nodes[entry].label
       return Step(
         id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
         formula: "0", indexFormula: nil,
         content: .zero(
-          label: label, value: .zeros(graph.entries[entry].shape),
-          of: graph.entries[entry].label,
-          loss: network.loss.map { graph.entries[$0].label } ?? ""), claims: [])
-    case .passedOn(let consumer, let receivers):
+          label: label, value: .zeros(graph.nodes[entry].shape),
+          of: graph.nodes[entry].label,
+          loss: network.loss.map { graph.nodes[$0].label } ?? ""), claims: [])
+    case .passThrough(let consumer, let receivers):
       let gradient = differentiation.gradient(of: consumer)
       let label = gradient?.label ?? ""
       var described: [Step.Described] = []
       for receiver in receivers {
-        guard case .applied(let application) = graph.entries[receiver].source else { continue }
+        guard case .operation(let use) = graph.nodes[receiver].source else { continue }
         described.append(
-          Step.Described(label: graph.entries[receiver].label, formula: application.formula))
+          Step.Described(label: graph.nodes[receiver].label, formula: use.formula))
       }
       let operation: String =
-        if case .applied(let application) = graph.entries[consumer].source {
-          application.operation.name
+        if case .operation(let use) = graph.nodes[consumer].source {
+          use.operation.name
         } else {
           ""
         }
@@ -139,10 +93,10 @@ extension Deriver {
       return Step(
         id: id(network, "backward", names.first ?? label), network: network.name, kind: .backward,
         title: names.joined(separator: ", "), formula: label, indexFormula: nil,
-        content: .passedOn(
-          Step.PassedOn(
+        content: .passThrough(
+          Step.PassThrough(
             upstream: label,
-            value: gradient?.value ?? .zeros(graph.entries[consumer].shape), receivers: described,
+            value: gradient?.value ?? .zeros(graph.nodes[consumer].shape), receivers: described,
             operation: operation)),
         claims: [])
     case .contribution(let entry, let index, let isOnly):
@@ -168,12 +122,12 @@ extension Deriver {
   ) -> Step {
     let graph = network.graph
     let contribution = gradient.contributions[index]
-    guard case .applied(let application) = graph.entries[contribution.consumer].source else {
+    guard case .operation(let use) = graph.nodes[contribution.consumer].source else {
       preconditionFailure("gradients come from uses")
     }
     let names = contribution.names(network)
     let values = contribution.values
-    let shape = graph.entries[gradient.entry].shape
+    let shape = graph.nodes[gradient.entry].shape
     let letterNames = shape.names.map { letters[$0] }
     let form = contribution.indexForm(letters, names, values).flatMap { form in
       form.isFunctionOfWhole ? nil : form
@@ -191,12 +145,12 @@ extension Deriver {
       id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
       formula: contribution.formula.text(),
       indexFormula: text,
-      content: .operation(
-        Step.Operation(
+      content: .evaluation(
+        Step.Evaluation(
           label: label, value: contribution.value, formula: contribution.formula, statement: nil,
           operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
-          why: application.operation.why(contribution.operand),
-          conventions: application.operation.conventions,
+          why: use.operation.why(contribution.operand),
+          conventions: use.operation.conventions,
           textbook: nil, terms: terms, summedAxes: contribution.summedAxes, axes: network.axes,
           meanings: network.meanings(of: contribution))),
       claims: claims)
@@ -213,14 +167,14 @@ extension Deriver {
     return Step(
       id: id(network, "backward", gradient.label), network: network.name, kind: .backward,
       title: gradient.label, formula: formula.text(), indexFormula: nil,
-      content: .operation(
-        Step.Operation(
+      content: .evaluation(
+        Step.Evaluation(
           label: gradient.label, value: gradient.value, formula: formula, statement: nil,
           operands: zip(labels, gradient.contributions).map {
             Step.Named(label: $0, tensor: $1.value)
           }, indexForm: nil, indexLetters: [],
           why:
-            "\(network.graph.entries[gradient.entry].label) is used \(timesInWords(labels.count)): "
+            "\(network.graph.nodes[gradient.entry].label) is used \(timesInWords(labels.count)): "
             + "what comes back from each use is added.",
           conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
@@ -240,15 +194,15 @@ extension Network {
   fileprivate func meanings(
     of contribution: Differentiation.Contribution
   ) -> [Step.Described] {
-    guard case .applied(let application) = graph.entries[contribution.consumer].source else {
+    guard case .operation(let use) = graph.nodes[contribution.consumer].source else {
       return []
     }
     var entries = [contribution.consumer]
-    for case .entry(let entry, _) in application.operands { entries.append(entry) }
+    for case .entry(let entry, _) in use.operands { entries.append(entry) }
     let names = contribution.formula.names
     return names.enumerated().compactMap { index, name in
       guard names[..<index].allSatisfy({ $0 != name }),
-        let entry = entries.first(where: { graph.entries[$0].label == name }),
+        let entry = entries.first(where: { graph.nodes[$0].label == name }),
         value(at: entry) == nil, !graph.isLeaf(entry)
       else { return nil }
       return Step.Described(label: name, formula: writtenOut(entry))
@@ -266,12 +220,12 @@ extension Differentiation.Gradient {
   /// where Y uses X more than once.
   package func contributionLabel(_ index: Int, _ graph: Graph) -> String {
     let contribution = contributions[index]
-    let base = "\(label).from.\(graph.entries[contribution.consumer].label)"
+    let base = "\(label).from.\(graph.nodes[contribution.consumer].label)"
     let sameUse = contributions.filter { $0.consumer == contribution.consumer }.count
     guard sameUse > 1,
-      case .applied(let application) = graph.entries[contribution.consumer].source
+      case .operation(let use) = graph.nodes[contribution.consumer].source
     else { return base }
-    return "\(base).\(application.operation.operands[contribution.operand].name)"
+    return "\(base).\(use.operation.operands[contribution.operand].name)"
   }
 }
 
@@ -297,11 +251,11 @@ extension Differentiation.Contribution {
   }
 
   func names(_ graph: Graph, upstream: String) -> Names {
-    var names = Names(value: graph.entries[consumer].label, upstream: upstream, locals: locals)
-    if case .applied(let application) = graph.entries[consumer].source {
-      for operand in application.operands {
+    var names = Names(value: graph.nodes[consumer].label, upstream: upstream, locals: locals)
+    if case .operation(let use) = graph.nodes[consumer].source {
+      for operand in use.operands {
         if case .entry(let entry, _) = operand {
-          names.operands.append(graph.entries[entry].label)
+          names.operands.append(graph.nodes[entry].label)
         } else {
           names.operands.append(nil)
         }
@@ -327,7 +281,7 @@ extension Differentiation.Contribution {
     return IndexForm(
       graph, body.result, values: values, names: letters, target: value.shape,
       isExpanded: { _ in true },
-      label: { names[graph.entries[$0].label] ?? graph.entries[$0].label })
+      label: { names[graph.nodes[$0].label] ?? graph.nodes[$0].label })
   }
 
   /// The leaves of the formula in the order in which it names them, each once.
@@ -344,7 +298,7 @@ extension Differentiation.Contribution {
 
   /// The axes that its last operation sums away.
   var summedAxes: [Axis] {
-    guard case .applied(let application) = body.graph.entries[body.result].source else { return [] }
-    return application.summedAxes(body.graph.entries[body.result].shape)
+    guard case .operation(let use) = body.graph.nodes[body.result].source else { return [] }
+    return use.summedAxes(body.graph.nodes[body.result].shape)
   }
 }

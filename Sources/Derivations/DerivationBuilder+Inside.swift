@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Deriver {
+extension DerivationBuilder {
   /// The steps inside each composed operation of a value's statement, forward and back, and the claim
   /// that they give what the compact formulas give.
   mutating func inside(
@@ -10,16 +10,16 @@ extension Deriver {
   ) throws(Problem) {
     let value = try network.value(name, among: network.values)
     let prefix = name.text + "."
-    let entries = network.graph.entries.indices.filter { index in
-      let label = network.graph.entries[index].label
+    let nodes = network.graph.nodes.indices.filter { index in
+      let label = network.graph.nodes[index].label
       guard index == value.entry || label.hasPrefix(prefix),
-        case .applied(let application) = network.graph.entries[index].source
+        case .operation(let use) = network.graph.nodes[index].source
       else { return false }
-      return application.body != nil
+      return use.body != nil
     }
-    guard !entries.isEmpty else { throw Problem(.nothingInside(name.text), at: name.range) }
+    guard !nodes.isEmpty else { throw Problem(.nothingInside(name.text), at: name.range) }
     if let failure = network.failure { throw failure }
-    for entry in entries {
+    for entry in nodes {
       try open(network, entry, &result)
       try checkCount(result, network)
     }
@@ -29,26 +29,26 @@ extension Deriver {
     _ network: Network, _ entry: Int, _ result: inout Result
   ) throws(Problem) {
     let graph = network.graph
-    guard case .applied(let application) = graph.entries[entry].source else { return }
-    let label = graph.entries[entry].label
-    let operandLabels = application.operands.enumerated().map { index, operand -> String in
+    guard case .operation(let use) = graph.nodes[entry].source else { return }
+    let label = graph.nodes[entry].label
+    let operandLabels = use.operands.enumerated().map { index, operand -> String in
       switch operand {
-      case .entry(let entry, _): graph.entries[entry].label
+      case .entry(let entry, _): graph.nodes[entry].label
       case .constant(_, let formula): formula.text()
       }
     }
-    let isTaken = graph.entries.contains { $0.label == label + ".1" }
-    let operands = application.tensors(network.tensors)
+    let isTaken = graph.nodes.contains { $0.label == label + ".1" }
+    let operands = use.tensors(network.tensors)
     let open = { (text: String?) throws(Problem) -> (Graph.Body, [Tensor])? in
-      let body = try application.operation.body(
-        labels: operandLabels, application.seen, application.options, graph.entries[entry].range,
+      let body = try use.operation.body(
+        labels: operandLabels, use.operandShapes, use.options, graph.nodes[entry].range,
         result: isTaken ? label + "′" : label, written: text)
       guard let body else { return nil }
       return (body, try body.values(operands))
     }
     // The form of the books is opened where it gives the same numbers, without overflow.
     var opened = try open(nil)
-    if let text = application.operation.opening, let book = try open(text),
+    if let text = use.operation.expansion, let book = try open(text),
       book.1.allSatisfy({ $0.firstNonFinite == nil }),
       book.1[book.0.result].largestDifference(from: network.tensors[entry]) == nil
     {
@@ -56,57 +56,57 @@ extension Deriver {
     }
     guard let (body, values) = opened else { return }
     let letters = AxisLetters(
-      network.axes.map(\.name) + body.graph.entries.flatMap(\.shape.names),
+      network.axes.map(\.name) + body.graph.nodes.flatMap(\.shape.names),
       taken: network.values.map(\.name))
-    for index in body.graph.entries.indices where !body.graph.isLeaf(index) {
+    for index in body.graph.nodes.indices where !body.graph.isLeaf(index) {
       let step = try insideForward(network, label, body.graph, index, values, letters, body.result)
       result.steps.append(step)
     }
-    try openBackward(network, entry, application, body, values, letters, &result)
+    try openBackward(network, entry, use, body, values, letters, &result)
   }
 
   private mutating func insideForward(
     _ network: Network, _ label: String, _ graph: Graph, _ index: Int, _ values: [Tensor],
     _ letters: AxisLetters, _ last: Int
   ) throws(Problem) -> Step {
-    guard case .applied(let application) = graph.entries[index].source else {
-      preconditionFailure("only computed entries are shown")
+    guard case .operation(let use) = graph.nodes[index].source else {
+      preconditionFailure("only computed nodes are shown")
     }
-    let shown = index == last ? label : graph.entries[index].label
+    let shown = index == last ? label : graph.nodes[index].label
     let form = graph.indexForm(index, values: values, names: letters)
-    let names = graph.entries[index].shape.names.map { letters[$0] }
+    let names = graph.nodes[index].shape.names.map { letters[$0] }
     var claims: [Claim] = []
     let text = form.map { indexText(shown, names, $0) }
     if let form, let text, let claim = indexClaim(form, text, names, values[index]) {
       claims.append(claim)
     }
     return Step(
-      id: id(network, "inside", label, graph.entries[index].label), network: network.name,
-      kind: .inside, title: "\(label): \(shown)", formula: application.formula.text(),
+      id: id(network, "inside", label, graph.nodes[index].label), network: network.name,
+      kind: .inside, title: "\(label): \(shown)", formula: use.formula.text(),
       indexFormula: text,
-      content: .operation(
-        Step.Operation(
-          label: shown, value: values[index], formula: application.formula, statement: nil,
-          operands: application.named(graph, values), indexForm: form, indexLetters: names,
-          why: forwardReason(application), conventions: application.operation.conventions,
+      content: .evaluation(
+        Step.Evaluation(
+          label: shown, value: values[index], formula: use.formula, statement: nil,
+          operands: use.named(graph, values), indexForm: form, indexLetters: names,
+          why: forwardReason(use), conventions: use.operation.conventions,
           textbook: nil, terms: nil,
-          summedAxes: application.summedAxes(graph.entries[index].shape), axes: network.axes)),
+          summedAxes: use.summedAxes(graph.nodes[index].shape), axes: network.axes)),
       claims: claims)
   }
 
   /// The way back through the inside, and its agreement with the compact gradient.
   private mutating func openBackward(
-    _ network: Network, _ entry: Int, _ application: Graph.Application, _ body: Graph.Body,
+    _ network: Network, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
     _ values: [Tensor], _ letters: AxisLetters, _ result: inout Result
   ) throws(Problem) {
-    let label = network.graph.entries[entry].label
+    let label = network.graph.nodes[entry].label
     let arriving = network.differentiation?.gradient(of: entry)
     // Without a gradient from the loss, or with one that hides mistakes, an uneven one is sent in.
-    let seed = arriving?.value ?? Tensor.uneven(network.graph.entries[entry].shape)
+    let seed = arriving?.value ?? Tensor.uneven(network.graph.nodes[entry].shape)
     let seedLabel = arriving?.label ?? "g"
     let graph = body.graph
-    let leaves = application.operands.enumerated().compactMap { index, operand -> Int? in
-      guard case .entry(let target, _) = operand, network.graph.entries[target].isDifferentiable
+    let leaves = use.operands.enumerated().compactMap { index, operand -> Int? in
+      guard case .entry(let target, _) = operand, network.graph.nodes[target].isDifferentiable
       else { return nil }
       return graph.leafEntry(argument: index)
     }
@@ -115,18 +115,18 @@ extension Deriver {
     do throws(Problem) {
       way = try Differentiation(
         graph.moving(live), values: values, output: body.result, seed: seed, seedLabel: seedLabel,
-        isNamed: { graph.isLeaf($0) || !graph.entries[$0].label.contains(".") })
+        isNamed: { graph.isLeaf($0) || !graph.nodes[$0].label.contains(".") })
     } catch {
-      throw Problem(error.kind, at: network.graph.entries[entry].range)
+      throw Problem(error.kind, at: network.graph.nodes[entry].range)
     }
     for gradient in way.gradients where gradient.entry != body.result {
       guard live.contains(gradient.entry) else { continue }
       let contributions = gradient.contributions.filter { live.contains($0.consumer) }
       let several = contributions.count > 1
-      for contribution in contributions where several || !gradient.isPassedOn(graph) {
+      for contribution in contributions where several || !gradient.isIdentity(graph) {
         let title =
           several
-          ? "\(gradient.label).from.\(graph.entries[contribution.consumer].label)" : gradient.label
+          ? "\(gradient.label).from.\(graph.nodes[contribution.consumer].label)" : gradient.label
         result.steps.append(
           insideBackward(network, label, graph, way, gradient, contribution, title))
       }
@@ -136,18 +136,18 @@ extension Deriver {
     }
     var compared: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)] = []
     var claims: [Claim] = []
-    for (index, operand) in application.operands.enumerated() {
+    for (index, operand) in use.operands.enumerated() {
       guard case .entry(let target, _) = operand,
-        network.graph.entries[target].isDifferentiable,
+        network.graph.nodes[target].isDifferentiable,
         let leaf = graph.leafEntry(argument: index)
       else { continue }
       // A value that is several operands is one leaf inside, at which their gradients meet.
       guard
-        let compact = try compactGradient(network, entry, application, target, seed, seedLabel)
+        let compact = try compactGradient(network, entry, use, target, seed, seedLabel)
       else { continue }
-      let opened = (way.gradient(of: leaf)?.value ?? .zeros(graph.entries[leaf].shape))
+      let opened = (way.gradient(of: leaf)?.value ?? .zeros(graph.nodes[leaf].shape))
         .inOrder(of: compact.value.shape)
-      let name = network.graph.entries[target].label
+      let name = network.graph.nodes[target].label
       compared.append((name, compact.formula, compact.value, opened))
       claims.append(
         Claim(
@@ -160,23 +160,23 @@ extension Deriver {
         id: id(network, "inside", label), network: network.name, kind: .inside,
         title: "\(label): opened and compact", formula: compared[0].formula.text(),
         indexFormula: nil,
-        content: .opened(
-          Step.Opened(
-            label: label, operation: application.operation.name, gradients: compared,
+        content: .expansion(
+          Step.ExpansionCheck(
+            label: label, operation: use.operation.name, gradients: compared,
             isSeededUnevenly: arriving == nil)),
         claims: claims))
   }
 
   /// What an operation's own formulas send back to a value, over all operands that it is.
   private func compactGradient(
-    _ network: Network, _ entry: Int, _ application: Graph.Application, _ target: Int,
+    _ network: Network, _ entry: Int, _ use: Graph.OperationUse, _ target: Int,
     _ seed: Tensor, _ seedLabel: String
   ) throws(Problem) -> (formula: Formula, value: Tensor)? {
     var total: (formula: Formula, value: Tensor)?
-    for (index, operand) in application.operands.enumerated() {
+    for (index, operand) in use.operands.enumerated() {
       guard case .entry(target, _) = operand,
         let next = try Differentiation.Contribution(
-          network.graph, entry, application, index, network.tensors, seed, seedLabel)
+          network.graph, entry, use, index, network.tensors, seed, seedLabel)
       else { continue }
       guard let sum = total else {
         total = (next.formula, next.value)
@@ -196,15 +196,15 @@ extension Deriver {
     let upstream = way.gradient(of: contribution.consumer)?.label ?? ""
     var why = ""
     var conventions: [String] = []
-    if case .applied(let application) = graph.entries[contribution.consumer].source {
-      why = application.operation.why(contribution.operand)
-      conventions = application.operation.conventions
+    if case .operation(let use) = graph.nodes[contribution.consumer].source {
+      why = use.operation.why(contribution.operand)
+      conventions = use.operation.conventions
     }
     return Step(
       id: id(network, "inside", label, title), network: network.name, kind: .inside,
       title: "\(label): \(title)", formula: contribution.formula.text(), indexFormula: nil,
-      content: .operation(
-        Step.Operation(
+      content: .evaluation(
+        Step.Evaluation(
           label: title, value: contribution.value, formula: contribution.formula, statement: nil,
           operands: contribution.named(contribution.names(graph, upstream: upstream)),
           indexForm: nil, indexLetters: [], why: why,
@@ -217,7 +217,7 @@ extension Deriver {
     _ contributions: [Differentiation.Contribution]
   ) -> Step {
     let labels = contributions.map {
-      "\(gradient.label).from.\(graph.entries[$0.consumer].label)"
+      "\(gradient.label).from.\(graph.nodes[$0.consumer].label)"
     }
     let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
       Formula(.binary(.add, $0, .name($1)))
@@ -225,42 +225,42 @@ extension Deriver {
     return Step(
       id: id(network, "inside", label, gradient.label), network: network.name, kind: .inside,
       title: "\(label): \(gradient.label)", formula: formula.text(), indexFormula: nil,
-      content: .operation(
-        Step.Operation(
+      content: .evaluation(
+        Step.Evaluation(
           label: gradient.label, value: gradient.value, formula: formula, statement: nil,
           operands: zip(labels, contributions).map {
             Step.Named(label: $0, tensor: $1.value)
           }, indexForm: nil, indexLetters: [],
           why:
-            "\(graph.entries[gradient.entry].label) is used more than once: what comes back is added.",
+            "\(graph.nodes[gradient.entry].label) is used more than once: what comes back is added.",
           conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
 }
 
 extension Graph {
-  /// The entries through which a gradient passes on its way from `result` to one of the leaves: none
+  /// The nodes through which a gradient passes on its way from `result` to one of the leaves: none
   /// that only lead to what is detached, or to data.
   fileprivate func entriesPassing(from result: Int, to leaves: [Int]) -> Set<Int> {
     var reaching = Set(leaves)
-    for entry in entries.indices
+    for entry in nodes.indices
     where operandsWithGradient(of: entry).contains(where: reaching.contains) {
       reaching.insert(entry)
     }
     var passing: Set<Int> = []
     var arrived: Set<Int> = [result]
-    for entry in entries.indices.reversed() where arrived.contains(entry) {
+    for entry in nodes.indices.reversed() where arrived.contains(entry) {
       if reaching.contains(entry) { passing.insert(entry) }
       arrived.formUnion(operandsWithGradient(of: entry))
     }
     return passing
   }
 
-  /// The same graph in which only these entries move.
+  /// The same graph in which only these nodes move.
   fileprivate func moving(_ live: Set<Int>) -> Graph {
     var graph = self
-    for (index, entry) in entries.enumerated() where !live.contains(index) {
-      graph.entries[index] = Entry(
+    for (index, entry) in nodes.enumerated() where !live.contains(index) {
+      graph.nodes[index] = Node(
         label: entry.label, shape: entry.shape, source: entry.source, range: entry.range,
         isDifferentiable: false)
     }
@@ -268,8 +268,8 @@ extension Graph {
   }
 
   private func operandsWithGradient(of entry: Int) -> [Int] {
-    guard case .applied(let application) = entries[entry].source else { return [] }
-    return zip(application.operands, application.operation.gradients).compactMap {
+    guard case .operation(let use) = nodes[entry].source else { return [] }
+    return zip(use.operands, use.operation.gradients).compactMap {
       operand, gradient in
       if case .entry(let target, _) = operand, gradient != nil { target } else { nil }
     }
@@ -277,7 +277,7 @@ extension Graph {
 
   /// The leaf that stands for an operand.
   fileprivate func leafEntry(argument: Int) -> Int? {
-    entries.firstIndex { entry in
+    nodes.firstIndex { entry in
       if case .leaf(.argument(argument)) = entry.source { true } else { false }
     }
   }

@@ -3,7 +3,7 @@ import Derivations
 import Formulas
 
 /// Which values of a lesson's networks something refers to.
-struct Uses {
+struct ReferencedNames {
   private struct Name: Hashable {
     let network: Int
     let name: String
@@ -49,7 +49,7 @@ struct Uses {
   }
 }
 
-extension Uses {
+extension ReferencedNames {
   private mutating func add(_ formula: Formula, _ network: Int) {
     switch formula.kind {
     case .name(let name): add(name, network)
@@ -86,7 +86,7 @@ extension Uses {
     for expression in inlines.expressions { add(expression.formula, network) }
   }
 
-  private mutating func add(_ command: Command, _ network: Int) {
+  private mutating func add(_ command: StepRequest, _ network: Int) {
     switch command.kind {
     case .show(let formulas): for formula in formulas { add(formula, network) }
     case .shapes, .graph, .forward(until: nil), .backward(until: nil): break

@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Deriver {
+extension DerivationBuilder {
   /// A gradient as the running sum of its terms: of each contribution one term for each index of what
   /// it sums away, or the whole where it sums nothing away.
   mutating func detailBySample(
@@ -130,7 +130,7 @@ extension Deriver {
           isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
           ?? IndexForm(
             graph, value.entry, values: network.tensors, names: letters,
-            isExpanded: { _ in false }, label: { graph.entries[$0].label })
+            isExpanded: { _ in false }, label: { graph.nodes[$0].label })
       )
     }
     let gradient = try gradient(network, name)

@@ -12,13 +12,13 @@ import Testing
       (-1, [0xE4D9_7177_1B65_2C20, 0xE99F_F867_DBF6_82C9, 0x382F_F84C_B272_81E9]),
     ] as [(Int64, [UInt64])])
   func published(_ seed: Int64, _ numbers: [UInt64]) {
-    var generator = Generator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     #expect(numbers.map { _ in generator.next() } == numbers)
   }
 
   @Test("unit numbers fill the interval from 0 to 1 evenly")
   func unit() {
-    var generator = Generator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let sample = (0..<20_000).map { _ in generator.unit() }
     #expect(sample.allSatisfy { $0 >= 0 && $0 < 1 })
     #expect(abs(mean(sample) - 0.5) < 0.01)
@@ -31,7 +31,7 @@ import Testing
 
   @Test("normal numbers have mean 0, variance 1 and the tails of the bell curve")
   func normal() {
-    var generator = Generator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     let sample = (0..<20_000).map { _ in generator.standardNormal() }
     #expect(abs(mean(sample)) < 0.03)
     #expect(abs(mean(sample.map { $0 * $0 }) - 1) < 0.04)
@@ -47,14 +47,14 @@ import Testing
       (0.1234, 123), (0.1236, 124), (-0.0625, -63), (0.0625, 63), (2, 2000), (-0.0001, 0), (0, 0),
     ] as [(Double, Int64)])
   func thousandths(_ x: Double, _ expected: Int64) {
-    #expect(Generator.thousandths(x) == expected)
+    #expect(SplitMix64.thousandths(x) == expected)
   }
 
   @Test(
     "what is no ordinary number has no thousandths",
     arguments: [Double.nan, .infinity, -.infinity, 1e300, -9_223_372_036_854_775.808])
   func unfit(_ x: Double) {
-    #expect(Generator.thousandths(x) == nil)
+    #expect(SplitMix64.thousandths(x) == nil)
   }
 
   private func mean(_ sample: [Double]) -> Double { sample.reduce(0, +) / Double(sample.count) }

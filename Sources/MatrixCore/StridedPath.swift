@@ -3,7 +3,7 @@
 ///
 /// Copying, rearranging and summing are walks. No list of places is made for them: neighbours that
 /// are equally far apart make a run, and a run is a plain loop.
-struct Walk {
+struct StridedPath {
   /// The axes before the last one; axes that continue one another are joined.
   private var outer: [Loop] = []
   /// How many entries a run has, and how far apart their places are.
@@ -144,7 +144,7 @@ struct Walk {
 extension Shape {
   /// The walk that visits, for every entry of `target`, the entry with the same indices in this
   /// shape. Axes that this shape lacks don't count.
-  func walk(over target: Shape) -> Walk {
-    Walk(target) { axis in index(of: axis.name).map { stride(of: $0) } ?? 0 }
+  func walk(over target: Shape) -> StridedPath {
+    StridedPath(target) { axis in index(of: axis.name).map { stride(of: $0) } ?? 0 }
   }
 }

@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Deriver {
+extension DerivationBuilder {
   /// More entries than this are checked along random directions.
   private static let mostEntries = 1_000
 
@@ -18,7 +18,7 @@ extension Deriver {
     for value in network.values where value.role == .input || value.role == .param {
       entries += network.shape(value.entry).count
     }
-    let isLarge = entries > Deriver.mostEntries
+    let isLarge = entries > DerivationBuilder.mostEntries
     try spend(isLarge ? leaves.count * 24 : 8 * entries, network, range)
 
     var rows: [GradientCheck.Row] = []
@@ -31,7 +31,7 @@ extension Deriver {
       guard let gradient = network.gradient(of: leaf) else { continue }
       if isLarge {
         let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
-        directions += Deriver.directions(leaf.name, probe, gradient)
+        directions += DerivationBuilder.directions(leaf.name, probe, gradient)
         continue
       }
       let isExact = network.tensors.allSatisfy(\.isExact) && gradient.isExact
@@ -78,7 +78,7 @@ extension Deriver {
         content: .check(
           GradientCheck(
             rows: rows, directions: directions, h: h, isForward: isForward, isIdle: isIdle,
-            loss: network.graph.entries[loss].label)),
+            loss: network.graph.nodes[loss].label)),
         claims: claims))
   }
 
@@ -160,7 +160,8 @@ extension Deriver {
         if size > worst?.size ?? -1 { worst = (offset, size) }
       }
       let own = h.flatMap { h in
-        Deriver.difference(probes.exact ?? probes.floating, offset, h, isForward: isForward)
+        DerivationBuilder.difference(
+          probes.exact ?? probes.floating, offset, h, isForward: isForward)
       }
       slopes.append(own ?? found.slope)
     }
@@ -184,7 +185,7 @@ extension Deriver {
   private static func directions(
     _ name: String, _ probe: LossProbe, _ gradient: Tensor
   ) -> [GradientCheck.Direction] {
-    var generator = Generator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     var result: [GradientCheck.Direction] = []
     let slopes = gradient.doubles
     for _ in 0..<4 {
@@ -221,7 +222,7 @@ extension Deriver {
   }
 }
 
-extension Deriver {
+extension DerivationBuilder {
   mutating func sweep(
     _ network: Network, _ name: Name, _ place: [Formula.Index],
     _ range: SourceRange,
@@ -244,8 +245,9 @@ extension Deriver {
     for power in 1...12 {
       var h = 1.0
       for _ in 0..<power { h /= 10 }
-      guard let central = Deriver.difference(probe, offset, .floating(h), isForward: false),
-        let forward = Deriver.difference(probe, offset, .floating(h), isForward: true)
+      guard
+        let central = DerivationBuilder.difference(probe, offset, .floating(h), isForward: false),
+        let forward = DerivationBuilder.difference(probe, offset, .floating(h), isForward: true)
       else { throw Problem(.notCheckable(name.text), at: range) }
       rows.append(
         Sweep.Row(power: power, central: central.double, forward: forward.double))

@@ -8,7 +8,7 @@
 #endif
 
 /// What the program finds around it when it starts.
-package enum Surroundings {
+package enum Environment {
   /// The value of an environment variable; none where it is not set.
   package static func variable(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }

@@ -1,11 +1,11 @@
-// Exercise: one input through everything that a lesson goes through, for the fuzzer and for the test
+// FuzzTarget: one input through everything that a lesson goes through, for the fuzzer and for the test
 // that replays what it found.
 
 import Lessons
 import Rendering
 
 /// Reads, works out and renders what may or may not be a lesson.
-package enum Exercise {
+package enum FuzzTarget {
   /// Whatever was rendered that must never reach a terminal: each kind of output with the first
   /// control character in it. A crash or a hang is what the fuzzer looks for itself.
   package static func faults(_ bytes: [UInt8]) -> [String] {

@@ -2,17 +2,17 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Deriver {
+extension DerivationBuilder {
   /// A formula of a step, with what it and its names come to.
   package struct Evaluated: Sendable {
     package let formula: Formula
-    package let value: Step.Shown.Value
+    package let value: ExpressionValue
     /// Whether it is a list, whose axes have no names.
     package let isList: Bool
   }
 
   /// An expression whose names and axes were found sound; its numbers are not worked out yet.
-  struct Sound: Sendable {
+  struct ResolvedExpression: Sendable {
     let formula: Formula
     let source: Source
     /// Whether it is a list, whose axes have no names.
@@ -32,7 +32,7 @@ extension Deriver {
       switch source {
       case .number: .scalar
       case .leaf(_, let shape): shape
-      case .computed(let graph, let result): graph.entries[result].shape
+      case .computed(let graph, let result): graph.nodes[result].shape
       case .shape: nil
       }
     }
@@ -47,12 +47,14 @@ extension Deriver {
   }
 
   /// Looks up the names of an expression and checks its axes.
-  private mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem) -> Sound {
+  private mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem)
+    -> ResolvedExpression
+  {
     if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
       guard let axes = try sound(call.arguments[0].value, current).axes else {
         throw Problem(.shapeValueHere, at: formula.range)
       }
-      return Sound(formula: formula, source: .shape(axes), isList: false)
+      return ResolvedExpression(formula: formula, source: .shape(axes), isList: false)
     }
     var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
     do throws(Problem) {
@@ -61,8 +63,8 @@ extension Deriver {
         otherProblems += lowering.otherProblems.dropFirst()
         throw problem
       }
-      let sound = Sound(formula: formula, source: source, isList: false)
-      return Sound(
+      let sound = ResolvedExpression(formula: formula, source: source, isList: false)
+      return ResolvedExpression(
         formula: formula, source: source,
         isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
     } catch {
@@ -73,13 +75,13 @@ extension Deriver {
 
   private func source(
     _ formula: Formula, _ lowering: inout Lowering
-  ) throws(Problem) -> Sound.Source {
+  ) throws(Problem) -> ResolvedExpression.Source {
     // A name alone is computed already, and so is a list.
     if formula.isLeaf,
       case .entry(let entry, transposed: false) = try lowering.lower(formula),
-      case .leaf(let reference) = lowering.graph.entries[entry].source
+      case .leaf(let reference) = lowering.graph.nodes[entry].source
     {
-      return .leaf(reference, lowering.graph.entries[entry].shape)
+      return .leaf(reference, lowering.graph.nodes[entry].shape)
     }
     // Of one with something wrong everything is told where it is defined.
     if let number = try? lowering.constant(formula) { return .number(number) }
@@ -87,9 +89,9 @@ extension Deriver {
     return .computed(lowering.graph, result: entry)
   }
 
-  private mutating func evaluate(_ sound: Sound) throws(Problem) -> Evaluated {
+  private mutating func evaluate(_ sound: ResolvedExpression) throws(Problem) -> Evaluated {
     let formula = sound.formula
-    func evaluated(_ value: Step.Shown.Value) -> Evaluated {
+    func evaluated(_ value: ExpressionValue) -> Evaluated {
       Evaluated(formula: formula, value: value, isList: sound.isList)
     }
     switch sound.source {
@@ -101,13 +103,13 @@ extension Deriver {
       if sound.isList { try budget.spend(entries: tensor.count, at: formula.range) }
       return evaluated(.tensor(tensor))
     case .computed(let graph, let result):
-      for entry in graph.entries {
+      for entry in graph.nodes {
         if case .leaf(let reference) = entry.source, !isKnown(reference) {
           throw Problem(.consequence, at: formula.range)
         }
       }
       try budget.spend(multiplications: graph.cost, at: formula.range)
-      try budget.spend(entries: graph.entries[result].shape.count, at: formula.range)
+      try budget.spend(entries: graph.nodes[result].shape.count, at: formula.range)
       let values = try graph.evaluate { self.tensor($0) }
       let tensor = try Graph.Body(graph: graph, result: result)
         .finiteResult(values, label: formula.text(), of: formula)
@@ -145,7 +147,7 @@ extension Deriver {
         let isValue = networks[current].value(named: name) != nil
         return name == "after"
           ? !isValue || networks[current].value(named: "T") != nil
-          : Array(networks[...current]).meansValueT(name, isValue: isValue)
+          : Array(networks[...current]).isMemberAccess(name, isValue: isValue)
       },
       axisSize: { name in Shape(networks[current].axes).size(of: name) }
     ) { qualifier, name in
@@ -190,9 +192,11 @@ extension Deriver {
   }
 }
 
-extension Deriver.Sound {
+extension DerivationBuilder.ResolvedExpression {
   /// Fails where the other side of a comparison has other axes.
-  fileprivate func requireAxes(of other: Deriver.Sound, at range: SourceRange) throws(Problem) {
+  fileprivate func requireAxes(
+    of other: DerivationBuilder.ResolvedExpression, at range: SourceRange
+  ) throws(Problem) {
     guard let axes, let others = other.axes else { return }
     if isList != other.isList {
       let (list, shape) = isList ? (self, others) : (other, axes)
@@ -229,9 +233,11 @@ extension Scope.Answer {
   }
 }
 
-extension Deriver.Evaluated {
+extension DerivationBuilder.Evaluated {
   /// The same list under the axes of the other side.
-  fileprivate func adopting(_ other: Deriver.Evaluated) throws(Problem) -> Deriver.Evaluated {
+  fileprivate func adopting(_ other: DerivationBuilder.Evaluated) throws(Problem)
+    -> DerivationBuilder.Evaluated
+  {
     guard isList, !other.isList, case .tensor(let tensor) = value else { return self }
     switch other.value {
     case .tensor(let model):
@@ -239,13 +245,13 @@ extension Deriver.Evaluated {
         throw Problem(
           .listShape(found: tensor.shape.sizes, expected: model.shape), at: formula.range)
       }
-      return Deriver.Evaluated(
+      return DerivationBuilder.Evaluated(
         formula: formula, value: .tensor(tensor.under(model.shape)), isList: false)
     case .shape(let shape):
-      let sizes = tensor.numbers.compactMap(\.whole)
+      let sizes = tensor.numbers.compactMap(\.integer)
       guard tensor.shape.rank == 1, sizes.count == tensor.count else { return self }
       let names = shape.names + Array(repeating: "?", count: max(0, sizes.count - shape.rank))
-      return Deriver.Evaluated(
+      return DerivationBuilder.Evaluated(
         formula: formula, value: .shape(Shape(zip(names, sizes).map { Axis($0, $1) })),
         isList: false)
     }
@@ -255,7 +261,7 @@ extension Deriver.Evaluated {
 extension Step {
   /// How two values differ: nil where they are equal.
   package static func difference(
-    _ left: Shown.Value, _ right: Shown.Value, _ formula: (left: Formula, right: Formula),
+    _ left: ExpressionValue, _ right: ExpressionValue, _ formula: (left: Formula, right: Formula),
     at range: SourceRange, within: Number? = nil
   ) throws(Problem) -> Difference? {
     switch (left, right) {

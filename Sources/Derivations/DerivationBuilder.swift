@@ -4,7 +4,7 @@ import MatrixCore
 
 /// Works out the steps that a lesson's commands ask for, one command after the other; it remembers
 /// which forward and backward steps have been shown.
-package struct Deriver: Sendable {
+package struct DerivationBuilder: Sendable {
   package let networks: [Network]
   /// The plans of the networks, made when they are first needed.
   var plans: [Plan?]
@@ -24,7 +24,7 @@ package struct Deriver: Sendable {
   /// The forward and the backward steps of a network, in order, and how many have been shown.
   struct Plan: Sendable {
     let forward: [Int]
-    let backward: [PlannedGradient]
+    let backward: [BackwardStep]
     let letters: AxisLetters
     var forwardShown = 0
     var backwardShown = 0
@@ -54,7 +54,7 @@ package struct Deriver: Sendable {
   }
 
   /// The steps of a command that refers to the network of that place.
-  package mutating func run(_ command: Command, on index: Int) -> Result {
+  package mutating func run(_ command: StepRequest, on index: Int) -> Result {
     var result = Result()
     let network = networks[index]
     do throws(Problem) {
@@ -96,7 +96,7 @@ package struct Deriver: Sendable {
 
   /// Does something with each item, and tells what is wrong with any of them: the first by throwing it.
   mutating func each<Item, Result>(
-    _ items: [Item], _ body: (inout Deriver, Item) throws(Problem) -> Result
+    _ items: [Item], _ body: (inout DerivationBuilder, Item) throws(Problem) -> Result
   ) throws(Problem) -> [Result] {
     var results: [Result] = []
     var first: Problem?
@@ -111,8 +111,8 @@ package struct Deriver: Sendable {
 
   /// Does two things, and tells what is wrong with either: the first by throwing it.
   mutating func both<First, Second>(
-    _ first: (inout Deriver) throws(Problem) -> First,
-    _ second: (inout Deriver) throws(Problem) -> Second
+    _ first: (inout DerivationBuilder) throws(Problem) -> First,
+    _ second: (inout DerivationBuilder) throws(Problem) -> Second
   ) throws(Problem) -> (First, Second) {
     let a: First
     do { a = try first(&self) } catch {
@@ -159,8 +159,8 @@ package struct Deriver: Sendable {
   mutating func plan(_ network: Network) -> Plan {
     if let plan = plans[network.index] { return plan }
     let plan = Plan(
-      forward: network.graph.entries.indices.filter { !network.graph.isLeaf($0) },
-      backward: network.plannedGradients,
+      forward: network.graph.nodes.indices.filter { !network.graph.isLeaf($0) },
+      backward: network.backwardSteps,
       letters: AxisLetters(network.axes.map(\.name), taken: network.values.map(\.name)))
     plans[network.index] = plan
     return plan

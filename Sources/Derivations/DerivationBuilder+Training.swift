@@ -3,10 +3,10 @@ import Formulas
 import MatrixCore
 import Typography
 
-extension Deriver {
+extension DerivationBuilder {
   /// One step of an optimiser, as a derivation.
   mutating func update(
-    _ network: Network, _ names: [Name], _ optimisation: Command.Optimisation,
+    _ network: Network, _ names: [Name], _ optimisation: StepRequest.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (changing, method) = try both { (deriver) throws(Problem) in
@@ -23,7 +23,7 @@ extension Deriver {
     // The network is computed anew, forward and back.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
-    let entries = network.graph.entries.reduce(0) { $0 + $1.shape.count }
+    let entries = network.graph.nodes.reduce(0) { $0 + $1.shape.count }
     try budget.spend(entries: entries, at: range)
     let before = state.after
     let qualifier = state.qualifier
@@ -34,7 +34,7 @@ extension Deriver {
       guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
       else { throw Problem(.consequence, at: name.range) }
       let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
-      let number = (state.memory[optimiser.name]?[value.entry]?["#"]?.number?.whole ?? 0) + 1
+      let number = (state.memory[optimiser.name]?[value.entry]?["#"]?.number?.integer ?? 0) + 1
       let lines = try optimiser.step(
         name.text, current, gradient: gradient, options: options, memory: memory, number: number,
         qualifier: state.qualifier)
@@ -52,7 +52,7 @@ extension Deriver {
     training[network.index] = state
     updates.append(state.update(network))
     if let loss = network.loss, let old = before.tensor(loss), let new = state.after.tensor(loss) {
-      let name = network.graph.entries[loss].label
+      let name = network.graph.nodes[loss].label
       result.steps.append(
         Step(
           id: id(network, "update", name), network: network.name, kind: .update,
@@ -82,8 +82,8 @@ extension Deriver {
       network: network.name, kind: .update,
       title: isNew ? parameter : "\(parameter): \(line.name)", formula: line.formula.text(),
       indexFormula: nil,
-      content: .operation(
-        Step.Operation(
+      content: .evaluation(
+        Step.Evaluation(
           label: label, value: line.value, formula: line.formula, statement: nil,
           operands: line.operands, indexForm: nil, indexLetters: [],
           why: why.joined(separator: " "), conventions: [], textbook: nil, terms: nil,
@@ -93,7 +93,7 @@ extension Deriver {
 
   /// A training run of all params, in floating point.
   mutating func train(
-    _ network: Network, _ steps: Int, _ optimisation: Command.Optimisation,
+    _ network: Network, _ steps: Int, _ optimisation: StepRequest.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (optimiser, options) = try self.optimiser(optimisation, network)
@@ -124,7 +124,7 @@ extension Deriver {
           let current = state.after.tensor(value.entry)
         else { throw Problem(.consequence, at: range) }
         let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
-        let number = (memory["#"]?.number?.whole ?? 0) + 1
+        let number = (memory["#"]?.number?.integer ?? 0) + 1
         let lines = try optimiser.step(
           value.name, current, gradient: gradient, options: options, memory: memory,
           number: number)
@@ -151,7 +151,7 @@ extension Deriver {
             options: optimiser.options.compactMap { option in
               options[option.name].map { (option.name, $0) }
             },
-            lossName: network.loss.map { network.graph.entries[$0].label } ?? "",
+            lossName: network.loss.map { network.graph.nodes[$0].label } ?? "",
             losses: losses, params: state.params(network), firstStep: first)), claims: []))
   }
 
@@ -174,7 +174,7 @@ extension Deriver {
 
   /// The optimiser that a command names, its options filled in.
   private mutating func optimiser(
-    _ written: Command.Optimisation, _ network: Network
+    _ written: StepRequest.Optimisation, _ network: Network
   ) throws(Problem) -> (Optimiser, [String: Number]) {
     let (named, values) = try both { (_) throws(Problem) in
       try Optimiser.meant(by: written)
@@ -212,7 +212,7 @@ extension Deriver {
 extension Optimiser {
   /// The optimiser of that name, and which of its options each argument is.
   fileprivate static func meant(
-    by written: Command.Optimisation
+    by written: StepRequest.Optimisation
   ) throws(Problem) -> (Optimiser, labels: [String]) {
     guard let optimiser = Optimiser.named(written.name.text) else {
       throw Problem(
@@ -252,7 +252,7 @@ extension Network {
   /// The same network computed in floating point.
   var approximate: Network {
     var leaves: [Int: Tensor] = [:]
-    for entry in graph.entries.indices where graph.isLeaf(entry) {
+    for entry in graph.nodes.indices where graph.isLeaf(entry) {
       if let tensor = tensor(entry), tensor.isExact { leaves[entry] = tensor.approximate }
     }
     return replacing(leaves)

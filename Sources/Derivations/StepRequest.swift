@@ -2,7 +2,7 @@ import Formulas
 import MatrixCore
 
 /// What a `steps` block asks for.
-package struct Command: Sendable {
+package struct StepRequest: Sendable {
   package let kind: Kind
   package let range: SourceRange
 

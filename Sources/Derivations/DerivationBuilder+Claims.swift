@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Deriver {
+extension DerivationBuilder {
   mutating func show(
     _ network: Network, _ formulas: [Formula], _ result: inout Result
   ) throws(Problem) {
@@ -64,7 +64,7 @@ extension Deriver {
   mutating func graph(
     _ network: Network, _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    try spend(lines: network.graph.entries.count, at: range)
+    try spend(lines: network.graph.nodes.count, at: range)
     result.steps.append(
       Step(
         id: id(network, "graph"), network: network.name, kind: .graph,
