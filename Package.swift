@@ -40,10 +40,19 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["MatrixCore", "Formulas", "Backprop", "Derivations", "Lessons", "Terminal"],
       path: "Tests/Benchmarks", exclude: ["run", "rival.py"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["MatrixCore", "Formulas", "Backprop"],
+      path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
     .testTarget(
-      name: "BackpropTests",
-      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations"],
+      name: "FormulasTests", dependencies: ["MatrixCore", "Formulas", "Backprop", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BackpropTests", dependencies: ["MatrixCore", "Formulas", "Backprop", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DerivationsTests",
+      dependencies: ["MatrixCore", "Formulas", "Backprop", "Derivations", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",
@@ -58,6 +67,7 @@ let package = Package(
       name: "CourseTests",
       dependencies: [
         "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+        "TestSupport",
       ], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(

@@ -1,8 +1,8 @@
+import Backprop
+import Formulas
 import MatrixCore
+import TestSupport
 import Testing
-
-@testable import Backprop
-@testable import Formulas
 
 /// CURRICULUM, section 4: what happens at edges.
 @Suite struct ConventionTests {
@@ -54,49 +54,6 @@ import Testing
     ])
   func huge(_ use: String, _ x: String, _ loss: String, _ gradient: String) throws {
     try large(use, x, loss, gradient)
-  }
-
-  @Test(
-    "what is infinite inside a function or a gradient's formula stops the lesson there",
-    arguments: [
-      ("sum(layer_norm(x, w, w, axis=n))", "variance(x, axis=n)", "inside layer_norm"),
-      ("sum(batch_norm(x, 1, 1, axis=n))", "variance(x, axis=n)", "inside batch_norm"),
-      ("sum(rms_norm(x, w, axis=n))", "x^2", "inside rms_norm"),
-    ])
-  func hidden(_ use: String, _ label: String, _ place: String) throws {
-    let network = try NetworkText(
-      "input x: (n) = [1e200, -1e200, 3e200]\nconst w: (n) = [1, 2, 3]\nloss L = \(use)"
-    ).network
-    guard case .notFinite(let value) = network.failure?.kind else {
-      Issue.record("\(String(describing: network.failure))")
-      return
-    }
-    #expect(value.label == label)
-    guard case .inside(let function) = value.place else {
-      Issue.record("\(String(describing: value.place))")
-      return
-    }
-    #expect("inside \(function)" == place)
-  }
-
-  @Test("what is infinite on the way to a gradient that is finite again stops the way back")
-  func hiddenInGradient() throws {
-    let row = try #require(Operation.rows(named: "square").first)
-    let trial = try #require(OperationTrial.trials(of: row, limit: 1).first)
-      .replacingGradient(0, with: "g / exp(x)")
-    let operands = trial.operands.map { Tensor($0.shape, filledWith: Number(Int32(1000))) }
-    do {
-      _ = try trial.gradients(operands)
-      Issue.record("no problem")
-    } catch let problem as Problem {
-      guard case .notFinite(let value) = problem.kind, case .onTheWay(let gradient) = value.place
-      else {
-        Issue.record("\(problem.kind)")
-        return
-      }
-      #expect(value.label == "exp(x)")
-      #expect(gradient == "dx")
-    }
   }
 
   @Test(

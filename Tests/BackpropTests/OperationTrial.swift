@@ -1,8 +1,8 @@
+import Formulas
 import MatrixCore
+import Testing
 
 @testable import Backprop
-@testable import Derivations
-@testable import Formulas
 
 /// One use of a row of the table of operations, with operands and options that fit it.
 ///
@@ -51,8 +51,15 @@ extension OperationTrial {
     }
   }
 
-  /// What arrives at the value: uneven, so that no wrong rule looks right.
-  var upstream: Tensor { .uneven(graph.nodes[result].shape) }
+  /// The upstream gradient: uneven, so that no wrong rule looks right.
+  var upstream: Tensor {
+    let shape = graph.nodes[result].shape
+    let quarters = (0..<shape.count).map { (index: Int) -> Number in
+      let size = Number(1 + (index * 7) % 11) / Number(4)
+      return index % 3 == 1 ? -size : size
+    }
+    return (try? Tensor(shape, numbers: quarters)) ?? .ones(shape)
+  }
 
   var use: Graph.OperationUse? {
     if case .operation(let use) = graph.nodes[result].source { use } else { nil }

@@ -1,8 +1,7 @@
 import Backprop
 import Foundation
+import Lessons
 import Testing
-
-@testable import Lessons
 
 /// What `check --explain` says is true.
 struct CodePageTests {

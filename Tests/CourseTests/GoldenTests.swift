@@ -2,7 +2,11 @@ import Foundation
 import Rendering
 import Testing
 
-/// The whole text of every lesson, compared with a file that a person has read.
+/// The whole text of every lesson at 80 columns, compared with a file that a person has read.
+///
+/// A few lessons that have every kind of layout between them are read in the other renderings too:
+/// matrix products and sums over samples, a loss with questions about its inside, windows over images.
+/// `LessonTests` hold what is true of all lessons in all renderings.
 ///
 /// `RECORD_GOLDEN=1 swift test --filter GoldenTests` writes the files anew; such a run fails, so that
 /// it is never taken for a proof.
@@ -19,10 +23,21 @@ struct GoldenTests {
     var testDescription: String { file.lastPathComponent }
   }
 
-  static let looks = Course.ids.flatMap { lesson in
-    [80, 40].flatMap { width in
-      [Spelling.unicode, .ascii].map { OutputOptions(lesson: lesson, width: width, spelling: $0) }
+  static let inAllRenderings = ["affine-batch", "softmax-cross-entropy", "convolution"]
+
+  static let looks =
+    Course.ids.map { OutputOptions(lesson: $0, width: 80, spelling: .unicode) }
+    + inAllRenderings.flatMap { lesson in
+      [(80, Spelling.ascii), (40, .unicode), (40, .ascii)].map {
+        OutputOptions(lesson: lesson, width: $0, spelling: $1)
+      }
     }
+
+  @Test("every golden file is compared")
+  func filesAreCompared() throws {
+    let folder = Course.root.appendingPathComponent("Tests/CourseTests/Golden")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(files) == Set(Self.looks.map(\.file.lastPathComponent)))
   }
 
   @Test("a lesson's text is what its golden file says", arguments: looks)

@@ -2,12 +2,13 @@ import Backprop
 import Derivations
 import Lessons
 import MatrixCore
+import TestSupport
 import Testing
 
-/// Every gradient of the course against finite differences, whether or not the lesson checks it.
+/// Every gradient of the course, whether or not the lesson checks it.
 struct GradientTests {
-  @Test("gradients agree with finite differences", arguments: Course.ids)
-  func gradientsAgree(id: String) throws {
+  @Test("the engine's check agrees, as authors see it", arguments: Course.ids)
+  func checkAgrees(id: String) throws {
     let lesson = try Course.lesson(id)
     var deriver = DerivationBuilder(lesson.networks)
     for network in lesson.networks where network.loss != nil {
@@ -15,6 +16,17 @@ struct GradientTests {
         StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
       #expect(result.problem == nil, "\(id), \(network.name)")
       #expect(result.steps.count == 1)
+    }
+  }
+
+  @Test(
+    "gradients agree with differences of the loss along random directions", arguments: Course.ids)
+  func gradientsAgree(id: String) throws {
+    for network in try Course.lesson(id).networks where network.loss != nil {
+      guard case .agrees = network.slope(seed: 1) else {
+        Issue.record("\(network.name): \(network.slope(seed: 1))")
+        continue
+      }
     }
   }
 }

@@ -9,12 +9,6 @@ import Typography
 
 /// What holds for every lesson of the course, whatever it teaches.
 struct LessonTests {
-  @Test("the course has its lessons")
-  func courseIsThere() {
-    #expect(Course.ids.contains("affine-batch"))
-    #expect(Course.ids.count >= 5)
-  }
-
   @Test("a lesson has no problem and no claim that fails", arguments: Course.ids)
   func lessonIsSound(id: String) throws {
     let run = try Course.run(id)
@@ -53,22 +47,25 @@ struct LessonTests {
     #expect(Set(ids).count == ids.count)
   }
 
-  @Test("no line is wider than the terminal, in any detail", arguments: Course.ids)
+  @Test(
+    "no line is wider than the terminal, and ASCII is ASCII, in any detail", arguments: Course.ids)
   func linesFit(id: String) throws {
     for width in [40, 60, 80, 100] {
       for detail in Detail.allCases {
-        let text = try Course.text(id, TextStyle(width: width), detail: detail)
-        for line in text.split(separator: "\n") where DisplayWidth.of(String(line)) > width {
-          Issue.record("\(width) columns, \(detail): \(line)")
+        for spelling in [Spelling.unicode, .ascii] {
+          let style = TextStyle(width: width, spelling: spelling)
+          let text = try Course.text(id, style, detail: detail)
+          for line in text.split(separator: "\n") where DisplayWidth.of(String(line)) > width {
+            Issue.record("\(width) columns, \(detail), \(spelling): \(line)")
+          }
+          if spelling == .ascii { #expect(text.utf8.allSatisfy { $0 < 0x80 }) }
         }
       }
     }
   }
 
-  @Test("ASCII output is ASCII, accessible output draws nothing", arguments: Course.ids)
-  func spellingsAreKept(id: String) throws {
-    let ascii = try Course.text(id, TextStyle(spelling: .ascii), detail: .full)
-    #expect(ascii.utf8.allSatisfy { $0 < 0x80 })
+  @Test("accessible output draws nothing", arguments: Course.ids)
+  func accessibleDrawsNothing(id: String) throws {
     let words = try Course.text(id, TextStyle(accessible: true), detail: .full)
     #expect(!words.contains { "─│⎡⎢⎣⎤⎥⎦".contains($0) })
   }

@@ -1,6 +1,5 @@
+import Lessons
 import Testing
-
-@testable import Lessons
 
 @Suite struct DiagnosticTests {
   @Test("a file with one fault gets one problem, at its place", arguments: Fault.files)

@@ -1,9 +1,8 @@
 import Backprop
 import Derivations
+import Lessons
 import MatrixCore
 import Testing
-
-@testable import Lessons
 
 @Suite("Replies")
 struct ReplyTests {

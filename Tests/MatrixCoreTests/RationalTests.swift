@@ -1,6 +1,5 @@
+import MatrixCore
 import Testing
-
-@testable import MatrixCore
 
 @Suite struct RationalTests {
   @Test(

@@ -1,8 +1,7 @@
+import MatrixCore
 import Testing
 
-@testable import MatrixCore
-
-@Suite struct GeneratorTests {
+@Suite struct SplitMix64Tests {
   @Test(
     "the first numbers are those of the published SplitMix64",
     arguments: [

@@ -1,7 +1,6 @@
+import Rendering
 import Testing
 import Typography
-
-@testable import Rendering
 
 @Suite struct DisplayWidthTests {
   @Test(

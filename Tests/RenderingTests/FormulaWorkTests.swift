@@ -1,8 +1,8 @@
+import Backprop
 import Formulas
 import MatrixCore
 import Testing
 
-@testable import Backprop
 @testable import Derivations
 @testable import Rendering
 

@@ -8,8 +8,10 @@ import Typography
 /// What holds of every graph in every style.
 @Suite struct GraphLayoutTests {
   static let pictures: [GraphPicture] = [
-    GraphTests.affine, GraphTests.likelihood, GraphTests.scalars, GraphTests.residual,
-    GraphTests.transposed, GraphTests.twoLayers, chain(30), chain(400), ladder(20), ladder(200),
+    GraphTextTests.affine, GraphTextTests.likelihood, GraphTextTests.scalars,
+    GraphTextTests.residual,
+    GraphTextTests.transposed, GraphTextTests.twoLayers, chain(30), chain(400), ladder(20),
+    ladder(200),
     hostile, GraphPicture([]),
   ]
 
@@ -93,11 +95,12 @@ import Typography
   @Test("colour adds nothing but colour, and the operations are bold")
   func color() {
     for picture in Self.pictures {
-      let plain = GraphTests.text(picture, TextStyle())
-      let colored = GraphTests.text(picture, TextStyle(color: true))
+      let plain = GraphTextTests.text(picture, TextStyle())
+      let colored = GraphTextTests.text(picture, TextStyle(color: true))
       #expect(TextFormatTests.withoutColor(colored) == plain)
     }
     #expect(
-      GraphTests.text(GraphTests.affine, TextStyle(color: true)).contains("\u{1B}[1m(@)\u{1B}[0m"))
+      GraphTextTests.text(GraphTextTests.affine, TextStyle(color: true)).contains(
+        "\u{1B}[1m(@)\u{1B}[0m"))
   }
 }

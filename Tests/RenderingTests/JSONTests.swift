@@ -1,8 +1,7 @@
 import Foundation
 import MatrixCore
+import Rendering
 import Testing
-
-@testable import Rendering
 
 @Suite struct JSONTests {
   @Test("objects have a key a line, plain arrays stand in one line")

@@ -1,6 +1,5 @@
 import MatrixCore
-
-@testable import Rendering
+import Rendering
 
 /// Documents of every kind of block, for the tests to lay out.
 enum Samples {

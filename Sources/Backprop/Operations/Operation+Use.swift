@@ -4,7 +4,7 @@ import MatrixCore
 extension Operation {
   /// The use of the operation as a formula: `A + B`, `x^2`, `sum(x, axis=N)`. Options stand as they
   /// were `written`; without a writer those that aren't the default are shown.
-  func use(_ operands: [Formula], _ options: Options, _ written: Formula.Call?) -> Formula {
+  package func use(_ operands: [Formula], _ options: Options, _ written: Formula.Call?) -> Formula {
     if let symbol {
       if symbol == .power {
         return Formula(.binary(.power, operands[0], optionFormula("n", options)))

@@ -222,6 +222,8 @@ package struct Options: Sendable {
 
   package var values = Values()
 
+  package init() {}
+
   /// Values by their names; there are few, so they are searched one by one.
   package struct Values: Sendable {
     package struct Named {

@@ -1,0 +1,29 @@
+import Backprop
+import Derivations
+import Formulas
+import TestSupport
+import Testing
+
+func name(_ text: String) -> Name { Name(text, at: 0..<0) }
+
+/// The derivation of a network that has no problem.
+func derivation(_ text: String) throws -> DerivationBuilder {
+  let built = try NetworkText(text)
+  #expect(built.problems.isEmpty)
+  return DerivationBuilder([built.network])
+}
+
+extension DerivationBuilder {
+  /// The steps of a command that has no problem.
+  mutating func steps(_ kind: StepRequest.Kind) throws -> [Step] {
+    let result = run(StepRequest(kind, at: 0..<0), on: 0)
+    if let problem = result.problem { throw problem }
+    return result.steps
+  }
+
+  mutating func check(_ kind: StepRequest.Kind) throws -> GradientCheck {
+    let step = try #require(try steps(kind).first)
+    guard case .check(let check) = step.content else { throw Problem(.nothingToCheck, at: 0..<0) }
+    return check
+  }
+}

@@ -1,0 +1,42 @@
+import Backprop
+import Derivations
+import Formulas
+import MatrixCore
+import TestSupport
+import Testing
+
+@Suite struct TrainingTests {
+  @Test("a second update names what the first one left")
+  func secondUpdate() throws {
+    var deriver = try derivation(affineBatch)
+    let rate = Formula.Argument(
+      label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
+    let update = StepRequest.Kind.update(
+      [name("W")], StepRequest.Optimisation(name: name("momentum"), arguments: [rate]))
+    let first = try deriver.steps(update)
+    #expect(first.map(\.formula) == ["0.9 * v_before + dW", "W - 0.1 * v", nil])
+    let steps = try deriver.steps(update)
+    #expect(
+      steps.map(\.formula) == ["0.9 * v_before + before.dW", "before.W - 0.1 * v", nil])
+    guard case .values(let losses) = try #require(steps.last).content else {
+      Issue.record("\(steps)")
+      return
+    }
+    #expect(losses.map(\.text) == ["before.L", "after.L"])
+  }
+
+  @Test("a param named twice in one update takes one step")
+  func namedTwice() throws {
+    let rate = Formula.Argument(
+      label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
+    let runs = try [[name("W")], [name("W"), name("W")]].map { names in
+      var deriver = try derivation(affineBatch)
+      for _ in 1...2 {
+        _ = try deriver.steps(
+          .update(names, StepRequest.Optimisation(name: name("momentum"), arguments: [rate])))
+      }
+      return deriver.updates.compactMap { $0.params.first?.tensor.doubles }
+    }
+    #expect(runs[0] == runs[1])
+  }
+}
