@@ -74,7 +74,11 @@ struct Row: Sendable, CustomTestStringConvertible {
   }
 
   /// The rows whose values are exact for no operands; all others have to be, for some.
-  private static let roundedRows: Set<String> = []
+  private static let roundedRows: Set = [
+    "exp", "log", "sqrt", "sigmoid", "tanh", "softplus", "silu", "gelu", "erf", "log1p", "softmax",
+    "log_softmax", "batch_norm", "batch_norm_eval", "layer_norm", "rms_norm",
+    "softmax_cross_entropy", "cross_entropy", "binary_cross_entropy", "log_t",
+  ]
 
   @Test(
     "a compact gradient is what opening the operation gives",
@@ -141,9 +145,10 @@ struct Row: Sendable, CustomTestStringConvertible {
     arguments: Row.all.filter { !$0.operation.mistakes.isEmpty })
   func mistakes(_ row: Row) throws {
     for mistake in row.operation.mistakes {
-      // Shapes may not fit in one trial, but then they have to in another.
-      let results = try row.trials.map { try $0.gradient(making: mistake.formula, mistake.operand) }
-      let isVisible = zip(row.trials, results).contains { $0.isChanged($1, mistake.operand) }
+      let isVisible = try row.trials.contains { trial in
+        let mistaken = try trial.gradient(making: mistake.formula, mistake.operand)
+        return try trial.isChanged(mistaken, mistake.operand)
+      }
       #expect(isVisible, "\(mistake.formula)")
     }
   }
@@ -206,9 +211,10 @@ extension OperationTrial {
     }
   }
 
-  /// Whether a mistaken gradient is another than the right one.
-  func isChanged(_ mistaken: Tensor?, _ operand: Int) -> Bool {
-    guard let mistaken, let right = try? gradients(operands)[operand] else { return false }
+  /// Whether a mistaken gradient is another than the right one, or has shapes that don't fit.
+  func isChanged(_ mistaken: Tensor?, _ operand: Int) throws -> Bool {
+    guard let mistaken else { return true }
+    let right = try gradients(operands)[operand]
     return mistaken.shape != right.shape || mistaken.largestDifference(from: right) != nil
   }
 

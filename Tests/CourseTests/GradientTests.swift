@@ -23,9 +23,11 @@ struct GradientTests {
     "gradients agree with differences of the loss along random directions", arguments: Course.ids)
   func gradientsAgree(id: String) throws {
     for network in try Course.lesson(id).networks where network.loss != nil {
-      guard case .agrees = network.slope(seed: 1) else {
-        Issue.record("\(network.name): \(network.slope(seed: 1))")
-        continue
+      switch network.slope(seed: 1) {
+      case .agrees: break
+      // What is exactly 0 before a ReLU has two slopes.
+      case .kink where id == "relu-gate": break
+      case let slope: Issue.record("\(network.name): \(slope)")
       }
     }
   }
