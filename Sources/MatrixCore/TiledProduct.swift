@@ -10,8 +10,8 @@ struct TiledProduct {
 
   func compute() {
     // Blocks of one size: a narrow rest would cost as much copying as a full block.
-    let depth = inner.part(atMost: Block.depth)
-    let tiles = columns.part(atMost: Block.width).parts(atMost: ProductTile.columns)
+    let depth = inner.part(atMost: CacheBlock.depth)
+    let tiles = columns.part(atMost: CacheBlock.width).parts(atMost: ProductTile.columns)
     let width = tiles * ProductTile.columns
     withUnsafeTemporaryAllocation(
       of: ProductTile.Left.self, capacity: depth * ProductTile.rows
@@ -21,7 +21,7 @@ struct TiledProduct {
       ) { right in
         for column in stride(from: 0, to: columns, by: width) {
           for term in stride(from: 0, to: inner, by: depth) {
-            let block = Block(
+            let block = CacheBlock(
               terms: term..<min(term + depth, inner),
               columns: column..<min(column + width, columns))
             copyRight(block, to: right)
@@ -37,7 +37,7 @@ struct TiledProduct {
 
   /// Six rows of `a` beginning at `row`, column after column; 0 below the last row.
   private func copyLeft(
-    _ row: Int, _ block: Block, to left: UnsafeMutableBufferPointer<ProductTile.Left>
+    _ row: Int, _ block: CacheBlock, to left: UnsafeMutableBufferPointer<ProductTile.Left>
   ) {
     let count = block.terms.count
     for index in 0..<ProductTile.rows {
@@ -63,7 +63,7 @@ struct TiledProduct {
 
   /// The block of `b`, tile after tile, each row after row; 0 right of the last column.
   private func copyRight(
-    _ block: Block, to right: UnsafeMutableBufferPointer<ProductTile.Row>
+    _ block: CacheBlock, to right: UnsafeMutableBufferPointer<ProductTile.Row>
   ) {
     let depth = block.terms.count
     let whole = block.columns.count / ProductTile.columns
@@ -86,7 +86,7 @@ struct TiledProduct {
 
   /// All tiles of a block for the six rows of `a` that begin at `row`.
   private func computeTiles(
-    _ row: Int, _ block: Block, _ left: UnsafeMutableBufferPointer<ProductTile.Left>,
+    _ row: Int, _ block: CacheBlock, _ left: UnsafeMutableBufferPointer<ProductTile.Left>,
     _ right: UnsafeMutableBufferPointer<ProductTile.Row>
   ) {
     guard let left = left.baseAddress, var right = right.baseAddress,
@@ -137,7 +137,7 @@ struct TiledProduct {
 
 /// What is computed at a time: as many terms as leave six rows of `a` and a tile's columns of `b` in
 /// the nearest cache, and as many columns as leave all their terms in the next.
-private struct Block {
+private struct CacheBlock {
   static let depth = 200
   static let width = 400
 

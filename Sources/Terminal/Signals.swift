@@ -157,7 +157,24 @@ extension Signals {
   }
 }
 
-// The handlers. Only what POSIX calls async-signal-safe may be used in them.
+// Only what POSIX calls async-signal-safe may be used in what follows.
+
+/// Puts the terminal back as it was and erases the line of the cursor; safe in a signal handler.
+func restoreTerminal(erasingLine: Bool = false) {
+  let state = Signals.state
+  guard state.pointee.isRaw else { return }
+  let descriptor = state.pointee.terminal
+  // In the background the terminal is another's, and to touch it would stop us.
+  guard tcgetpgrp(descriptor) == getpgrp() else { return }
+  state.pointee.isRaw = false
+  _ = tcsetattr(descriptor, TCSANOW, &state.pointee.saved)
+  guard erasingLine else { return }
+  // After Ctrl-S a write would wait for Ctrl-Q.
+  var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+  guard poll(&request, 1, 0) == 1 else { return }
+  let erase: StaticString = "\r\u{1B}[K"
+  _ = write(descriptor, erase.utf8Start, erase.utf8CodeUnitCount)
+}
 
 private func tidyUp() {
   restoreTerminal(erasingLine: true)

@@ -3,52 +3,84 @@ import Lessons
 import Rendering
 import Terminal
 
-extension Program {
-  /// Steps through a lesson, or prints it.
-  mutating func lesson(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+extension Command {
+  static let lesson = Command(
+    name: "lesson", usage: "lesson ID|FILE", summary: "step through a lesson",
+    details: """
+      ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard \
+      input. Enter shows the next step and ? lists the keys. A question takes your answer after \
+      a, and Enter shows the right one. With --watch the step on the screen is worked out again \
+      whenever the file is saved; with --accessible, at the next Enter.
+      """,
+    options: steps + [.format, .output, .lessons] + CommandOption.appearance + numbers,
+    run: runLesson)
+
+  private static let steps = [
+    CommandOption(
+      name: "--watch", value: nil, help: "work the step out again when the file is saved"),
+    CommandOption(name: "--all", value: nil, help: "print all steps without pauses"),
+    CommandOption(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
+    CommandOption(name: "--to", value: "STEP", help: "end with this step"),
+    CommandOption(
+      name: "--detail", value: "LEVEL",
+      help: "brief (formula, result), normal, or full (every product)"),
+  ]
+
+  private static let numbers = [
+    CommandOption(name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
+    CommandOption(
+      name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
+  ]
+
+  private static func runLesson(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     guard let argument = try arguments.single() else {
       throw .missingArgument("The lesson's name (`backprop-tutor list` shows them)")
     }
-    let look = try OutputOptions(arguments)
+    let outputOptions = try OutputOptions(arguments)
     let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
-    if arguments.has("--watch") { return try watch(path, look, detail, arguments) }
+    if arguments.has("--watch") {
+      return try watch(path, outputOptions, detail, arguments, &output)
+    }
     let lesson = Lesson(try LessonLibrary.source(path))
     let run = LessonRun(lesson, .errors)
-    Program.shown = run
     let document = LessonDocument(run)
     let command = LessonCommand(
-      id: path.lessonID, document: document, look: look, detail: detail,
+      id: path.lessonID, document: document, outputOptions: outputOptions, detail: detail,
       pages: try LessonCommand.pages(arguments, document))
 
     var status: Int32 = run.hasErrors ? 1 : 0
     // Of a lesson that is wrong from its beginning there is nothing to write.
     if document.count > 0 || !run.hasErrors {
       if isJSON {
-        status = max(status, try write(command.json, arguments["-o"]))
+        status = max(status, try write(command.json, arguments["-o"], &output))
       } else if let file = arguments["-o"] {
-        status = max(status, try write(command.text, file))
+        status = max(status, try write(command.text, file, &output))
       } else {
         let place = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
           isWhole: !run.hasErrors)
-        status = max(status, step(command, place, library, arguments))
+        status = max(status, step(command, place, library, arguments, &output))
       }
     }
     let errors = run.problems.filter { $0.severity == .error }
     if !errors.isEmpty {
       let source = run.lesson.source
       output.writeError(
-        CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style)
-          + CheckReport.hint(errors[0].code, look.style))
+        CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, outputOptions.style)
+          + CheckReport.hint(errors[0].code, outputOptions.style))
     }
     return status
   }
 
-  private mutating func write(_ text: String, _ file: String?) throws(UsageError) -> Int32 {
+  private static func write(
+    _ text: String, _ file: String?, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     guard let file, file != "-" else {
       output.write(text)
       return 0
@@ -64,16 +96,17 @@ extension Program {
     }
   }
 
-  private mutating func step(
+  private static func step(
     _ command: LessonCommand, _ place: ProgressTracker, _ library: LessonLibrary,
-    _ arguments: ParsedArguments
+    _ arguments: ParsedArguments, _ output: inout Output
   ) -> Int32 {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb" || command.look.style.accessible,
+      plainTerminal: Environment.variable("TERM") == "dumb"
+        || command.outputOptions.style.accessible,
       all: arguments.has("--all"))
-    guard let way = suiting else { return printAll(command) }
+    guard let way = suiting else { return printAll(command, &output) }
     // What `--from` names is where the walk begins; the steps before it can be gone back to.
     let pages = 0..<command.pages.upperBound
     if let stopped = Progress.last(), stopped.lesson == place.lesson, stopped.step > 1,
@@ -86,14 +119,14 @@ extension Program {
     var place = place
     let status = StepperLoop(
       content: command.content(closing: command.closing(library)), pages: pages,
-      detail: command.detail, width: command.look.fixedWidth, way: way,
+      detail: command.detail, width: command.outputOptions.fixedWidth, way: way,
       start: command.pages.lowerBound, onPage: { place.reach($0) }
     ).run(&output)
     place.leave()
     return status
   }
 
-  private mutating func printAll(_ command: LessonCommand) -> Int32 {
+  private static func printAll(_ command: LessonCommand, _ output: inout Output) -> Int32 {
     for page in command.pages where output.failure == nil {
       output.write { command.write(page, to: &$0) }
     }
@@ -106,7 +139,7 @@ extension Program {
 struct LessonCommand {
   let id: String
   let document: LessonDocument
-  let look: OutputOptions
+  let outputOptions: OutputOptions
   let detail: Detail
   let pages: Range<Int>
 
@@ -143,7 +176,7 @@ struct LessonCommand {
   var json: String {
     LessonJSON.value(
       id, run, pages: pages, detail: detail,
-      style: TextStyle(width: look.fixedWidth ?? 80, numbers: look.style.numbers)
+      style: TextStyle(width: outputOptions.fixedWidth ?? 80, numbers: outputOptions.style.numbers)
     ).text + "\n"
   }
 
@@ -155,16 +188,16 @@ struct LessonCommand {
 
   /// Writes a page as text, with a blank line at its end.
   func write(_ page: Int, to bytes: inout [UInt8]) {
-    TextFormat.write(document(page, detail), look.style, to: &bytes)
+    TextFormat.write(document(page, detail), outputOptions.style, to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
   }
 
   func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {
-    TextFormat.lines(document(page, detail), look.style(width: width)) + [""]
+    TextFormat.lines(document(page, detail), outputOptions.style(width: width)) + [""]
   }
 
   private func document(_ page: Int, _ detail: Detail) -> Document {
-    self.document.document(page, detail: detail, numbers: look.style.numbers)
+    self.document.document(page, detail: detail, numbers: outputOptions.style.numbers)
   }
 
   func content(closing: [String]) -> StepperContent {
@@ -177,22 +210,22 @@ struct LessonCommand {
       },
       lines: { lines($0, $1, $2) },
       values: { index, width in
-        TextFormat.lines(document.values(upTo: index), look.style(width: width))
+        TextFormat.lines(document.values(upTo: index), outputOptions.style(width: width))
       },
       hints: { index, width in
-        let style = look.style(width: width)
+        let style = outputOptions.style(width: width)
         return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
       },
       asks: { document.asks($0) },
       check: { reply, index, hint, width in
-        let style = look.style(width: width)
+        let style = outputOptions.style(width: width)
         return TextFormat.lines(
           document.document(on: reply, at: index, hint: hint, numbers: style.numbers), style)
       },
       closing: closing,
       style: StepperStyle(
-        unicode: look.style.spelling == .unicode, color: look.style.color,
-        accessible: look.style.accessible))
+        unicode: outputOptions.style.spelling == .unicode, color: outputOptions.style.color,
+        accessible: outputOptions.style.accessible))
   }
 
   /// What is said at the lesson's end: the lesson that comes next. Nothing is at the end of a part, or
@@ -209,6 +242,6 @@ struct LessonCommand {
           .text("Next: \(next.front.title). "), .code("backprop-tutor lesson \(next.id)"),
         ]))
     }
-    return TextFormat.lines(Document(blocks), look.style) + [""]
+    return TextFormat.lines(Document(blocks), outputOptions.style) + [""]
   }
 }

@@ -2,12 +2,24 @@ import Lessons
 import Rendering
 import Terminal
 
-extension Program {
-  /// Writes a lesson to start from, and says what to do with it.
-  mutating func new(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+extension Command {
+  static let new = Command(
+    name: "new", usage: "new ID", summary: "a lesson to start from, which passes `check`",
+    details: """
+      Writes ID.md into the folder that --lessons names, else into ./lessons where it is there, \
+      else into this folder; never over a file. lessons/README.md is the guide for authors.
+      """,
+    options: [from, .lessons] + CommandOption.appearance, run: runNew)
+
+  private static let from = CommandOption(
+    name: "--from", value: "LESSON", help: "start from this lesson: its name or its file")
+
+  private static func runNew(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     guard let id = try arguments.single() else { throw .missingArgument("The new lesson's id") }
     guard isLessonID(id) else { throw .badLessonID(id, NewLesson.idMeant(by: id)) }
-    let look = try OutputOptions(arguments)
+    let outputOptions = try OutputOptions(arguments)
     let path = try NewLesson.path(of: id, in: arguments["--lessons"])
     var text = NewLesson.text(id)
     if let original = arguments["--from"] {
@@ -16,7 +28,7 @@ extension Program {
       let errors = LessonRun(lesson, .everything).problems.filter { $0.severity == .error }
       guard errors.isEmpty else {
         output.writeError(
-          CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style))
+          CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, outputOptions.style))
         output.writeError(
           "backprop-tutor: a lesson with problems is nothing to start from; nothing was written\n")
         return 1

@@ -4,10 +4,16 @@ import Rendering
 import Terminal
 import Typography
 
-extension Program {
-  /// What formulas can use: all operations, or one with its value and gradients.
-  mutating func operations(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
-    let look = try OutputOptions(arguments)
+extension Command {
+  static let operations = Command(
+    name: "operations", usage: "operations [NAME]",
+    summary: "what formulas can use: value, gradients, conventions",
+    options: CommandOption.appearance, words: ["-x"], run: runOperations)
+
+  private static func runOperations(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
+    let outputOptions = try OutputOptions(arguments)
     let document: Document
     if let name = try arguments.single() {
       let rows = Operation.rows(named: Operation.names[name] ?? name)
@@ -27,7 +33,7 @@ extension Program {
           ])
         ] + Operation.listed.map(\.line))
     }
-    output.write(TextFormat.text(document, look.style) + "\n")
+    output.write(TextFormat.text(document, outputOptions.style) + "\n")
     return 0
   }
 }

@@ -1,9 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let arithmeticNames = ["+", "-", "*", "/", "negate", "^", "maximum", "minimum", "order"]
-
   static let arithmetic: [Operation] = [
     Operation(
       "+", [.operand("A"), .operand("B")],

@@ -1,11 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let lossNames = [
-    "softmax_cross_entropy", "cross_entropy", "binary_cross_entropy", "log_t", "ratio",
-  ]
-
   static let losses: [Operation] = [
     // With labels: the same row, its targets made one-hot first.
     Operation(

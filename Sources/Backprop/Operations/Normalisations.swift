@@ -2,11 +2,6 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let normalisationNames = [
-    "softmax", "log_softmax", "batch_norm", "batch_norm_eval", "layer_norm", "rms_norm",
-  ]
-
   static let normalisations: [Operation] = [
     Operation(
       "softmax", [.operand("x"), .axis()],

@@ -79,20 +79,18 @@ extension Operation {
     }.simplified
   }
 
-  /// The size of an axis that an option or an operand names, the last of them before the others.
+  /// The size of an axis in the options (whose shapes never disagree), else in the last operand that
+  /// has it.
   package static func size(of axis: String, _ shapes: [Shape], _ options: Options) -> Int? {
-    for option in options.values.all.reversed() {
-      if case .shape(let shape) = option.value, let size = shape.size(of: axis) { return size }
+    for case .shape(let shape) in options.values.values {
+      if let size = shape.size(of: axis) { return size }
     }
     return size(of: axis, shapes)
   }
 
-  /// The same of the operands alone.
+  /// The size of an axis in the last operand that has it.
   package static func size(of axis: String, _ shapes: [Shape]) -> Int? {
-    for shape in shapes.reversed() {
-      if let size = shape.size(of: axis) { return size }
-    }
-    return nil
+    shapes.reversed().lazy.compactMap { $0.size(of: axis) }.first
   }
 
   /// The axis whose entries the labels of a use count.

@@ -58,10 +58,8 @@ package final class Operation: Sendable {
     self.name = name
     self.variant = variant
     self.parameters = parameters
-    symbol = name.utf8.count == 1 ? BinaryOperator(rawValue: name) : nil
-    // Most rows take tensors alone, and need no second list.
-    operands =
-      parameters.allSatisfy(\.isOperand) ? parameters : parameters.filter(\.isOperand)
+    symbol = BinaryOperator(rawValue: name)
+    operands = parameters.filter(\.isOperand)
     takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
     self.value = value
@@ -220,25 +218,7 @@ package struct Options: Sendable {
     case shape(Shape)
   }
 
-  package var values = Values()
-
-  /// Values by their names; there are few, so they are searched one by one.
-  package struct Values: Sendable {
-    package struct Named {
-      package let name: String
-      package var value: Value
-    }
-
-    package var all: [Named] = []
-
-    package subscript(name: String) -> Value? {
-      get { all.first { $0.name == name }?.value }
-      set {
-        if let place = all.firstIndex(where: { $0.name == name }) { all.remove(at: place) }
-        if let newValue { all.append(Named(name: name, value: newValue)) }
-      }
-    }
-  }
+  package var values: [String: Value] = [:]
 
   package func names(_ option: String = "axis") -> [String] {
     if case .names(let names) = values[option] { names } else { [] }

@@ -1,12 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let rearrangementNames = [
-    ".T", "same", "reshape", "rename", "flatten", "transpose", "one_hot", "rows", "scatter_rows",
-    "entry", "detach",
-  ]
-
   static let rearrangements: [Operation] = [
     Operation(
       ".T", [.operand("x")],

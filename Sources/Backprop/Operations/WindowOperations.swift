@@ -2,11 +2,6 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let windowNames = [
-    "patches", "overlap_add", "max_pool", "max_unpool", "mean_pool", "mean_unpool",
-  ]
-
   /// Convolution and pooling, as windows whose entries become ordinary axes.
   static let windows: [Operation] = [
     Operation(
