@@ -39,7 +39,7 @@ extension Operation {
       },
       gradients: [nil],
       structure: .collected { (_, options) in
-        (try? windows(options.shape("to"), options))?.places() ?? []
+        (try? windows(options.shape("to"), options))?.offsets() ?? []
       }, why: "Every entry of a window goes to its place, where they add.", isInternal: true),
     Operation(
       "max_pool", [.operand("x"), twoAxes, sizes, into, poolStride],
