@@ -14,7 +14,7 @@ package struct Axis: Hashable, Sendable {
 
 extension Axis: CustomStringConvertible {
   /// Whether the axis has a name to show; the axes of a list are `#1`, `#2`.
-  package var isNamed: Bool { name.utf8.first != UInt8(ascii: "#") }
+  package var isNamed: Bool { !name.hasPrefix("#") }
 
   /// The axis as shapes print it: `N 2`.
   package var description: String { isNamed ? "\(name) \(size)" : "\(size)" }

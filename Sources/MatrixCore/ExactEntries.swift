@@ -250,7 +250,9 @@ extension ExactEntries {
   /// Each entry raised to an integer power; nil on overflow or division by zero.
   func raised(to exponent: Int64) -> ExactEntries? {
     // Most powers are squares, which need no fractions if the denominator is shared.
-    if exponent == 2, let square = ExactEntries.combineShared(.multiply, self, self) { return square }
+    if exponent == 2, let square = ExactEntries.combineShared(.multiply, self, self) {
+      return square
+    }
     var result: [Rational] = []
     result.reserveCapacity(count)
     for index in 0..<count {

@@ -6,15 +6,14 @@
   import Musl
 #endif
 
-/// A terminal that hands over keys as they are pressed and does not show them.
+/// A terminal mode in which keys are read as they are pressed and not echoed.
 ///
-/// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning. The
-/// terminal is as it was when this value goes out of scope, at `exitProgram`, and at every signal that
-/// `Signals` handles.
+/// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning. The mode
+/// is restored when this value goes out of scope, at `exitProgram`, and by the signal handlers.
 package struct TerminalMode: ~Copyable {
   private let descriptor: Int32
 
-  /// Changes the mode of the terminal behind `descriptor`; none where that is no terminal.
+  /// Changes the mode of the terminal `descriptor`; nil if it is no terminal.
   package init?(_ descriptor: Int32 = STDIN_FILENO) {
     Signals.install()
     Signals.openWakePipe()
@@ -29,10 +28,10 @@ package struct TerminalMode: ~Copyable {
 }
 
 extension TerminalMode {
-  /// Tells whether the terminal listens to this program now, rather than to the shell.
+  /// Whether this program is in the foreground of the terminal.
   package var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
 
-  /// Changes the mode again after a stop; the settings to go back to are those found now.
+  /// Changes the mode again after a stop, and saves the settings found now for restoring.
   @discardableResult
   package borrowing func resume() -> Bool {
     Self.enter(descriptor)
@@ -41,7 +40,7 @@ extension TerminalMode {
   private static func enter(_ descriptor: Int32) -> Bool {
     let state = Signals.state
     if state.pointee.isRaw {
-      // Stopped without warning (SIGSTOP): what stands there may be the shell's.
+      // After SIGSTOP, which no handler sees, the settings may be the shell's.
       var raw = state.pointee.raw
       return retryingInterrupts { tcsetattr(descriptor, TCSANOW, &raw) } == 0
     }
@@ -64,7 +63,7 @@ extension TerminalMode {
 }
 
 extension termios {
-  /// Sets one of the control characters, which C holds in an array.
+  /// Sets an element of the C array of control characters.
   fileprivate mutating func setControl(_ index: Int32, _ value: cc_t) {
     withUnsafeMutableBytes(of: &c_cc) { characters in
       characters.storeBytes(

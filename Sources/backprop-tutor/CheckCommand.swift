@@ -79,7 +79,7 @@ extension Command {
   }
 }
 
-/// What `check` says of its files.
+/// The report of `check`.
 struct CheckReport {
   private let outputOptions: OutputOptions
   private let isJSON: Bool
@@ -99,7 +99,7 @@ struct CheckReport {
 
   var hasErrors: Bool { errors > 0 }
 
-  /// Takes the problems of one lesson; what is to be written at once.
+  /// Adds the problems of one lesson and returns the text to write now.
   mutating func add(_ run: LessonRun) -> String {
     lessons += 1
     let source = run.lesson.source
@@ -117,7 +117,7 @@ struct CheckReport {
     return CheckReport.text(found, source, outputOptions.style)
   }
 
-  /// The problems as text, each followed by an empty line.
+  /// The problems as text, each followed by a blank line.
   static func text(
     _ diagnostics: [Diagnostic], _ source: SourceText, _ style: TextStyle
   ) -> String {
@@ -126,7 +126,7 @@ struct CheckReport {
       .joined(separator: "\n") + "\n\n"
   }
 
-  /// Where more is said about a code.
+  /// A line that names the page of a code.
   static func hint(_ code: String, _ style: TextStyle) -> String {
     CodePage.named(code) == nil
       ? "" : CheckReport.line("backprop-tutor check --explain \(code) says more", style)
@@ -136,7 +136,7 @@ struct CheckReport {
     TextFormat.prose(text, hang: 2, style).map { $0 + "\n" }.joined()
   }
 
-  /// The summary, or the JSON.
+  /// The end of the report: the summary, or all of the JSON.
   func end() -> String {
     if isJSON {
       return JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"

@@ -55,17 +55,17 @@ extension Command {
       pages: try LessonCommand.pages(arguments, document))
 
     var status: Int32 = run.hasErrors ? 1 : 0
-    // Of a lesson that is wrong from its beginning there is nothing to write.
+    // If the first step has an error there is nothing to write.
     if document.count > 0 || !run.hasErrors {
       if isJSON {
         status = max(status, try write(command.json, arguments["-o"], &output))
       } else if let file = arguments["-o"] {
         status = max(status, try write(command.text, file, &output))
       } else {
-        let place = ProgressTracker(
+        let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
           isWhole: !run.hasErrors)
-        status = max(status, step(command, place, library, arguments, &output))
+        status = max(status, step(command, tracker, library, arguments, &output))
       }
     }
     let errors = run.problems.filter { $0.severity == .error }
@@ -97,7 +97,7 @@ extension Command {
   }
 
   private static func step(
-    _ command: LessonCommand, _ place: ProgressTracker, _ library: LessonLibrary,
+    _ command: LessonCommand, _ tracker: ProgressTracker, _ library: LessonLibrary,
     _ arguments: ParsedArguments, _ output: inout Output
   ) -> Int32 {
     let suiting = StepperLoop.Way.suiting(
@@ -107,22 +107,22 @@ extension Command {
         || command.outputOptions.style.accessible,
       all: arguments.has("--all"))
     guard let way = suiting else { return printAll(command, &output) }
-    // What `--from` names is where the walk begins; the steps before it can be gone back to.
+    // `--from` sets the first page shown; earlier pages stay reachable.
     let pages = 0..<command.pages.upperBound
-    if let stopped = Progress.last(), stopped.lesson == place.lesson, stopped.step > 1,
+    if let stopped = Progress.last(), stopped.lesson == tracker.lesson, stopped.step > 1,
       pages.contains(stopped.step - 1), command.pages.lowerBound == 0
     {
       output.write(
         "You stopped at step \(stopped.step) of \(command.document.count) last time: "
           + "type \(stopped.step) and Enter to go there.\n\n")
     }
-    var place = place
+    var tracker = tracker
     let status = StepperLoop(
       content: command.content(closing: command.closing(library)), pages: pages,
       detail: command.detail, width: command.outputOptions.fixedWidth, way: way,
-      start: command.pages.lowerBound, onPage: { place.reach($0) }
+      start: command.pages.lowerBound, onPage: { tracker.reach($0) }
     ).run(&output)
-    place.leave()
+    tracker.leave()
     return status
   }
 
@@ -135,7 +135,7 @@ extension Command {
   }
 }
 
-/// A lesson that is to be shown, and how.
+/// A lesson to show, with its options.
 struct LessonCommand {
   let id: String
   let document: LessonDocument
@@ -153,19 +153,19 @@ struct LessonCommand {
     }
   }
 
-  /// The pages between `--from` and `--to`.
+  /// The pages from `--from` to `--to`.
   static func pages(
     _ arguments: ParsedArguments, _ document: LessonDocument
   ) throws(UsageError) -> Range<Int> {
-    func place(_ option: String) throws(UsageError) -> Int? {
+    func page(_ option: String) throws(UsageError) -> Int? {
       guard let value = arguments[option] else { return nil }
       let steps = StepNames(document)
-      if let page = steps.page(value) { return page }
+      if let index = steps.page(value) { return index }
       throw .unknownStep(value, steps.meant(by: value), count: steps.names.count)
     }
     if document.count == 0 { return 0..<0 }
-    let first = try place("--from") ?? 0
-    let last = try place("--to") ?? document.count - 1
+    let first = try page("--from") ?? 0
+    let last = try page("--to") ?? document.count - 1
     guard first <= last else {
       throw .badValue(
         option: "--to", value: arguments["--to"] ?? "", expected: "a step not before `--from`")
@@ -186,7 +186,7 @@ struct LessonCommand {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Writes a page as text, with a blank line at its end.
+  /// Writes a page as text, followed by a blank line.
   func write(_ page: Int, to bytes: inout [UInt8]) {
     TextFormat.write(document(page, detail), outputOptions.style, to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
@@ -228,15 +228,15 @@ struct LessonCommand {
         accessible: outputOptions.style.accessible))
   }
 
-  /// What is said at the lesson's end: the lesson that comes next. Nothing is at the end of a part, or
-  /// where a problem stops the lesson.
+  /// The lines after the last page, which name the next lesson; none if `--to` or an error ends it
+  /// early.
   func closing(_ library: LessonLibrary) -> [String] {
     guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
     var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
     let course = (try? library.folder())?.course() ?? []
-    if let place = course.firstIndex(where: { $0.id == id }), place + 1 < course.count {
-      let next = course[place + 1]
+    if let index = course.firstIndex(where: { $0.id == id }), index + 1 < course.count {
+      let next = course[index + 1]
       blocks.append(
         .paragraph([
           .text("Next: \(next.front.title). "), .code("backprop-tutor lesson \(next.id)"),

@@ -19,7 +19,7 @@ extension Program {
       blocks += course.blocks()
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
-      if let stopped = Progress.last(), stopped.isThere(in: course) {
+      if let stopped = Progress.last(), stopped.exists(in: course) {
         blocks.append(
           .paragraph([
             .text(
@@ -59,7 +59,7 @@ extension Command {
 
 extension Progress {
   /// Whether the lesson still exists.
-  fileprivate func isThere(in course: [LessonFolder.Listed]) -> Bool {
+  fileprivate func exists(in course: [LessonFolder.Listed]) -> Bool {
     lesson.contains("/") ? FileSystem.exists(lesson) : course.contains { $0.id == lesson }
   }
 }

@@ -56,7 +56,7 @@ extension Command {
   }
 }
 
-/// What `new` writes, and where.
+/// The text and the path of a new lesson.
 enum NewLesson {
   static func path(of id: String, in given: String?) throws(UsageError) -> String {
     if let given {
@@ -68,7 +68,7 @@ enum NewLesson {
     return FileSystem.isFolder("lessons") ? "lessons/\(id).md" : "\(id).md"
   }
 
-  /// The id that a text comes near to; nil where nothing of it could be one.
+  /// The valid id nearest to a text, if there is one.
   static func idMeant(by text: String) -> String? {
     let name = text.hasSuffix(".md") ? String(text.dropLast(3)) : text
     let id = name.lowercased().map { isLessonID(String($0)) ? $0 : "-" }
@@ -82,9 +82,9 @@ enum NewLesson {
     return words.isEmpty ? id : words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// A lesson's text under a new title, and without a place in the course, which is taken.
+  /// A lesson's text under a new title and without its `order`.
   static func text(_ id: String, from lesson: Lesson) -> String {
-    // CR LF would be one character; scalar by scalar the CR stays in its line.
+    // As characters CR LF would be one; as scalars the CR stays in its line.
     var lines = lesson.source.text(lesson.source.bytes.indices).unicodeScalars
       .split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     let end = lines.dropFirst().firstIndex { $0.filter { !$0.isWhitespace } == "---" } ?? 0
@@ -103,7 +103,7 @@ enum NewLesson {
     return lines.joined(separator: "\n")
   }
 
-  /// A small lesson that shows each block once and says what may be changed.
+  /// A small lesson with one block of each kind and comments on what to change.
   static func text(_ id: String) -> String {
     """
     ---
@@ -164,7 +164,7 @@ enum NewLesson {
 }
 
 extension String {
-  /// The text as one word of a shell's command line, and no option.
+  /// The text quoted as one argument of a shell command, and never an option.
   var shellWord: String {
     let plain = printable
     let isPlain = plain.allSatisfy {

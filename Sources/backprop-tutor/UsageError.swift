@@ -1,4 +1,4 @@
-/// What is wrong with the arguments.
+/// An error in the arguments or in the files that they name.
 enum UsageError: Error {
   case unknownCommand(String, String?)
   case unknownOption(String, String?)
@@ -7,7 +7,7 @@ enum UsageError: Error {
   case badValue(option: String, value: String, expected: String)
   case missingArgument(String)
   case tooManyArguments(String)
-  case unknownLesson(String, suggestion: String?, places: [String])
+  case unknownLesson(String, suggestion: String?, folders: [String])
   case noLessons([String])
   case unreadable(String, String)
   case noFolder(String)
@@ -33,13 +33,13 @@ enum UsageError: Error {
       "`\(option)` needs \(expected), not `\(value.printable)`."
     case .missingArgument(let what): "\(what) is missing."
     case .tooManyArguments(let argument): "`\(argument.printable)` is one argument too many."
-    case .unknownLesson(let id, let meant, let places):
+    case .unknownLesson(let id, let meant, let folders):
       "there is no lesson `\(id.printable)`\(UsageError.suggestion(meant))\n"
-        + "Searched in:" + places.map { "\n  \($0.printable)" }.joined()
+        + "Searched in:" + folders.map { "\n  \($0.printable)" }.joined()
         + "\n`--lessons DIR` names another place, and a path like ./mine.md one file."
-    case .noLessons(let places):
+    case .noLessons(let folders):
       "no lessons were found.\nSearched:"
-        + places.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
+        + folders.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
     case .unreadable(let path, let reason): "\(path.printable): \(reason)"
     case .noFolder(let path): "\(path.printable): there is no such folder"
     case .emptyName(let option): "`\(option)` needs a name after it, not an empty one."
@@ -62,7 +62,7 @@ enum UsageError: Error {
     }
   }
 
-  /// The end of a sentence, with what was probably meant.
+  /// The end of a sentence, with a suggestion.
   private static func ending(_ meant: String?) -> String {
     meant == nil ? "." : suggestion(meant)
   }
@@ -73,7 +73,7 @@ enum UsageError: Error {
 }
 
 extension String {
-  /// The text without anything that a terminal would obey.
+  /// The text without characters that control a terminal.
   var printable: String {
     String(
       String.UnicodeScalarView(

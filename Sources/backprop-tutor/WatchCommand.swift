@@ -37,12 +37,12 @@ extension Command {
   }
 }
 
-/// The lesson that is on the screen while its file is watched.
+/// A lesson shown while its file is watched.
 private final class WatchedLesson {
   let id: String
   let outputOptions: OutputOptions
   let detail: Detail
-  /// The lesson as it was shown last.
+  /// The run shown last.
   var run: LessonRun?
 
   init(id: String, outputOptions: OutputOptions, detail: Detail) {
@@ -51,7 +51,7 @@ private final class WatchedLesson {
     self.detail = detail
   }
 
-  /// The lesson as its file is now; where it has a problem, that is the last page.
+  /// The lesson as its file is now; an error is the last page.
   func revision(_ source: SourceText) -> StepperRevision {
     let run = LessonRun(Lesson(source), .errors)
     self.run = run
@@ -79,7 +79,7 @@ private final class WatchedLesson {
 }
 
 extension StepperContent {
-  /// The same with one more page, which is not the lesson's.
+  /// The content with one more page, which is not the lesson's.
   fileprivate func appending(
     _ name: String, _ added: @escaping (_ width: Int) -> [String]
   ) -> StepperContent {
@@ -95,7 +95,7 @@ extension StepperContent {
 }
 
 extension String {
-  /// The lines of a text whose last line is ended.
+  /// The lines of a text that ends with a newline.
   fileprivate var lines: [String] {
     split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }

@@ -75,7 +75,7 @@ extension Operation {
       structure: .entrywise, why: "The gradient goes to the smaller one.",
       conventions: ["at a tie each of the two gets half"], kink: "order(x, other)", broadcasts: true
     ),
-    // A difference that overflows has its sign all the same.
+    // A difference has the right sign even if it overflows.
     Operation(
       "order", [.operand("x"), .operand("other")],
       value: .primitive { (x, _) throws(ShapeError) in

@@ -136,7 +136,7 @@ extension Operation {
         "The mean and the variance move with x as well: two paths are missing.")
     ])
 
-  /// gamma and beta have the axes over which is normalised.
+  /// The shape of x; gamma and beta have the axes of the normalisation.
   @Sendable private static func normalisedShape(
     _ shapes: [Shape], _ options: Options
   ) throws(ShapeRuleError) -> Shape {

@@ -2,7 +2,7 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// Convolution and pooling, as windows whose entries become ordinary axes.
+  /// Convolution and pooling: windows become ordinary axes.
   static let windows: [Operation] = [
     Operation(
       "patches",
@@ -93,7 +93,7 @@ extension Operation {
   ]
 
   private static let twoAxes = Parameter(name: "axes", kind: .axes(default: nil))
-  /// Axes of the tensor that windows slid over, which is not the first operand.
+  /// Axes of the tensor with the windows, which is not the first operand.
   private static let slidAxes = Parameter(name: "axes", kind: .newAxes(count: 2))
   private static let sizes = Parameter(name: "size", kind: .integers(default: .required, least: 1))
   private static let into = Parameter(name: "into", kind: .newAxes(count: 2))

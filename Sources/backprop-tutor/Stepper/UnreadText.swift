@@ -1,10 +1,10 @@
-/// A text of which only the beginning has been printed.
+/// A text that has been printed in part.
 struct UnreadText: Hashable {
   let lines: [String]
-  /// How many of the lines have been printed.
+  /// The number of lines printed.
   var printed = 0
-  /// In how many parts.
+  /// The number of parts printed.
   var parts = 0
-  /// The page that this is; none where it is the contents, the values, the keys.
+  /// The page; nil for the contents, the values, the keys.
   let page: Int?
 }
