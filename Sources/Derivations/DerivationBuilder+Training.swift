@@ -65,7 +65,8 @@ extension DerivationBuilder {
   }
 
   private mutating func updateStep(
-    _ network: Network, _ parameter: String, _ line: Optimiser.Line, _ optimiser: Optimiser,
+    _ network: Network, _ parameter: String, _ line: Optimiser.EvaluatedStatement,
+    _ optimiser: Optimiser,
     _ state: TrainingState
   ) -> Step {
     let isNew = line.name == "new"
@@ -162,7 +163,7 @@ extension DerivationBuilder {
   }
 
   private func remember(
-    _ lines: [Optimiser.Line], _ number: Int, _ optimiser: Optimiser, _ entry: Int,
+    _ lines: [Optimiser.EvaluatedStatement], _ number: Int, _ optimiser: Optimiser, _ entry: Int,
     _ state: inout TrainingState
   ) {
     var memory: [String: Tensor] = ["#": Tensor(Number(number))]

@@ -212,10 +212,8 @@ extension Graph.OperationUse {
       return { [options] operands in (try? kernel(operands, options))?.number }
     case .formula:
       var options = options
-      for index in options.values.all.indices {
-        if case .names = options.values.all[index].value {
-          options.values.all[index].value = .names([])
-        }
+      options.values = options.values.mapValues { value in
+        if case .names = value { .names([]) } else { value }
       }
       let labels = operation.operands.map(\.name)
       let body = try? operation.body(

@@ -4,7 +4,7 @@ import MatrixCore
 
 extension Optimiser {
   /// One statement worked out.
-  struct Line {
+  struct EvaluatedStatement {
     let name: String
     /// With the labels that a student sees: `W - 1/10 * dW`.
     let formula: Formula
@@ -17,14 +17,14 @@ extension Optimiser {
   func step(
     _ label: String, _ parameter: Tensor, gradient: Tensor, options: [String: Number],
     memory: [String: Tensor], number: Int, qualifier: String = ""
-  ) throws(Problem) -> [Line] {
+  ) throws(Problem) -> [EvaluatedStatement] {
     var known: [String: (label: String, tensor: Tensor)] = [
       "W": (qualifier + label, parameter), "g": ("\(qualifier)d\(label)", gradient),
     ]
     for name in memoryNames {
       known[name + "_before"] = (name + "_before", memory[name] ?? .zeros(parameter.shape))
     }
-    var lines: [Line] = []
+    var lines: [EvaluatedStatement] = []
     for statement in statements {
       let row = Operation.formula(statement.formula)
       let fixed = known
@@ -53,7 +53,7 @@ extension Optimiser {
         fixed.values.first { $0.label == name }.map { Step.Named(label: name, tensor: $0.tensor) }
       }
       lines.append(
-        Line(
+        EvaluatedStatement(
           name: statement.name, formula: shown, operands: operands,
           value: values[entry].inOrder(of: parameter.shape)))
       known[statement.name] = (statement.name, values[entry])

@@ -1,13 +1,13 @@
-/// The exact entries of a tensor: whole numerators over one shared denominator where there is one
-/// that fits 64 bits, else over a denominator each.
+/// The exact entries of a tensor: integer numerators over one shared denominator if one fits 64 bits,
+/// else over a denominator each.
 ///
-/// The shared form is what makes exact arithmetic cheap: a product of two such tensors is a product
-/// of whole numbers. Every operation answers nil where an entry outgrows 64 bits.
+/// The shared form makes exact arithmetic cheap: a product of two such tensors is a product of
+/// integers. Every operation returns nil if an entry does not fit 64 bits.
 struct ExactEntries: Sendable {
-  /// What the numerators stand over. All positive.
+  /// The denominators, all positive.
   enum Denominators {
     case shared(Int64)
-    /// As many as there are numerators.
+    /// One per numerator.
     case own([Int64])
   }
 
@@ -90,7 +90,7 @@ struct ExactEntries: Sendable {
     }
   }
 
-  /// The entries with one of them changed.
+  /// The entries with one of them replaced.
   func replacing(_ index: Int, with rational: Rational) -> ExactEntries {
     if let shared, let common = leastCommonMultiple(shared, rational.denominator),
       var numerators = scaled(by: common / shared)
@@ -107,26 +107,26 @@ struct ExactEntries: Sendable {
     return ExactEntries(rationals)
   }
 
-  /// The entries at `places`, in that order: copying and rearranging.
-  func gathered(_ places: [Int]) -> ExactEntries {
+  /// The entries at `offsets`, in that order.
+  func gathered(_ offsets: [Int]) -> ExactEntries {
     var result = self
-    result.numerators = places.map { numerators[$0] }
+    result.numerators = offsets.map { numerators[$0] }
     if case .own(let denominators) = denominators {
-      result.denominators = .own(places.map { denominators[$0] })
-      if places.count == 1 { return ExactEntries(result[0]) }
+      result.denominators = .own(offsets.map { denominators[$0] })
+      if offsets.count == 1 { return ExactEntries(result[0]) }
     }
     return result
   }
 
-  /// The entries on a walk, in its order.
-  func gathered(_ walk: StridedPath) -> ExactEntries {
-    guard shared != nil else { return gathered(walk.places) }
+  /// The entries on a path, in its order.
+  func gathered(_ path: StridedPath) -> ExactEntries {
+    guard shared != nil else { return gathered(path.offsets) }
     var result = self
-    result.numerators = walk.gather(numerators)
+    result.numerators = path.gather(numerators)
     return result
   }
 
-  /// Divides the shared denominator and all numerators by what they have in common.
+  /// Divides the shared denominator and all numerators by their greatest common divisor.
   private mutating func reduce() {
     guard let shared, shared != 1 else { return }
     var divisor = shared.magnitude
@@ -144,11 +144,9 @@ struct ExactEntries: Sendable {
 // MARK: - Arithmetic
 
 extension ExactEntries {
-  /// What two entries of the same place (or one and a single number) become.
-  enum Combination { case add, subtract, multiply, divide, maximum, minimum }
-
-  static func combine(_ kind: Combination, _ a: ExactEntries, _ b: ExactEntries) -> ExactEntries? {
-    if let quick = quickly(kind, a, b) { return quick }
+  /// Two tensors, or a tensor and a single number, combined entry by entry.
+  static func combine(_ kind: Pairing, _ a: ExactEntries, _ b: ExactEntries) -> ExactEntries? {
+    if let result = combineShared(kind, a, b) { return result }
     let count = max(a.count, b.count)
     var result: [Rational] = []
     result.reserveCapacity(count)
@@ -170,9 +168,9 @@ extension ExactEntries {
     return ExactEntries(result)
   }
 
-  /// The same over shared denominators, without a fraction in sight; nil where that would overflow.
-  private static func quickly(
-    _ kind: Combination, _ a: ExactEntries, _ b: ExactEntries
+  /// The same in integers over shared denominators; nil on overflow.
+  private static func combineShared(
+    _ kind: Pairing, _ a: ExactEntries, _ b: ExactEntries
   ) -> ExactEntries? {
     guard let p = a.shared, let q = b.shared else { return nil }
     switch kind {
@@ -240,7 +238,7 @@ extension ExactEntries {
     return result
   }
 
-  /// Each entry replaced by what `change` makes of its numerator; signs are those of the numerators.
+  /// The entries with `change` applied to each numerator, which has the entry's sign.
   func mapNumerators(_ change: (Int64) -> Int64) -> ExactEntries {
     var result = self
     for index in result.numerators.indices {
@@ -249,10 +247,12 @@ extension ExactEntries {
     return result
   }
 
-  /// Each entry to a whole power; nil where it does not fit or divides by zero.
+  /// Each entry raised to an integer power; nil on overflow or division by zero.
   func raised(to exponent: Int64) -> ExactEntries? {
-    // Squares, which most powers are, need no fraction where the denominator is shared.
-    if exponent == 2, let square = ExactEntries.quickly(.multiply, self, self) { return square }
+    // Most powers are squares, which need no fractions if the denominator is shared.
+    if exponent == 2, let square = ExactEntries.combineShared(.multiply, self, self) {
+      return square
+    }
     var result: [Rational] = []
     result.reserveCapacity(count)
     for index in 0..<count {
@@ -262,36 +262,36 @@ extension ExactEntries {
     return ExactEntries(result)
   }
 
-  /// Sums of the entries that have the same place on a walk.
-  func summed(along walk: StridedPath, count sums: Int) -> ExactEntries? {
+  /// The sums of the entries that have the same offset on a path.
+  func summed(along path: StridedPath, count sums: Int) -> ExactEntries? {
     if let shared {
       var failed = false
-      let totals = walk.sums(of: numerators, count: sums) { total, numerator in
+      let totals = path.sums(of: numerators, count: sums) { total, numerator in
         let (sum, overflow) = total.addingReportingOverflow(numerator)
         failed = failed || overflow || sum == .min
         return sum
       }
       if !failed { return ExactEntries(numerators: totals, over: shared) }
     }
-    return summed(into: walk.places, count: sums)
+    return summed(into: path.offsets, count: sums)
   }
 
-  /// Sums of the entries: the entry at i is added to the sum `places[i]`.
-  func summed(into places: [Int], count sums: Int) -> ExactEntries? {
+  /// The sums of the entries: entry i is added to the sum at `offsets[i]`.
+  func summed(into offsets: [Int], count sums: Int) -> ExactEntries? {
     if let shared {
       var totals = [Int64](repeating: 0, count: sums)
       var failed = false
-      for (index, place) in places.enumerated() {
-        let (sum, overflow) = totals[place].addingReportingOverflow(numerators[index])
+      for (index, offset) in offsets.enumerated() {
+        let (sum, overflow) = totals[offset].addingReportingOverflow(numerators[index])
         failed = failed || overflow || sum == .min
-        totals[place] = sum
+        totals[offset] = sum
       }
       if !failed { return ExactEntries(numerators: totals, over: shared) }
     }
     var totals = [Rational](repeating: .zero, count: sums)
-    for (index, place) in places.enumerated() {
-      guard let sum = totals[place].adding(self[index]) else { return nil }
-      totals[place] = sum
+    for (index, offset) in offsets.enumerated() {
+      guard let sum = totals[offset].adding(self[index]) else { return nil }
+      totals[offset] = sum
     }
     return ExactEntries(totals)
   }
@@ -305,7 +305,7 @@ extension ExactEntries {
     if let p = shared, let q = other.shared {
       let (denominator, overflow) = p.multipliedReportingOverflow(by: q)
       if !overflow,
-        let numerators = wholeProduct(
+        let numerators = integerProduct(
           numerators, other.numerators, rows: rows, inner: inner, columns: columns)
       {
         return ExactEntries(numerators: numerators, over: denominator)
@@ -329,9 +329,9 @@ extension ExactEntries {
   }
 }
 
-/// A product of whole matrices; nil where a sum may leave 64 bits. A large one of which no sum can
-/// reach 2⁵³ is computed in floating point, which is then exact and much faster.
-private func wholeProduct(
+/// A product of integer matrices; nil if a sum may overflow. A large product whose sums stay below 2⁵³
+/// is computed in floating point, which is then exact and much faster.
+private func integerProduct(
   _ a: [Int64], _ b: [Int64], rows: Int, inner: Int, columns: Int
 ) -> [Int64]? {
   let (product, overflow) = largestMagnitude(a).multipliedReportingOverflow(
@@ -339,7 +339,7 @@ private func wholeProduct(
   if overflow { return nil }
   let (bound, tooLarge) = product.multipliedReportingOverflow(by: UInt64(inner))
   if tooLarge || bound > UInt64(Int64.max) { return nil }
-  if bound < 1 << 53, isWorthTiles(rows: rows, inner: inner, columns: columns) {
+  if bound < 1 << 53, paysForTiling(rows: rows, inner: inner, columns: columns) {
     return productOfDoubles(
       .fractions(a, over: 1), .fractions(b, over: 1), rows: rows, inner: inner, columns: columns
     ).map { Int64($0) }

@@ -1,8 +1,7 @@
-/// A matrix as a product reads it: fractions become floating-point numbers where they are copied
-/// anyway.
+/// An operand of a floating-point matrix product; fractions are converted when they are packed.
 enum Factor {
   case doubles([Double])
-  /// Whole numbers, each over the same denominator.
+  /// Numerators over one denominator.
   case fractions([Int64], over: Int64)
 
   /// The entries in floating point.
@@ -23,35 +22,35 @@ enum Factor {
   func withReader<Result>(_ body: (Reader) -> Result) -> Result {
     switch self {
     case .doubles(let doubles): doubles.withUnsafeBufferPointer { body(.doubles($0)) }
-    case .fractions(let numerators, 1): numerators.withUnsafeBufferPointer { body(.whole($0)) }
+    case .fractions(let numerators, 1): numerators.withUnsafeBufferPointer { body(.integers($0)) }
     case .fractions(let numerators, let denominator):
       numerators.withUnsafeBufferPointer { body(.fractions($0, over: Double(denominator))) }
     }
   }
 
-  /// The entries where they are stored.
+  /// Access to the stored entries.
   enum Reader {
     case doubles(UnsafeBufferPointer<Double>)
-    case whole(UnsafeBufferPointer<Int64>)
+    case integers(UnsafeBufferPointer<Int64>)
     case fractions(UnsafeBufferPointer<Int64>, over: Double)
 
     @inline(__always)
-    subscript(place: Int) -> Double {
+    subscript(offset: Int) -> Double {
       switch self {
-      case .doubles(let entries): entries[place]
-      case .whole(let entries): Double(entries[place])
-      case .fractions(let entries, let divisor): Double(entries[place]) / divisor
+      case .doubles(let entries): entries[offset]
+      case .integers(let entries): Double(entries[offset])
+      case .fractions(let entries, let divisor): Double(entries[offset]) / divisor
       }
     }
 
-    /// The entry at `place` and the next one: two divisions in the time of one.
+    /// The entry at `offset` and the next one, in one SIMD division.
     @inline(__always)
-    func two(at place: Int) -> SIMD2<Double> {
+    func two(at offset: Int) -> SIMD2<Double> {
       switch self {
-      case .doubles(let entries): SIMD2(entries[place], entries[place &+ 1])
-      case .whole(let entries): SIMD2(Double(entries[place]), Double(entries[place &+ 1]))
+      case .doubles(let entries): SIMD2(entries[offset], entries[offset &+ 1])
+      case .integers(let entries): SIMD2(Double(entries[offset]), Double(entries[offset &+ 1]))
       case .fractions(let entries, let divisor):
-        SIMD2(Double(entries[place]), Double(entries[place &+ 1])) / divisor
+        SIMD2(Double(entries[offset]), Double(entries[offset &+ 1])) / divisor
       }
     }
   }

@@ -1,4 +1,4 @@
-// The one file that calls C's mathematics.
+// The only file that calls C's math library.
 
 #if canImport(Darwin)
   import Darwin
@@ -8,7 +8,7 @@
   import Musl
 #endif
 
-/// The functions of one number that are computed in floating point, entry by entry.
+/// A function of one number that is computed in floating point.
 package enum FloatingFunction: Sendable {
   case exp, log, sqrt, tanh, erf, log1p
 
@@ -48,7 +48,7 @@ enum Mathematics {
     static func pow(_ x: Double, _ y: Double) -> Double { Musl.pow(x, y) }
   #endif
 
-  /// The power. A square is one multiplication, many times faster.
+  /// The power; a square is one multiplication, which is many times faster.
   static func power(_ x: Double, _ exponent: Double) -> Double {
     exponent == 2 ? x * x : pow(x, exponent)
   }

@@ -1,10 +1,10 @@
-/// One number: an exact fraction while it can be, a 64-bit floating-point number otherwise.
+/// A number: an exact fraction if it fits 64 bits, else a 64-bit floating-point number.
 package enum Number: Hashable, Sendable {
   case exact(Rational)
   case floating(Double)
 
-  package init(_ whole: Int32) {
-    self = .exact(Rational(whole))
+  package init(_ integer: Int32) {
+    self = .exact(Rational(integer))
   }
 
   package init(_ size: Int) {
@@ -24,7 +24,7 @@ package enum Number: Hashable, Sendable {
 
   package var isZero: Bool { double == 0 }
 
-  /// The number as an `Int`, where it is a whole number of ordinary size.
+  /// The number as an `Int`, if it is an integer that fits.
   package var integer: Int? {
     switch self {
     case .exact(let rational): rational.isWhole ? Int(exactly: rational.numerator) : nil
@@ -32,7 +32,7 @@ package enum Number: Hashable, Sendable {
     }
   }
 
-  /// Whether it is a whole number, of whatever size.
+  /// Whether it is an integer of any size.
   package var isWhole: Bool {
     switch self {
     case .exact(let rational): rational.isWhole
@@ -63,7 +63,7 @@ package enum Number: Hashable, Sendable {
     combine(a, b, { $0.divided(by: $1) }, /)
   }
 
-  /// The power; exact for a whole exponent.
+  /// The power; exact for an integer exponent.
   package func raised(to exponent: Number) -> Number {
     if case .exact(let base) = self, case .exact(let power) = exponent, power.isWhole,
       let exact = base.raised(to: power.numerator)

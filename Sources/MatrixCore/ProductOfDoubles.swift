@@ -1,10 +1,10 @@
-/// The product of two matrices, each sum running from the first term to the last.
+/// The product of two matrices, each sum from the first term to the last.
 ///
 /// Cost: rows · inner · columns multiplications.
 func productOfDoubles(
   _ a: Factor, _ b: Factor, rows: Int, inner: Int, columns: Int
 ) -> [Double] {
-  guard isWorthTiles(rows: rows, inner: inner, columns: columns) else {
+  guard paysForTiling(rows: rows, inner: inner, columns: columns) else {
     return productByRows(a.doubles, b.doubles, rows: rows, inner: inner, columns: columns)
   }
   return [Double](unsafeUninitializedCapacity: rows * columns) { result, initialized in
@@ -18,8 +18,8 @@ func productOfDoubles(
   }
 }
 
-/// Whether it is repaid that the operands are copied for tiles: not by few rows, nor by few terms.
-func isWorthTiles(rows: Int, inner: Int, columns: Int) -> Bool {
+/// Whether packing the operands into tiles pays off: not for few rows or few terms.
+func paysForTiling(rows: Int, inner: Int, columns: Int) -> Bool {
   rows > 2 && rows * inner * columns >= 1000
 }
 

@@ -1,18 +1,17 @@
-/// Six rows of four sums of a matrix product, to which terms are added one after the other.
+/// The kernel of a tiled matrix product: a 6 × 4 tile of sums, to which terms are added in order.
 ///
-/// Twelve registers of two numbers hold the sums, and the terms pass through the four that are left:
-/// all that SSE2 has.
+/// The sums take twelve of SSE2's sixteen registers, two numbers each; four remain for the terms.
 enum ProductTile {
   static let rows = 6
   static let columns = 4
 
-  /// One number of the left matrix, twice: no instruction of SSE2 multiplies by a single one.
+  /// One number of the left matrix, twice: SSE2 has no multiplication by a scalar.
   typealias Left = SIMD2<Double>
-  /// A row of the tile, of the right matrix or of the sums.
+  /// A row of the tile: of the right matrix or of the sums.
   typealias Row = SIMD4<Double>
 
-  /// Adds `count` terms, each a column of `left`, six numbers, times a row of `right`. The sums stand
-  /// at `sums`, their rows `stride` numbers apart; those of a new tile are 0 whatever stands there.
+  /// Adds `count` terms, each a column of `left` (six numbers) times a row of `right`, to the sums at
+  /// `sums`, whose rows are `stride` numbers apart. A new tile starts at 0.
   static func add(
     _ left: UnsafePointer<Left>, _ right: UnsafePointer<Row>, count: Int,
     to sums: UnsafeMutablePointer<Double>, stride: Int, isNew: Bool

@@ -1,6 +1,6 @@
 /// A fraction in lowest terms whose numerator and denominator fit 64 bits.
 ///
-/// Arithmetic answers nil where the result would not fit; the caller then goes on in floating point.
+/// Arithmetic returns nil if the result does not fit; callers then continue in floating point.
 package struct Rational: Hashable, Sendable {
   package let numerator: Int64
   /// Always positive.
@@ -9,13 +9,13 @@ package struct Rational: Hashable, Sendable {
   package static let zero = Rational(0)
   package static let one = Rational(1)
 
-  package init(_ whole: Int32) {
-    numerator = Int64(whole)
+  package init(_ integer: Int32) {
+    numerator = Int64(integer)
     denominator = 1
   }
 
-  /// The fraction `numerator / denominator` in lowest terms; nil where the denominator is zero or
-  /// the fraction does not fit.
+  /// The fraction `numerator / denominator` in lowest terms; nil if the denominator is zero or the
+  /// fraction does not fit.
   package init?(_ numerator: Int64, _ denominator: Int64 = 1) {
     guard numerator != .min, denominator != .min else {
       self.init(wide: Int128(numerator), Int128(denominator))
@@ -29,7 +29,7 @@ package struct Rational: Hashable, Sendable {
   }
 
   init?(wide numerator: Int128, _ denominator: Int128) {
-    // Division of 128 bits is many times slower, and hardly ever needed.
+    // 128-bit division is many times slower and hardly ever needed.
     if let top = Int64(exactly: numerator), let bottom = Int64(exactly: denominator),
       top != .min, bottom != .min
     {
@@ -45,7 +45,7 @@ package struct Rational: Hashable, Sendable {
     self.init(reducedNumerator: top, denominator: bottom)
   }
 
-  /// A fraction that is known to be in lowest terms.
+  /// A fraction already in lowest terms.
   init(reducedNumerator numerator: Int64, denominator: Int64) {
     self.numerator = numerator
     self.denominator = denominator
@@ -79,14 +79,14 @@ package struct Rational: Hashable, Sendable {
       Int128(denominator) * Int128(other.denominator))
   }
 
-  /// The quotient, nil also for a division by zero.
+  /// The quotient; nil also for a division by zero.
   package func divided(by other: Rational) -> Rational? {
     Rational(
       wide: Int128(numerator) * Int128(other.denominator),
       Int128(denominator) * Int128(other.numerator))
   }
 
-  /// The power with a whole exponent; nil where it does not fit or divides by zero.
+  /// The power with an integer exponent; nil if it does not fit or divides by zero.
   package func raised(to exponent: Int64) -> Rational? {
     guard exponent != .min else { return nil }
     guard let base = exponent < 0 ? Rational.one.divided(by: self) : self else { return nil }
@@ -114,13 +114,13 @@ extension Rational: Comparable {
 }
 
 extension Rational: CustomStringConvertible {
-  /// `5/2`, and `3` for a whole number.
+  /// `5/2`, or `3` for an integer.
   package var description: String {
     denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
   }
 }
 
-/// Euclid's algorithm; the divisor of 0 and n is n, and never 0.
+/// The greatest common divisor by Euclid's algorithm; 1 for 0 and 0.
 func greatestCommonDivisor<T: FixedWidthInteger & UnsignedInteger>(_ a: T, _ b: T) -> T {
   var (x, y) = (a, b)
   while y != 0 { (x, y) = (y, x % y) }

@@ -1,17 +1,17 @@
-/// Why two tensors don't fit together. What it says to a reader is decided elsewhere.
+/// Why the shapes of two tensors don't fit together.
 package enum ShapeError: Error, Hashable, Sendable {
-  /// The axis that should be summed away is not the same on both sides of a product.
+  /// The axis to sum over differs between the two sides of a product.
   case innerAxesDiffer(left: Shape, right: Shape)
-  /// A product takes operands of one or two axes.
+  /// An operand of a product has neither one axis nor two.
   case productRank(Shape)
-  /// The product has one axis twice.
+  /// The product would have an axis twice.
   case repeatedAxis(String, left: Shape, right: Shape)
-  /// Neither shape contains the other, so nothing can be copied along the missing axes.
+  /// Neither shape contains the other, so neither can be broadcast.
   case notContained(left: Shape, right: Shape)
   /// The tensor has no axis of that name.
   case missingAxis(String, in: Shape)
-  /// A transpose takes a matrix.
+  /// The operand of a transpose is not a matrix.
   case notMatrix(Shape)
-  /// The number of entries given is not what the shape holds.
+  /// The number of entries differs from the shape's.
   case entryCount(Int, for: Shape)
 }

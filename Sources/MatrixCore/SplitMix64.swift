@@ -1,5 +1,5 @@
-/// Numbers that are the same on every machine: SplitMix64, and only the operations that IEEE 754
-/// rounds in one way. Results are rounded to thousandths, so that they are exact fractions.
+/// A generator of pseudorandom numbers that are the same on every machine: SplitMix64, with only
+/// operations whose rounding IEEE 754 defines.
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
 package struct SplitMix64: Sendable {
@@ -17,13 +17,13 @@ package struct SplitMix64: Sendable {
     return z ^ (z >> 31)
   }
 
-  /// The next number from 0 up to but not 1: the 53 upper bits over 2⁵³.
+  /// The next number in [0, 1): the upper 53 bits over 2⁵³.
   package mutating func unit() -> Double {
     Double(next() >> 11) / 9_007_199_254_740_992
   }
 
-  /// The next number of the standard normal distribution: Marsaglia's polar method, of whose pair
-  /// the first is taken.
+  /// The next sample of the standard normal distribution: the first of each pair of Marsaglia's polar
+  /// method.
   package mutating func standardNormal() -> Double {
     while true {
       let u = 2 * unit() - 1
@@ -33,13 +33,13 @@ package struct SplitMix64: Sendable {
     }
   }
 
-  /// How many thousandths `x` is, rounded, halves away from zero; nil where that is no ordinary number.
+  /// `x` in thousandths, rounded half away from zero; nil if that does not fit.
   package static func thousandths(_ x: Double) -> Int64? {
     Int64(exactly: (x * 1000).rounded()).flatMap { $0 == .min ? nil : $0 }
   }
 }
 
-/// ln x for x > 0 from sums, products and quotients alone: C libraries differ in the last digit.
+/// ln x for x > 0 from sums, products and quotients alone, because C libraries differ in the last digit.
 /// x = m · 2ᵉ, and ln m = 2 artanh((m − 1)/(m + 1)) by its series.
 private func naturalLogarithm(_ x: Double) -> Double {
   let ratio = (x.significand - 1) / (x.significand + 1)

@@ -1,6 +1,6 @@
 extension Tensor {
-  /// The axes that two operands have together: those of the one that contains the other, in its
-  /// order; with the same axes in another order, the left's.
+  /// The shape of two operands combined: that of the one that contains the other, or the left one if
+  /// both have the same axes.
   package static func broadcastShape(
     _ left: Shape, _ right: Shape
   ) throws(ShapeError) -> Shape {
@@ -9,28 +9,28 @@ extension Tensor {
     throw .notContained(left: left, right: right)
   }
 
-  /// The tensor copied along the axes of `target` that it lacks, its own put in that order.
+  /// The tensor copied along the axes of `target` that it lacks, in the order of `target`.
   package func broadcast(to target: Shape) throws(ShapeError) -> Tensor {
     if target == shape { return self }
     guard shape.isContained(in: target) else {
       throw .notContained(left: target, right: shape)
     }
-    return gathered(shape.walk(over: target), target)
+    return gathered(shape.path(over: target), target)
   }
 
-  /// The entries on a walk over `target`, under its axes.
-  func gathered(_ walk: StridedPath, _ target: Shape) -> Tensor {
+  /// The entries on a path over `target`, under its axes.
+  func gathered(_ path: StridedPath, _ target: Shape) -> Tensor {
     switch entries {
-    case .exact(let exact): Tensor(target, .exact(exact.gathered(walk)))
-    case .floating(let doubles): Tensor(target, .floating(walk.gather(doubles)))
+    case .exact(let exact): Tensor(target, .exact(exact.gathered(path)))
+    case .floating(let doubles): Tensor(target, .floating(path.gather(doubles)))
     }
   }
 
-  /// The entries at `places`, in that order, under the axes of `target`.
-  func gathered(_ places: [Int], _ target: Shape) -> Tensor {
+  /// The entries at `offsets`, in that order, under the axes of `target`.
+  func gathered(_ offsets: [Int], _ target: Shape) -> Tensor {
     switch entries {
-    case .exact(let exact): Tensor(target, .exact(exact.gathered(places)))
-    case .floating(let doubles): Tensor(target, .floating(places.map { doubles[$0] }))
+    case .exact(let exact): Tensor(target, .exact(exact.gathered(offsets)))
+    case .floating(let doubles): Tensor(target, .floating(offsets.map { doubles[$0] }))
     }
   }
 }

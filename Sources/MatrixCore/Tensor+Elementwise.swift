@@ -1,10 +1,5 @@
-// Entry by entry. Two operands have the same axes in the same order, or one of them is a number,
-// or one is copied along the axes it lacks (`Tensor+Broadcasting`).
-
 extension Tensor {
-  package enum Pairing: Sendable { case add, subtract, multiply, divide, maximum, minimum }
-
-  /// Two tensors combined entry by entry, broadcast by name.
+  /// Two tensors combined entry by entry, broadcast by the names of their axes.
   package static func combine(
     _ kind: Pairing, _ left: Tensor, _ right: Tensor
   ) throws(ShapeError) -> Tensor {
@@ -15,21 +10,12 @@ extension Tensor {
       right.shape.isScalar ? right : try right.broadcast(to: shape))
   }
 
-  /// The same of tensors that are copied to one shape, or numbers.
+  /// The same for operands that have this shape or are numbers.
   private static func paired(
     _ kind: Pairing, _ shape: Shape, _ a: Tensor, _ b: Tensor
   ) -> Tensor {
     if case .exact(let x) = a.entries, case .exact(let y) = b.entries {
-      let exact: ExactEntries? =
-        switch kind {
-        case .add: .combine(.add, x, y)
-        case .subtract: .combine(.subtract, x, y)
-        case .multiply: .combine(.multiply, x, y)
-        case .divide: .combine(.divide, x, y)
-        case .maximum: .combine(.maximum, x, y)
-        case .minimum: .combine(.minimum, x, y)
-        }
-      if let exact { return Tensor(shape, .exact(exact)) }
+      if let exact = ExactEntries.combine(kind, x, y) { return Tensor(shape, .exact(exact)) }
     }
     let (x, y) = (a.doubles, b.doubles)
     let result =
@@ -51,7 +37,7 @@ extension Tensor {
     }
   }
 
-  /// Each entry to the power `exponent`; exact for whole exponents.
+  /// Each entry raised to `exponent`; exact for integer exponents.
   package func raised(to exponent: Number) -> Tensor {
     let floating = { doubles.map { Mathematics.power($0, exponent.double) } }
     if case .exact(let exact) = entries, case .exact(let power) = exponent, power.isWhole {
@@ -60,7 +46,7 @@ extension Tensor {
     return Tensor(shape, .floating(floating()))
   }
 
-  /// One of C's functions, in floating point. A square root of exact squares is floating all the same.
+  /// A function of each entry, in floating point, even for the square root of an exact square.
   package func mapped(_ function: FloatingFunction) -> Tensor {
     Tensor(shape, .floating(doubles.map { function($0) }))
   }
@@ -78,7 +64,7 @@ extension Tensor {
     case isZero
   }
 
-  /// A function that looks at signs only, and so keeps exact entries exact.
+  /// A function of each entry's sign, which keeps exact entries exact.
   package func mapped(_ function: SignFunction) -> Tensor {
     switch entries {
     case .exact(let exact):

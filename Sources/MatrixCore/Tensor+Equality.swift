@@ -1,5 +1,5 @@
 extension Tensor {
-  /// Where two tensors of the same sizes differ most.
+  /// A pair of entries that differ.
   package struct Difference: Sendable {
     package let offset: Int
     package let left: Number
@@ -8,8 +8,8 @@ extension Tensor {
     package let size: Double
   }
 
-  /// The entry where the tensors differ most, or nil where all are equal, or no further apart than
-  /// `within`. The tensors have the same number of entries.
+  /// The pair of entries that differ most; nil if all are equal, or no further apart than `within`.
+  /// The tensors have the same number of entries.
   package func largestDifference(from other: Tensor, within: Number? = nil) -> Difference? {
     var worst: Difference?
     for offset in 0..<min(count, other.count) {
@@ -25,8 +25,7 @@ extension Tensor {
 }
 
 extension Number {
-  /// Exactly where both are exact, else as far as rounding lets it be seen:
-  /// |a − b| ≤ 1e-9 · max(1, |a|, |b|).
+  /// Whether two exact numbers are equal, or others up to rounding: |a − b| ≤ 1e-9 · max(1, |a|, |b|).
   package func isEqual(to other: Number) -> Bool {
     if case .exact(let p) = self, case .exact(let q) = other { return p == q }
     let (x, y) = (double, other.double)

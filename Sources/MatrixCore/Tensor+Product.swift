@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The axes of a matrix product.
+  /// The shape of a matrix product.
   package static func productShape(
     _ left: Shape, _ right: Shape
   ) throws(ShapeError) -> Shape {
@@ -20,8 +20,8 @@ extension Tensor {
     }
   }
 
-  /// The matrix product: the last axis of the left and the first of the right are the same and are
-  /// summed away. (N, in) @ (in, out) is (N, out).
+  /// The matrix product, which sums over the last axis of the left, the first of the right:
+  /// (N, in) @ (in, out) is (N, out).
   package static func product(_ left: Tensor, _ right: Tensor) throws(ShapeError) -> Tensor {
     let shape = try productShape(left.shape, right.shape)
     let inner = right.shape.axes[0].size
@@ -58,15 +58,15 @@ extension Tensor {
           Factor(left.entries), Factor(right.entries), rows: rows, inner: 1, columns: columns)))
   }
 
-  /// The two axes of a matrix swapped.
+  /// The transpose of a matrix.
   package func transposed() throws(ShapeError) -> Tensor {
     guard shape.rank == 2 else { throw .notMatrix(shape) }
     return permuted(Shape([shape.axes[1], shape.axes[0]]))
   }
 
-  /// The same axes in the order of `target`.
+  /// The tensor with its axes in the order of `target`.
   package func permuted(_ target: Shape) -> Tensor {
-    target == shape ? self : gathered(shape.walk(over: target), target)
+    target == shape ? self : gathered(shape.path(over: target), target)
   }
 }
 

@@ -1,34 +1,34 @@
 extension Tensor {
-  /// The tensor at one index of an axis, without that axis. `index` is inside.
+  /// The slice at one index of an axis, without that axis. `index` is in bounds.
   package func slice(_ name: String, at index: Int) -> Tensor {
     guard let axis = shape.index(of: name) else { return self }
     let kept = shape.removing([name])
-    let walk = StridedPath(kept, from: index * shape.stride(of: axis)) { axis in
+    let path = StridedPath(kept, from: index * shape.stride(of: axis)) { axis in
       shape.index(of: axis.name).map { shape.stride(of: $0) } ?? 0
     }
-    return gathered(walk, kept)
+    return gathered(path, kept)
   }
 
-  /// The entries at `places` under the axes of `target`; a place below 0 gives 0.
-  package func gather(_ places: [Int], as target: Shape) -> Tensor {
-    if !places.contains(where: { $0 < 0 }) { return gathered(places, target) }
+  /// The entries at `offsets` under the axes of `target`; 0 at a negative offset.
+  package func gather(_ offsets: [Int], as target: Shape) -> Tensor {
+    if !offsets.contains(where: { $0 < 0 }) { return gathered(offsets, target) }
     switch entries {
     case .exact(let exact):
       return Tensor(
-        target, .exact(ExactEntries(places.map { $0 < 0 ? Rational.zero : exact[$0] })))
+        target, .exact(ExactEntries(offsets.map { $0 < 0 ? Rational.zero : exact[$0] })))
     case .floating(let doubles):
-      return Tensor(target, .floating(places.map { $0 < 0 ? 0 : doubles[$0] }))
+      return Tensor(target, .floating(offsets.map { $0 < 0 ? 0 : doubles[$0] }))
     }
   }
 
-  /// A tensor of `target`'s axes into which each entry is added at its place; a place below 0 drops
-  /// it. The reverse of `gather`.
-  package func scatter(_ places: [Int], as target: Shape) -> Tensor {
-    let kept = places.indices.filter { places[$0] >= 0 }
-    let into = kept.map { places[$0] }
+  /// A tensor of shape `target` to which each entry is added at its offset, or dropped if that is
+  /// negative: the reverse of `gather`.
+  package func scatter(_ offsets: [Int], as target: Shape) -> Tensor {
+    let kept = offsets.indices.filter { offsets[$0] >= 0 }
+    let into = kept.map { offsets[$0] }
     switch entries {
     case .exact(let exact):
-      let chosen = kept.count == places.count ? exact : exact.gathered(kept)
+      let chosen = kept.count == offsets.count ? exact : exact.gathered(kept)
       let sums =
         kept.isEmpty
         ? ExactEntries(repeating: .zero, count: target.count)
@@ -38,7 +38,7 @@ extension Tensor {
     }
     let doubles = doubles
     var totals = [Double](repeating: 0, count: target.count)
-    for (source, place) in zip(kept, into) { totals[place] += doubles[source] }
+    for (source, offset) in zip(kept, into) { totals[offset] += doubles[source] }
     return Tensor(target, .floating(totals))
   }
 }
@@ -51,13 +51,13 @@ extension Tensor {
     return gather(zero.indices.map { zero[$0] ? -1 : $0 }, as: shape)
   }
 
-  /// 1 at each label, counted from 0, along a new last axis. Labels are whole and inside.
+  /// 1 at each label, counted from 0, along a new last axis.
   package func oneHot(_ axis: Axis) -> Tensor {
     let labels = doubles
     var marks = [Int64](repeating: 0, count: labels.count * axis.size)
     for (index, label) in labels.enumerated() {
-      if let place = Int(exactly: label), 0..<axis.size ~= place {
-        marks[index * axis.size + place] = 1
+      if let label = Int(exactly: label), 0..<axis.size ~= label {
+        marks[index * axis.size + label] = 1
       }
     }
     return Tensor(
@@ -67,18 +67,18 @@ extension Tensor {
   /// The rows of this tensor at `labels`: the labels' axes, then this tensor's less its first.
   package func rows(at labels: Tensor) -> Tensor {
     let kept = Shape(Array(shape.axes.dropFirst()))
-    return gathered(shape.rowPlaces(labels), Shape(labels.shape.axes + kept.axes))
+    return gathered(shape.rowOffsets(labels), Shape(labels.shape.axes + kept.axes))
   }
 
-  /// A tensor of `target`'s axes into whose rows, at `labels`, the rows of this one are added.
+  /// A tensor of shape `target` to whose rows at `labels` the rows of this one are added.
   package func scatteredRows(at labels: Tensor, into target: Shape) -> Tensor {
-    scatter(target.rowPlaces(labels), as: target)
+    scatter(target.rowOffsets(labels), as: target)
   }
 }
 
 extension Shape {
-  /// Where the entries of the rows at `labels` are stored; labels outside count as the nearest row.
-  package func rowPlaces(_ labels: Tensor) -> [Int] {
+  /// The storage offsets of the rows at `labels`, which are clamped to the rows that exist.
+  package func rowOffsets(_ labels: Tensor) -> [Int] {
     guard let first = axes.first else { return [] }
     let width = Shape(Array(axes.dropFirst())).count
     return labels.doubles.flatMap { label in

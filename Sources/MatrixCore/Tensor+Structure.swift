@@ -1,5 +1,5 @@
 extension Tensor {
-  /// Whether it is a square matrix that is its own transpose.
+  /// Whether it is a symmetric matrix.
   package var isSymmetric: Bool {
     guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else { return false }
     let size = shape.axes[0].size
@@ -12,7 +12,7 @@ extension Tensor {
     return true
   }
 
-  /// The first row of a matrix, from 0, of which every entry is 0.
+  /// The index of the first row of a matrix whose entries are all 0.
   package var firstZeroRow: Int? {
     guard shape.rank == 2 else { return nil }
     let width = shape.axes[1].size
@@ -22,7 +22,7 @@ extension Tensor {
     }
   }
 
-  /// Whether the largest entry stands twice or more along the axes called `names`.
+  /// Whether a maximum over the axes called `names` is attained more than once.
   package func hasTie(along names: [String]) -> Bool {
     guard let largest = try? maximum(over: names).broadcast(to: shape),
       let marks = try? Tensor.combine(.subtract, self, largest).mapped(.isZero).sum(over: names)

@@ -1,5 +1,5 @@
-/// A tensor with named axes whose entries are exact fractions while they can be, and 64-bit
-/// floating-point numbers once they can't. Exactness belongs to the tensor as a whole.
+/// A tensor with named axes. Its entries are all exact fractions, or, once one does not fit, all 64-bit
+/// floating-point numbers.
 package struct Tensor: Sendable {
   package let shape: Shape
   let entries: Entries
@@ -21,7 +21,7 @@ package struct Tensor: Sendable {
 }
 
 extension Tensor {
-  /// A tensor of fractions, the last axis running fastest.
+  /// A tensor of fractions, in row-major order.
   package init(_ shape: Shape, rationals: [Rational]) throws(ShapeError) {
     guard rationals.count == shape.count else {
       throw .entryCount(rationals.count, for: shape)
@@ -29,7 +29,7 @@ extension Tensor {
     self.init(shape, .exact(ExactEntries(rationals)))
   }
 
-  /// A tensor of fractions with one positive denominator, the last axis running fastest.
+  /// A tensor of fractions with one positive denominator, in row-major order.
   package init(
     _ shape: Shape, numerators: [Int64], over denominator: Int64
   ) throws(ShapeError) {
@@ -39,13 +39,13 @@ extension Tensor {
     self.init(shape, .exact(ExactEntries(numerators: numerators, over: denominator)))
   }
 
-  /// A tensor of floating-point numbers, the last axis running fastest.
+  /// A tensor of floating-point numbers, in row-major order.
   package init(_ shape: Shape, doubles: [Double]) throws(ShapeError) {
     guard doubles.count == shape.count else { throw .entryCount(doubles.count, for: shape) }
     self.init(shape, .floating(doubles))
   }
 
-  /// A tensor of numbers, exact where all of them are.
+  /// A tensor of numbers, exact if all of them are.
   package init(_ shape: Shape, numbers: [Number]) throws(ShapeError) {
     guard numbers.count == shape.count else { throw .entryCount(numbers.count, for: shape) }
     let rationals = numbers.compactMap(\.rational)
@@ -54,7 +54,7 @@ extension Tensor {
       or: numbers.map(\.double))
   }
 
-  /// A single number.
+  /// A scalar.
   package init(_ number: Number) {
     switch number {
     case .exact(let rational): self.init(.scalar, .exact(ExactEntries(rational)))
@@ -62,7 +62,7 @@ extension Tensor {
     }
   }
 
-  /// Every entry the same.
+  /// A tensor whose entries are all `number`.
   package init(_ shape: Shape, filledWith number: Number) {
     switch number {
     case .exact(let rational):
@@ -72,9 +72,11 @@ extension Tensor {
     }
   }
 
+  /// A tensor of zeros.
   package static func zeros(_ shape: Shape) -> Tensor {
     Tensor(shape, filledWith: Number(Int32(0)))
   }
+  /// A tensor of ones.
   package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(1))) }
 }
 
@@ -85,7 +87,7 @@ extension Tensor {
     if case .exact = entries { true } else { false }
   }
 
-  /// Every entry in floating point.
+  /// The entries in floating point.
   package var doubles: [Double] {
     switch entries {
     case .exact(let exact): exact.doubles
@@ -93,7 +95,7 @@ extension Tensor {
     }
   }
 
-  /// The entry stored at `offset`, which is inside.
+  /// The entry at a storage offset, which is in bounds.
   package subscript(offset: Int) -> Number {
     switch entries {
     case .exact(let exact): .exact(exact[offset])
@@ -101,7 +103,7 @@ extension Tensor {
     }
   }
 
-  /// The entry with these indices, counted from 0; nil outside.
+  /// The entry with these indices, from 0; nil out of bounds.
   package func entry(_ indices: [Int]) -> Number? {
     shape.offset(of: indices).map { self[$0] }
   }
@@ -111,22 +113,22 @@ extension Tensor {
   /// The single entry of a tensor without axes (or with one entry).
   package var number: Number? { count == 1 ? self[0] : nil }
 
-  /// The same numbers in floating point.
+  /// The tensor in floating point.
   package var approximate: Tensor { Tensor(shape, .floating(doubles)) }
 
-  /// The same entries under other axes of the same sizes, in order.
+  /// The same entries in the same order under other axes.
   package func renamed(_ shape: Shape) throws(ShapeError) -> Tensor {
     guard shape.count == count else { throw .entryCount(count, for: shape) }
     return Tensor(shape, entries)
   }
 
-  /// The first entry that is NaN or infinite.
+  /// The offset of the first entry that is NaN or infinite.
   package var firstNonFinite: Int? {
     guard case .floating(let doubles) = entries else { return nil }
     return areFinite(doubles) ? nil : doubles.firstIndex { !$0.isFinite }
   }
 
-  /// The tensor with one entry changed. `offset` is inside.
+  /// The tensor with one entry replaced, at an `offset` in bounds.
   package func replacing(_ offset: Int, with number: Number) -> Tensor {
     if case .exact(let exact) = entries, case .exact(let rational) = number {
       return Tensor(shape, .exact(exact.replacing(offset, with: rational)))
@@ -137,8 +139,8 @@ extension Tensor {
   }
 }
 
-/// Whether no entry is NaN or infinite. Nearly always none is, and a loop without an early end is much
-/// faster than a search: 0 times a number is 0, and NaN only where the number is not finite.
+/// Whether no entry is NaN or infinite. 0 · x is 0 only if x is finite, and a loop without an early exit is
+/// much faster than a search.
 private func areFinite(_ entries: [Double]) -> Bool {
   entries.withUnsafeBufferPointer { entries in
     let whole = entries.count & ~3

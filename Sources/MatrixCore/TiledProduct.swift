@@ -1,5 +1,5 @@
-/// A product computed in tiles, whose sums stay in registers, of operands copied into the order in
-/// which tiles read them.
+/// A matrix product in tiles, whose sums stay in registers; the operands are packed into the order
+/// in which tiles read them.
 struct TiledProduct {
   let a: Factor.Reader
   let b: Factor.Reader
@@ -9,9 +9,9 @@ struct TiledProduct {
   let columns: Int
 
   func compute() {
-    // Blocks of one size: a narrow rest would cost as much copying as a full block.
-    let depth = inner.part(atMost: Block.depth)
-    let tiles = columns.part(atMost: Block.width).parts(atMost: ProductTile.columns)
+    // Blocks of equal size: packing a narrow remainder costs as much as a full block.
+    let depth = inner.part(atMost: CacheBlock.depth)
+    let tiles = columns.part(atMost: CacheBlock.width).parts(atMost: ProductTile.columns)
     let width = tiles * ProductTile.columns
     withUnsafeTemporaryAllocation(
       of: ProductTile.Left.self, capacity: depth * ProductTile.rows
@@ -21,12 +21,12 @@ struct TiledProduct {
       ) { right in
         for column in stride(from: 0, to: columns, by: width) {
           for term in stride(from: 0, to: inner, by: depth) {
-            let block = Block(
+            let block = CacheBlock(
               terms: term..<min(term + depth, inner),
               columns: column..<min(column + width, columns))
-            copyRight(block, to: right)
+            packRight(block, to: right)
             for row in stride(from: 0, to: rows, by: ProductTile.rows) {
-              copyLeft(row, block, to: left)
+              packLeft(row, block, to: left)
               computeTiles(row, block, left, right)
             }
           }
@@ -35,58 +35,58 @@ struct TiledProduct {
     }
   }
 
-  /// Six rows of `a` beginning at `row`, column after column; 0 below the last row.
-  private func copyLeft(
-    _ row: Int, _ block: Block, to left: UnsafeMutableBufferPointer<ProductTile.Left>
+  /// Packs six rows of `a` from `row`, column by column; 0 below the last row.
+  private func packLeft(
+    _ row: Int, _ block: CacheBlock, to left: UnsafeMutableBufferPointer<ProductTile.Left>
   ) {
     let count = block.terms.count
     for index in 0..<ProductTile.rows {
-      var place = index
+      var offset = index
       guard row + index < rows else {
         for _ in 0..<count {
-          left[place] = .zero
-          place &+= ProductTile.rows
+          left[offset] = .zero
+          offset &+= ProductTile.rows
         }
         continue
       }
       var from = (row &+ index) &* inner &+ block.terms.lowerBound
       for _ in 0..<count / 2 {
         let two = a.two(at: from)
-        left[place] = ProductTile.Left(repeating: two[0])
-        left[place &+ ProductTile.rows] = ProductTile.Left(repeating: two[1])
-        place &+= 2 &* ProductTile.rows
+        left[offset] = ProductTile.Left(repeating: two[0])
+        left[offset &+ ProductTile.rows] = ProductTile.Left(repeating: two[1])
+        offset &+= 2 &* ProductTile.rows
         from &+= 2
       }
-      if count % 2 == 1 { left[place] = ProductTile.Left(repeating: a[from]) }
+      if count % 2 == 1 { left[offset] = ProductTile.Left(repeating: a[from]) }
     }
   }
 
-  /// The block of `b`, tile after tile, each row after row; 0 right of the last column.
-  private func copyRight(
-    _ block: Block, to right: UnsafeMutableBufferPointer<ProductTile.Row>
+  /// Packs the block of `b`, tile by tile, each row by row; 0 right of the last column.
+  private func packRight(
+    _ block: CacheBlock, to right: UnsafeMutableBufferPointer<ProductTile.Row>
   ) {
     let depth = block.terms.count
     let whole = block.columns.count / ProductTile.columns
     for (index, term) in block.terms.enumerated() {
       var from = term &* columns &+ block.columns.lowerBound
-      var place = index
+      var offset = index
       for _ in 0..<whole {
-        right[place] = ProductTile.Row(
+        right[offset] = ProductTile.Row(
           lowHalf: b.two(at: from), highHalf: b.two(at: from &+ 2))
-        place &+= depth
+        offset &+= depth
         from &+= ProductTile.columns
       }
       let rest = block.columns.count - whole * ProductTile.columns
       guard rest > 0 else { continue }
       var last = ProductTile.Row.zero
       for column in 0..<rest { last[column] = b[from + column] }
-      right[place] = last
+      right[offset] = last
     }
   }
 
-  /// All tiles of a block for the six rows of `a` that begin at `row`.
+  /// Computes all tiles of a block for six rows of `a` from `row`.
   private func computeTiles(
-    _ row: Int, _ block: Block, _ left: UnsafeMutableBufferPointer<ProductTile.Left>,
+    _ row: Int, _ block: CacheBlock, _ left: UnsafeMutableBufferPointer<ProductTile.Left>,
     _ right: UnsafeMutableBufferPointer<ProductTile.Row>
   ) {
     guard let left = left.baseAddress, var right = right.baseAddress,
@@ -103,7 +103,7 @@ struct TiledProduct {
       if height == ProductTile.rows && width == ProductTile.columns {
         ProductTile.add(left, right, count: depth, to: sums, stride: columns, isNew: isNew)
       } else {
-        changePart(sums, height, width, isNew: isNew) { tile in
+        updatePart(sums, height, width, isNew: isNew) { tile in
           ProductTile.add(
             left, right, count: depth, to: tile, stride: ProductTile.columns, isNew: false)
         }
@@ -112,8 +112,8 @@ struct TiledProduct {
     }
   }
 
-  /// Changes a tile of which only so many rows and columns are inside the result.
-  private func changePart(
+  /// Updates a tile of which only `height` rows and `width` columns are inside the result.
+  private func updatePart(
     _ sums: UnsafeMutablePointer<Double>, _ height: Int, _ width: Int, isNew: Bool,
     _ change: (UnsafeMutablePointer<Double>) -> Void
   ) {
@@ -135,9 +135,9 @@ struct TiledProduct {
   }
 }
 
-/// What is computed at a time: as many terms as leave six rows of `a` and a tile's columns of `b` in
-/// the nearest cache, and as many columns as leave all their terms in the next.
-private struct Block {
+/// One block of the computation: its depth keeps six rows of `a` and a tile's columns of `b` in the L1
+/// cache, its width keeps the packed block of `b` in L2.
+private struct CacheBlock {
   static let depth = 200
   static let width = 400
 
@@ -147,9 +147,9 @@ private struct Block {
 }
 
 extension Int {
-  /// How many parts it takes so that none is larger than `limit`.
+  /// The number of parts, none larger than `limit`.
   fileprivate func parts(atMost limit: Int) -> Int { (self + limit - 1) / limit }
 
-  /// The size of these parts where they are equal, the last perhaps smaller.
+  /// The size of these parts if they are equal; the last may be smaller.
   fileprivate func part(atMost limit: Int) -> Int { parts(atMost: parts(atMost: limit)) }
 }

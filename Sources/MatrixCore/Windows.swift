@@ -1,16 +1,16 @@
 /// Windows that slide over two axes of a tensor: convolution and pooling.
 package struct Windows: Sendable {
-  /// The two axes, in the order in which they were named.
+  /// The indices of the two axes, in the order in which they were named.
   package let rows: Int
   package let columns: Int
   private let shape: Shape
   private let size: [Int]
   private let stride: [Int]
   private let padding: [Int]
-  /// How many windows fit along each of the two axes; those that don't fit are left out.
+  /// The number of windows that fit along each of the two axes.
   package let counts: [Int]
 
-  /// Nil where the axes are not two of the shape's, or no window fits.
+  /// Nil if these are not two axes of the shape, or if no window fits.
   package init?(_ shape: Shape, axes: [String], size: [Int], stride: [Int], padding: [Int]) {
     guard axes.count == 2, size.count == 2, stride.count == 2, padding.count == 2,
       let rows = shape.index(of: axes[0]), let columns = shape.index(of: axes[1])
@@ -30,13 +30,14 @@ package struct Windows: Sendable {
     self.counts = counts
   }
 
-  /// The axes that are not slid over, in order.
+  /// The other axes, in order.
   package var others: [Axis] {
     shape.axes.enumerated().filter { $0.offset != rows && $0.offset != columns }.map(\.element)
   }
 
-  /// `Int.max` where it would not fit, as is `tapCount`.
+  /// The number of windows; `Int.max` on overflow.
   package var windowCount: Int { Windows.product(counts) }
+  /// The number of entries in a window; `Int.max` on overflow.
   package var tapCount: Int { Windows.product(size) }
 
   private static func product(_ factors: [Int]) -> Int {
@@ -44,10 +45,10 @@ package struct Windows: Sendable {
     return overflow ? .max : product
   }
 
-  /// For each entry of (others, window, tap): where it is stored in the tensor, −1 in the padding.
-  package func places() -> [Int] {
+  /// The storage offset of each entry of (others, window, tap); −1 in the padding.
+  package func offsets() -> [Int] {
     let strides = shape.strides
-    let bases = shape.walk(over: Shape(others)).places
+    let bases = shape.path(over: Shape(others)).offsets
     var local: [Int] = []
     local.reserveCapacity(windowCount * tapCount)
     for row in 0..<counts[0] {
@@ -63,39 +64,33 @@ package struct Windows: Sendable {
         }
       }
     }
-    var places: [Int] = []
-    places.reserveCapacity(bases.count * local.count)
-    for base in bases { for place in local { places.append(place < 0 ? -1 : base + place) } }
-    return places
+    return bases.flatMap { base in local.map { $0 < 0 ? -1 : base + $0 } }
   }
 }
 
 extension Tensor {
-  /// Every window's entries: the other axes, the windows row by row, their taps row by row.
+  /// The entries of every window: the other axes, the windows row by row, their entries row by row.
   package func patches(_ windows: Windows, as target: Shape) -> Tensor {
-    gather(windows.places(), as: target)
+    gather(windows.offsets(), as: target)
   }
 
-  /// The reverse of `patches`: every entry goes back to its place, where overlapping ones add.
+  /// The reverse of `patches`: every entry goes back to its offset, and overlapping ones are added.
   package func overlapAdd(_ windows: Windows, into target: Shape) -> Tensor {
-    scatter(windows.places(), as: target)
+    scatter(windows.offsets(), as: target)
   }
 
-  /// The gradient of a maximum over windows: each window's goes to the first largest of its entries in
-  /// `source`.
+  /// The gradient of max pooling: each window's gradient goes to its first largest entry in `source`.
   package func maxUnpooled(_ windows: Windows, source: Tensor) -> Tensor {
-    let places = windows.places()
+    let offsets = windows.offsets()
     let entries = source.doubles
     let taps = windows.tapCount
-    var best: [Int] = []
-    best.reserveCapacity(places.count / max(1, taps))
-    for start in stride(from: 0, to: places.count, by: taps) {
-      var place = places[start]
-      for index in start + 1..<max(start + 1, start + taps)
-      where places[index] >= 0 && (place < 0 || entries[places[index]] > entries[place]) {
-        place = places[index]
+    let best = stride(from: 0, to: offsets.count, by: taps).map { start in
+      var best = offsets[start]
+      for offset in offsets[start..<start + taps].dropFirst()
+      where offset >= 0 && (best < 0 || entries[offset] > entries[best]) {
+        best = offset
       }
-      best.append(place)
+      return best
     }
     return scatter(best, as: source.shape)
   }

@@ -6,10 +6,10 @@
   import Musl
 #endif
 
-/// An open file, closed when it goes out of scope.
+/// An open file descriptor, closed when it goes out of scope.
 ///
-/// Its number is never 0, 1 or 2: where the program was started with one of these closed, a file
-/// would otherwise take its place and receive what is meant for the terminal.
+/// Its number is never 0, 1 or 2: if the program was started with one of these closed, a file could
+/// otherwise take that number and receive output meant for the terminal.
 struct Descriptor: ~Copyable {
   let number: Int32
 
@@ -41,7 +41,7 @@ extension Descriptor {
   }
 }
 
-/// Calls `call` again for as long as a signal interrupts it.
+/// Repeats `call` while a signal interrupts it.
 func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()
@@ -49,8 +49,8 @@ func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   }
 }
 
-/// Reads what is there, at most `count` bytes; none at the end.
-func readSome(
+/// Reads the available bytes, at most `count`; none at the end of the file.
+func readAvailable(
   from descriptor: Int32, atMost count: Int
 ) throws(SystemError) -> [UInt8] {
   var result = 0
@@ -64,7 +64,7 @@ func readSome(
   return bytes
 }
 
-/// Writes all of `bytes`, however many calls that takes.
+/// Writes all of `bytes`, in as many calls as needed.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
   var written = 0
   while written < bytes.count {
@@ -79,9 +79,9 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
   }
 }
 
-/// Calls `call` until it is neither interrupted nor told to come back later.
+/// Repeats `call` until it neither is interrupted nor would block.
 ///
-/// A terminal may be set not to block by another program that shares it.
+/// Another program that shares the terminal may have made it non-blocking.
 private func waiting(for events: Int32, of descriptor: Int32, _ call: () -> Int) -> Int {
   while true {
     let result = retryingInterrupts(call)
@@ -92,11 +92,11 @@ private func waiting(for events: Int32, of descriptor: Int32, _ call: () -> Int)
 }
 
 extension SystemError {
-  /// The name leads nowhere.
-  var meansMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whether the file does not exist.
+  var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
 
-  /// Nobody reads the other end any more.
-  var meansClosedPipe: Bool { code == EPIPE }
+  /// Whether the reader of a pipe is gone.
+  var isClosedPipe: Bool { code == EPIPE }
 }
 
 extension stat {

@@ -7,9 +7,9 @@
   import Musl
 #endif
 
-/// What the program finds around it when it starts.
+/// The environment variables and the path of the program.
 package enum Environment {
-  /// The value of an environment variable; none where it is not set.
+  /// The value of an environment variable; nil if it is not set.
   package static func variable(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
     return String(cString: value)

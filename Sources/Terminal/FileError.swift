@@ -1,21 +1,21 @@
 /// Why a file could not be read or written.
 package enum FileError: Error, Hashable, Sendable {
-  /// Nothing has that name, or a folder on the way to it is missing.
+  /// The file, or a folder in its path, does not exist.
   case notFound
-  /// A folder stands where a file is needed.
+  /// The path is a folder.
   case folder
-  /// A device, a pipe or a socket stands where a file is needed.
+  /// The path is a device, a pipe or a socket.
   case notRegularFile
-  /// Something stands already where a new file was to be.
+  /// The path exists, and a new file was to be created.
   case exists
-  /// The file holds more than `limit` bytes.
+  /// The file has more than `limit` bytes.
   case tooLarge(limit: Int)
   case notReadable(SystemError)
   case notWritable(SystemError)
 }
 
 extension FileError: CustomStringConvertible {
-  /// The reason as it can stand after a file's name and a colon.
+  /// The reason, to follow a file's name and a colon.
   package var description: String {
     switch self {
     case .notFound: "no such file"
@@ -31,10 +31,10 @@ extension FileError: CustomStringConvertible {
 
 extension FileError {
   init(reading error: SystemError) {
-    self = error.meansMissing ? .notFound : .notReadable(error)
+    self = error.isNotFound ? .notFound : .notReadable(error)
   }
 
   init(writing error: SystemError) {
-    self = error.meansMissing ? .notFound : .notWritable(error)
+    self = error.isNotFound ? .notFound : .notWritable(error)
   }
 }

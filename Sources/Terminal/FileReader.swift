@@ -6,12 +6,12 @@
   import Musl
 #endif
 
-/// Reads whole files, never more than a limit.
+/// Reads whole files up to a size limit.
 ///
 ///     let reader = FileReader(limit: 4 << 20)
 ///     let bytes = try reader.bytes(of: "lessons/mine.md")
 package struct FileReader: Sendable {
-  /// The most bytes that a file may hold.
+  /// The largest allowed size in bytes.
   package let limit: Int
 
   package init(limit: Int) {
@@ -20,13 +20,13 @@ package struct FileReader: Sendable {
 }
 
 extension FileReader {
-  /// Reads the file at `path`, or standard input where `path` is `-`.
+  /// Reads the file at `path`, or standard input if `path` is `-`.
   ///
-  /// A pipe, a device or a folder is refused, and a file over the limit is not read to its end.
+  /// Throws for a pipe, a device or a folder, and for a file over the limit.
   package func bytes(of path: String) throws(FileError) -> [UInt8] {
     if path == "-" { return try standardInput() }
     do {
-      // Opening a pipe that nobody writes to would otherwise wait forever.
+      // Otherwise opening a pipe without a writer would block forever.
       let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK)
       let status = try file.status()
       if status.isFolder { throw FileError.folder }
@@ -52,7 +52,8 @@ extension FileReader {
     var bytes: [UInt8] = []
     while true {
       do {
-        let some = try readSome(from: descriptor, atMost: min(limit + 1 - bytes.count, 1 << 16))
+        let some = try readAvailable(
+          from: descriptor, atMost: min(limit + 1 - bytes.count, 1 << 16))
         if some.isEmpty { return bytes }
         bytes += some
       } catch {

@@ -6,14 +6,14 @@
   import Musl
 #endif
 
-/// What tells that a file has changed, without reading it.
+/// Metadata that shows whether a file has changed.
 package struct FileStamp: Hashable, Sendable {
   private let seconds: Int
   private let nanoseconds: Int
   private let size: Int
   private let file: UInt64
 
-  /// Nil where nothing has that name.
+  /// The metadata of a file; nil if it does not exist.
   package init?(of path: String) {
     guard let status = FileSystem.status(of: path) else { return nil }
     #if canImport(Darwin)

@@ -6,19 +6,19 @@
   import Musl
 #endif
 
-/// Looks at folders and names.
+/// Queries about files and folders.
 package enum FileSystem {
-  /// Tells whether `path` leads to something that exists.
+  /// Whether `path` exists.
   package static func exists(_ path: String) -> Bool {
     status(of: path) != nil
   }
 
-  /// Tells whether `path` leads to a folder.
+  /// Whether `path` is a folder.
   package static func isFolder(_ path: String) -> Bool {
     status(of: path)?.isFolder ?? false
   }
 
-  /// The names of what a folder holds, sorted.
+  /// The sorted names of the entries of a folder.
   package static func names(in folder: String) throws(FileError) -> [String] {
     guard !folder.utf8.contains(0) else { throw .notFound }
     guard let stream = opendir(folder) else { throw FileError(reading: .last) }
@@ -37,7 +37,7 @@ package enum FileSystem {
     }
   }
 
-  /// The path with every symbolic link followed; none where it leads nowhere.
+  /// The path with every symbolic link resolved; nil if it does not exist.
   package static func resolved(_ path: String) -> String? {
     guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
@@ -55,7 +55,7 @@ extension FileSystem {
 }
 
 extension FileSystem {
-  /// Makes a folder and those above it; whether it is there then.
+  /// Creates a folder and its parents; returns whether it exists afterwards.
   package static func makeFolders(_ path: String) -> Bool {
     if isFolder(path) { return true }
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex,

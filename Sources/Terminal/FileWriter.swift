@@ -6,11 +6,11 @@
   import Musl
 #endif
 
-/// Writes whole files, so that a reader sees the old contents or the new, never a part.
+/// Writes whole files atomically: a reader sees the old contents or the new.
 package enum FileWriter {
-  /// Writes `bytes` beside `path` and then renames the result to it.
+  /// Writes `bytes` to a temporary file in the same folder and renames it to `path`.
   ///
-  /// What is not a regular file (`/dev/stdout`, a pipe) is written into directly.
+  /// A special file (`/dev/stdout`, a pipe) is written directly.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let status = FileSystem.status(of: path)
     if status?.isFolder ?? path.hasSuffix("/") { throw .folder }
@@ -31,7 +31,7 @@ package enum FileWriter {
 }
 
 extension FileWriter {
-  /// Writes `bytes` to a new file. Whatever stands at `path` already stays as it is.
+  /// Writes `bytes` to a new file; throws if `path` exists.
   package static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
     if path.hasSuffix("/") { throw .folder }
     guard FileSystem.status(of: path, followingLinks: false) == nil else { throw .exists }
@@ -46,7 +46,7 @@ extension FileWriter {
 }
 
 extension FileWriter {
-  /// Tells whether a rename would put a file where a device, a pipe or a link stands.
+  /// Whether a rename would replace a device, a pipe or a link.
   private static func isSpecial(_ path: String, _ status: stat?) -> Bool {
     if let status { return !status.isRegularFile || path.hasPrefix("/dev/") }
     return FileSystem.status(of: path, followingLinks: false) != nil
@@ -67,7 +67,7 @@ extension FileWriter {
   }
 }
 
-/// A new file in the folder of another, removed again unless it takes that one's place.
+/// A temporary file in the target's folder, removed unless it is renamed to the target.
 private struct TemporaryFile: ~Copyable {
   let file: Descriptor
   let path: String
@@ -95,23 +95,23 @@ private struct TemporaryFile: ~Copyable {
     Signals.unfinishedFile = nil
   }
 
-  /// Takes a place that must be empty: unlike a rename, a second name never replaces anything.
+  /// Becomes a new file: unlike a rename, a link never replaces an existing file.
   consuming func becomeNew(_ target: String) throws(SystemError) {
     try sync()
     if link(path, target) == 0 { return }
-    // Some file systems have one name for each file.
+    // Some file systems have no links.
     guard [EPERM, ENOTSUP, ENOSYS].contains(errno) else { throw .last }
     guard rename(path, target) == 0 else { throw .last }
   }
 
   private borrowing func sync() throws(SystemError) {
     let synced = retryingInterrupts { fsync(file.number) }
-    // Some file systems have no notion of it.
+    // Some file systems don't support it.
     if synced != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
   }
 
   deinit {
-    // After a rename there is nothing of that name.
+    // After a rename this path no longer exists.
     unlink(path)
     Signals.unfinishedFile = nil
   }

@@ -1,4 +1,4 @@
-/// One press of a key.
+/// A key press.
 package enum Key: Hashable, Sendable {
   case enter
   case space

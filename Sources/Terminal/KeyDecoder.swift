@@ -1,10 +1,10 @@
-/// Turns the bytes of a terminal into keys, however the reads have cut them.
+/// Decodes the bytes of a terminal into keys, across reads.
 ///
 ///     var decoder = KeyDecoder()
 ///     decoder.feed([0x1B, 0x5B])  // []
 ///     decoder.feed([0x43])        // [.right]
 ///
-/// A sequence that names no key of `Key` is swallowed whole. What is held back is a few bytes.
+/// A sequence for a key that `Key` lacks is dropped as a whole. Only a few bytes are ever buffered.
 package struct KeyDecoder: Sendable {
   private var state = State.ground
 
@@ -16,11 +16,11 @@ package struct KeyDecoder: Sendable {
     case control(parameters: [UInt8])
     /// After `ESC O`.
     case shifted
-    /// In a sequence with a text of its own, which only `ESC \` or BEL ends.
+    /// In a string sequence, which only `ESC \` or BEL ends.
     case text(escaped: Bool)
-    /// In a sequence that so many more bytes end.
+    /// In a sequence with n more bytes.
     case skipping(Int)
-    /// In a character of several bytes.
+    /// In a multibyte character.
     case character([UInt8], length: Int)
   }
 
@@ -28,20 +28,20 @@ package struct KeyDecoder: Sendable {
 }
 
 extension KeyDecoder {
-  /// Tells whether bytes are held back because more may belong to them.
+  /// Whether bytes are buffered because more may follow.
   package var isWaiting: Bool {
     if case .ground = state { false } else { true }
   }
 
-  /// Takes the next bytes and gives the keys that they complete.
+  /// Decodes the next bytes and returns the keys that they complete.
   package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Key] {
     var keys: [Key] = []
     for byte in bytes { take(byte, &keys) }
     return keys
   }
 
-  /// Gives up waiting: an ESC that nothing followed was the key itself.
-  package mutating func giveUpWaiting() -> [Key] {
+  /// Ends an incomplete sequence: an ESC alone is the Escape key.
+  package mutating func flush() -> [Key] {
     defer { state = .ground }
     switch state {
     case .escape: return [.escape]
@@ -53,7 +53,7 @@ extension KeyDecoder {
 
 extension KeyDecoder {
   private static let escapeByte = UInt8(0x1B)
-  /// No key has more parameters.
+  /// No key has a longer sequence.
   private static let longestSequence = 32
 
   private mutating func take(_ byte: UInt8, _ keys: inout [Key]) {
@@ -86,7 +86,7 @@ extension KeyDecoder {
     }
   }
 
-  /// The key that one byte stands for.
+  /// The key of a single byte.
   private static func key(of byte: UInt8) -> Key {
     switch byte {
     case 0x0A, 0x0D: .enter
@@ -110,7 +110,7 @@ extension KeyDecoder {
       UInt8(ascii: "_"):
       state = .text(escaped: false)
     case 0x20...0x7E:
-      // Alt with a key, which nothing here listens to.
+      // Alt with a key, which is not used.
       state = .ground
     default:
       keys.append(.escape)
@@ -122,10 +122,10 @@ extension KeyDecoder {
   private mutating func takeControl(_ byte: UInt8, _ parameters: [UInt8], _ keys: inout [Key]) {
     switch byte {
     case UInt8(ascii: "[") where parameters.isEmpty:
-      // The function keys of the Linux console.
+      // A function key of the Linux console.
       state = .skipping(1)
     case UInt8(ascii: "M") where parameters.isEmpty:
-      // The mouse, left switched on by another program.
+      // A mouse report, which another program left enabled.
       state = .skipping(3)
     case 0x20...0x3F:
       let more = parameters.count < Self.longestSequence ? parameters + [byte] : parameters
@@ -153,7 +153,7 @@ extension KeyDecoder {
     }
   }
 
-  /// The key that a sequence names, whatever Shift, Alt or Ctrl is held with it.
+  /// The key of a sequence, without its modifiers.
   private static func key(final: UInt8, _ parameters: [UInt8]) -> Key? {
     switch final {
     case UInt8(ascii: "A"): .up
@@ -200,7 +200,7 @@ extension KeyDecoder {
       keys.append(.character("\u{FFFD}"))
       return
     }
-    // The control characters above ASCII are nobody's keys.
+    // The control characters above ASCII are no keys.
     if scalar.value >= 0xA0 { keys.append(.character(Character(scalar))) }
   }
 }

@@ -6,7 +6,7 @@
   import Musl
 #endif
 
-/// Reads standard input line by line, where keys are not available one by one.
+/// Reads standard input line by line, when single keys are not available.
 package struct LineReader: ~Copyable {
   private let descriptor: Int32
   private let limit: Int
@@ -14,11 +14,11 @@ package struct LineReader: ~Copyable {
   private var buffer: [UInt8] = []
   private var hasEnded = false
 
-  /// What a read gives.
+  /// The result of a read.
   package enum Line: Hashable, Sendable {
-    /// A line without its end; bytes that are not UTF-8 have become U+FFFD.
+    /// A line without its terminator; invalid UTF-8 is replaced by U+FFFD.
     case text(String)
-    /// A line of more bytes than the limit, which has been skipped.
+    /// A line longer than the limit, which was skipped.
     case tooLong
     case endOfInput
   }
@@ -51,7 +51,7 @@ extension LineReader {
         return buffer.isEmpty ? .endOfInput : .text(Self.text(buffer[...]))
       }
       Signals.state.pointee.isReadingLine = isTerminal
-      let bytes = (try? readSome(from: descriptor, atMost: 4096)) ?? []
+      let bytes = (try? readAvailable(from: descriptor, atMost: 4096)) ?? []
       Signals.state.pointee.isReadingLine = false
       hasEnded = bytes.isEmpty
       buffer += bytes

@@ -6,18 +6,18 @@
   import Musl
 #endif
 
-/// The one writer of the program: standard output, buffered, and standard error, in order.
+/// The program's only writer: buffered standard output, and standard error, in order.
 ///
-/// Writing never throws. What goes wrong is kept in `failure`, and whatever is written after that
-/// is dropped; a long run asks `failure` now and then, every run at its end after `flush`.
+/// Writing never throws: an error is kept in `failure`, and later output is dropped. Check
+/// `failure` during long output, and at the end after `flush`.
 ///
 ///     var output = Output()
 ///     output.write("8/14\n")
 ///     output.flush()
 package struct Output: ~Copyable {
-  /// Why standard output takes no more.
+  /// Why standard output can't be written any more.
   package enum Failure: Error, Hashable, Sendable {
-    /// Its reader has gone away (`| head`): no reason for a message.
+    /// The reader closed the pipe (`| head`), which needs no message.
     case closed
     case failed(SystemError)
   }
@@ -26,38 +26,38 @@ package struct Output: ~Copyable {
   private let standardOutput: Int32
   private let standardError: Int32
   private var buffer: [UInt8] = []
-  /// How many bytes may gather, or a little more, before they are handed over.
-  private static let most = 1 << 14
+  /// The buffer is flushed at this size in bytes.
+  private static let capacity = 1 << 14
 
   package init(standardOutput: Int32 = STDOUT_FILENO, standardError: Int32 = STDERR_FILENO) {
     self.standardOutput = standardOutput
     self.standardError = standardError
-    buffer.reserveCapacity(2 * Output.most)
+    buffer.reserveCapacity(2 * Output.capacity)
   }
 }
 
 extension Output {
-  /// Appends to standard output; it appears with the next `flush`, or when much has gathered.
+  /// Appends text to standard output; it appears at the next flush.
   package mutating func write(_ text: String) {
     guard failure == nil else { return }
     append(text)
-    if buffer.count >= Output.most { flush() }
+    if buffer.count >= Output.capacity { flush() }
   }
 
-  /// Has bytes appended to what standard output is to be given.
+  /// Lets `append` add bytes to the buffer of standard output.
   package mutating func write(_ append: (inout [UInt8]) -> Void) {
     guard failure == nil else { return }
     append(&buffer)
-    if buffer.count >= Output.most { flush() }
+    if buffer.count >= Output.capacity { flush() }
   }
 
-  /// Appends lines to standard output, each ended.
+  /// Appends lines to standard output, each with a newline.
   package mutating func write(lines: [String]) {
     for line in lines {
       guard failure == nil else { return }
       append(line)
       buffer.append(UInt8(ascii: "\n"))
-      if buffer.count >= Output.most { flush() }
+      if buffer.count >= Output.capacity { flush() }
     }
   }
 
@@ -66,20 +66,20 @@ extension Output {
     text.withUTF8 { buffer.append(contentsOf: $0) }
   }
 
-  /// Writes to standard error at once, after everything that standard output was given before.
+  /// Flushes standard output, then writes to standard error at once.
   package mutating func writeError(_ text: String) {
     flush()
-    // With standard error gone there is nobody left to tell.
+    // An error on standard error can't be reported anywhere.
     try? writeAll(Array(text.utf8), to: standardError)
   }
 
-  /// Hands over all that has gathered.
+  /// Writes the buffer to standard output.
   package mutating func flush() {
     guard failure == nil, !buffer.isEmpty else { return }
     do {
       try writeAll(buffer, to: standardOutput)
     } catch {
-      failure = error.meansClosedPipe ? .closed : .failed(error)
+      failure = error.isClosedPipe ? .closed : .failed(error)
     }
     buffer.removeAll(keepingCapacity: true)
   }

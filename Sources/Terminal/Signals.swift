@@ -6,16 +6,16 @@
   import Musl
 #endif
 
-/// What the program does about signals: leave the terminal and the disk tidy, then obey.
+/// Signal handlers, which restore the terminal and remove unfinished files before they obey.
 package enum Signals {
-  /// Handles every signal that ends or stops the program; the first call counts.
+  /// Installs handlers for every signal that terminates or stops the program, once.
   ///
-  /// A signal that was being ignored when the program started (`nohup`) stays ignored.
+  /// A signal that was ignored when the program started (`nohup`) stays ignored.
   package static func install() {
     guard !state.pointee.isHandled else { return }
     state.pointee.isHandled = true
-    giveHandlersAStack()
-    // No handler runs before it is known what its signal did.
+    installHandlerStack()
+    // Blocks all signals until their previous actions are saved.
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
     sigprocmask(SIG_SETMASK, &all, &before)
@@ -23,15 +23,15 @@ package enum Signals {
     ignore(SIGPIPE)
     ignore(SIGXFSZ)
     handle(SIGINT, exitAfterInterrupt, flags: 0)
-    handle(SIGTSTP, stopTidily, flags: 0)
+    handle(SIGTSTP, stop, flags: 0)
     handle(SIGWINCH, noteResize, flags: SA_RESTART)
     handle(SIGCONT, noteContinuation, flags: SA_RESTART)
-    for signal: Int32 in 1..<32 where endsTheProgram(signal) {
-      handle(signal, dieTidily, flags: Int32(SA_ONSTACK))
+    for signal: Int32 in 1..<32 where isTerminating(signal) {
+      handle(signal, terminate, flags: Int32(SA_ONSTACK))
     }
   }
 
-  /// The file to remove where a signal ends the program now.
+  /// The temporary file to remove if a signal terminates the program.
   static var unfinishedFile: String? {
     get { state.pointee.unfinishedFile.map { String(cString: $0) } }
     set {
@@ -41,7 +41,7 @@ package enum Signals {
     }
   }
 
-  /// What the handlers work on. A pointer, so that reading it inside a handler is a plain load.
+  /// The handlers' state. A pointer, so that reading it in a handler is a plain load.
   nonisolated(unsafe) static let state: UnsafeMutablePointer<SignalState> = {
     let pointer = UnsafeMutablePointer<SignalState>.allocate(capacity: 1)
     pointer.initialize(to: SignalState())
@@ -49,45 +49,45 @@ package enum Signals {
   }()
 }
 
-/// Everything that a signal handler may look at.
+/// The state that signal handlers use.
 struct SignalState {
-  /// Whether the handlers are in place.
+  /// Whether the handlers are installed.
   var isHandled = false
   /// The terminal whose mode was changed, or -1.
   var terminal: Int32 = -1
-  /// Whether its mode is changed now.
+  /// Whether its mode is changed.
   var isRaw = false
   var saved = termios()
   var raw = termios()
-  /// The two ends of a pipe through which handlers wake whoever waits for a key, or -1.
+  /// The two ends of a pipe through which handlers wake up `Keyboard`, or -1.
   var wakeRead: Int32 = -1
   var wakeWrite: Int32 = -1
   var unfinishedFile: UnsafeMutablePointer<CChar>?
-  /// Whether a line is being typed, below which the shell's prompt should stand.
+  /// Whether a line is being read, so that the shell's prompt needs a new line.
   var isReadingLine = false
-  /// What the signals did before, by their numbers: the default action, or the runtime's.
+  /// The previous actions, by signal number.
   let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 64)
 }
 
 extension Signals {
-  /// What has happened since the last call, as the handlers noted it.
-  static func takeNews() -> (resized: Bool, continued: Bool) {
-    var news = (resized: false, continued: false)
+  /// Which signals were handled since the last call.
+  static func drainWakePipe() -> (resized: Bool, continued: Bool) {
+    var handled = (resized: false, continued: false)
     var byte = UInt8(0)
     while retryingInterrupts({ read(state.pointee.wakeRead, &byte, 1) }) == 1 {
-      if byte == Wake.resized.rawValue { news.resized = true }
-      if byte == Wake.continued.rawValue { news.continued = true }
+      if byte == Wake.resized.rawValue { handled.resized = true }
+      if byte == Wake.continued.rawValue { handled.continued = true }
     }
-    return news
+    return handled
   }
 }
 
-/// The byte that a handler sends through the pipe.
+/// The byte that a handler writes to the pipe.
 private enum Wake: UInt8 {
   case resized = 1
   case continued = 2
 
-  /// Sends it; safe in a signal handler. A full pipe has news enough already.
+  /// Writes the byte; safe in a signal handler. If the pipe is full, the reader wakes up anyway.
   func send() {
     let saved = errno
     var byte = rawValue
@@ -97,10 +97,10 @@ private enum Wake: UInt8 {
 }
 
 extension Signals {
-  /// Opens the pipe through which handlers wake whoever waits for a key; the first call counts.
+  /// Opens the pipe through which handlers wake up `Keyboard`, once.
   ///
-  /// Only where a terminal is listened to: with standard input or output closed, the pipe would take
-  /// its number.
+  /// Only called with a terminal: if standard input or output were closed, the pipe would take its
+  /// number.
   static func openWakePipe() {
     guard state.pointee.wakeRead < 0 else { return }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { ends in
@@ -115,8 +115,8 @@ extension Signals {
     }
   }
 
-  /// Whether the signal ends the program, asked for from outside or as a trap of its own.
-  private static func endsTheProgram(_ signal: Int32) -> Bool {
+  /// Whether the signal terminates the program, sent from outside or raised by a crash.
+  private static func isTerminating(_ signal: Int32) -> Bool {
     switch signal {
     case SIGHUP, SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU: true
     case SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS: true
@@ -124,8 +124,8 @@ extension Signals {
     }
   }
 
-  /// After an overflow of the stack its handler needs another.
-  private static func giveHandlersAStack() {
+  /// The handler of a stack overflow needs a stack of its own.
+  private static func installHandlerStack() {
     let size = 1 << 16
     var stack = stack_t()
     stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
@@ -151,37 +151,54 @@ extension Signals {
       _ = sigaction(signal, &previous, nil)
       return
     }
-    // The runtime's report of a crash asks questions for half a minute: only for who wants it.
+    // The runtime's crash handler waits half a minute for an answer: only if it was asked for.
     if getenv("SWIFT_BACKTRACE") == nil { previous.setHandler(SIG_DFL) }
     state.pointee.previous[Int(signal)] = previous
   }
 }
 
-// The handlers. Only what POSIX calls async-signal-safe may be used in them.
+// Only what POSIX calls async-signal-safe may be used in what follows.
 
-private func tidyUp() {
+/// Restores the terminal's mode and may erase the cursor's line; safe in a signal handler.
+func restoreTerminal(erasingLine: Bool = false) {
+  let state = Signals.state
+  guard state.pointee.isRaw else { return }
+  let descriptor = state.pointee.terminal
+  // In the background, changing the terminal would stop the program.
+  guard tcgetpgrp(descriptor) == getpgrp() else { return }
+  state.pointee.isRaw = false
+  _ = tcsetattr(descriptor, TCSANOW, &state.pointee.saved)
+  guard erasingLine else { return }
+  // After Ctrl-S a write would block until Ctrl-Q.
+  var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+  guard poll(&request, 1, 0) == 1 else { return }
+  let erase: StaticString = "\r\u{1B}[K"
+  _ = write(descriptor, erase.utf8Start, erase.utf8CodeUnitCount)
+}
+
+private func cleanUp() {
   restoreTerminal(erasingLine: true)
   if let path = Signals.state.pointee.unfinishedFile { unlink(path) }
 }
 
 private func exitAfterInterrupt(_ signal: Int32) {
-  tidyUp()
+  cleanUp()
   if Signals.state.pointee.isReadingLine { _ = write(STDOUT_FILENO, "\n", 1) }
   _exit(128 + signal)
 }
 
-private func dieTidily(_ signal: Int32) {
-  tidyUp()
+private func terminate(_ signal: Int32) {
+  cleanUp()
   raise(signal, doing: Signals.state.pointee.previous[Int(signal)])
 }
 
-private func stopTidily(_ signal: Int32) {
+private func stop(_ signal: Int32) {
   let saved = errno
   restoreTerminal(erasingLine: true)
   var ours = sigaction()
   _ = sigaction(signal, nil, &ours)
   raise(signal, doing: Signals.state.pointee.previous[Int(signal)])
-  // Here the program runs again; or it was never stopped, having no shell to continue it.
+  // The program was continued, or was never stopped because it has no shell.
   _ = sigaction(signal, &ours, nil)
   Wake.continued.send()
   errno = saved
@@ -195,7 +212,7 @@ private func noteContinuation(_ signal: Int32) {
   Wake.continued.send()
 }
 
-/// Raises a signal for what it did before this program handled it.
+/// Raises a signal with its previous action.
 private func raise(_ signal: Int32, doing action: sigaction) {
   var action = action
   _ = sigaction(signal, &action, nil)
@@ -203,7 +220,7 @@ private func raise(_ signal: Int32, doing action: sigaction) {
   sigemptyset(&mask)
   sigaddset(&mask, signal)
   _ = raise(signal)
-  // Blocked while its own handler runs, it arrives here.
+  // The signal is blocked in its own handler; unblocking delivers it here.
   var before = sigset_t()
   sigprocmask(SIG_UNBLOCK, &mask, &before)
   sigprocmask(SIG_SETMASK, &before, nil)

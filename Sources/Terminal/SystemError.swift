@@ -6,7 +6,7 @@
   import Musl
 #endif
 
-/// What a system call failed with.
+/// The error of a system call.
 package struct SystemError: Error, Hashable, Sendable {
   /// The value of `errno`.
   package let code: Int32
@@ -17,12 +17,12 @@ package struct SystemError: Error, Hashable, Sendable {
 }
 
 extension SystemError {
-  /// The system's own words, such as `No space left on device`.
+  /// The system's message, such as `No space left on device`.
   package var message: String {
     guard let text = strerror(code) else { return "error \(code)" }
     return String(cString: text)
   }
 
-  /// What the last system call of this thread failed with.
+  /// The error of this thread's last system call.
   static var last: SystemError { SystemError(code: errno) }
 }

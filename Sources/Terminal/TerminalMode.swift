@@ -6,15 +6,14 @@
   import Musl
 #endif
 
-/// A terminal that hands over keys as they are pressed and does not show them.
+/// A terminal mode in which keys are read as they are pressed and not echoed.
 ///
-/// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning. The
-/// terminal is as it was when this value goes out of scope, at `exitProgram`, and at every signal that
-/// `Signals` handles.
+/// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning. The mode
+/// is restored when this value goes out of scope, at `exitProgram`, and by the signal handlers.
 package struct TerminalMode: ~Copyable {
   private let descriptor: Int32
 
-  /// Changes the mode of the terminal behind `descriptor`; none where that is no terminal.
+  /// Changes the mode of the terminal `descriptor`; nil if it is no terminal.
   package init?(_ descriptor: Int32 = STDIN_FILENO) {
     Signals.install()
     Signals.openWakePipe()
@@ -29,10 +28,10 @@ package struct TerminalMode: ~Copyable {
 }
 
 extension TerminalMode {
-  /// Tells whether the terminal listens to this program now, rather than to the shell.
+  /// Whether this program is in the foreground of the terminal.
   package var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
 
-  /// Changes the mode again after a stop; the settings to go back to are those found now.
+  /// Changes the mode again after a stop, and saves the settings found now for restoring.
   @discardableResult
   package borrowing func resume() -> Bool {
     Self.enter(descriptor)
@@ -41,7 +40,7 @@ extension TerminalMode {
   private static func enter(_ descriptor: Int32) -> Bool {
     let state = Signals.state
     if state.pointee.isRaw {
-      // Stopped without warning (SIGSTOP): what stands there may be the shell's.
+      // After SIGSTOP, which no handler sees, the settings may be the shell's.
       var raw = state.pointee.raw
       return retryingInterrupts { tcsetattr(descriptor, TCSANOW, &raw) } == 0
     }
@@ -63,25 +62,8 @@ extension TerminalMode {
   }
 }
 
-/// Puts the terminal back as it was and erases the line of the cursor; safe in a signal handler.
-func restoreTerminal(erasingLine: Bool = false) {
-  let state = Signals.state
-  guard state.pointee.isRaw else { return }
-  let descriptor = state.pointee.terminal
-  // In the background the terminal is another's, and to touch it would stop us.
-  guard tcgetpgrp(descriptor) == getpgrp() else { return }
-  state.pointee.isRaw = false
-  _ = tcsetattr(descriptor, TCSANOW, &state.pointee.saved)
-  guard erasingLine else { return }
-  // After Ctrl-S a write would wait for Ctrl-Q.
-  var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-  guard poll(&request, 1, 0) == 1 else { return }
-  let erase: StaticString = "\r\u{1B}[K"
-  _ = write(descriptor, erase.utf8Start, erase.utf8CodeUnitCount)
-}
-
 extension termios {
-  /// Sets one of the control characters, which C holds in an array.
+  /// Sets an element of the C array of control characters.
   fileprivate mutating func setControl(_ index: Int32, _ value: cc_t) {
     withUnsafeMutableBytes(of: &c_cc) { characters in
       characters.storeBytes(

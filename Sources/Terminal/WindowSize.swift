@@ -6,7 +6,7 @@
   import Musl
 #endif
 
-/// The size of a terminal's window in character cells.
+/// The size of a terminal window in character cells.
 package struct WindowSize: Hashable, Sendable {
   package let columns: Int
   package let rows: Int
@@ -18,10 +18,10 @@ package struct WindowSize: Hashable, Sendable {
 }
 
 extension WindowSize {
-  /// What to assume where the size is not known.
+  /// The size to assume if it is not known.
   package static var usual: WindowSize { WindowSize(columns: 80, rows: 24) }
 
-  /// The size of the terminal behind `descriptor`; none where it is no terminal or has no size.
+  /// The size of the terminal `descriptor`; nil if it is no terminal or has no size.
   package static func current(of descriptor: Int32 = STDOUT_FILENO) -> WindowSize? {
     var size = winsize()
     #if canImport(Musl)
@@ -34,12 +34,12 @@ extension WindowSize {
   }
 }
 
-/// One of the three streams that every program is given.
+/// One of the three standard streams.
 package enum StandardStream: Int32, Sendable {
   case input = 0
   case output = 1
   case error = 2
 
-  /// Tells whether a person sits at the other end.
+  /// Whether the stream is a terminal.
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 }

@@ -1,97 +1,53 @@
-import Backprop
-import Derivations
 import Typography
 
 /// An option of the command line.
-struct Option {
+struct CommandOption: Sendable {
   let name: String
-  /// What stands for its value in help; nil for an option without one.
+  /// The placeholder of its value in help; nil for a flag.
   let value: String?
   let help: String
 
-  static let lessons = Option(
+  static let lessons = CommandOption(
     name: "--lessons", value: "DIR", help: "look for lessons in this folder first")
-  static let format = Option(
+  static let format = CommandOption(
     name: "--format", value: "FORMAT", help: "text (usual) or json, for other programs")
-  static let output = Option(
+  static let output = CommandOption(
     name: "-o", value: "FILE", help: "write to this file instead of standard output")
 
-  static let codes = [
-    Option(name: "--strict", value: nil, help: "count warnings as errors"),
-    Option(name: "--codes", value: nil, help: "list the codes of all problems"),
-    Option(name: "--explain", value: "CODE", help: "say what a code means, with an example"),
-  ]
-
-  static let from = Option(
-    name: "--from", value: "LESSON", help: "start from this lesson: its name or its file")
-
-  /// How everything looks.
-  static let look = [
-    Option(
+  /// The options of `OutputOptions` that every command takes.
+  static let appearance = [
+    CommandOption(
       name: "--width", value: "COLUMNS", help: "how wide lines may be; less than 20 counts as 20"),
-    Option(name: "--color", value: "WHEN", help: "auto (usual), always or never"),
-    Option(name: "--ascii", value: nil, help: "plain ASCII characters only"),
-    Option(
+    CommandOption(name: "--color", value: "WHEN", help: "auto (usual), always or never"),
+    CommandOption(name: "--ascii", value: nil, help: "plain ASCII characters only"),
+    CommandOption(
       name: "--accessible", value: nil, help: "words instead of drawn boxes, for screen readers"),
-  ]
-
-  /// How numbers are written.
-  static let numbers = [
-    Option(
-      name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
-    Option(name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
-  ]
-
-  static let steps = [
-    Option(
-      name: "--watch", value: nil, help: "work the step out again when the file is saved"),
-    Option(name: "--all", value: nil, help: "print all steps without pauses"),
-    Option(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
-    Option(name: "--to", value: "STEP", help: "end with this step"),
-    Option(
-      name: "--detail", value: "LEVEL",
-      help: "brief (formula, result), normal, or full (every product)"),
   ]
 }
 
-extension Option {
-  /// The option that was probably meant.
-  static func meant(by name: String, _ options: [Option]) -> String? {
-    let isOutput = name == "--output" || name.utf8.starts(with: "-o".utf8)
+extension CommandOption {
+  /// The option that `name` is probably a misspelling of.
+  static func meant(by name: String, _ options: [CommandOption]) -> String? {
+    let isOutput = name == "--output" || name.hasPrefix("-o")
     if isOutput, options.contains(where: { $0.name == output.name }) { return output.name }
     return nearest(name, options.map(\.name))
   }
-
-  /// Where the command's name stands among arguments that may begin with options; nil where there is
-  /// none.
-  static func placeOfCommand(_ arguments: [String]) -> Int? {
-    var index = 0
-    while index < arguments.count {
-      let argument = arguments[index]
-      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-" else { return index }
-      let takesNext = Command.all.contains { command in
-        command.options.contains { $0.name == argument && $0.value != nil }
-      }
-      index += takesNext ? 2 : 1
-    }
-    return nil
-  }
 }
 
-/// The arguments of a command, options apart from the rest.
+/// The arguments of a command: options, and positional arguments.
 struct ParsedArguments {
   private struct Given {
     let name: String
-    /// Nil for an option without one.
+    /// Nil for a flag.
     let value: String?
   }
 
   private var given: [Given] = []
   private(set) var positional: [String] = []
 
-  /// `words` begin like options, and are none.
+  /// Parses arguments; `words` begin like options and are none.
   init(
-    _ arguments: [String], _ options: [Option], words: [String] = []
+    _ arguments: [String], _ options: [CommandOption], words: [String] = []
   ) throws(UsageError) {
     var index = 0
     while index < arguments.count {
@@ -101,19 +57,18 @@ struct ParsedArguments {
         positional += arguments[index...]
         break
       }
-      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-", !words.contains(argument)
+      guard argument.hasPrefix("-"), argument != "-", !words.contains(argument)
       else {
         positional.append(argument)
         continue
       }
-      let isLong = argument.utf8.dropFirst().first == UInt8(ascii: "-")
-      let parts = argument.utf8.split(
-        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      let name = isLong ? String(Substring(parts[0])) : argument
+      let isLong = argument.hasPrefix("--")
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = isLong ? String(parts[0]) : argument
       guard let option = options.first(where: { $0.name == name }) else {
-        throw .unknownOption(name, Option.meant(by: name, options))
+        throw .unknownOption(name, CommandOption.meant(by: name, options))
       }
-      let attached = isLong && parts.count == 2 ? String(Substring(parts[1])) : nil
+      let attached = isLong && parts.count == 2 ? String(parts[1]) : nil
       guard option.value != nil else {
         if attached != nil { throw .unexpectedValue(name) }
         given.append(Given(name: name, value: nil))
@@ -130,12 +85,12 @@ struct ParsedArguments {
     }
   }
 
-  /// The value of an option, the last where it is given twice.
+  /// The value of an option; the last one if it is given twice.
   subscript(option: String) -> String? { given.last { $0.name == option }?.value }
 
   func has(_ flag: String) -> Bool { given.contains { $0.name == flag } }
 
-  /// One of some words; the first where the option is not given.
+  /// The option's value, which must be one of `words`; the first is the default.
   func word(_ option: String, _ words: [String]) throws(UsageError) -> String {
     guard let value = self[option] else { return words[0] }
     guard words.contains(value) else {
@@ -147,8 +102,8 @@ struct ParsedArguments {
     return value
   }
 
-  /// A whole number in a range; nil where the option is not given.
-  func whole(_ option: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
+  /// The option's value as an integer in `range`; nil if the option is not given.
+  func integer(_ option: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
     guard let value = self[option] else { return nil }
     guard let number = Int(value), range.contains(number) else {
       throw .badValue(
@@ -160,7 +115,7 @@ struct ParsedArguments {
     return number
   }
 
-  /// The one argument that is no option; nil where there is none.
+  /// The only positional argument, if there is one.
   func single() throws(UsageError) -> String? {
     if positional.count > 1 { throw .tooManyArguments(positional[1]) }
     return positional.first

@@ -4,21 +4,37 @@ import Rendering
 import Terminal
 import Typography
 
-extension Program {
-  /// Proves lessons: every problem of every file.
-  mutating func check(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
-    let look = try OutputOptions(arguments)
+extension Command {
+  static let check = Command(
+    name: "check", usage: "check [FILE|FOLDER ...]",
+    summary: "prove lessons: every problem at once, with its place",
+    details: """
+      Without a name, all lessons of the course. The exit status is 1 where a lesson has an error, \
+      2 where a file can't be read. Every problem has a code, which --explain explains.
+      """,
+    options: [
+      CommandOption(name: "--strict", value: nil, help: "count warnings as errors"),
+      CommandOption(name: "--codes", value: nil, help: "list the codes of all problems"),
+      CommandOption(
+        name: "--explain", value: "CODE", help: "say what a code means, with an example"),
+      .format, .lessons,
+    ] + CommandOption.appearance, run: runCheck)
+
+  private static func runCheck(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
+    let outputOptions = try OutputOptions(arguments)
     if let code = arguments["--explain"] {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
       guard let page = CodePage.named(code) else {
         throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
       }
-      output.write(TextFormat.text(CodePageDocument.document(page), look.style) + "\n")
+      output.write(TextFormat.text(CodePageDocument.document(page), outputOptions.style) + "\n")
       return 0
     }
     if arguments.has("--codes") {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      output.write(lines: CodePageDocument.list(CodePage.all, look.style))
+      output.write(lines: CodePageDocument.list(CodePage.all, outputOptions.style))
       return 0
     }
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
@@ -47,7 +63,8 @@ extension Program {
         status = 2
       }
     }
-    var report = CheckReport(look: look, isJSON: isJSON, isStrict: arguments.has("--strict"))
+    var report = CheckReport(
+      outputOptions: outputOptions, isJSON: isJSON, isStrict: arguments.has("--strict"))
     for path in paths {
       do throws(UsageError) {
         let run = LessonRun(Lesson(try LessonLibrary.source(path)), .everything)
@@ -62,9 +79,9 @@ extension Program {
   }
 }
 
-/// What `check` says of its files.
+/// The report of `check`.
 struct CheckReport {
-  private let look: OutputOptions
+  private let outputOptions: OutputOptions
   private let isJSON: Bool
   /// Whether a warning counts as an error.
   private let isStrict: Bool
@@ -74,15 +91,15 @@ struct CheckReport {
   private var errors = 0
   private var warnings = 0
 
-  init(look: OutputOptions, isJSON: Bool, isStrict: Bool) {
-    self.look = look
+  init(outputOptions: OutputOptions, isJSON: Bool, isStrict: Bool) {
+    self.outputOptions = outputOptions
     self.isJSON = isJSON
     self.isStrict = isStrict
   }
 
   var hasErrors: Bool { errors > 0 }
 
-  /// Takes the problems of one lesson; what is to be written at once.
+  /// Adds the problems of one lesson and returns the text to write now.
   mutating func add(_ run: LessonRun) -> String {
     lessons += 1
     let source = run.lesson.source
@@ -97,10 +114,10 @@ struct CheckReport {
       diagnostics += found.map(\.json)
       return ""
     }
-    return CheckReport.text(found, source, look.style)
+    return CheckReport.text(found, source, outputOptions.style)
   }
 
-  /// The problems as text, each followed by an empty line.
+  /// The problems as text, each followed by a blank line.
   static func text(
     _ diagnostics: [Diagnostic], _ source: SourceText, _ style: TextStyle
   ) -> String {
@@ -109,7 +126,7 @@ struct CheckReport {
       .joined(separator: "\n") + "\n\n"
   }
 
-  /// Where more is said about a code.
+  /// A line that names the page of a code.
   static func hint(_ code: String, _ style: TextStyle) -> String {
     CodePage.named(code) == nil
       ? "" : CheckReport.line("backprop-tutor check --explain \(code) says more", style)
@@ -119,7 +136,7 @@ struct CheckReport {
     TextFormat.prose(text, hang: 2, style).map { $0 + "\n" }.joined()
   }
 
-  /// The summary, or the JSON.
+  /// The end of the report: the summary, or all of the JSON.
   func end() -> String {
     if isJSON {
       return JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"
@@ -127,12 +144,13 @@ struct CheckReport {
     if lessons == 0 { return "" }
     let checked = "\(lessons) \(lessons == 1 ? "lesson" : "lessons") checked"
     if errors == 0 && warnings == 0 {
-      return CheckReport.line("\(checked): no problems", look.style)
+      return CheckReport.line("\(checked): no problems", outputOptions.style)
     }
     let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    let hint = firstCode.map { CheckReport.hint($0, look.style) } ?? ""
-    return CheckReport.line("\(checked): \(counts.joined(separator: ", "))", look.style) + hint
+    let hint = firstCode.map { CheckReport.hint($0, outputOptions.style) } ?? ""
+    return CheckReport.line("\(checked): \(counts.joined(separator: ", "))", outputOptions.style)
+      + hint
   }
 }
 

@@ -3,52 +3,84 @@ import Lessons
 import Rendering
 import Terminal
 
-extension Program {
-  /// Steps through a lesson, or prints it.
-  mutating func lesson(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+extension Command {
+  static let lesson = Command(
+    name: "lesson", usage: "lesson ID|FILE", summary: "step through a lesson",
+    details: """
+      ID is a lesson of the course; FILE is a path with `/` or `.md` in it, or `-` for standard \
+      input. Enter shows the next step and ? lists the keys. A question takes your answer after \
+      a, and Enter shows the right one. With --watch the step on the screen is worked out again \
+      whenever the file is saved; with --accessible, at the next Enter.
+      """,
+    options: steps + [.format, .output, .lessons] + CommandOption.appearance + numbers,
+    run: runLesson)
+
+  private static let steps = [
+    CommandOption(
+      name: "--watch", value: nil, help: "work the step out again when the file is saved"),
+    CommandOption(name: "--all", value: nil, help: "print all steps without pauses"),
+    CommandOption(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
+    CommandOption(name: "--to", value: "STEP", help: "end with this step"),
+    CommandOption(
+      name: "--detail", value: "LEVEL",
+      help: "brief (formula, result), normal, or full (every product)"),
+  ]
+
+  private static let numbers = [
+    CommandOption(name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
+    CommandOption(
+      name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
+  ]
+
+  private static func runLesson(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     guard let argument = try arguments.single() else {
       throw .missingArgument("The lesson's name (`backprop-tutor list` shows them)")
     }
-    let look = try OutputOptions(arguments)
+    let outputOptions = try OutputOptions(arguments)
     let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
-    if arguments.has("--watch") { return try watch(path, look, detail, arguments) }
+    if arguments.has("--watch") {
+      return try watch(path, outputOptions, detail, arguments, &output)
+    }
     let lesson = Lesson(try LessonLibrary.source(path))
     let run = LessonRun(lesson, .errors)
-    Program.shown = run
     let document = LessonDocument(run)
     let command = LessonCommand(
-      id: path.lessonID, document: document, look: look, detail: detail,
+      id: path.lessonID, document: document, outputOptions: outputOptions, detail: detail,
       pages: try LessonCommand.pages(arguments, document))
 
     var status: Int32 = run.hasErrors ? 1 : 0
-    // Of a lesson that is wrong from its beginning there is nothing to write.
+    // If the first step has an error there is nothing to write.
     if document.count > 0 || !run.hasErrors {
       if isJSON {
-        status = max(status, try write(command.json, arguments["-o"]))
+        status = max(status, try write(command.json, arguments["-o"], &output))
       } else if let file = arguments["-o"] {
-        status = max(status, try write(command.text, file))
+        status = max(status, try write(command.text, file, &output))
       } else {
-        let place = ProgressTracker(
+        let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
           isWhole: !run.hasErrors)
-        status = max(status, step(command, place, library, arguments))
+        status = max(status, step(command, tracker, library, arguments, &output))
       }
     }
     let errors = run.problems.filter { $0.severity == .error }
     if !errors.isEmpty {
       let source = run.lesson.source
       output.writeError(
-        CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style)
-          + CheckReport.hint(errors[0].code, look.style))
+        CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, outputOptions.style)
+          + CheckReport.hint(errors[0].code, outputOptions.style))
     }
     return status
   }
 
-  private mutating func write(_ text: String, _ file: String?) throws(UsageError) -> Int32 {
+  private static func write(
+    _ text: String, _ file: String?, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     guard let file, file != "-" else {
       output.write(text)
       return 0
@@ -64,36 +96,37 @@ extension Program {
     }
   }
 
-  private mutating func step(
-    _ command: LessonCommand, _ place: ProgressTracker, _ library: LessonLibrary,
-    _ arguments: ParsedArguments
+  private static func step(
+    _ command: LessonCommand, _ tracker: ProgressTracker, _ library: LessonLibrary,
+    _ arguments: ParsedArguments, _ output: inout Output
   ) -> Int32 {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb" || command.look.style.accessible,
+      plainTerminal: Environment.variable("TERM") == "dumb"
+        || command.outputOptions.style.accessible,
       all: arguments.has("--all"))
-    guard let way = suiting else { return printAll(command) }
-    // What `--from` names is where the walk begins; the steps before it can be gone back to.
+    guard let way = suiting else { return printAll(command, &output) }
+    // `--from` sets the first page shown; earlier pages stay reachable.
     let pages = 0..<command.pages.upperBound
-    if let stopped = Progress.last(), stopped.lesson == place.lesson, stopped.step > 1,
+    if let stopped = Progress.last(), stopped.lesson == tracker.lesson, stopped.step > 1,
       pages.contains(stopped.step - 1), command.pages.lowerBound == 0
     {
       output.write(
         "You stopped at step \(stopped.step) of \(command.document.count) last time: "
           + "type \(stopped.step) and Enter to go there.\n\n")
     }
-    var place = place
+    var tracker = tracker
     let status = StepperLoop(
       content: command.content(closing: command.closing(library)), pages: pages,
-      detail: command.detail, width: command.look.fixedWidth, way: way,
-      start: command.pages.lowerBound, onPage: { place.reach($0) }
+      detail: command.detail, width: command.outputOptions.fixedWidth, way: way,
+      start: command.pages.lowerBound, onPage: { tracker.reach($0) }
     ).run(&output)
-    place.leave()
+    tracker.leave()
     return status
   }
 
-  private mutating func printAll(_ command: LessonCommand) -> Int32 {
+  private static func printAll(_ command: LessonCommand, _ output: inout Output) -> Int32 {
     for page in command.pages where output.failure == nil {
       output.write { command.write(page, to: &$0) }
     }
@@ -102,11 +135,11 @@ extension Program {
   }
 }
 
-/// A lesson that is to be shown, and how.
+/// A lesson to show, with its options.
 struct LessonCommand {
   let id: String
   let document: LessonDocument
-  let look: OutputOptions
+  let outputOptions: OutputOptions
   let detail: Detail
   let pages: Range<Int>
 
@@ -120,19 +153,19 @@ struct LessonCommand {
     }
   }
 
-  /// The pages between `--from` and `--to`.
+  /// The pages from `--from` to `--to`.
   static func pages(
     _ arguments: ParsedArguments, _ document: LessonDocument
   ) throws(UsageError) -> Range<Int> {
-    func place(_ option: String) throws(UsageError) -> Int? {
+    func page(_ option: String) throws(UsageError) -> Int? {
       guard let value = arguments[option] else { return nil }
       let steps = StepNames(document)
-      if let page = steps.page(value) { return page }
+      if let index = steps.page(value) { return index }
       throw .unknownStep(value, steps.meant(by: value), count: steps.names.count)
     }
     if document.count == 0 { return 0..<0 }
-    let first = try place("--from") ?? 0
-    let last = try place("--to") ?? document.count - 1
+    let first = try page("--from") ?? 0
+    let last = try page("--to") ?? document.count - 1
     guard first <= last else {
       throw .badValue(
         option: "--to", value: arguments["--to"] ?? "", expected: "a step not before `--from`")
@@ -143,7 +176,7 @@ struct LessonCommand {
   var json: String {
     LessonJSON.value(
       id, run, pages: pages, detail: detail,
-      style: TextStyle(width: look.fixedWidth ?? 80, numbers: look.style.numbers)
+      style: TextStyle(width: outputOptions.fixedWidth ?? 80, numbers: outputOptions.style.numbers)
     ).text + "\n"
   }
 
@@ -153,18 +186,18 @@ struct LessonCommand {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Writes a page as text, with a blank line at its end.
+  /// Writes a page as text, followed by a blank line.
   func write(_ page: Int, to bytes: inout [UInt8]) {
-    TextFormat.write(document(page, detail), look.style, to: &bytes)
+    TextFormat.write(document(page, detail), outputOptions.style, to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
   }
 
   func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {
-    TextFormat.lines(document(page, detail), look.style(width: width)) + [""]
+    TextFormat.lines(document(page, detail), outputOptions.style(width: width)) + [""]
   }
 
   private func document(_ page: Int, _ detail: Detail) -> Document {
-    self.document.document(page, detail: detail, numbers: look.style.numbers)
+    self.document.document(page, detail: detail, numbers: outputOptions.style.numbers)
   }
 
   func content(closing: [String]) -> StepperContent {
@@ -177,38 +210,38 @@ struct LessonCommand {
       },
       lines: { lines($0, $1, $2) },
       values: { index, width in
-        TextFormat.lines(document.values(upTo: index), look.style(width: width))
+        TextFormat.lines(document.values(upTo: index), outputOptions.style(width: width))
       },
       hints: { index, width in
-        let style = look.style(width: width)
+        let style = outputOptions.style(width: width)
         return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
       },
       asks: { document.asks($0) },
       check: { reply, index, hint, width in
-        let style = look.style(width: width)
+        let style = outputOptions.style(width: width)
         return TextFormat.lines(
           document.document(on: reply, at: index, hint: hint, numbers: style.numbers), style)
       },
       closing: closing,
       style: StepperStyle(
-        unicode: look.style.spelling == .unicode, color: look.style.color,
-        accessible: look.style.accessible))
+        unicode: outputOptions.style.spelling == .unicode, color: outputOptions.style.color,
+        accessible: outputOptions.style.accessible))
   }
 
-  /// What is said at the lesson's end: the lesson that comes next. Nothing is at the end of a part, or
-  /// where a problem stops the lesson.
+  /// The lines after the last page, which name the next lesson; none if `--to` or an error ends it
+  /// early.
   func closing(_ library: LessonLibrary) -> [String] {
     guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
     var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
     let course = (try? library.folder())?.course() ?? []
-    if let place = course.firstIndex(where: { $0.id == id }), place + 1 < course.count {
-      let next = course[place + 1]
+    if let index = course.firstIndex(where: { $0.id == id }), index + 1 < course.count {
+      let next = course[index + 1]
       blocks.append(
         .paragraph([
           .text("Next: \(next.front.title). "), .code("backprop-tutor lesson \(next.id)"),
         ]))
     }
-    return TextFormat.lines(Document(blocks), look.style) + [""]
+    return TextFormat.lines(Document(blocks), outputOptions.style) + [""]
   }
 }

@@ -1,12 +1,12 @@
 import Lessons
 import Terminal
 
-/// A lesson's file, looked at again and again while the lesson is on the screen.
+/// A lesson's file, polled while the lesson is on the screen.
 final class LessonWatch {
   private let path: String
   private var bytes: [UInt8]
   private var stamp: FileStamp?
-  /// Whether the text is known that goes with the stamp.
+  /// Whether `bytes` are those of the file with this stamp.
   private var isResting = false
 
   init(_ path: String, _ source: SourceText) {
@@ -15,11 +15,11 @@ final class LessonWatch {
     stamp = FileStamp(of: path)
   }
 
-  /// The file's new text, once; nil while it is the same, being written, or gone.
+  /// The file's new text, once; nil if the file is unchanged, being written, or missing.
   func change() -> SourceText? {
     let now = FileStamp(of: path)
     if now != stamp {
-      // An editor may be writing still: look once more.
+      // The editor may still be writing: wait for the next poll.
       stamp = now
       isResting = false
       return nil

@@ -3,10 +3,10 @@ import Rendering
 import Terminal
 
 extension Program {
-  /// What the program is, the lessons, and where the student stopped.
+  /// Shows what the program does, the lessons, and where the student stopped.
   mutating func overview(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
     if let argument = arguments.positional.first { throw .unknownCommand(argument, nil) }
-    let look = try OutputOptions(arguments)
+    let outputOptions = try OutputOptions(arguments)
     var blocks: [Block] = [
       .paragraph([
         .text(
@@ -19,7 +19,7 @@ extension Program {
       blocks += course.blocks()
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
-      if let stopped = Progress.last(), stopped.isThere(in: course) {
+      if let stopped = Progress.last(), stopped.exists(in: course) {
         blocks.append(
           .paragraph([
             .text(
@@ -35,30 +35,37 @@ extension Program {
         ]))
     }
     blocks.append(.paragraph([.code("backprop-tutor --help"), .text(" lists the commands.")]))
-    output.write(TextFormat.text(Document(blocks), look.style) + "\n")
+    output.write(TextFormat.text(Document(blocks), outputOptions.style) + "\n")
     return 0
   }
+}
 
-  /// The course, in order, with summaries.
-  mutating func list(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+extension Command {
+  static let list = Command(
+    name: "list", usage: "list", summary: "the course, in order, with summaries",
+    options: [.lessons] + CommandOption.appearance, run: runList)
+
+  private static func runList(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
-    let look = try OutputOptions(arguments)
+    let outputOptions = try OutputOptions(arguments)
     let course = try LessonLibrary(arguments).folder().course()
     output.write(
-      TextFormat.text(Document(course.blocks()), look.style) + "\n")
+      TextFormat.text(Document(course.blocks()), outputOptions.style) + "\n")
     return 0
   }
 }
 
 extension Progress {
-  /// Whether the lesson still is where it was.
-  fileprivate func isThere(in course: [LessonFolder.Listed]) -> Bool {
+  /// Whether the lesson still exists.
+  fileprivate func exists(in course: [LessonFolder.Listed]) -> Bool {
     lesson.contains("/") ? FileSystem.exists(lesson) : course.contains { $0.id == lesson }
   }
 }
 
 extension [LessonFolder.Listed] {
-  /// A line a lesson: its id, and what it is about.
+  /// One line per lesson: its id and summary.
   func blocks() -> [Block] {
     let width = map(\.id.count).max() ?? 0
     return map { lesson in

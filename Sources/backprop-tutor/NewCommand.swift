@@ -2,12 +2,24 @@ import Lessons
 import Rendering
 import Terminal
 
-extension Program {
-  /// Writes a lesson to start from, and says what to do with it.
-  mutating func new(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
+extension Command {
+  static let new = Command(
+    name: "new", usage: "new ID", summary: "a lesson to start from, which passes `check`",
+    details: """
+      Writes ID.md into the folder that --lessons names, else into ./lessons where it is there, \
+      else into this folder; never over a file. lessons/README.md is the guide for authors.
+      """,
+    options: [from, .lessons] + CommandOption.appearance, run: runNew)
+
+  private static let from = CommandOption(
+    name: "--from", value: "LESSON", help: "start from this lesson: its name or its file")
+
+  private static func runNew(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
     guard let id = try arguments.single() else { throw .missingArgument("The new lesson's id") }
     guard isLessonID(id) else { throw .badLessonID(id, NewLesson.idMeant(by: id)) }
-    let look = try OutputOptions(arguments)
+    let outputOptions = try OutputOptions(arguments)
     let path = try NewLesson.path(of: id, in: arguments["--lessons"])
     var text = NewLesson.text(id)
     if let original = arguments["--from"] {
@@ -16,7 +28,7 @@ extension Program {
       let errors = LessonRun(lesson, .everything).problems.filter { $0.severity == .error }
       guard errors.isEmpty else {
         output.writeError(
-          CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, look.style))
+          CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, outputOptions.style))
         output.writeError(
           "backprop-tutor: a lesson with problems is nothing to start from; nothing was written\n")
         return 1
@@ -44,7 +56,7 @@ extension Program {
   }
 }
 
-/// What `new` writes, and where.
+/// The text and the path of a new lesson.
 enum NewLesson {
   static func path(of id: String, in given: String?) throws(UsageError) -> String {
     if let given {
@@ -56,7 +68,7 @@ enum NewLesson {
     return FileSystem.isFolder("lessons") ? "lessons/\(id).md" : "\(id).md"
   }
 
-  /// The id that a text comes near to; nil where nothing of it could be one.
+  /// The valid id nearest to a text, if there is one.
   static func idMeant(by text: String) -> String? {
     let name = text.hasSuffix(".md") ? String(text.dropLast(3)) : text
     let id = name.lowercased().map { isLessonID(String($0)) ? $0 : "-" }
@@ -70,9 +82,9 @@ enum NewLesson {
     return words.isEmpty ? id : words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// A lesson's text under a new title, and without a place in the course, which is taken.
+  /// A lesson's text under a new title and without its `order`.
   static func text(_ id: String, from lesson: Lesson) -> String {
-    // CR LF would be one character; scalar by scalar the CR stays in its line.
+    // As characters CR LF would be one; as scalars the CR stays in its line.
     var lines = lesson.source.text(lesson.source.bytes.indices).unicodeScalars
       .split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     let end = lines.dropFirst().firstIndex { $0.filter { !$0.isWhitespace } == "---" } ?? 0
@@ -91,7 +103,7 @@ enum NewLesson {
     return lines.joined(separator: "\n")
   }
 
-  /// A small lesson that shows each block once and says what may be changed.
+  /// A small lesson with one block of each kind and comments on what to change.
   static func text(_ id: String) -> String {
     """
     ---
@@ -152,7 +164,7 @@ enum NewLesson {
 }
 
 extension String {
-  /// The text as one word of a shell's command line, and no option.
+  /// The text quoted as one argument of a shell command, and never an option.
   var shellWord: String {
     let plain = printable
     let isPlain = plain.allSatisfy {

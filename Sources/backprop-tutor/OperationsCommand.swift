@@ -4,10 +4,16 @@ import Rendering
 import Terminal
 import Typography
 
-extension Program {
-  /// What formulas can use: all operations, or one with its value and gradients.
-  mutating func operations(_ arguments: ParsedArguments) throws(UsageError) -> Int32 {
-    let look = try OutputOptions(arguments)
+extension Command {
+  static let operations = Command(
+    name: "operations", usage: "operations [NAME]",
+    summary: "what formulas can use: value, gradients, conventions",
+    options: CommandOption.appearance, words: ["-x"], run: runOperations)
+
+  private static func runOperations(
+    _ arguments: ParsedArguments, _ output: inout Output
+  ) throws(UsageError) -> Int32 {
+    let outputOptions = try OutputOptions(arguments)
     let document: Document
     if let name = try arguments.single() {
       let rows = Operation.rows(named: Operation.names[name] ?? name)
@@ -27,26 +33,26 @@ extension Program {
           ])
         ] + Operation.listed.map(\.line))
     }
-    output.write(TextFormat.text(document, look.style) + "\n")
+    output.write(TextFormat.text(document, outputOptions.style) + "\n")
     return 0
   }
 }
 
 extension Operation {
-  /// What stands in the list, and in books, for names of the table.
+  /// How names of the table are listed if that differs.
   private static let written = ["negate": "-x", ".T": "x.T", "^": "x^n"]
 
-  /// The name in the table of what is called otherwise.
+  /// Other names that may be asked for, with the table's name.
   fileprivate static let names = [
     "-x": "negate", "x.T": ".T", "x^n": "^", "**": "^", "matmul": "@",
   ]
 
-  /// One row of each name that lessons may use.
+  /// One row for each name that lessons may use.
   fileprivate static var listed: [Operation] {
     var seen: Set<String> = []
     return all.filter { row in
       (!row.isInternal || ["^", ".T", "negate", "broadcast"].contains(row.name))
-        // x^0 has a row of its own, which is not the usual one.
+        // Not the special row for x^0.
         && row.gradients != ["0 * g"] && seen.insert(row.name).inserted
     }
   }
@@ -58,7 +64,7 @@ extension Operation {
       label: name + String(repeating: " ", count: max(0, width - name.count)), [.text(why)])
   }
 
-  /// How it is written: `sigmoid(x)`, `A @ B`.
+  /// A use of the operation: `sigmoid(x)`, `A @ B`.
   fileprivate var use: String {
     let operands = operands.map(\.name)
     if BinaryOperator(rawValue: name) != nil {
@@ -73,14 +79,14 @@ extension Operation {
     }
   }
 
-  /// Why the gradients are what they are: in one sentence, or in one for each.
+  /// The reasons for the gradients: one sentence, or one per operand.
   private var reasons: [(label: String, why: String)] {
     if why.isEmpty { return [] }
     if operandWhys.count < 2 { return [("why", why)] }
     return zip(operands, operandWhys).map { ("why d\($0.name)", $1) }
   }
 
-  /// What the words mean in the rows' formulas that lessons can't use.
+  /// The meaning of names in the rows' formulas that lessons can't use.
   fileprivate static func glossary(_ rows: some Collection<Operation>) -> [Block] {
     var words: [(word: String, meaning: String)] = []
     for row in rows {

@@ -1,17 +1,17 @@
 import Rendering
 import Terminal
 
-/// How output is to look, from options, the environment and the terminal.
+/// How output looks: from options, the environment and the terminal.
 struct OutputOptions {
   let style: TextStyle
-  /// The width that was asked for; nil where lines follow the window.
+  /// The requested width; nil if lines follow the window.
   let fixedWidth: Int?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let isTerminal = StandardStream.output.isTerminal
     let isDumb = Environment.variable("TERM") == "dumb"
     fixedWidth =
-      try arguments.whole("--width", 1...Int.max)
+      try arguments.integer("--width", 1...Int.max)
       ?? Environment.nonEmptyVariable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     let color: Bool =
       switch try arguments.word("--color", ["auto", "always", "never"]) {
@@ -21,7 +21,7 @@ struct OutputOptions {
       }
     let numbers = NumberStyle(
       mode: try OutputOptions.mode(arguments.word("--numbers", ["auto", "fraction", "decimal"])),
-      precision: try arguments.whole("--precision", 1...17) ?? 4)
+      precision: try arguments.integer("--precision", 1...17) ?? 4)
     style = TextStyle(
       width: min(fixedWidth ?? WindowSize.current()?.columns ?? WindowSize.usual.columns, 10_000),
       spelling: arguments.has("--ascii") || !OutputOptions.localeIsUTF8 ? .ascii : .unicode,
@@ -31,7 +31,7 @@ struct OutputOptions {
       numbers: numbers)
   }
 
-  /// The same for another width.
+  /// The style at another width.
   func style(width: Int) -> TextStyle {
     TextStyle(
       width: width, spelling: style.spelling, color: style.color, accessible: style.accessible,
@@ -46,14 +46,13 @@ struct OutputOptions {
     }
   }
 
-  /// Whether the locale's characters are Unicode: the first of these variables that is set decides.
+  /// Whether the locale is UTF-8, by the first of these variables that is set.
   private static var localeIsUTF8: Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = Environment.nonEmptyVariable(name) else { continue }
       // `de_DE.UTF-8@euro`
-      let locale = value.utf8.prefix { $0 != UInt8(ascii: "@") }.map { $0 | 0x20 }
-      return locale.suffix(5).elementsEqual("utf-8".utf8)
-        || locale.suffix(4).elementsEqual("utf8".utf8)
+      let locale = value.prefix { $0 != "@" }.lowercased()
+      return locale.hasSuffix("utf-8") || locale.hasSuffix("utf8")
     }
     return false
   }

@@ -1,9 +1,8 @@
 import Terminal
 
-/// Where a student left the last lesson. It is a convenience: what can't be read or written is not
-/// mentioned.
+/// The step at which a student left the last lesson. Errors in reading or writing it are ignored.
 struct Progress: Equatable {
-  /// The id of a lesson of the course, or the whole path of a file.
+  /// The id of a lesson of the course, or the absolute path of a file.
   let lesson: String
   /// From 1.
   let step: Int
@@ -11,27 +10,14 @@ struct Progress: Equatable {
 }
 
 extension Progress {
-  /// What a lesson is kept under that was asked for by `argument`; nil where nothing is kept.
+  /// The name under which the progress of a lesson is saved; nil if it is not saved.
   static func name(of argument: String, at path: String) -> String? {
     if argument == "-" { return nil }
     return argument == path ? FileSystem.resolved(path) : argument
   }
 
-  /// What to type to go on.
-  var command: String {
-    let isPlain = lesson.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
-        UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
-        true
-      default: false
-      }
-    }
-    if isPlain { return "backprop-tutor lesson \(lesson)" }
-    let parts = lesson.split(separator: "'", omittingEmptySubsequences: false)
-    return "backprop-tutor lesson '" + parts.joined(separator: "'\\''") + "'"
-  }
+  /// The command that continues the lesson.
+  var command: String { "backprop-tutor lesson \(lesson.shellWord)" }
 }
 
 extension Progress {
@@ -55,7 +41,7 @@ extension Progress {
     try? FileWriter.write(Array(text.utf8), to: folder + "/stopped-at")
   }
 
-  /// Forgets the lesson, which has been finished.
+  /// Clears the progress of a finished lesson.
   static func finish(_ lesson: String) {
     guard let folder, last()?.lesson == lesson else { return }
     try? FileWriter.write([], to: folder + "/stopped-at")
@@ -63,7 +49,7 @@ extension Progress {
 }
 
 extension Progress {
-  /// `18 30 affine-batch`: the name last, since a path may hold anything.
+  /// `18 30 affine-batch`: the name last, because a path may contain spaces.
   var text: String { "\(step) \(count) \(lesson)\n" }
 
   init?(reading bytes: [UInt8]) {

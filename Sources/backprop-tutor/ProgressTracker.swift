@@ -1,11 +1,11 @@
-/// Keeps where a student is in a lesson, page by page, so that nothing is lost however the program ends.
+/// Saves a student's progress in a lesson at every page, however the program ends.
 ///
-/// The first page is no place to come back to, and neither is the last.
+/// The first and the last page are not saved.
 struct ProgressTracker {
-  /// What the lesson is kept under; nil where it is not kept.
+  /// The name under which progress is saved; nil if it is not saved.
   let lesson: String?
   let count: Int
-  /// Whether these are all its pages: a problem stops a lesson before its end.
+  /// Whether these are all its pages: an error ends a lesson early.
   let isWhole: Bool
   private var page = 0
   private var furthest = 0
@@ -19,7 +19,7 @@ struct ProgressTracker {
 }
 
 extension ProgressTracker {
-  /// A page is shown. The file is written only where nobody has been before.
+  /// Records that a page is shown, and saves it if it is the furthest so far.
   mutating func reach(_ page: Int) {
     self.page = page
     guard page > furthest else { return }
@@ -27,7 +27,7 @@ extension ProgressTracker {
     save()
   }
 
-  /// The student leaves, or has finished.
+  /// Saves or clears the progress when the student leaves.
   mutating func leave() {
     if isAtEnd {
       if let lesson { Progress.finish(lesson) }

@@ -2,7 +2,7 @@ import Backprop
 import Rendering
 import Typography
 
-/// The steps of a lesson as they may be asked for: by id or by number.
+/// Finds the steps of a lesson by id or number.
 struct StepNames {
   let names: [LessonDocument.Name]
 
@@ -10,18 +10,18 @@ struct StepNames {
     names = (0..<document.count).map { document.name(of: $0) }
   }
 
-  /// The page that is asked for; nil where there is none.
+  /// The page with this id or number.
   func page(_ wanted: String) -> Int? {
     if let index = names.firstIndex(where: { $0.id == wanted }) { return index }
     guard let number = Int(wanted), names.indices.contains(number - 1) else { return nil }
     return number - 1
   }
 
-  /// The id that was probably meant: that of the step with this header or this name, else one that is
-  /// nearly the same. `Y.2` is no slip for `Y.1`, so digits must agree.
+  /// The id of the step with this header or name, else the nearest id. Digits must agree: `Y.2` is
+  /// no misspelling of `Y.1`.
   func meant(by wanted: String) -> String? {
     for name in names {
-      for title in name.title.pieces(", ")
+      for title in name.title.split(separator: ", ", omittingEmptySubsequences: false)
       where title == wanted || "\(name.section).\(title)" == wanted {
         return name.id
       }
@@ -33,14 +33,4 @@ struct StepNames {
 
 extension String {
   fileprivate var digits: [UInt8] { utf8.filter { 0x30..<0x3A ~= $0 } }
-
-  fileprivate func pieces(_ separator: String) -> [String] {
-    var pieces: [String] = []
-    var rest = utf8[...]
-    while let end = rest.indices.first(where: { rest[$0...].starts(with: separator.utf8) }) {
-      pieces.append(String(Substring(rest[..<end])))
-      rest = rest[end...].dropFirst(separator.utf8.count)
-    }
-    return pieces + [String(Substring(rest))]
-  }
 }

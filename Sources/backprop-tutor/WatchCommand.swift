@@ -2,10 +2,11 @@ import Lessons
 import Rendering
 import Terminal
 
-extension Program {
-  /// Steps through a lesson while its file is being written.
-  mutating func watch(
-    _ path: String, _ look: OutputOptions, _ detail: Detail, _ arguments: ParsedArguments
+extension Command {
+  /// Steps through a lesson while its file is being edited.
+  static func watch(
+    _ path: String, _ outputOptions: OutputOptions, _ detail: Detail, _ arguments: ParsedArguments,
+    _ output: inout Output
   ) throws(UsageError) -> Int32 {
     for option in ["-o", "--to", "--format"] where arguments[option] != nil {
       throw .notTogether("--watch", option)
@@ -15,55 +16,57 @@ extension Program {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb" || look.style.accessible, all: false)
+      plainTerminal: Environment.variable("TERM") == "dumb" || outputOptions.style.accessible,
+      all: false)
     guard let way = suiting else { throw .needsTerminal("--watch") }
 
     let source = try LessonLibrary.source(path)
     let file = LessonWatch(path, source)
-    let shown = WatchedLesson(id: path.lessonID, look: look, detail: detail)
+    let shown = WatchedLesson(id: path.lessonID, outputOptions: outputOptions, detail: detail)
     let first = shown.revision(source)
     var start = first.problem
     if start == nil, arguments["--from"] != nil, let run = shown.run {
       start = try LessonCommand.pages(arguments, LessonDocument(run)).lowerBound
     }
     let status = StepperLoop(
-      content: first.content, detail: detail, width: look.fixedWidth, way: way, start: start,
+      content: first.content, detail: detail, width: outputOptions.fixedWidth, way: way,
+      start: start,
       watch: { file.change().map { shown.revision($0) } }, problem: first.problem
     ).run(&output)
     return max(status, shown.run?.hasErrors == true ? 1 : 0)
   }
 }
 
-/// The lesson that is on the screen while its file is watched.
+/// A lesson shown while its file is watched.
 private final class WatchedLesson {
   let id: String
-  let look: OutputOptions
+  let outputOptions: OutputOptions
   let detail: Detail
-  /// The lesson as it was shown last.
+  /// The run shown last.
   var run: LessonRun?
 
-  init(id: String, look: OutputOptions, detail: Detail) {
+  init(id: String, outputOptions: OutputOptions, detail: Detail) {
     self.id = id
-    self.look = look
+    self.outputOptions = outputOptions
     self.detail = detail
   }
 
-  /// The lesson as its file is now; where it has a problem, that is the last page.
+  /// The lesson as its file is now; an error is the last page.
   func revision(_ source: SourceText) -> StepperRevision {
     let run = LessonRun(Lesson(source), .errors)
     self.run = run
     let document = LessonDocument(run)
     let count = document.count
     let command = LessonCommand(
-      id: id, document: document, look: look, detail: detail, pages: 0..<count)
+      id: id, document: document, outputOptions: outputOptions, detail: detail, pages: 0..<count)
     let content = command.content(closing: [])
     let errors = run.problems.filter { $0.severity == .error }
       .map { Diagnostic($0, in: source) }
     if let first = errors.first {
-      let look = look
+      let outputOptions = outputOptions
       return StepperRevision(
         content: content.appending("problem") { width in
-          let style = look.style(width: width)
+          let style = outputOptions.style(width: width)
           let text = CheckReport.text(errors, source, style)
           return text.lines + (CheckReport.hint(first.code, style) + "\n").lines
         }, problem: count)
@@ -76,7 +79,7 @@ private final class WatchedLesson {
 }
 
 extension StepperContent {
-  /// The same with one more page, which is not the lesson's.
+  /// The content with one more page, which is not the lesson's.
   fileprivate func appending(
     _ name: String, _ added: @escaping (_ width: Int) -> [String]
   ) -> StepperContent {
@@ -92,7 +95,7 @@ extension StepperContent {
 }
 
 extension String {
-  /// The lines of a text whose last line is ended.
+  /// The lines of a text that ends with a newline.
   fileprivate var lines: [String] {
     split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }

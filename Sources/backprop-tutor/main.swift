@@ -1,9 +1,8 @@
-// backprop-tutor: arguments, one file per command, and the wiring of everything to the outside.
+// backprop-tutor: arguments, one file per command, and the stepper.
 
 import Terminal
 
 Signals.install()
-Memory.keepFreed()
 runProgram()
 
 func runProgram() -> Never {

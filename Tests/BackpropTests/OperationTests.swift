@@ -176,7 +176,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     for row in Operation.all {
       let named = Operation.all.filter { $0.name == row.name }
       #expect(
-        Array(Operation.rows(named: row.name)).map(ObjectIdentifier.init)
+        Operation.rows(named: row.name).map(ObjectIdentifier.init)
           == named.map(ObjectIdentifier.init))
     }
     #expect(Operation.rows(named: "nothing").isEmpty)

@@ -17,7 +17,6 @@ let all: [(name: String, measure: (Places) throws(Failure) -> [Row])] = [
 ]
 
 // As the program does.
-Memory.keepFreed()
 let arguments = CommandLine.arguments.dropFirst()
 var output = Output()
 do throws(Failure) {

@@ -22,10 +22,10 @@ import Testing
   @Test(
     "arithmetic with denominators of their own is as exact",
     arguments: [
-      (Tensor.Pairing.add, "2/3 2/5"), (.subtract, "0 0"), (.divide, "1 1"), (.maximum, "1/3 1/5"),
+      (Pairing.add, "2/3 2/5"), (.subtract, "0 0"), (.divide, "1 1"), (.maximum, "1/3 1/5"),
       (.minimum, "1/3 1/5"),
     ])
-  func separate(_ kind: Tensor.Pairing, _ expected: String) throws {
+  func separate(_ kind: Pairing, _ expected: String) throws {
     // The third denominator has no part in the others', and so keeps them apart.
     let entries = try vector("1/3 1/5 1/9223372036854775783")
     let result = try Tensor.combine(kind, entries, entries)

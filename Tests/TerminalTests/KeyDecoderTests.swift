@@ -46,7 +46,7 @@ struct KeyDecoderTests {
     var decoder = KeyDecoder()
     #expect(decoder.feed([0x1B]) == [])
     #expect(decoder.isWaiting)
-    #expect(decoder.giveUpWaiting() == [.escape])
+    #expect(decoder.flush() == [.escape])
     #expect(!decoder.isWaiting)
     #expect(decoder.feed(Array("[C".utf8)) == [.character("["), .character("C")])
   }
@@ -74,7 +74,7 @@ struct KeyDecoderTests {
   func cutOff() {
     var decoder = KeyDecoder()
     #expect(decoder.feed([0xE2, 0x82]) == [])
-    #expect(decoder.giveUpWaiting() == [.character("\u{FFFD}")])
+    #expect(decoder.flush() == [.character("\u{FFFD}")])
   }
 
   @Test("survives every pair and triple of troublesome bytes")
@@ -87,7 +87,7 @@ struct KeyDecoderTests {
         for third in bytes {
           var decoder = KeyDecoder()
           _ = decoder.feed([first, second, third])
-          _ = decoder.giveUpWaiting()
+          _ = decoder.flush()
           #expect(decoder.feed([0x71]) == [.character("q")])
         }
       }

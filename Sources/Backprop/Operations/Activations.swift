@@ -1,12 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let activationNames = [
-    "exp", "log", "sqrt", "square", "abs", "sigmoid", "tanh", "relu", "leaky_relu", "softplus",
-    "silu", "gelu", "dropout", "step", "sign", "erf", "log1p",
-  ]
-
   static let activations: [Operation] = [
     floating(
       "exp", .exp, "g * y", why: "exp is its own slope.",

@@ -1,9 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let arithmeticNames = ["+", "-", "*", "/", "negate", "^", "maximum", "minimum", "order"]
-
   static let arithmetic: [Operation] = [
     Operation(
       "+", [.operand("A"), .operand("B")],
@@ -78,7 +75,7 @@ extension Operation {
       structure: .entrywise, why: "The gradient goes to the smaller one.",
       conventions: ["at a tie each of the two gets half"], kink: "order(x, other)", broadcasts: true
     ),
-    // A difference that overflows has its sign all the same.
+    // A difference has the right sign even if it overflows.
     Operation(
       "order", [.operand("x"), .operand("other")],
       value: .primitive { (x, _) throws(ShapeError) in

@@ -1,13 +1,8 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let lossNames = [
-    "softmax_cross_entropy", "cross_entropy", "binary_cross_entropy", "log_t", "ratio",
-  ]
-
   static let losses: [Operation] = [
-    // With labels: the same row, its targets made one-hot first.
+    // With labels: the row below, with one-hot targets.
     Operation(
       "softmax_cross_entropy",
       [
@@ -37,7 +32,7 @@ extension Operation {
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         try lossShape(shapes, options)
       },
-      // The form that is opened, in halves, which can't overflow; exp(-1000) is 0.
+      // The expansion's formula in halves, which can't overflow; exp(-1000) is 0.
       value: .formula(
         "half = z / 2 - detach(max(z, axis=axis)) / 2;"
           + " spread = log(sum(exp(2 * maximum(half, -500)), axis=axis));"
@@ -115,13 +110,13 @@ extension Operation {
       conventions: ["0 / 0 is 0"], broadcasts: true, isInternal: true, domain: .probability),
   ]
 
-  /// Labels have the axes of the scores less the classes', in any order.
+  /// Whether `t` are labels: they have the axes of the scores without the class axis, in any order.
   @Sendable private static func isLabels(_ shapes: [Shape], _ options: Options) -> Bool {
     let samples = shapes[0].removing(options.names())
     return shapes[1].rank == samples.rank && shapes[1].isContained(in: samples)
   }
 
-  /// One value a sample; the targets have the scores' axes.
+  /// The shape of one loss per sample; the targets have the axes of the scores.
   @Sendable private static func lossShape(
     _ shapes: [Shape], _ options: Options
   ) throws(ShapeRuleError) -> Shape {

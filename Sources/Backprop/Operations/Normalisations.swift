@@ -2,11 +2,6 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let normalisationNames = [
-    "softmax", "log_softmax", "batch_norm", "batch_norm_eval", "layer_norm", "rms_norm",
-  ]
-
   static let normalisations: [Operation] = [
     Operation(
       "softmax", [.operand("x"), .axis()],
@@ -141,7 +136,7 @@ extension Operation {
         "The mean and the variance move with x as well: two paths are missing.")
     ])
 
-  /// gamma and beta have the axes over which is normalised.
+  /// The shape of x; gamma and beta have the axes of the normalisation.
   @Sendable private static func normalisedShape(
     _ shapes: [Shape], _ options: Options
   ) throws(ShapeRuleError) -> Shape {

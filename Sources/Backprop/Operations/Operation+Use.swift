@@ -2,8 +2,8 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// The use of the operation as a formula: `A + B`, `x^2`, `sum(x, axis=N)`. Options stand as they
-  /// were `written`; without a writer those that aren't the default are shown.
+  /// A use of the operation as a formula: `A + B`, `x^2`, `sum(x, axis=N)`, with the options as
+  /// `written`, or all of them.
   package func use(_ operands: [Formula], _ options: Options, _ written: Formula.Call?) -> Formula {
     if let symbol {
       if symbol == .power {
@@ -47,9 +47,9 @@ extension Operation {
     }
   }
 
-  /// A formula of the row with the row's names replaced: operands, options, `y`, `g`, and the names
-  /// that rows use for axes; `local` gives those of the value's own statements. Options stand as they
-  /// were written, or, in what is run, as numbers.
+  /// A formula of the row with the row's names replaced: operands, options, `y`, `g`, and names for
+  /// axes; `local` replaces the names of the value's statements. Options stay as written, or become
+  /// numbers in a formula to run.
   package func substituted(
     _ formula: Formula, operands labels: [Formula], shapes: [Shape], options: Options,
     value: Formula? = nil, upstream: Formula? = nil, isRun: Bool = false,
@@ -79,23 +79,21 @@ extension Operation {
     }.simplified
   }
 
-  /// The size of an axis that an option or an operand names, the last of them before the others.
+  /// The size of an axis in the options (whose shapes never disagree), else in the last operand that
+  /// has it.
   package static func size(of axis: String, _ shapes: [Shape], _ options: Options) -> Int? {
-    for option in options.values.all.reversed() {
-      if case .shape(let shape) = option.value, let size = shape.size(of: axis) { return size }
+    for case .shape(let shape) in options.values.values {
+      if let size = shape.size(of: axis) { return size }
     }
     return size(of: axis, shapes)
   }
 
-  /// The same of the operands alone.
+  /// The size of an axis in the last operand that has it.
   package static func size(of axis: String, _ shapes: [Shape]) -> Int? {
-    for shape in shapes.reversed() {
-      if let size = shape.size(of: axis) { return size }
-    }
-    return nil
+    shapes.reversed().lazy.compactMap { $0.size(of: axis) }.first
   }
 
-  /// The axis whose entries the labels of a use count.
+  /// The axis whose entries class labels count.
   package static func labelAxis(_ option: String, _ options: Options, _ first: Shape) -> Axis? {
     if option.isEmpty { return first.axes.first }
     if case .shape(let shape) = options.values[option] { return shape.axes.first }

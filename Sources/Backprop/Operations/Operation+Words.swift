@@ -1,14 +1,14 @@
 import Formulas
 
 extension Operation {
-  /// What stands in a row's formulas for what each use fills in.
+  /// The placeholders in a row's formulas, which each use replaces.
   private static let placeholders = [
     ("shape", "the axes of the first operand"), ("result", "the axes of the value"),
     ("added", "the axes along which copies are made"),
     ("count", "how many entries there are along the axes of the option `axis`"),
   ]
 
-  /// The words in the value and the gradients that lessons can't use, each with what it means.
+  /// The names in the value and the gradients that lessons can't use, each with its meaning.
   package var innerWords: [(word: String, meaning: String)] {
     var formulas = statements.map(\.formula)
     formulas += gradients.compactMap { $0.map(Operation.formula) }
@@ -24,7 +24,7 @@ extension Operation {
         return (word, "the axes of the first operand that \(word.dropFirst(lacking.count)) lacks")
       }
       guard let row = Operation.rows(named: word).first, row.isInternal, !row.why.isEmpty,
-        row.name.utf8.first.map({ $0 != UInt8(ascii: ".") }) ?? false
+        !row.name.hasPrefix(".")
       else { return nil }
       return (word, "a function of its own: `backprop-tutor operations \(word)` shows it")
     }
@@ -32,7 +32,7 @@ extension Operation {
 }
 
 extension Formula {
-  /// The names and functions in a formula, each once, in their order.
+  /// Adds the names and functions in a formula, each once, in order.
   fileprivate func addWords(to words: inout [String]) {
     var own: String?
     switch kind {

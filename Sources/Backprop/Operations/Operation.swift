@@ -1,50 +1,50 @@
 import Formulas
 import MatrixCore
 
-/// One row of the table of operations: a name, its parameters, how its value is computed and what its
-/// gradients are, all in the language of lessons, so that what is shown is what is run.
+/// One row of the table of operations: a name, parameters, and formulas of the value and the
+/// gradients in the language of lessons, so that the formula shown is the formula run.
 ///
-/// In the formulas the operands bear their parameters' names; `y` is the value, `g` the gradient
-/// arriving at it, `count` the number of entries along `axis`, `shape` the axes of the first operand.
+/// In the formulas operands have their parameters' names; `y` is the value, `g` the upstream
+/// gradient, `count` the number of entries along `axis`, `shape` the axes of the first operand.
 ///
-/// A class, so that the uses of an operation, which are copied with every graph, share its one row.
+/// A class, so that copies of a graph share the rows.
 package final class Operation: Sendable {
   package let name: String
-  /// What tells it from the others of its name; nil where it is the only one.
+  /// What distinguishes it from other rows of its name; nil if it is the only one.
   package let variant: String?
   package let parameters: [Parameter]
   /// The parameters that are tensors.
   package let operands: [Parameter]
-  /// Whether one of them is class labels, which not every number is.
+  /// Whether an operand is class labels.
   package let takesLabels: Bool
-  /// What is written between its operands, where it is not called by its name.
+  /// The operator between its operands, if it is not called by its name.
   package let symbol: BinaryOperator?
   package let shape: ShapeRule
   package let value: Value
-  /// The value as books write it, where that differs from what is run.
+  /// The value as textbooks write it, if that differs from the formula run.
   package let textbook: String?
-  /// One formula an operand; nil where no gradient passes.
+  /// One formula per operand; nil if no gradient passes.
   package let gradients: [String?]
-  /// How it looks entry by entry.
+  /// How an entry of the value depends on the operands.
   package let structure: Structure
-  /// Why the gradient is what it is, in a sentence.
+  /// The reason for the gradient, in a sentence.
   package let why: String
-  /// The same for each operand, where one sentence does not do for all.
+  /// The reason for each operand, if one sentence does not cover all.
   package let operandWhys: [String]
-  /// The value as `inside` opens it, where what is run is written otherwise lest it overflow.
+  /// The value as `inside` expands it, if the formula run differs to avoid overflow.
   package let expansion: String?
   package let conventions: [String]
-  /// What people write in place of the gradient, and what is wrong with it.
+  /// Wrong gradients that people write, and what is wrong with them.
   package let mistakes: [Mistake]
-  /// A formula whose signs (or whose ones) say on which side of a kink the operand is.
+  /// A formula whose values tell on which side of a kink the operand is.
   package let kink: String?
-  /// Whether the smaller of two operands is copied, as a step of its own.
+  /// Whether the smaller of two operands is broadcast, as a separate step.
   package let broadcasts: Bool
-  /// Whether lessons may use it by name.
+  /// Whether lessons can't call it by name.
   package let isInternal: Bool
-  /// Whether this row is the one for these operands, where several bear one name.
+  /// Whether this row applies to these operands, if several rows share its name.
   package let applies: @Sendable ([Shape], Options) -> Bool
-  /// What operands it takes, for the tests that run over all rows.
+  /// The domain of its operands, for tests of all rows.
   package let domain: Domain
 
   package init(
@@ -58,10 +58,8 @@ package final class Operation: Sendable {
     self.name = name
     self.variant = variant
     self.parameters = parameters
-    symbol = name.utf8.count == 1 ? BinaryOperator(rawValue: name) : nil
-    // Most rows take tensors alone, and need no second list.
-    operands =
-      parameters.allSatisfy(\.isOperand) ? parameters : parameters.filter(\.isOperand)
+    symbol = BinaryOperator(rawValue: name)
+    operands = parameters.filter(\.isOperand)
     takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
     self.value = value
@@ -80,19 +78,19 @@ package final class Operation: Sendable {
     self.applies = applies
   }
 
-  /// Why the gradient at one operand is what it is.
+  /// The reason for the gradient at one operand.
   package func why(_ operand: Int) -> String {
     operandWhys.indices.contains(operand) ? operandWhys[operand] : why
   }
 
   package enum Value: Sendable {
-    /// Computed by the matrix core.
+    /// Computed by `MatrixCore`.
     case primitive(@Sendable ([Tensor], Options) throws(ShapeError) -> Tensor)
-    /// Made of smaller operations: statements separated by `;`, of which the last is the value.
+    /// Composed of other operations: statements separated by `;`, the last being the value.
     case formula(String)
   }
 
-  /// How an entry of the value comes of entries of the operands.
+  /// How an entry of the value depends on entries of the operands.
   package enum Structure: Sendable {
     /// The same entry of each operand.
     case entrywise
@@ -100,21 +98,21 @@ package final class Operation: Sendable {
     case product
     case outer
     case sum
-    /// The same entry for every index of the axes that the operand lacks.
+    /// The operand's entry, at every index of the axes that it lacks.
     case broadcast
     /// The operand's own entry: axes have names, so their order doesn't matter.
     case transpose
-    /// The operand's entries under other names, in order.
+    /// The operand's entries in order, under other axes.
     case rename
-    /// Entries of the operand added where they belong: for each of them, in order, the offset of the
-    /// entry to which it goes, or a negative number.
+    /// Sums of the operand's entries: for each entry, in order, the offset of its sum, or a
+    /// negative number.
     case collected(@Sendable (_ operands: [Tensor], Options) -> [Int])
-    /// Whatever the function makes of the whole operand.
+    /// Some function of the whole operand.
     case opaque
   }
 
   package struct Mistake: Sendable {
-    /// Which operand's gradient it is taken for.
+    /// The operand whose gradient it is mistaken for.
     package let operand: Int
     package let formula: String
     package let remark: String
@@ -136,19 +134,20 @@ package struct Parameter: Sendable {
 
   package enum Kind: Sendable {
     case operand
-    /// Class labels counted from 0, below the size of the axis that the option of this name names.
+    /// Class labels from 0, along the axis in this option; along the first operand's first axis if
+    /// empty.
     case labels(axisOption: String)
-    /// Axes of the first operand. Nil as default: the option must be given.
+    /// Axes of the first operand; required if the default is nil.
     case axes(default: DefaultAxes?)
-    /// A number made of numbers, axis sizes and scalar consts.
+    /// An expression of numbers, axis sizes and scalar consts.
     case number(default: Number?, rule: NumberRule)
     case word([String], default: String)
-    /// Names of axes that the result gets.
+    /// Names of new axes of the result.
     case newAxes(count: Int)
     /// An axis whose size is known.
     case knownAxis
-    /// Whole numbers, one for each of two axes.
-    case integers(default: WholesDefault, least: Int)
+    /// Integers, one for each of two axes.
+    case integers(default: IntegersDefault, least: Int)
     /// Axes of known sizes.
     case target
   }
@@ -170,7 +169,7 @@ package struct Parameter: Sendable {
       }
     }
 
-    /// What a number must be, in words.
+    /// The rule in words.
     package var text: String {
       switch self {
       case .any: "a number"
@@ -181,10 +180,10 @@ package struct Parameter: Sendable {
     }
   }
 
-  package enum WholesDefault: Sendable {
+  package enum IntegersDefault: Sendable {
     case required
     case value(Int)
-    /// The value of another option.
+    /// The value of this other option.
     case sameAs(String)
   }
 
@@ -210,7 +209,7 @@ package struct Parameter: Sendable {
   }
 }
 
-/// The options of one use of a function, all filled in.
+/// The options of one use of an operation, with their defaults.
 package struct Options: Sendable {
   package enum Value: Sendable {
     case names([String])
@@ -220,27 +219,9 @@ package struct Options: Sendable {
     case shape(Shape)
   }
 
-  package var values = Values()
+  package var values: [String: Value] = [:]
 
   package init() {}
-
-  /// Values by their names; there are few, so they are searched one by one.
-  package struct Values: Sendable {
-    package struct Named {
-      package let name: String
-      package var value: Value
-    }
-
-    package var all: [Named] = []
-
-    package subscript(name: String) -> Value? {
-      get { all.first { $0.name == name }?.value }
-      set {
-        if let place = all.firstIndex(where: { $0.name == name }) { all.remove(at: place) }
-        if let newValue { all.append(Named(name: name, value: newValue)) }
-      }
-    }
-  }
 
   package func names(_ option: String = "axis") -> [String] {
     if case .names(let names) = values[option] { names } else { [] }
@@ -263,19 +244,19 @@ package struct Options: Sendable {
   }
 }
 
-/// The axes of a function's value from those of its operands.
+/// The shape of an operation's value.
 package enum ShapeRule: Sendable {
-  /// Those of the first operand.
+  /// The shape of the first operand.
   case first
-  /// Those of the first operand without the ones in the option `axis`.
+  /// The shape of the first operand without the axes in the option `axis`.
   case reduced
   case computed(@Sendable ([Shape], Options) throws(ShapeRuleError) -> Shape)
 }
 
-/// Why a function does not take these operands.
+/// Why an operation does not accept these operands.
 package enum ShapeRuleError: Error, Sendable {
   case shape(ShapeError)
-  /// The operand at `index` has not the axes that `expected` describes.
+  /// The operand at `index` does not have the axes that `expected` describes.
   case operand(index: Int, expected: String)
   case option(String, rule: String)
   case problem(Problem.Kind)

@@ -1,21 +1,21 @@
 import MatrixCore
 
-/// A way of changing a parameter by its gradient, in the language of lessons.
+/// An optimiser's update rule, in the language of lessons.
 ///
-/// In its statements `W` is the parameter, `g` its gradient, `t` the number of the step from 1; a name
-/// with `_before` is what the statement of that name gave the step before, zeros at first. The last
+/// In its statements `W` is the parameter, `g` its gradient, `t` the step's number from 1; a name
+/// with `_before` is that statement's value in the previous step, zeros at first. The last
 /// statement is the parameter's new value. Sources: Sutskever et al. (2013) for momentum as PyTorch
 /// has it; Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
 package struct Optimiser: Sendable {
   package let name: String
-  /// Options, in order, with their defaults.
+  /// The options, in order, with their defaults.
   package let options: [Option]
   package let statements: [(name: String, formula: String)]
   package let why: String
 
   package struct Option: Sendable {
     package let name: String
-    /// The default; nil where the option must be given.
+    /// The default; nil if the option is required.
     package let number: Number?
     package let rule: Parameter.NumberRule
 
@@ -54,7 +54,7 @@ package struct Optimiser: Sendable {
 
   private static let rate = Option("rate", nil)
 
-  // A beta of 1 would never take a gradient in, and its correction would divide by 0.
+  // A beta of 1 would ignore all gradients, and its correction would divide by 0.
   private static let adamOptions = [
     rate, Option("beta1", decimal(9, 10), .belowOne),
     Option("beta2", decimal(999, 1000), .belowOne),

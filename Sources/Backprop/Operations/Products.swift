@@ -1,10 +1,7 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let productNames = ["@", "outer"]
-
-  /// The matrix product for each number of axes. Source: dA = g Bᵀ and dB = Aᵀ g, for example in
+  /// The matrix product for each pair of ranks. Source: dA = g Bᵀ and dB = Aᵀ g, for example in
   /// Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.
   static let products: [Operation] = [
     product(

@@ -1,12 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let rearrangementNames = [
-    ".T", "same", "reshape", "rename", "flatten", "transpose", "one_hot", "rows", "scatter_rows",
-    "entry", "detach",
-  ]
-
   static let rearrangements: [Operation] = [
     Operation(
       ".T", [.operand("x")],
@@ -115,7 +109,7 @@ extension Operation {
         x[0].scatteredRows(at: x[1], into: options.shape("to"))
       },
       gradients: ["rows(g, t)", nil],
-      structure: .collected { (x, options) in options.shape("to").rowPlaces(x[1]) },
+      structure: .collected { (x, options) in options.shape("to").rowOffsets(x[1]) },
       why: "Adding into rows is undone by picking them.",
       isInternal: true, domain: .labels),
     Operation(

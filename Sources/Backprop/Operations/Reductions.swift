@@ -1,9 +1,6 @@
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let reductionNames = ["sum", "mean", "max", "first_max", "variance", "broadcast"]
-
   static let reductions: [Operation] = [
     Operation(
       "sum", [.operand("x"), .axis(.all)], shape: .reduced,

@@ -2,12 +2,7 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// The names of the rows, in their order.
-  static let windowNames = [
-    "patches", "overlap_add", "max_pool", "max_unpool", "mean_pool", "mean_unpool",
-  ]
-
-  /// Convolution and pooling, as windows whose entries become ordinary axes.
+  /// Convolution and pooling: windows become ordinary axes.
   static let windows: [Operation] = [
     Operation(
       "patches",
@@ -44,7 +39,7 @@ extension Operation {
       },
       gradients: [nil],
       structure: .collected { (_, options) in
-        (try? windows(options.shape("to"), options))?.places() ?? []
+        (try? windows(options.shape("to"), options))?.offsets() ?? []
       }, why: "Every entry of a window goes to its place, where they add.", isInternal: true),
     Operation(
       "max_pool", [.operand("x"), twoAxes, sizes, into, poolStride],
@@ -98,7 +93,7 @@ extension Operation {
   ]
 
   private static let twoAxes = Parameter(name: "axes", kind: .axes(default: nil))
-  /// Axes of the tensor that windows slid over, which is not the first operand.
+  /// Axes of the tensor with the windows, which is not the first operand.
   private static let slidAxes = Parameter(name: "axes", kind: .newAxes(count: 2))
   private static let sizes = Parameter(name: "size", kind: .integers(default: .required, least: 1))
   private static let into = Parameter(name: "into", kind: .newAxes(count: 2))

@@ -1,6 +1,6 @@
 import Terminal
 
-/// The prompt as it stands on the screen, below everything printed, until it is erased.
+/// The prompt on the screen, below everything printed, until it is erased.
 struct PromptLine {
   let color: Bool
   private var shown = ""
@@ -11,7 +11,7 @@ struct PromptLine {
 }
 
 extension PromptLine {
-  /// Shows `text` in place of what is shown, in a window so many columns wide.
+  /// Replaces the prompt by `text`, in a window of `columns` columns.
   mutating func show(_ text: String, _ output: inout Output, columns: Int) {
     guard text != shown else { return }
     erase(&output, columns: columns)
@@ -19,16 +19,16 @@ extension PromptLine {
     shown = text
   }
 
-  /// Erases what is shown, leaving the cursor at the start of its line.
+  /// Erases the prompt and leaves the cursor at the start of its line.
   mutating func erase(_ output: inout Output, columns: Int, if isWanted: Bool = true) {
     guard isWanted, !shown.isEmpty else { return }
-    // In a window made narrower the terminal has broken the line.
+    // If the window became narrower, the terminal wrapped the line.
     let rows = ScreenText.rows(of: shown, columns: columns)
     output.write(rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : "\r\u{1B}[K")
     shown = ""
   }
 
-  /// Starts on an empty line, whatever has become of what was shown.
+  /// Starts on an empty line, without erasing.
   mutating func startAfresh(_ output: inout Output) {
     output.write("\r\u{1B}[K")
     shown = ""

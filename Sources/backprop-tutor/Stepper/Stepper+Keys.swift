@@ -1,11 +1,11 @@
 import Terminal
 
 extension Stepper {
-  /// The most characters that can be typed into the prompt.
+  /// The maximum length of typed text.
   private static let longestNumber = 9
   private static let longestText = 200
 
-  /// Takes a key.
+  /// Handles a key.
   mutating func receive(_ key: Key) -> StepperEffect {
     notice = nil
     if key == .control("d") { return perform(.quit) }
@@ -47,7 +47,7 @@ extension Stepper {
     case .escape:
       entry = .nothing
     default:
-      // The number is given up for another key.
+      // Another key cancels the number.
       entry = .nothing
       return receivePlain(key)
     }

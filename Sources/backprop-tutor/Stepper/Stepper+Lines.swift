@@ -1,5 +1,5 @@
 extension Stepper {
-  /// Takes a line that was typed in place of keys; what has to be answered is printed.
+  /// Handles a typed line; notices are printed.
   mutating func receive(line: String) -> StepperEffect {
     var effect: StepperEffect
     switch LineCommand.parse(line) {
@@ -15,7 +15,7 @@ extension Stepper {
     return printingNotice(&effect)
   }
 
-  /// Takes a line that was too long to be read.
+  /// Handles a line that was too long.
   mutating func receiveTooLongLine() -> StepperEffect {
     var effect = answer(.lineTooLong)
     return printingNotice(&effect)

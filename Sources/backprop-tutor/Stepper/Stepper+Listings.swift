@@ -1,5 +1,5 @@
 extension Stepper {
-  /// The table of contents, with a mark at the present page.
+  /// The table of contents, with a mark at the current page.
   func contentsLines() -> [String] {
     let infos = pages.map(content.page)
     let numberWidth = "\(pages.upperBound)".count
@@ -10,7 +10,7 @@ extension Stepper {
     ]
     for (page, info) in zip(pages, infos) {
       let number = padded("\(page + 1)", to: numberWidth, atStart: true)
-      // A title that the id ends with says nothing new.
+      // Omits a title that the id ends with.
       let title = info.id.hasSuffix(info.title) ? "" : "  \(info.title)"
       let name = title.isEmpty ? info.id : padded(info.id, to: idWidth) + title
       let line = "\(mark(page == index))\(number)  \(name)\(note(page == index))"
@@ -66,8 +66,8 @@ extension Stepper {
       ])
   }
 
-  /// A name and its purpose a line; the purpose goes on below itself, or below the name where there is
-  /// little room.
+  /// One line per name and purpose, wrapped under the purpose, or under the name in a narrow
+  /// window.
   private func listing(_ title: String, _ entries: [(name: String, purpose: String)]) -> [String] {
     let title = ScreenText.shortened(title, to: width, unicode: content.style.unicode)
     if content.style.accessible {

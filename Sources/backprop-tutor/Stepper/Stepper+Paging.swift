@@ -1,21 +1,10 @@
 import Terminal
 
-/// A text of which only the beginning has been printed.
-struct UnreadText: Hashable {
-  let lines: [String]
-  /// How many of the lines have been printed.
-  var printed = 0
-  /// In how many parts.
-  var parts = 0
-  /// The page that this is; none where it is the contents, the values, the keys.
-  let page: Int?
-}
-
 extension Stepper {
-  /// Prints lines, as many of them as the window holds.
+  /// Prints lines, as many as fit the window.
   ///
-  /// An empty line is put below them, where there is none: so the prompt stands apart, and a
-  /// window made narrower, in which it takes two rows, costs no text when it is erased.
+  /// Ends with a blank line before the prompt, so that erasing a prompt that a narrower window
+  /// wrapped to two rows erases no text.
   mutating func present(_ lines: [String], page: Int? = nil) -> StepperEffect {
     guard let last = lines.last else { return StepperEffect() }
     let closed = last.isEmpty ? lines : lines + [""]
@@ -24,7 +13,7 @@ extension Stepper {
     return readOn()
   }
 
-  /// Prints the next part of what is shown in parts.
+  /// Prints the next part of a text that does not fit the window.
   mutating func readOn() -> StepperEffect {
     guard var text = unread.popLast() else { return StepperEffect() }
     var end = text.printed
@@ -41,10 +30,10 @@ extension Stepper {
     return StepperEffect(lines: part)
   }
 
-  /// The rows that the prompt leaves.
+  /// The rows of the window without the prompt.
   private var pageRows: Int { max(1, size.rows - 1) }
 
-  /// The rows that lines take, the ones wider than the window more than one.
+  /// The number of rows of lines, counting wrapped ones.
   private func rows(of lines: ArraySlice<String>) -> Int {
     lines.reduce(0) { $0 + max(1, ScreenText.rows(of: $1, columns: size.columns)) }
   }

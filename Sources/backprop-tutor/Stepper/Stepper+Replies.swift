@@ -1,7 +1,7 @@
 import Rendering
 
 extension Stepper {
-  /// Says what there is to say of a reply. Where keys are typed the reply is printed first: it went
+  /// Prints the verdict on a reply. With keys the reply is printed first, because it was erased
   /// with the prompt.
   mutating func check(_ reply: String) -> StepperEffect {
     guard content.asks(index) else { return answer(.nothingAsked) }

@@ -1,21 +1,21 @@
-/// What a lesson has become after its file was saved.
+/// A lesson after its file was saved.
 struct StepperRevision {
   let content: StepperContent
-  /// The page that is a problem of the file; nil where the lesson has none.
+  /// The page of the file's error; nil if there is none.
   let problem: Int?
 }
 
 extension Stepper {
-  /// What is remembered while a file is watched.
+  /// The state while a file is watched.
   struct Watched {
-    /// The page that is a problem of the file.
+    /// The page of the file's error.
     var problem: Int?
-    /// The last page that was none.
+    /// The last page that was no error.
     var place: (id: String, number: Int)?
   }
 
-  /// Goes on with a lesson that was saved: at the step of the same name, else at the one of the same
-  /// number, or at the problem.
+  /// Continues with a saved lesson: at the error if there is one, else at the step of the same name
+  /// or number.
   mutating func take(_ revision: StepperRevision) -> StepperEffect {
     if index != watched?.problem, index < content.count {
       watched?.place = (content.page(index).id, index)

@@ -1,36 +1,36 @@
 import Rendering
 import Terminal
 
-/// A walk through a lesson: what was pressed goes in, what to print comes out.
+/// The state of stepping through a lesson: keys go in, lines to print come out.
 ///
 ///     var stepper = Stepper(content, size: WindowSize(columns: 80, rows: 24))
 ///     var effect = stepper.start()
 ///     effect = stepper.receive(.enter)
 ///
-/// It does nothing itself. After each call `prompt` is the line to show below what was printed.
+/// It has no side effects. After each call `prompt` is the line to show below the printed lines.
 struct Stepper {
   var content: StepperContent
-  /// The pages to walk through, the others being left out.
+  /// The pages that can be shown.
   var pages: Range<Int>
-  /// How wide pages are whatever the window's width.
+  /// The width of pages; nil if they follow the window.
   let fixedWidth: Int?
-  /// Whether what is taller than the window is shown part by part.
+  /// Whether text taller than the window is shown in parts.
   let pauses: Bool
-  /// What the lesson becomes when its file is saved; nil where nobody looks at the file.
+  /// The state of a watched file; nil if none is watched.
   var watched: Watched?
   var size: WindowSize
 
-  /// The page shown last.
+  /// The current page.
   var index: Int
   var detail: Detail
-  /// What is being typed into the prompt.
+  /// The text being typed into the prompt.
   var entry = Entry.nothing
-  /// What the last key had to be answered, until the next one.
+  /// The notice shown until the next key.
   var notice: StepperNotice?
-  /// What is shown only in part, the one to go on with last.
+  /// Texts shown only in part, the current one last.
   var unread: [UnreadText] = []
   var soughtText = ""
-  /// How many hints of each page were shown.
+  /// The number of hints shown on each page.
   private var hintsShown: [Int: Int] = [:]
 
   enum Entry: Hashable {
@@ -55,11 +55,11 @@ struct Stepper {
   }
 }
 
-/// What the stepper wants done.
+/// The effect of a key or command.
 struct StepperEffect: Equatable {
   /// The lines to print.
   var lines: [String] = []
-  /// Whether the walk is over.
+  /// Whether stepping ends.
   var ends = false
 }
 
@@ -71,7 +71,7 @@ extension Stepper {
       page.map { min(max($0, pages.lowerBound), pages.upperBound - 1) } ?? pages.lowerBound)
   }
 
-  /// Does what a command asks for.
+  /// Performs a command.
   mutating func perform(_ command: StepperCommand) -> StepperEffect {
     notice = nil
     switch command {
@@ -95,10 +95,10 @@ extension Stepper {
     }
   }
 
-  /// Whether the page has a hint that was not shown.
+  /// Whether the page has a hint that was not shown yet.
   var hasHint: Bool { hintsShown[index] ?? 0 < content.hints(index, width).count }
 
-  /// How wide pages are.
+  /// The width of pages.
   var width: Int { fixedWidth ?? size.columns }
 
   var isAtLastPage: Bool { index + 1 >= pages.upperBound }
@@ -178,7 +178,7 @@ extension Stepper {
     return show(index)
   }
 
-  /// Prints nothing, but says something in the prompt.
+  /// Shows a notice in the prompt.
   mutating func answer(_ notice: StepperNotice) -> StepperEffect {
     self.notice = notice
     return StepperEffect()

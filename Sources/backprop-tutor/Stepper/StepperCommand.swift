@@ -1,7 +1,7 @@
 import Rendering
 import Terminal
 
-/// What a student can ask of the stepper, by a key or by a line.
+/// A command to the stepper, given by a key or a line.
 enum StepperCommand: Hashable, Sendable {
   case next
   case back
@@ -9,26 +9,26 @@ enum StepperCommand: Hashable, Sendable {
   case previousSection
   case first
   case last
-  /// To a step by its number, counted from 1.
+  /// Goes to a step by its number, from 1.
   case goToNumber(Int)
-  /// To a step by its id or title.
+  /// Goes to a step by its id or title.
   case goToName(String)
   case contents
   case values
-  /// The next hint of a question.
+  /// Shows the next hint of a question.
   case hint
-  /// What the student takes for the answer.
+  /// Checks the student's answer.
   case reply(String)
   case moreDetail
   case lessDetail
-  /// To the next step with a text; where it is empty, with the text sought before.
+  /// Goes to the next step that contains a text; the previous text if it is empty.
   case find(String)
   case help
   case quit
 }
 
 extension StepperCommand {
-  /// The command that a key gives by itself.
+  /// The command of a single key.
   init?(_ key: Key) {
     switch key {
     case .enter, .space, .right: self = .next

@@ -1,47 +1,46 @@
 import Rendering
 
-/// What a stepper walks through: pages, already rendered, asked for when they are shown.
+/// The content of a stepper: pages rendered on demand.
 ///
-/// Pages are counted from 0 here and from 1 on the screen.
+/// Page indices begin at 0, page numbers on the screen at 1.
 struct StepperContent {
   /// The lesson's name.
   let lesson: String
-  /// How many pages there are.
+  /// The number of pages.
   let count: Int
   let page: (_ index: Int) -> PageInfo
-  /// The lines of a page, header included, for a screen so many columns wide.
+  /// The lines of a page with its header, for a width in columns.
   let lines: (_ index: Int, _ detail: Detail, _ width: Int) -> [String]
-  /// The values worked out up to a page, for a screen so many columns wide.
+  /// The values computed up to a page.
   let values: (_ index: Int, _ width: Int) -> [String]
-  /// The hints of a page that asks something, each in lines for a screen so many columns wide.
+  /// The hints of a question's page.
   var hints: (_ index: Int, _ width: Int) -> [[String]] = { _, _ in [] }
-  /// Whether a page waits for an answer.
+  /// Whether a page asks a question.
   var asks: (_ index: Int) -> Bool = { _ in false }
-  /// What to say of a reply to a page that asks, for a screen so many columns wide; `hint` tells how
-  /// to get a hint, where there is one left.
+  /// The verdict on a reply to a question; `hint` says how to get a hint, if one is left.
   var check: (_ reply: String, _ index: Int, _ hint: [Inline], _ width: Int) -> [String] = {
     _, _, _, _ in []
   }
-  /// What to say after the last page.
+  /// The lines after the last page.
   let closing: [String]
   let style: StepperStyle
 }
 
-/// What a page is called.
+/// The names of a page.
 struct PageInfo: Hashable, Sendable {
   /// Its name for commands, such as `backward.dW`.
   let id: String
   /// Its name for people, such as `dW`.
   let title: String
-  /// Whether a section of the lesson begins with it.
+  /// Whether it begins a section of the lesson.
   var startsSection = false
 }
 
-/// What the stepper's own lines may be made of.
+/// The style of the stepper's own lines.
 struct StepperStyle: Hashable, Sendable {
-  /// Characters beyond ASCII.
+  /// Whether to use characters beyond ASCII.
   let unicode: Bool
   let color: Bool
-  /// Words in place of drawn lines and marks.
+  /// Whether to use words instead of drawn lines and marks.
   let accessible: Bool
 }

@@ -1,35 +1,35 @@
 import Rendering
 import Terminal
 
-/// Walks a student through a lesson on the screen.
+/// Runs a stepper on the screen.
 struct StepperLoop {
   let content: StepperContent
-  /// The pages to show; all where there is none.
+  /// The pages to show; nil for all.
   var pages: Range<Int>?
   var detail = Detail.normal
-  /// How wide pages are; as wide as the window where there is none.
+  /// The width of pages; nil to follow the window.
   var width: Int?
   let way: Way
-  /// The page to begin with; the first where there is none.
+  /// The page to begin with; nil for the first.
   var start: Int?
-  /// Tells what the lesson has become where its file was saved; nil where nobody looks at the file.
+  /// Returns the lesson's revision if its file was saved; nil if no file is watched.
   var watch: (() -> StepperRevision?)?
-  /// The page of the content that is a problem of the file.
+  /// The page of the file's error.
   var problem: Int?
-  /// Told which page is on the screen, each time that it is another.
+  /// Called with the page on the screen whenever it changes.
   var onPage: (Int) -> Void = { _ in }
 
-  /// How the student leads the walk.
+  /// How the student controls the stepper.
   enum Way: Hashable, Sendable {
-    /// By keys, one by one.
+    /// By single keys.
     case keys
-    /// By lines, each ended with Enter.
+    /// By lines.
     case lines
   }
 }
 
 extension StepperLoop.Way {
-  /// The way that suits what the program is connected to; nil where everything is to be printed.
+  /// The way that suits the standard streams; nil if everything is to be printed.
   static func suiting(
     inputIsTerminal: Bool, outputIsTerminal: Bool, plainTerminal: Bool, all: Bool
   ) -> Self? {
@@ -39,9 +39,9 @@ extension StepperLoop.Way {
 }
 
 extension StepperLoop {
-  /// Walks until the student or the lesson ends it, or nothing more can be written.
+  /// Runs until the student or the lesson ends it, or the output fails.
   ///
-  /// Gives the exit status: 1 where the output could not be written, its `failure` saying why.
+  /// Returns the exit status: 1 if the output failed.
   func run(_ output: inout Output) -> Int32 {
     switch way {
     case .keys: runWithKeys(&output)
@@ -52,7 +52,7 @@ extension StepperLoop {
     return 0
   }
 
-  /// How often the lesson's file is looked at, in milliseconds.
+  /// The polling interval of the lesson's file, in milliseconds.
   private static var interval: Int32 { 150 }
 
   private func runWithLines(_ output: inout Output) {
@@ -70,7 +70,7 @@ extension StepperLoop {
       stepper.size = WindowSize.current() ?? stepper.size
       switch line {
       case .text(let text):
-        // Looked at twice, a file is known to rest.
+        // Polls twice, because a file counts as written only if it is unchanged.
         if let revision = watch?() ?? watch?() {
           effect = stepper.take(revision)
           if text.contains(where: { !$0.isWhitespace }) { effect = stepper.receive(line: text) }
@@ -79,7 +79,7 @@ extension StepperLoop {
         }
       case .tooLong: effect = stepper.receiveTooLongLine()
       case .endOfInput:
-        // The prompt's line was not ended by an Enter.
+        // Ends the prompt's line, which no Enter ended.
         output.write("\n")
         return
       }
@@ -105,7 +105,7 @@ extension StepperLoop {
       case .key(let key):
         effect = stepper.receive(key)
       case .continued:
-        // Most often the shell has written below the prompt.
+        // The shell has usually written below the prompt.
         prompt.startAfresh(&output)
         fallthrough
       case .resized:

@@ -1,6 +1,6 @@
 import Rendering
 
-/// What the stepper answers where it prints nothing.
+/// A notice of the stepper, shown in the prompt.
 enum StepperNotice: Hashable, Sendable {
   case unknownKey
   case firstStep
@@ -16,7 +16,7 @@ enum StepperNotice: Hashable, Sendable {
   case noMoreHints
   case nothingAsked
   case noReply
-  /// What looks like a reply is no command.
+  /// A line that looks like a reply and is no command.
   case maybeReply(String)
   case nothingSought
   case notFound(String)
@@ -26,7 +26,7 @@ enum StepperNotice: Hashable, Sendable {
 }
 
 extension StepperNotice {
-  /// The answer in words, short enough for a prompt.
+  /// The notice in words, short enough for a prompt.
   var text: String {
     switch self {
     case .unknownKey: "? lists the keys"

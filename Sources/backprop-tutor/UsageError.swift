@@ -1,0 +1,87 @@
+/// An error in the arguments or in the files that they name.
+enum UsageError: Error {
+  case unknownCommand(String, String?)
+  case unknownOption(String, String?)
+  case missingValue(String)
+  case unexpectedValue(String)
+  case badValue(option: String, value: String, expected: String)
+  case missingArgument(String)
+  case tooManyArguments(String)
+  case unknownLesson(String, suggestion: String?, folders: [String])
+  case noLessons([String])
+  case unreadable(String, String)
+  case noFolder(String)
+  case emptyName(option: String)
+  case badLessonID(String, String?)
+  case fileExists(String)
+  case unknownCode(String, String?)
+  case notTogether(String, String)
+  case needsTerminal(String)
+  case unknownStep(String, String?, count: Int)
+  case unknownOperation(String, String?)
+
+  var message: String {
+    switch self {
+    case .unknownCommand(let name, let meant):
+      "there is no command `\(name.printable)`\(UsageError.suggestion(meant)) "
+        + "`backprop-tutor --help` lists the commands."
+    case .unknownOption(let name, let meant):
+      "there is no option `\(name.printable)` here\(UsageError.suggestion(meant))"
+    case .missingValue(let option): "`\(option)` needs a value after it."
+    case .unexpectedValue(let option): "`\(option)` takes no value."
+    case .badValue(let option, let value, let expected):
+      "`\(option)` needs \(expected), not `\(value.printable)`."
+    case .missingArgument(let what): "\(what) is missing."
+    case .tooManyArguments(let argument): "`\(argument.printable)` is one argument too many."
+    case .unknownLesson(let id, let meant, let folders):
+      "there is no lesson `\(id.printable)`\(UsageError.suggestion(meant))\n"
+        + "Searched in:" + folders.map { "\n  \($0.printable)" }.joined()
+        + "\n`--lessons DIR` names another place, and a path like ./mine.md one file."
+    case .noLessons(let folders):
+      "no lessons were found.\nSearched:"
+        + folders.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."
+    case .unreadable(let path, let reason): "\(path.printable): \(reason)"
+    case .noFolder(let path): "\(path.printable): there is no such folder"
+    case .emptyName(let option): "`\(option)` needs a name after it, not an empty one."
+    case .badLessonID(let id, let meant):
+      "`\(id.printable)` is no lesson's id\(UsageError.ending(meant)) An id is made of lower-case "
+        + "letters, digits and hyphens."
+    case .fileExists(let path):
+      "\(path.printable) is there already, and `new` never writes over a file. Choose another id."
+    case .unknownCode(let code, let meant):
+      "there is no code `\(code.printable)`\(UsageError.ending(meant)) "
+        + "`backprop-tutor check --codes` lists them."
+    case .notTogether(let one, let other): "`\(one)` can't go with `\(other)`."
+    case .needsTerminal(let option): "`\(option)` needs a terminal to show the lesson on."
+    case .unknownStep(let step, let meant, let count):
+      "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)) "
+        + "It has \(count) steps, which can also be named by number."
+    case .unknownOperation(let name, let meant):
+      "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)) "
+        + "`backprop-tutor operations` lists them."
+    }
+  }
+
+  /// The end of a sentence, with a suggestion.
+  private static func ending(_ meant: String?) -> String {
+    meant == nil ? "." : suggestion(meant)
+  }
+
+  private static func suggestion(_ meant: String?) -> String {
+    meant.map { "; did you mean `\($0)`?" } ?? "."
+  }
+}
+
+extension String {
+  /// The text without characters that control a terminal.
+  var printable: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+          default: scalar
+          }
+        }))
+  }
+}
