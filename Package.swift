@@ -41,6 +41,7 @@ let package = Package(
       dependencies: ["MatrixCore", "Formulas", "Backprop", "Derivations", "Lessons", "Terminal"],
       path: "Tests/Benchmarks", exclude: ["run", "rival.py"], swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
+    .testTarget(name: "TypographyTests", dependencies: ["Typography"], swiftSettings: strict),
     .testTarget(
       name: "BackpropTests",
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations"],

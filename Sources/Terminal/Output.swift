@@ -44,13 +44,6 @@ extension Output {
     if buffer.count >= Output.most { flush() }
   }
 
-  /// Has bytes appended to what standard output is to be given.
-  package mutating func write(_ append: (inout [UInt8]) -> Void) {
-    guard failure == nil else { return }
-    append(&buffer)
-    if buffer.count >= Output.most { flush() }
-  }
-
   /// Appends lines to standard output, each ended.
   package mutating func write(lines: [String]) {
     for line in lines {

@@ -2,6 +2,7 @@ import Backprop
 import Lessons
 import Rendering
 import Terminal
+import Typography
 
 extension Program {
   /// Steps through a lesson, or prints it.
@@ -95,7 +96,7 @@ extension Program {
 
   private mutating func printAll(_ command: LessonCommand) -> Int32 {
     for page in command.pages where output.failure == nil {
-      output.write { command.write(page, to: &$0) }
+      output.write(command.text(page))
     }
     output.flush()
     return 0
@@ -148,15 +149,12 @@ struct LessonCommand {
   }
 
   var text: String {
-    var bytes: [UInt8] = []
-    for page in pages { write(page, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
+    pages.map(text).joined()
   }
 
-  /// Writes a page as text, with a blank line at its end.
-  func write(_ page: Int, to bytes: inout [UInt8]) {
-    TextFormat.write(document(page, detail), look.style, to: &bytes)
-    bytes.append(UInt8(ascii: "\n"))
+  /// A page as text, with a blank line at its end.
+  func text(_ page: Int) -> String {
+    TextFormat.text(document(page, detail), look.style) + "\n"
   }
 
   func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {

@@ -1,6 +1,7 @@
 import Lessons
 import Rendering
 import Terminal
+import Typography
 
 extension Program {
   /// Writes a lesson to start from, and says what to do with it.
@@ -148,21 +149,5 @@ enum NewLesson {
     ```
 
     """
-  }
-}
-
-extension String {
-  /// The text as one word of a shell's command line, and no option.
-  var shellWord: String {
-    let plain = printable
-    let isPlain = plain.allSatisfy {
-      $0.isLetter || $0.isNumber || "/._-+@%,".contains($0)
-    }
-    let word = plain.hasPrefix("-") ? "./" + plain : plain
-    return isPlain
-      ? word
-      : "'"
-        + word.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
   }
 }

@@ -1,5 +1,6 @@
 import Rendering
 import Terminal
+import Typography
 
 /// How output is to look, from options, the environment and the terminal.
 struct OutputOptions {
@@ -51,9 +52,8 @@ struct OutputOptions {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = Environment.nonEmptyVariable(name) else { continue }
       // `de_DE.UTF-8@euro`
-      let locale = value.utf8.prefix { $0 != UInt8(ascii: "@") }.map { $0 | 0x20 }
-      return locale.suffix(5).elementsEqual("utf-8".utf8)
-        || locale.suffix(4).elementsEqual("utf8".utf8)
+      let locale = value.prefix { $0 != "@" }.lowercased()
+      return locale.hasSuffix("utf-8") || locale.hasSuffix("utf8")
     }
     return false
   }

@@ -163,17 +163,3 @@ enum UsageError: Error {
     meant.map { "; did you mean `\($0)`?" } ?? "."
   }
 }
-
-extension String {
-  /// The text without anything that a terminal would obey.
-  var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-          default: scalar
-          }
-        }))
-  }
-}

@@ -1,4 +1,5 @@
 import Terminal
+import Typography
 
 /// Where a student left the last lesson. It is a convenience: what can't be read or written is not
 /// mentioned.
@@ -18,20 +19,7 @@ extension Progress {
   }
 
   /// What to type to go on.
-  var command: String {
-    let isPlain = lesson.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
-        UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
-        true
-      default: false
-      }
-    }
-    if isPlain { return "backprop-tutor lesson \(lesson)" }
-    let parts = lesson.split(separator: "'", omittingEmptySubsequences: false)
-    return "backprop-tutor lesson '" + parts.joined(separator: "'\\''") + "'"
-  }
+  var command: String { "backprop-tutor lesson \(lesson.shellWord)" }
 }
 
 extension Progress {

@@ -21,7 +21,7 @@ struct StepNames {
   /// nearly the same. `Y.2` is no slip for `Y.1`, so digits must agree.
   func meant(by wanted: String) -> String? {
     for name in names {
-      for title in name.title.pieces(", ")
+      for title in name.title.split(separator: ", ")
       where title == wanted || "\(name.section).\(title)" == wanted {
         return name.id
       }
@@ -32,15 +32,5 @@ struct StepNames {
 }
 
 extension String {
-  fileprivate var digits: [UInt8] { utf8.filter { 0x30..<0x3A ~= $0 } }
-
-  fileprivate func pieces(_ separator: String) -> [String] {
-    var pieces: [String] = []
-    var rest = utf8[...]
-    while let end = rest.indices.first(where: { rest[$0...].starts(with: separator.utf8) }) {
-      pieces.append(String(Substring(rest[..<end])))
-      rest = rest[end...].dropFirst(separator.utf8.count)
-    }
-    return pieces + [String(Substring(rest))]
-  }
+  fileprivate var digits: String { filter { "0123456789".contains($0) } }
 }

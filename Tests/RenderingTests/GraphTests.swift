@@ -1,5 +1,6 @@
 import Lessons
 import Testing
+import Typography
 
 @testable import Rendering
 

@@ -1,4 +1,5 @@
 import Rendering
+import Typography
 
 extension Stepper {
   /// Says what there is to say of a reply. Where keys are typed the reply is printed first: it went
@@ -15,7 +16,7 @@ extension Stepper {
     let said = content.check(reply, index, hint, width)
     guard pauses else { return present(said) }
     let echo = "\(replyLabel)\(spelt(reply))"
-    return present([ScreenText.prefix(of: echo, columns: max(1, width)), ""] + said)
+    return present([String(DisplayWidth.split(echo[...], at: width).head), ""] + said)
   }
 
   var replyLabel: String { "your answer: " }

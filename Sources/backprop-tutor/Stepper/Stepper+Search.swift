@@ -15,24 +15,15 @@ extension Stepper {
     return answer(.notFound(soughtText))
   }
 
-  private func contains(_ page: Int, _ wanted: [UInt8]) -> Bool {
+  private func contains(_ page: Int, _ wanted: String) -> Bool {
     let info = content.page(page)
-    let text = Self.searchable([info.id, info.title] + content.lines(page, detail, width))
-    guard wanted.count <= text.count else { return false }
-    return (0...text.count - wanted.count).contains { start in
-      text[start..<start + wanted.count].elementsEqual(wanted)
-    }
+    return Self.searchable([info.id, info.title] + content.lines(page, detail, width))
+      .contains(wanted)
   }
 
   /// The text in small letters and with single spaces, so that a phrase is found across lines.
-  private static func searchable(_ lines: [String]) -> [UInt8] {
-    var result: [UInt8] = []
-    for line in lines {
-      for word in ScreenText.plain(line).lowercased().split(separator: " ") {
-        if !result.isEmpty { result.append(UInt8(ascii: " ")) }
-        result += word.utf8
-      }
-    }
-    return result
+  private static func searchable(_ lines: [String]) -> String {
+    lines.flatMap { ScreenText.plain($0).lowercased().split(separator: " ") }
+      .joined(separator: " ")
   }
 }
