@@ -134,7 +134,8 @@ extension GraphPicture {
           gradient: node.gradient.map { Gradient(label: transform($0.label), number: $0.number) },
           use: node.use.map {
             Use(
-              operation: transform($0.operation), formula: transform($0.formula), operands: $0.operands)
+              operation: transform($0.operation), formula: transform($0.formula),
+              operands: $0.operands)
           })
       })
   }

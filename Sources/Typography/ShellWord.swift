@@ -3,8 +3,10 @@ extension String {
   /// terminal would obey.
   package var shellWord: String {
     let word = (hasPrefix("-") ? "./" + self : self).printable
-    if word.allSatisfy({ $0.isLetter || $0.isNumber || "/._-+@%,".contains($0) }) { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "/._-+@%,".contains($0) }
+    if isPlain, !word.isEmpty { return word }
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
   }
 }

@@ -134,7 +134,7 @@ extension WordWrap<Never> {
   ) -> [String] {
     var wrap = WordWrap(width: width, lead: [Run(lead)], hang: hang)
     wrap.add(text)
-    return wrap.finish().map { $0.map(\.text).joined() }
+    return wrap.finish().map { $0.map(\.text).joined().trimmed }
   }
 }
 

@@ -35,7 +35,9 @@ import Typography
     #expect(DisplayWidth.suffix(text, fitting: width) == end)
   }
 
-  @Test("only the spaces at the end are trimmed", arguments: [("  a b  ", "  a b"), ("   ", ""), ("", "")])
+  @Test(
+    "only the spaces at the end are trimmed",
+    arguments: [("  a b  ", "  a b"), ("   ", ""), ("", "")])
   func trimmed(_ text: String, _ kept: String) {
     #expect(text.trimmed == kept)
   }

@@ -22,7 +22,9 @@ import Typography
 
   @Test(
     "letters, marks, symbols, spaces and joiners are printed",
-    arguments: ["aé", "y\u{302}", "Σₙ Xᵀ", "日本 한국", "👨\u{200D}👩", "می\u{200C}خواهم", "\u{A0}", "❤\u{FE0F}"])
+    arguments: [
+      "aé", "y\u{302}", "Σₙ Xᵀ", "日本 한국", "👨\u{200D}👩", "می\u{200C}خواهم", "\u{A0}", "❤\u{FE0F}",
+    ])
   func printed(_ text: String) {
     #expect(text.printable == text)
     #expect(Spelling.unicode(text) == text)

@@ -5,7 +5,8 @@ import Typography
   @Test(
     "edits are counted, neighbours and letters that changed places as one",
     arguments: [
-      ("", "", 0), ("relu", "relu", 0), ("relu", "rely", 1), ("sum", "sums", 1), ("bakc", "back", 1),
+      ("", "", 0), ("relu", "relu", 0), ("relu", "rely", 1), ("sum", "sums", 1),
+      ("bakc", "back", 1),
       ("forward", "dorwarf", 1), ("kitten", "sitting", 3), ("", "abc", 3),
     ])
   func distance(_ a: String, _ b: String, _ distance: Int) {

@@ -9,7 +9,7 @@ import Typography
       ("one  two ", ["one two"]), ("abcdefghijklm", ["abcdefghij", "klm"]),
       ("a abcdefghijklm", ["a", "abcdefghij", "klm"]),
       ("a dY[1, 2] b", ["a dY[1, 2]", "b"]), ("日本語の文章", ["日本語の文", "章"]),
-      ("日本語の、文章", ["日本語", "の、文章"]), ("a b\u{A0}c\u{A0}d e f", ["a b c d e", "f"]),
+      ("日本語の、文章", ["日本語の、", "文章"]), ("a b\u{A0}c\u{A0}d e f", ["a b c d e", "f"]),
     ])
   func lines(_ text: String, _ lines: [String]) {
     #expect(WordWrap.lines(text, width: 10) == lines)
@@ -18,7 +18,9 @@ import Typography
   @Test("lines after the first are indented")
   func hang() {
     #expect(
-      WordWrap.lines("one two three", width: 8, lead: "- ", hang: 2) == ["- one", "  two", "  three"])
+      WordWrap.lines("one two three", width: 8, lead: "- ", hang: 2) == [
+        "- one", "  two", "  three",
+      ])
   }
 
   @Test("an indent as wide as the line is none, and no width is too small", arguments: -1...3)

@@ -20,7 +20,7 @@ extension TextLayout {
   }
 
   private func painted(_ lines: [[Prose.Run]]) -> [String] {
-    lines.map { $0.map { style.painted($0.text, $0.style) }.joined() }
+    lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
   }
 
   /// Code longer than this may break.
