@@ -143,7 +143,10 @@ extension Substring {
   /// `dW[1, 2]`, `(N 2, in 3)`.
   fileprivate var endOfShortBracket: Index? {
     var depth = 0
-    for index in indices.prefix(25) {
+    var bytes = 0
+    for index in indices {
+      bytes += self[index].utf8.count
+      guard bytes <= 25 else { return nil }
       if "([".contains(self[index]) { depth += 1 }
       if ")]".contains(self[index]) { depth -= 1 }
       if depth == 0 { return index }
