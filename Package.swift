@@ -44,6 +44,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["MatrixCore", "Formulas", "Backprop"],
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
+    .testTarget(name: "TypographyTests", dependencies: ["Typography"], swiftSettings: strict),
     .testTarget(
       name: "FormulasTests", dependencies: ["MatrixCore", "Formulas", "Backprop", "TestSupport"],
       swiftSettings: strict),

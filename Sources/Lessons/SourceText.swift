@@ -51,29 +51,7 @@ package struct SourceText: Sendable {
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)
     let start = lineStarts[line] + (line == 0 && hasByteOrderMark ? 3 : 0)
-    return (line + 1, start < offset ? characterCount(start..<min(offset, bytes.count)) + 1 : 1)
-  }
-
-  /// How many characters stand in a part of a line. Between two bytes of ASCII one always ends, so that
-  /// only what lies between others has to be cut into characters.
-  private func characterCount(_ range: SourceRange) -> Int {
-    var count = 0
-    var index = range.lowerBound
-    while index < range.upperBound {
-      var end = index
-      while end < range.upperBound, bytes[end] < 0x80, bytes[end] != UInt8(ascii: "\r") { end += 1 }
-      count += end - index
-      if end == range.upperBound { return count }
-      // The last of ASCII may be the letter of the mark that follows.
-      let first = end > index ? end - 1 : end
-      if first < end { count -= 1 }
-      while end < range.upperBound, bytes[end] >= 0x80 || bytes[end] == UInt8(ascii: "\r") {
-        end += 1
-      }
-      count += text(first..<end).count
-      index = end
-    }
-    return count
+    return (line + 1, start < offset ? text(start..<min(offset, bytes.count)).count + 1 : 1)
   }
 
   /// The bytes of a line, without what ends it.

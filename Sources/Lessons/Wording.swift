@@ -1,6 +1,7 @@
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 /// The words for a problem. Those of all problems stand in the files `Wording…` and nowhere else.
 struct Wording {
@@ -102,18 +103,8 @@ extension String {
   var quoted: String { "`\(shortened)`" }
 
   package var shortened: String {
-    let longest = 48
-    var result = ""
-    var count = 0
-    for character in self {
-      let isBlank = character.isWhitespace
-      if isBlank, result.isEmpty || result.last == " " { continue }
-      if count == longest { return result + "…" }
-      result.append(isBlank ? " " : character)
-      count += 1
-    }
-    if result.last == " " { result.removeLast() }
-    return result
+    let words = prefix(1_000).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return DisplayWidth.shortened(words, to: 49)
   }
 }
 

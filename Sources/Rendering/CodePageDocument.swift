@@ -1,4 +1,5 @@
 import Lessons
+import Typography
 
 /// What the code of a problem means, as a page.
 package enum CodePageDocument {

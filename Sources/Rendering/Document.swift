@@ -5,8 +5,6 @@ import MatrixCore
 /// What one screen says, before anything is decided about how it looks.
 package struct Document: Sendable {
   package var blocks: [Block]
-  /// Whether it is known that no text in it holds what is never printed: all come of a lesson without.
-  package var isClean = false
 
   package init(_ blocks: [Block] = []) {
     self.blocks = blocks

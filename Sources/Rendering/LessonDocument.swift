@@ -7,11 +7,9 @@ import MatrixCore
 /// The pages of a lesson as documents.
 package struct LessonDocument: Sendable {
   package let run: LessonRun
-  private let isClean: Bool
 
   package init(_ run: LessonRun) {
     self.run = run
-    isClean = Spelling.keeps(run.lesson.source.bytes)
   }
 
   package var count: Int { run.pages.count }
@@ -35,8 +33,6 @@ package struct LessonDocument: Sendable {
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     let name = name(of: page)
     var document = Document()
-    document.isClean = isClean
-    document.blocks.reserveCapacity(8)
     document.blocks.append(
       .stepHeader(
         StepHeader(
@@ -116,16 +112,9 @@ extension LessonRun.Prose {
 extension String {
   /// A statement on the lines on which it was written.
   fileprivate var statementLines: [String] {
-    guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 }) else {
-      return isEmpty ? [] : [endTrimmed]
+    split(whereSeparator: \.isNewline).map { line in
+      line.lastIndex { $0 != " " && $0 != "\t" }.map { String(line[...$0]) } ?? ""
     }
-    return split(whereSeparator: \.isNewline).map { String($0).endTrimmed }
-  }
-
-  fileprivate var endTrimmed: String {
-    guard let end = utf8.lastIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") })
-    else { return "" }
-    return String(self[..<utf8.index(after: end)])
   }
 }
 

@@ -3,6 +3,7 @@ import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 extension Document {
   /// What a step says below its header.
@@ -153,9 +154,8 @@ extension Step.Evaluation {
 extension Equation {
   /// A formula with indices, `dW[i,o] = …`, parted at its relation.
   fileprivate init(_ indexFormula: String, remark: String? = nil) {
-    let left = indexFormula.utf8.prefix { $0 != UInt8(ascii: "=") }
-    let right = String(indexFormula[left.endIndex...])
-    self.init(String(indexFormula[..<left.endIndex]).trimmed, [right], remark: remark)
+    let left = indexFormula.prefix { $0 != "=" }
+    self.init(String(left).trimmed, [String(indexFormula[left.endIndex...])], remark: remark)
   }
 }
 

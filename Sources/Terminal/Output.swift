@@ -44,13 +44,6 @@ extension Output {
     if buffer.count >= Output.capacity { flush() }
   }
 
-  /// Lets `append` add bytes to the buffer of standard output.
-  package mutating func write(_ append: (inout [UInt8]) -> Void) {
-    guard failure == nil else { return }
-    append(&buffer)
-    if buffer.count >= Output.capacity { flush() }
-  }
-
   /// Appends lines to standard output, each with a newline.
   package mutating func write(lines: [String]) {
     for line in lines {

@@ -4,15 +4,11 @@
 package func nearest(_ word: String, _ candidates: [String]) -> String? {
   var best: (distance: Int, name: String)?
   let letters = Array(word)
-  // Of longer words, and of so many names, nobody takes one for another.
+  // Nobody mistypes longer words, and so many names would take too long to compare.
   guard letters.count <= 32 else { return nil }
   let candidates = candidates.prefix(1_000)
   let small = word.lowercased()
-  if let same = candidates.first(where: { candidate in
-    candidate.utf8.count == word.utf8.count && candidate.lowercased() == small
-  }) {
-    return same
-  }
+  if let same = candidates.first(where: { $0.lowercased() == small }) { return same }
   for candidate in candidates {
     let other = Array(candidate)
     guard abs(other.count - letters.count) <= 2 else { continue }

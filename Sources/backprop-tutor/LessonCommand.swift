@@ -2,6 +2,7 @@ import Backprop
 import Lessons
 import Rendering
 import Terminal
+import Typography
 
 extension Command {
   static let lesson = Command(
@@ -128,7 +129,7 @@ extension Command {
 
   private static func printAll(_ command: LessonCommand, _ output: inout Output) -> Int32 {
     for page in command.pages where output.failure == nil {
-      output.write { command.write(page, to: &$0) }
+      output.write(command.text(page))
     }
     output.flush()
     return 0
@@ -181,15 +182,12 @@ struct LessonCommand {
   }
 
   var text: String {
-    var bytes: [UInt8] = []
-    for page in pages { write(page, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
+    pages.map(text).joined()
   }
 
-  /// Writes a page as text, followed by a blank line.
-  func write(_ page: Int, to bytes: inout [UInt8]) {
-    TextFormat.write(document(page, detail), outputOptions.style, to: &bytes)
-    bytes.append(UInt8(ascii: "\n"))
+  /// A page as text, with a blank line at its end.
+  func text(_ page: Int) -> String {
+    TextFormat.text(document(page, detail), outputOptions.style) + "\n"
   }
 
   func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {

@@ -1,6 +1,7 @@
 import Lessons
 import Rendering
 import Terminal
+import Typography
 
 extension Command {
   static let new = Command(
@@ -160,21 +161,5 @@ enum NewLesson {
     ```
 
     """
-  }
-}
-
-extension String {
-  /// The text quoted as one argument of a shell command, and never an option.
-  var shellWord: String {
-    let plain = printable
-    let isPlain = plain.allSatisfy {
-      $0.isLetter || $0.isNumber || "/._-+@%,".contains($0)
-    }
-    let word = plain.hasPrefix("-") ? "./" + plain : plain
-    return isPlain
-      ? word
-      : "'"
-        + word.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
   }
 }

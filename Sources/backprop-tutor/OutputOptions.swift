@@ -1,5 +1,6 @@
 import Rendering
 import Terminal
+import Typography
 
 /// How output looks: from options, the environment and the terminal.
 struct OutputOptions {

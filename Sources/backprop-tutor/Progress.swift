@@ -1,4 +1,5 @@
 import Terminal
+import Typography
 
 /// The step at which a student left the last lesson. Errors in reading or writing it are ignored.
 struct Progress: Equatable {

@@ -21,7 +21,7 @@ struct StepNames {
   /// no misspelling of `Y.1`.
   func meant(by wanted: String) -> String? {
     for name in names {
-      for title in name.title.split(separator: ", ", omittingEmptySubsequences: false)
+      for title in name.title.split(separator: ", ")
       where title == wanted || "\(name.section).\(title)" == wanted {
         return name.id
       }
@@ -32,5 +32,5 @@ struct StepNames {
 }
 
 extension String {
-  fileprivate var digits: [UInt8] { utf8.filter { 0x30..<0x3A ~= $0 } }
+  fileprivate var digits: String { filter { "0123456789".contains($0) } }
 }

@@ -1,3 +1,5 @@
+import Typography
+
 /// An error in the arguments or in the files that they name.
 enum UsageError: Error {
   case unknownCommand(String, String?)
@@ -69,19 +71,5 @@ enum UsageError: Error {
 
   private static func suggestion(_ meant: String?) -> String {
     meant.map { "; did you mean `\($0)`?" } ?? "."
-  }
-}
-
-extension String {
-  /// The text without characters that control a terminal.
-  var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-          default: scalar
-          }
-        }))
   }
 }

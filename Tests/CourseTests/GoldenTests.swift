@@ -1,6 +1,7 @@
 import Foundation
 import Rendering
 import Testing
+import Typography
 
 /// The whole text of every lesson at 80 columns, compared with a file that a person has read.
 ///

@@ -150,6 +150,7 @@ struct HostileInputTests {
     "control characters are told wherever they stand",
     arguments: [
       "\u{0}", "\u{7}", "\u{1B}", "\u{7F}", "\u{9B}", "\u{202E}", "\u{2066}", "\u{FEFF}",
+      "\u{AD}", "\u{200B}", "\u{2060}", "\u{E0041}",
     ])
   func controls(character: String) {
     let text =

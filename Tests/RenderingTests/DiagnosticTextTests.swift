@@ -160,7 +160,7 @@ import Typography
         let plain = TextFormatTests.withoutColor(line)
         #expect(DisplayWidth.of(plain) <= style.width, "\(plain)")
         #expect(plain.last != " ", "\(plain)")
-        #expect(!plain.unicodeScalars.contains { $0.isControl })
+        #expect(!plain.unicodeScalars.contains { $0.isNeverPrinted })
         if style.spelling == .ascii { #expect(plain.utf8.allSatisfy { $0 < 0x7F }) }
       }
     }

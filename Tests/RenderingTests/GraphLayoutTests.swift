@@ -65,7 +65,7 @@ import Typography
           Document([.graph(picture)]), TextStyle(width: width, spelling: spelling))
         let bad = lines.filter { line in
           DisplayWidth.of(line) > width || line.last == " "
-            || line.unicodeScalars.contains { $0.isControl }
+            || line.unicodeScalars.contains { $0.isNeverPrinted }
             || spelling == .ascii && line.utf8.contains { $0 >= 0x7F }
         }
         #expect(bad.isEmpty)

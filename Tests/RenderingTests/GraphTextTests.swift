@@ -1,6 +1,7 @@
 import Lessons
 import Rendering
 import Testing
+import Typography
 
 /// Networks drawn as graphs, compared whole.
 @Suite struct GraphTextTests {

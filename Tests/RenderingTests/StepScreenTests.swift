@@ -1,5 +1,6 @@
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Rendering
 

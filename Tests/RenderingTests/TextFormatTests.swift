@@ -34,7 +34,7 @@ import Typography
         let plain = Self.withoutColor(line)
         #expect(DisplayWidth.of(plain) <= style.width, "document \(index): \(plain)")
         #expect(plain.last != " ", "document \(index): \(plain)")
-        #expect(!plain.unicodeScalars.contains { $0.isControl })
+        #expect(!plain.unicodeScalars.contains { $0.isNeverPrinted })
         if style.spelling == .ascii { #expect(plain.utf8.allSatisfy { $0 < 0x7F }) }
         if style.accessible {
           #expect(

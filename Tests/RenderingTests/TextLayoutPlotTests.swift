@@ -58,7 +58,7 @@ import Typography
         let bad = TextFormat.lines(Document([.plot(plot)]), style).filter { line in
           DisplayWidth.of(line) > width || line.last == " "
             || line.unicodeScalars.contains { scalar in
-              scalar.isControl || style.spelling == .ascii && scalar.value >= 0x7F
+              scalar.isNeverPrinted || style.spelling == .ascii && scalar.value >= 0x7F
                 || style.accessible && 0x2500..<0x2900 ~= scalar.value
             }
         }

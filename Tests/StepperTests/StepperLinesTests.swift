@@ -1,6 +1,7 @@
 import Rendering
 import Terminal
 import Testing
+import Typography
 
 @testable import backprop_tutor
 
@@ -88,6 +89,6 @@ struct StepperLinesTests {
     var stepper = Sample.stepper(content, columns: columns, pauses: false)
     let lines = stepper.receive(line: "what is this").lines
     let prompt = stepper.prompt.split(separator: "\n").map(String.init)
-    for line in lines + prompt { #expect(ScreenText.columns(of: line) <= columns, "\(line)") }
+    for line in lines + prompt { #expect(DisplayWidth.of(line) <= columns, "\(line)") }
   }
 }

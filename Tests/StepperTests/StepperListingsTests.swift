@@ -1,6 +1,7 @@
 import Rendering
 import Terminal
 import Testing
+import Typography
 
 @testable import backprop_tutor
 
@@ -25,7 +26,7 @@ struct StepperListingsTests {
     for unicode in [true, false] {
       for accessible in [true, false] {
         for list in lists(columns, unicode: unicode, accessible: accessible) {
-          for line in list { #expect(ScreenText.columns(of: line) <= columns, "\(line)") }
+          for line in list { #expect(DisplayWidth.of(line) <= columns, "\(line)") }
         }
       }
     }

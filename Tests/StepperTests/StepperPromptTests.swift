@@ -1,6 +1,7 @@
 import Rendering
 import Terminal
 import Testing
+import Typography
 
 @testable import backprop_tutor
 
@@ -36,7 +37,7 @@ struct StepperPromptTests {
     for keys in ["", "x", "12", "/looking for あいうえお", "/nowhere to be found⏎", "G", "99⏎"] {
       var stepper = Sample.stepper(columns: columns)
       _ = stepper.press(keys)
-      #expect(ScreenText.columns(of: stepper.prompt) <= max(1, columns - 1), "\(stepper.prompt)")
+      #expect(DisplayWidth.of(stepper.prompt) <= max(1, columns - 1), "\(stepper.prompt)")
     }
   }
 

@@ -1,3 +1,5 @@
+import Typography
+
 /// The characters that the layout itself draws.
 struct Glyphs: Sendable {
   let isASCII: Bool

@@ -1,3 +1,5 @@
+import Typography
+
 extension JSON {
   /// The value as text, ending in a line end: objects and arrays of arrays with one entry a line, an
   /// array of plain values in one line. It takes no more stack for a deep value than for a flat one.
@@ -136,7 +138,7 @@ extension JSONWriter {
     case "\n": bytes += "\\n".utf8
     case "\r": bytes += "\\r".utf8
     case "\t": bytes += "\\t".utf8
-    case _ where scalar.isControl:
+    case _ where scalar.isNeverPrinted:
       for unit in UTF16.encode(scalar)! {
         let digits = String(unit, radix: 16)
         bytes += "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".utf8

@@ -1,4 +1,4 @@
-import Rendering
+import Typography
 
 /// What a typed line means.
 enum LineCommand: Hashable {
@@ -56,26 +56,10 @@ extension LineCommand {
   /// The commands at most two letters away from `text`, the nearest first.
   private static func near(to text: String) -> [String] {
     let names = simpleCommands.map(\.name).filter { $0.count > 2 } + ["go", "find", "answer"]
-    let text = String(text.prefix(40))
-    let distances = names.map { (name: $0, distance: distance(from: text, to: $0)) }
+    let text = Array(text.prefix(40))
+    let distances = names.map { (name: $0, distance: editDistance(text, Array($0))) }
     let close = distances.filter { $0.distance <= 2 && $0.distance < $0.name.count }
     let least = close.map(\.distance).min()
     return close.filter { $0.distance == least }.map(\.name)
-  }
-
-  /// How many letters must be put in, taken out or replaced.
-  private static func distance(from text: String, to name: String) -> Int {
-    let letters = Array(name)
-    var row = Array(0...letters.count)
-    for (i, letter) in text.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in letters.enumerated() {
-        let replaced = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[letters.count]
   }
 }

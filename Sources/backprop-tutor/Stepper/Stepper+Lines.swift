@@ -1,3 +1,5 @@
+import Typography
+
 extension Stepper {
   /// Handles a typed line; notices are printed.
   mutating func receive(line: String) -> StepperEffect {
@@ -23,7 +25,7 @@ extension Stepper {
 
   private mutating func printingNotice(_ effect: inout StepperEffect) -> StepperEffect {
     if let text = notice?.text {
-      effect.lines.insert(contentsOf: ScreenText.wrapped(spelt(text), to: width, hang: 0), at: 0)
+      effect.lines.insert(contentsOf: WordWrap.lines(spelt(text), width: width), at: 0)
     }
     notice = nil
     return effect

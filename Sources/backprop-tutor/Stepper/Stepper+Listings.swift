@@ -1,20 +1,19 @@
+import Typography
+
 extension Stepper {
   /// The table of contents, with a mark at the current page.
   func contentsLines() -> [String] {
     let infos = pages.map(content.page)
     let numberWidth = "\(pages.upperBound)".count
-    let idWidth = min(infos.map { ScreenText.columns(of: $0.id) }.max() ?? 0, 32, width / 2)
-    var lines = [
-      ScreenText.shortened(
-        "Contents of \(content.lesson)", to: width, unicode: content.style.unicode), "",
-    ]
+    let idWidth = min(infos.map { DisplayWidth.of($0.id) }.max() ?? 0, 32, width / 2)
+    var lines = [shortened("Contents of \(content.lesson)"), ""]
     for (page, info) in zip(pages, infos) {
       let number = padded("\(page + 1)", to: numberWidth, atStart: true)
       // Omits a title that the id ends with.
       let title = info.id.hasSuffix(info.title) ? "" : "  \(info.title)"
       let name = title.isEmpty ? info.id : padded(info.id, to: idWidth) + title
       let line = "\(mark(page == index))\(number)  \(name)\(note(page == index))"
-      lines.append(ScreenText.shortened(line, to: width, unicode: content.style.unicode))
+      lines.append(shortened(line))
     }
     return lines + [""]
   }
@@ -69,24 +68,30 @@ extension Stepper {
   /// One line per name and purpose, wrapped under the purpose, or under the name in a narrow
   /// window.
   private func listing(_ title: String, _ entries: [(name: String, purpose: String)]) -> [String] {
-    let title = ScreenText.shortened(title, to: width, unicode: content.style.unicode)
+    let title = shortened(title)
     if content.style.accessible {
       let lines = entries.flatMap {
-        ScreenText.wrapped("\($0.name): \($0.purpose)", to: width, hang: 2)
+        WordWrap.lines("\($0.name): \($0.purpose)", width: width, hang: 2)
       }
       return [title, ""] + lines + [""]
     }
-    let nameWidth = entries.map { ScreenText.columns(of: $0.name) }.max() ?? 0
+    let nameWidth = entries.map { DisplayWidth.of($0.name) }.max() ?? 0
     let lines = entries.flatMap { entry -> [String] in
       let hang = nameWidth + 4
       guard width - hang >= 12 else {
-        return ScreenText.wrapped("  \(entry.name)", to: width, hang: 2)
-          + ScreenText.wrapped("    \(entry.purpose)", to: width, hang: 4)
+        let indent = width < 8 ? "" : "  "
+        return WordWrap.lines(entry.name, width: width, lead: indent, hang: indent.count)
+          + WordWrap.lines(
+            entry.purpose, width: width, lead: indent + indent, hang: 2 * indent.count)
       }
-      return ScreenText.wrapped(
-        "  \(padded(entry.name, to: nameWidth))  \(entry.purpose)", to: width, hang: hang)
+      return WordWrap.lines(
+        entry.purpose, width: width, lead: "  \(padded(entry.name, to: nameWidth))  ", hang: hang)
     }
     return [title, ""] + lines + [""]
+  }
+
+  private func shortened(_ line: String) -> String {
+    DisplayWidth.shortened(line, to: width, ellipsis: content.style.unicode ? "…" : "...")
   }
 
   private func mark(_ isPresent: Bool) -> String {
@@ -99,7 +104,7 @@ extension Stepper {
   }
 
   private func padded(_ text: String, to columns: Int, atStart: Bool = false) -> String {
-    let room = max(0, columns - ScreenText.columns(of: text))
+    let room = max(0, columns - DisplayWidth.of(text))
     let space = String(repeating: " ", count: room)
     return atStart ? space + text : text + space
   }

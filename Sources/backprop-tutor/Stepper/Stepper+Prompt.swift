@@ -1,4 +1,5 @@
 import Terminal
+import Typography
 
 extension Stepper {
   /// The line below what was printed, without colours and never wider than the window.
@@ -25,8 +26,9 @@ extension Stepper {
 
   /// What is being typed after a label: its end, where it is longer than the window.
   private func typed(_ label: String, _ text: String, _ columns: Int) -> String {
-    let used = ScreenText.columns(of: mark + label) + 3
-    return "\(label)\(ScreenText.suffix(of: spelt(text), columns: max(1, columns - used)))_"
+    let used = DisplayWidth.of(mark + label) + 3
+    let end = DisplayWidth.suffix(spelt(text), fitting: columns - used)
+    return "\(label)\(end)_"
   }
 
   /// What the prompt offers, in its order.
@@ -59,22 +61,21 @@ extension Stepper {
       kept.remove(at: least)
     }
     let words = kept.map(\.text).joined(separator: separator)
-    let text = ScreenText.prefix(of: mark + words, columns: columns)
-    let room = columns - ScreenText.columns(of: text)
+    let text = String(DisplayWidth.split((mark + words)[...], at: columns).head)
+    let room = columns - DisplayWidth.of(text)
     guard room > 1 else { return text }
     return text + " " + String(repeating: content.style.unicode ? "─" : "-", count: room - 1)
   }
 
   private func width(of items: [PromptItem], _ separator: String) -> Int {
-    ScreenText.columns(of: mark + items.map(\.text).joined(separator: separator))
+    DisplayWidth.of(mark + items.map(\.text).joined(separator: separator))
   }
 
   private var mark: String { content.style.unicode ? "── " : "-- " }
 
   /// The text in characters that the screen can show.
   func spelt(_ text: String) -> String {
-    guard !content.style.unicode else { return text }
-    return String(text.map { $0.isASCII ? $0 : $0 == "−" ? "-" : "?" })
+    content.style.unicode ? Spelling.unicode(text) : Spelling.ascii(text)
   }
 
   /// What asks for a line.
@@ -87,7 +88,7 @@ extension Stepper {
       content.asks(index)
       ? "Step \(index + 1) of \(content.count). answer REPLY\(hint), Enter to see it, or help:"
       : "Step \(index + 1) of \(content.count). \(end)\(hint), or help:"
-    return ScreenText.wrapped(text, to: width - 1, hang: 0).joined(separator: "\n") + " "
+    return WordWrap.lines(text, width: width - 1).joined(separator: "\n") + " "
   }
 }
 

@@ -1,4 +1,5 @@
 import Rendering
+import Typography
 
 extension Stepper {
   /// Prints the verdict on a reply. With keys the reply is printed first, because it was erased
@@ -15,7 +16,7 @@ extension Stepper {
     let said = content.check(reply, index, hint, width)
     guard pauses else { return present(said) }
     let echo = "\(replyLabel)\(spelt(reply))"
-    return present([ScreenText.prefix(of: echo, columns: max(1, width)), ""] + said)
+    return present([String(DisplayWidth.split(echo[...], at: width).head), ""] + said)
   }
 
   var replyLabel: String { "your answer: " }

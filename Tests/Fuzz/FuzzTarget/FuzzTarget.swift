@@ -3,6 +3,7 @@
 
 import Lessons
 import Rendering
+import Typography
 
 /// Reads, works out and renders what may or may not be a lesson.
 package enum FuzzTarget {

@@ -66,10 +66,7 @@ struct ColumnText: Sendable {
 }
 
 extension ColumnText.Cell {
-  fileprivate var isFraction: Bool {
-    var text = text
-    return text.withUTF8 { $0.contains(UInt8(ascii: "/")) }
-  }
+  fileprivate var isFraction: Bool { text.contains("/") }
 }
 
 extension Line {
@@ -84,10 +81,5 @@ extension Line {
 
 extension String {
   /// The columns of a number from its decimal point on, the point among them; 0 without one.
-  fileprivate var fromPoint: Int {
-    var text = self
-    return text.withUTF8 { text in
-      text.firstIndex(of: UInt8(ascii: ".")).map { text.count - $0 } ?? 0
-    }
-  }
+  fileprivate var fromPoint: Int { firstIndex(of: ".").map { self[$0...].count } ?? 0 }
 }

@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// What stands above and below the edges of a graph.
 struct GraphText {

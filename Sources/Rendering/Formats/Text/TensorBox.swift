@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// A tensor as drawn, without its caption.
 struct TensorBox {
@@ -13,7 +14,7 @@ extension TextLayout {
     if tensor.shape.isScalar {
       var number = style.numbers.formatted(tensor[0])
       var precision = style.numbers.precision
-      while number.text.utf8.count > width, precision > 0 {
+      while number.text.count > width, precision > 0 {
         number = NumberStyle(mode: .decimal, precision: precision).formatted(tensor[0])
         precision -= 1
       }

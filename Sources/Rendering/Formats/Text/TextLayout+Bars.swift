@@ -39,7 +39,6 @@ extension TextLayout {
   /// that don't fit are left out.
   func bar(_ words: [String], width: Int) -> Line {
     var line = Line()
-    line.reserve(3 * width)
     if !style.accessible {
       line.append(glyphs.rule, times: 2)
       line.append(spaces: 1)

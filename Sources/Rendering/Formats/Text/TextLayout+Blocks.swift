@@ -5,21 +5,19 @@ extension TextLayout {
   func heading(level: Int, _ text: [Inline], width: Int, into lines: inout TextLines) {
     let text = text.plain
     if text.isEmpty { return }
-    let widest = prose(text, width: width, paint: .bold, into: &lines)
+    let set = prose(text, width: width)
+    for line in set { lines.append(style.painted(line, .bold)) }
     if style.accessible { return }
     let stroke = level <= 1 ? glyphs.doubleRule : level == 2 ? glyphs.rule : glyphs.dottedRule
-    var line = Line()
-    line.append(stroke, times: widest)
-    lines.append(line)
+    lines.append(.repeated(stroke, set.reduce(0) { max($0, DisplayWidth.of($1)) }))
   }
 
   func list(_ marks: ListMarks, _ items: [[Block]], width: Int, into lines: inout TextLines) {
-    let widest = max(
-      marks.text(of: 0)?.utf8.count ?? 0, marks.text(of: items.count - 1)?.utf8.count ?? 0)
+    let widest = max(marks.text(of: 0)?.count ?? 0, marks.text(of: items.count - 1)?.count ?? 0)
     let isLoose = items.contains { $0.count { !$0.isList } > 1 }
     for (offset, item) in items.enumerated() {
       let mark =
-        marks.text(of: offset).map { .spaces(widest - $0.utf8.count) + $0 }
+        marks.text(of: offset).map { .spaces(widest - $0.count) + $0 }
         ?? (style.accessible ? "-" : glyphs.bullet)
       if isLoose, offset > 0 { lines.appendBlank() }
       write(item, mark: mark + " ", width: width, into: &lines)
@@ -30,7 +28,7 @@ extension TextLayout {
   private func write(_ blocks: [Block], mark: String, width: Int, into lines: inout TextLines) {
     let hang = DisplayWidth.of(mark)
     guard width - hang >= Self.narrowest else {
-      prose(mark, width: width, into: &lines)
+      lines.append(prose(mark, width: width))
       write(blocks, width: width, into: &lines)
       return
     }
@@ -56,11 +54,11 @@ extension TextLayout {
   /// Text as typed; a line too long goes on below after a `\`.
   func code(_ code: [String], width: Int, into lines: inout TextLines) {
     let indent = width >= 40 ? "  " : ""
-    let room = width - indent.utf8.count
+    let room = width - indent.count
     lines.moved(in: indent) { lines in
       for line in code {
         var rest = line.trimmed[...]
-        while rest.utf8.count > room, DisplayWidth.of(rest, exceeds: room) {
+        while !DisplayWidth.split(rest, at: room).rest.isEmpty {
           var (head, tail) = DisplayWidth.split(rest, at: room - 1)
           if let space = head.lastIndex(of: " "),
             head.distance(from: space, to: head.endIndex) < room / 3
@@ -81,10 +79,6 @@ extension TextLayout {
       style.accessible
       ? (holds ? "holds:" : "does not hold:") : (holds ? glyphs.holds : glyphs.fails)
     let hang = hang(mark, width)
-    guard style.color else {
-      prose(text, width: width, lead: Line(mark + " "), hang: hang, into: &lines)
-      return
-    }
     for line in prose(text, width: width, lead: mark + " ", hang: hang) {
       lines.append(style.painted(line, holds ? .green : .red))
     }
@@ -94,18 +88,19 @@ extension TextLayout {
     let gap = style.accessible ? ": " : "  "
     let columns = DisplayWidth.of(label + gap)
     guard columns <= width / 2 else {
-      prose(label, width: width, paint: .dim, into: &lines)
-      prose([.text("  ")] + text, width: width, into: &lines)
+      lines.append(prose(label, width: width, paint: .dim))
+      lines.append(prose([.text("  ")] + text, width: width))
       return
     }
-    prose(
-      text, width: width, lead: Line(style.painted(label, .dim) + gap, width: columns),
-      hang: hang(label + gap, width), into: &lines)
+    lines.append(
+      prose(
+        text, width: width, lead: [Prose.Run(label, .dim), Prose.Run(gap)],
+        hang: hang(label + gap, width)))
   }
 
   /// How far the lines after the first move in: under the text after the mark, where that is not far.
   private func hang(_ mark: String, _ width: Int) -> Int {
-    let columns = DisplayWidth.of(mark) + (mark.utf8.last == UInt8(ascii: " ") ? 0 : 1)
+    let columns = DisplayWidth.of(mark) + (mark.last == " " ? 0 : 1)
     return columns <= width / 3 ? columns : 2
   }
 }

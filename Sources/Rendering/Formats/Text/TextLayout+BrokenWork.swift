@@ -139,13 +139,8 @@ extension WorkItem {
   fileprivate var brackets: Int {
     guard role == .text else { return 0 }
     return (0..<body.height).reduce(0) { count, row in
-      body.text(row).utf8.reduce(count) { count, byte in
-        switch byte {
-        case UInt8(ascii: "("): count + 1
-        case UInt8(ascii: ")"): count - 1
-        default: count
-        }
-      }
+      let text = body.text(row)
+      return count + text.count { $0 == "(" } - text.count { $0 == ")" }
     }
   }
 }

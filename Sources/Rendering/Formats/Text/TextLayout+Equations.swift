@@ -52,8 +52,8 @@ extension TextLayout {
       let broken = FormulaBreaker(remark).lines(width: width, lead: .spaces(indent), hang: indent)
       for line in broken { lines.append(style.painted(line.trimmed, .dim)) }
     } else {
-      prose(
-        remark, width: width, lead: Line(.spaces(indent)), hang: indent, paint: .dim, into: &lines)
+      lines.append(
+        prose(remark, width: width, lead: .spaces(indent), hang: indent, paint: .dim))
     }
   }
 
@@ -78,7 +78,6 @@ extension TextLayout {
   /// `previous`.
   private func whole(_ equation: Equation, under previous: String, width: Int) -> Line {
     var whole = Line()
-    whole.reserve(width)
     whole.append(equation.left)
     for part in equation.right where !part.isEmpty {
       if whole.width > 0 { whole.append(spaces: 1) }

@@ -1,5 +1,6 @@
 import Backprop
 import MatrixCore
+import Typography
 
 extension TextLayout {
   /// More values than this are not drawn but listed.

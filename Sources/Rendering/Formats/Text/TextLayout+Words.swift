@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 // Matrices and work in words, for a screen reader.
 

@@ -43,7 +43,7 @@ extension TextLayout {
   func write(_ block: Block, width: Int, into lines: inout TextLines) {
     switch block {
     case .heading(let level, let text): heading(level: level, text, width: width, into: &lines)
-    case .paragraph(let text): prose(text, width: width, into: &lines)
+    case .paragraph(let text): lines.append(prose(text, width: width))
     case .list(let marks, let items): list(marks, items, width: width, into: &lines)
     case .quote(let blocks): quote(blocks, width: width, into: &lines)
     case .code(let code): self.code(code, width: width, into: &lines)

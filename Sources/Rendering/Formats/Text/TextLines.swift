@@ -1,70 +1,36 @@
-/// Lines as they are laid out, one after the other in one array of bytes. None ends in a space.
+import Typography
+
+/// Lines as they are laid out, none of which ends in a space.
 struct TextLines {
-  /// Each line with its end, after what was there before.
-  private(set) var bytes: [UInt8]
-  /// Where the lines begin in the bytes.
-  private let start: Int
-  /// Where the lines end in the bytes.
-  private var ends: [Int] = []
-  /// How many lines say something.
-  private(set) var filled = 0
+  private(set) var strings: [String] = []
+  /// How many lines have text.
+  private var filled = 0
   /// What stands before each line.
-  var margin: [UInt8] = []
+  var margin = ""
   /// What stands before the next line in place of the margin: it ends in the mark of a list.
-  private var marked: [UInt8]?
+  private var marked: String?
 
-  init(after bytes: consuming [UInt8] = []) {
-    start = bytes.count
-    self.bytes = bytes
-  }
-
-  var count: Int { ends.count }
+  var count: Int { strings.count }
 }
 
 extension TextLines {
-  /// Makes room for what most pages need.
-  mutating func reserve() {
-    if bytes.isEmpty { bytes.reserveCapacity(2048) }
-    ends.reserveCapacity(64)
-  }
-
   mutating func append(_ line: Line) {
-    line.bytes.withUnsafeBufferPointer { append($0) }
-  }
-
-  mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { append($0) }
+    append(line.text)
   }
 
   mutating func append(_ lines: [String]) {
     for line in lines { append(line) }
   }
 
-  mutating func appendBlank() {
-    append(UnsafeBufferPointer(start: nil, count: 0))
+  mutating func append(_ text: String) {
+    let text = text.trimmed
+    strings.append(text.isEmpty ? margin.trimmed : (marked ?? margin) + text)
+    if !text.isEmpty { filled += 1 }
+    marked = nil
   }
 
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    var end = text.count
-    while end > 0, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    if end > 0 {
-      if let marked {
-        bytes.append(contentsOf: marked)
-      } else if !margin.isEmpty {
-        bytes.append(contentsOf: margin)
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<end]))
-      filled += 1
-    } else {
-      bytes.append(contentsOf: margin)
-      while bytes.count > (ends.last ?? start), bytes.last == UInt8(ascii: " ") {
-        bytes.removeLast()
-      }
-    }
-    marked = nil
-    bytes.append(UInt8(ascii: "\n"))
-    ends.append(bytes.count)
+  mutating func appendBlank() {
+    append("")
   }
 }
 
@@ -74,35 +40,20 @@ extension TextLines {
     in more: String, mark: String? = nil, _ write: (inout TextLines) -> Void
   ) {
     let (count, outer, outerMarked) = (count, margin, marked)
-    if mark != nil || marked != nil { marked = (marked ?? margin) + (mark ?? more).utf8 }
-    var more = more
-    more.withUTF8 { margin.append(contentsOf: $0) }
+    if mark != nil || marked != nil { marked = (marked ?? margin) + (mark ?? more) }
+    margin += more
     write(&self)
     margin = outer
     marked = self.count > count ? nil : outerMarked
   }
 
-  /// Writes a block; lines that say nothing at all are taken back. Says whether any stayed.
+  /// Writes a block and says whether it has text; if not, its lines are taken back.
   mutating func writeBlock(_ write: (inout TextLines) -> Void) -> Bool {
-    let (size, count, outerMarked, before) = (bytes.count, ends.count, marked, filled)
+    let (count, outerMarked, before) = (count, marked, filled)
     write(&self)
     if filled > before { return true }
-    bytes.removeLast(bytes.count - size)
-    ends.removeLast(ends.count - count)
+    strings.removeLast(self.count - count)
     marked = outerMarked
     return false
   }
-}
-
-extension TextLines {
-  /// The lines, without their ends.
-  var strings: [String] {
-    var start = start
-    return ends.map { end in
-      defer { start = end }
-      return String(decoding: bytes[start..<end - 1], as: UTF8.self)
-    }
-  }
-
-  var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -15,12 +15,12 @@ struct WorkItem {
   func gap(to next: WorkItem) -> Int {
     if role == .relation || next.role == .relation { return 2 }
     guard next.role == .text else { return 1 }
-    let start = next.body.text(0).utf8.first
+    let start = next.body.text(0).first
     if role == .text {
-      let opens = start == UInt8(ascii: "(") || body.text(0).utf8.last == UInt8(ascii: "(")
-      if opens || start == UInt8(ascii: ")") { return 0 }
+      let opens = start == "(" || body.text(0).last == "("
+      if opens || start == ")" { return 0 }
     }
-    return start == UInt8(ascii: ",") ? 0 : 1
+    return start == "," ? 0 : 1
   }
 }
 
@@ -36,7 +36,7 @@ extension [WorkItem] {
     guard !isEmpty else { return false }
     let (role, body) = (self[count - 1].role, self[count - 1].body)
     return role == .symbol
-      || role == .text && body.text(body.height - 1).utf8.last == UInt8(ascii: "-")
+      || role == .text && body.text(body.height - 1).last == "-"
   }
 
   fileprivate var endsInEquals: Bool {

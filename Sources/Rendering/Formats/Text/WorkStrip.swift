@@ -87,10 +87,8 @@ extension WorkStrip {
   /// Writes captions on top, the bodies with their axes on one line, a label at the left of it.
   func write(label: String?, into lines: inout TextLines) {
     let heights = heights
-    var line = Line()
-    line.reserve(3 * width)
     for row in 0..<heights.captions + heights.above + heights.below {
-      line.removeAll()
+      var line = Line()
       if let label, row == heights.captions { line.append(label) }
       for index in items.indices {
         if row < heights.captions {

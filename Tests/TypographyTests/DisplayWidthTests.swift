@@ -14,16 +14,6 @@ import Typography
     #expect(DisplayWidth.of(text) == width)
   }
 
-  @Test("the tables are in order, without overlaps")
-  func tables() {
-    for table in [DisplayWidth.zeroWidth, DisplayWidth.wide] {
-      #expect(table.count.isMultiple(of: 2))
-      for index in stride(from: 0, to: table.count - 2, by: 2) {
-        #expect(table[index] <= table[index + 1] && table[index + 1] < table[index + 2])
-      }
-    }
-  }
-
   @Test("a text is never split between a letter and its mark")
   func split() {
     let (head, rest) = DisplayWidth.split("ay\u{302}b", at: 2)
@@ -37,5 +27,19 @@ import Typography
     #expect(DisplayWidth.shortened("the title", to: 9, ellipsis: "…") == "the title")
     #expect(DisplayWidth.shortened("the title", to: 5, ellipsis: "…") == "the…")
     #expect(DisplayWidth.shortened("the title", to: 0, ellipsis: "…") == "")
+  }
+
+  @Test(
+    "the end of a text fits too",
+    arguments: [("abc", 2, "bc"), ("日本語", 4, "本語"), ("日本語", 5, "本語"), ("", 3, ""), ("a", 0, "a")])
+  func suffix(_ text: String, _ width: Int, _ end: String) {
+    #expect(DisplayWidth.suffix(text, fitting: width) == end)
+  }
+
+  @Test(
+    "only the spaces at the end are trimmed",
+    arguments: [("  a b  ", "  a b"), ("   ", ""), ("", "")])
+  func trimmed(_ text: String, _ kept: String) {
+    #expect(text.trimmed == kept)
   }
 }

@@ -1,8 +1,6 @@
-import Typography
-
 /// Writes text in ASCII, scalar by scalar: `Σₙ xₙᵀ δ²` becomes `sum_n x_n.T delta^2`.
-struct AsciiSpeller {
-  private(set) var text = ""
+package struct AsciiSpeller {
+  package private(set) var text = ""
   private var run = Run.plain
   /// Whether a word for an operator, `sum`, was written and a letter after it would run into it.
   private var followsOperator = false
@@ -13,22 +11,27 @@ struct AsciiSpeller {
   /// What the last scalar was, so that `¹²` is `^12` and `ₙ₊₁` is `_n+1`.
   private enum Run { case plain, subscripted, superscripted }
 
-  mutating func append(_ scalar: Unicode.Scalar) {
-    if scalar.value < 0x80 {
-      plain(scalar.isSpaceLike ? " " : scalar.isControl ? "?" : String(scalar))
+  package init() {}
+
+  package mutating func append(_ scalar: Unicode.Scalar) {
+    if scalar.isSpaceLike {
+      plain(" ")
+    } else if scalar.isNeverPrinted {
+      plain("?")
+    } else if scalar.isASCII {
+      plain(String(scalar))
     } else if let letter = AsciiSymbols.superscripts[scalar] {
       if run != .superscripted { text += "^" }
       text += letter
       run = .superscripted
     } else if let letter = AsciiSymbols.subscripts[scalar] {
       // A digit is joined to its name, `x1`; a letter would be taken for a part of it.
-      let isDigit = letter.utf8.allSatisfy { $0 < UInt8(ascii: "a") }
-      if run != .subscripted, !isDigit { text += "_" }
+      if run != .subscripted, letter.first?.isLetter == true { text += "_" }
       text += letter
       run = .subscripted
     } else if let words = AsciiSymbols.words[scalar] {
       let isOperator = AsciiSymbols.operators.contains(words)
-      if isOperator, text.utf8.last?.isLetterOrDigit == true { text += " " }
+      if isOperator, text.last?.isLetterOrDigit == true { text += " " }
       plain(words)
       followsOperator = isOperator
     } else if DisplayWidth.of(scalar) == 0 {
@@ -43,16 +46,16 @@ struct AsciiSpeller {
   }
 
   private mutating func plain(_ words: String) {
-    if followsOperator, words.utf8.first?.isLetterOrDigit == true { text += " " }
+    if followsOperator, words.first?.isLetterOrDigit == true { text += " " }
     followsOperator = false
     run = .plain
-    isWord = words.utf8.count > 1
+    isWord = words.count > 1
     text += words
   }
 
   /// A mark on the letter before it: `ŷ` is `y_hat`, and `ê` is e.
   private mutating func mark(_ mark: AsciiSymbols.Mark) {
-    guard let letter = text.utf8.last, isWord || !mark.usual.utf8.contains(letter) else { return }
+    guard let letter = text.last, isWord || !mark.usual.contains(letter) else { return }
     text += "_" + mark.word
   }
 }
@@ -75,13 +78,6 @@ extension Unicode.Scalar {
   }
 }
 
-extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
-    }
-  }
+extension Character {
+  fileprivate var isLetterOrDigit: Bool { isLetter || isNumber }
 }

@@ -53,7 +53,7 @@ enum AsciiSymbols {
     let words = list.split { $0 == " " || $0 == "\n" }
     var result: [Unicode.Scalar: String] = [:]
     for index in stride(from: 0, to: words.count - 1, by: 2) {
-      result[words[index].unicodeScalars.first!] = String(words[index + 1])
+      for scalar in words[index].unicodeScalars { result[scalar] = String(words[index + 1]) }
     }
     return result
   }

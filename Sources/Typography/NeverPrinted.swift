@@ -1,0 +1,22 @@
+extension Unicode.Scalar {
+  /// Whether the scalar is never printed: a terminal may obey it, or it reorders or hides the text
+  /// around it. Whatever is read is refused or replaced where it holds one.
+  package var isNeverPrinted: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    // The joiners form letters of Persian and of Indian languages, and emoji.
+    case .format: value != 0x200C && value != 0x200D
+    // Unassigned, but reserved for formatting.
+    default: [0x2065, 0xE0000].contains(value) || 0xE0002...0xE007F ~= value
+    }
+  }
+}
+
+extension String {
+  /// The text with U+FFFD in place of each scalar that is never printed.
+  package var printable: String {
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars { result.append(scalar.isNeverPrinted ? "\u{FFFD}" : scalar) }
+    return String(result)
+  }
+}

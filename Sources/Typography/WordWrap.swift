@@ -1,0 +1,156 @@
+/// Running text set into lines: it breaks at spaces and before Chinese and Japanese characters, but not
+/// inside short brackets. A word wider than a line is cut.
+///
+///     var wrap = WordWrap<Never>(width: 12, hang: 2)
+///     wrap.add("What is dY[1, 2] here?")
+///     wrap.finish()  // "What is", "  dY[1, 2]", "  here?"
+package struct WordWrap<Style: Equatable> {
+  /// Text in one style.
+  package struct Run: Equatable {
+    package fileprivate(set) var text: String
+    package let style: Style?
+
+    package init(_ text: String, _ style: Style? = nil) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  private let width: Int
+  private let hang: Int
+  private var lines: [[Run]] = []
+  private var line: [Run]
+  private var column: Int
+  /// Whether no word stands on the line.
+  private var isEmpty = true
+  /// The word that is being read, which may change its style.
+  private var word: [Run] = []
+  /// Whether a space stands before the word; none where a line may break inside Chinese or Japanese.
+  private var isSpaced = true
+
+  /// The first line begins with `lead`, the others with `hang` spaces.
+  package init(width: Int, lead: [Run] = [], hang: Int = 0) {
+    self.width = max(1, width)
+    self.hang = hang < width ? hang : 0
+    line = lead
+    column = lead.reduce(0) { $0 + DisplayWidth.of($1.text) }
+  }
+}
+
+extension WordWrap {
+  /// Adds text, with no line break in it where it `isUnbroken` and fits a line. A no-break space never
+  /// breaks, and is printed as a space.
+  package mutating func add(_ text: String, _ style: Style? = nil, isUnbroken: Bool = false) {
+    var breakable = isUnbroken ? text.endIndex : text.startIndex
+    for index in text.indices {
+      let character = text[index]
+      if index >= breakable {
+        if character == " " {
+          endWord()
+          continue
+        }
+        if "([".contains(character) { breakable = text[index...].endOfShortBracket ?? breakable }
+      }
+      let isWide = character.unicodeScalars.first.map(DisplayWidth.of) == 2
+      if isWide, !word.isEmpty, !"、。，．：；！？）」』】".contains(character) {
+        endWord()
+        isSpaced = false
+      }
+      let printed = character == "\u{A0}" ? " " : character
+      if word.last?.style == style, !word.isEmpty {
+        word[word.count - 1].text.append(printed)
+      } else {
+        word.append(Run(String(printed), style))
+      }
+    }
+  }
+
+  /// Ends the text and gives its lines, at least one.
+  package mutating func finish() -> [[Run]] {
+    endWord()
+    if !isEmpty || lines.isEmpty { endLine() }
+    return lines
+  }
+
+  private mutating func endWord() {
+    defer {
+      word = []
+      isSpaced = true
+    }
+    guard !word.isEmpty else { return }
+    let gap = isEmpty || !isSpaced ? 0 : 1
+    let columns = word.reduce(0) { $0 + DisplayWidth.of($1.text) }
+    if column + gap + columns <= width {
+      if gap > 0 { append(" ", nil) }
+    } else if !isEmpty {
+      endLine()
+    }
+    for run in word { appendCut(run) }
+  }
+
+  /// Appends a part of a word, cut where it is wider than a line.
+  private mutating func appendCut(_ run: Run) {
+    isEmpty = false
+    var rest = run.text[...]
+    while true {
+      let room = width - column
+      var (head, tail) = DisplayWidth.split(rest, at: room)
+      if tail.isEmpty, DisplayWidth.of(head) <= room { break }
+      // What should have stayed on one line ends it at a space, if it can.
+      if !tail.isEmpty, let space = head.lastIndex(of: " "), space > head.startIndex {
+        (head, tail) = (rest[..<space], rest[rest.index(after: space)...])
+      }
+      if column > hang, DisplayWidth.of(head) > room {
+        endLine()
+        continue
+      }
+      append(String(head), run.style)
+      rest = tail
+      endLine()
+    }
+    append(String(rest), run.style)
+    isEmpty = rest.isEmpty
+  }
+
+  private mutating func append(_ text: String, _ style: Style?) {
+    if text.isEmpty { return }
+    line.append(Run(text, style))
+    column += DisplayWidth.of(text)
+  }
+
+  private mutating func endLine() {
+    lines.append(line)
+    line = []
+    column = 0
+    append(String(repeating: " ", count: max(0, hang)), nil)
+    isEmpty = true
+  }
+}
+
+extension WordWrap<Never> {
+  /// The lines of a text in no style.
+  package static func lines(
+    _ text: String, width: Int, lead: String = "", hang: Int = 0
+  ) -> [String] {
+    var wrap = WordWrap(width: width, lead: [Run(lead)], hang: hang)
+    wrap.add(text)
+    return wrap.finish().map { $0.map(\.text).joined().trimmed }
+  }
+}
+
+extension Substring {
+  /// Where the bracket at the start is closed, if what stands in it is short enough for one line:
+  /// `dW[1, 2]`, `(N 2, in 3)`.
+  fileprivate var endOfShortBracket: Index? {
+    var depth = 0
+    var bytes = 0
+    for index in indices {
+      bytes += self[index].utf8.count
+      guard bytes <= 25 else { return nil }
+      if "([".contains(self[index]) { depth += 1 }
+      if ")]".contains(self[index]) { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    return nil
+  }
+}
