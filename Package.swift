@@ -42,6 +42,8 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["run", "rival.py"], swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
     .testTarget(
+      name: "TypographyTests", dependencies: ["MatrixCore", "Typography"], swiftSettings: strict),
+    .testTarget(
       name: "BackpropTests",
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations"],
       swiftSettings: strict),

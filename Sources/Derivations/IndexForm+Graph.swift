@@ -116,7 +116,7 @@ private struct IndexFormBuilder {
 
   private func product(_ use: Graph.OperationUse, _ letters: [String]) -> IndexForm {
     let left = use.operandShapes[0]
-    guard let inner = left.axes.last else { return .number(Number(Int32(0)), text: "0") }
+    guard let inner = left.axes.last else { return .number(0, text: "0") }
     let bound = unused(names[inner.name], letters)
     let outer = left.rank == 2 ? 1 : 0
     let a = operand(use, 0, Array(letters.prefix(outer)) + [bound])

@@ -1,9 +1,9 @@
 /// One number: an exact fraction while it can be, a 64-bit floating-point number otherwise.
-package enum Number: Hashable, Sendable {
+package enum Number: Hashable, Sendable, ExpressibleByIntegerLiteral {
   case exact(Rational)
   case floating(Double)
 
-  package init(_ whole: Int32) {
+  package init(integerLiteral whole: Int32) {
     self = .exact(Rational(whole))
   }
 

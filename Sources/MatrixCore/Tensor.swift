@@ -73,9 +73,9 @@ extension Tensor {
   }
 
   package static func zeros(_ shape: Shape) -> Tensor {
-    Tensor(shape, filledWith: Number(Int32(0)))
+    Tensor(shape, filledWith: 0)
   }
-  package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(1))) }
+  package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: 1) }
 }
 
 extension Tensor {

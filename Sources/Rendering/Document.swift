@@ -1,5 +1,6 @@
 // Rendering: what to say as a value (`Document`), and then how it looks (`Formats`).
 
+import Derivations
 import MatrixCore
 
 /// What one screen says, before anything is decided about how it looks.
@@ -7,6 +8,8 @@ package struct Document: Sendable {
   package var blocks: [Block]
   /// Whether it is known that no text in it holds what is never printed: all come of a lesson without.
   package var isClean = false
+  /// The letters of the axes of the network that it is about; nil where it is about none.
+  package var letters: AxisLetters?
 
   package init(_ blocks: [Block] = []) {
     self.blocks = blocks

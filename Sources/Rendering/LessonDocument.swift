@@ -1,3 +1,4 @@
+import Typography
 import Backprop
 import Derivations
 import Formulas
@@ -36,6 +37,7 @@ package struct LessonDocument: Sendable {
     let name = name(of: page)
     var document = Document()
     document.isClean = isClean
+    document.letters = run.letters(name.network)
     document.blocks.reserveCapacity(8)
     document.blocks.append(
       .stepHeader(
@@ -230,5 +232,13 @@ extension ExpressionValue {
     case .shape(let shape): "\(shape)"
     case .tensor(let tensor): numbers.text(tensor)
     }
+  }
+}
+
+extension LessonRun {
+  /// The letters of the axes of a network, of the first one where none has that name.
+  func letters(_ network: String?) -> AxisLetters? {
+    let named = lesson.networks.first { $0.name == network ?? "main" }
+    return (named ?? lesson.networks.first).map { AxisLetters($0) }
   }
 }

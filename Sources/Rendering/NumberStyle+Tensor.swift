@@ -1,3 +1,4 @@
+import Typography
 import MatrixCore
 
 extension NumberStyle {

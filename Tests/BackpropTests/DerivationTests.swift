@@ -1,3 +1,4 @@
+import Typography
 import MatrixCore
 import Testing
 
@@ -233,7 +234,7 @@ import Testing
     }
     #expect(entries.entries.map(\.symbols) == ["X[1,1] · dY[1,2] + X[2,1] · dY[2,2]"])
     #expect(entries.entries.first?.numbers.typed == "1 · (-0.5) + 3 · (-0.5)")
-    #expect(entries.entries.first?.value == Number(Int32(-2)))
+    #expect(entries.entries.first?.value == Number(-2))
     let all = try #require(try deriver.steps(.detailByEntry(name("dW"))).first)
     guard case .entries(let everything) = all.content else {
       Issue.record("\(all.content)")
@@ -328,7 +329,7 @@ import Testing
       #expect(row.holds)
       #expect(row.gradient.largestDifference(from: row.difference) == nil)
     }
-    let tenth = Number(Int32(1)) / Number(Int32(10))
+    let tenth = Number(1) / Number(10)
     let central = try deriver.check(.check(of: [name("W")], h: tenth, isForward: false))
     #expect(central.rows[0].difference.largestDifference(from: central.rows[0].gradient) == nil)
     let forward = try deriver.check(.check(of: [name("W")], h: tenth, isForward: true))
@@ -350,8 +351,8 @@ import Testing
     let row = try #require(check.rows.first)
     #expect(row.holds)
     #expect(row.kinks.map(\.indices) == [[1]])
-    #expect(row.kinks.first?.left == Number(Int32(0)))
-    #expect(row.kinks.first?.right == Number(Int32(3)))
+    #expect(row.kinks.first?.left == Number(0))
+    #expect(row.kinks.first?.right == Number(3))
   }
 
   @Test("a loss that bends beside its kink is right with either slope")

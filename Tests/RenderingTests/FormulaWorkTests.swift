@@ -1,3 +1,4 @@
+import Typography
 import Formulas
 import MatrixCore
 import Testing

@@ -1,3 +1,4 @@
+import Typography
 import Lessons
 import Rendering
 import Testing

@@ -24,7 +24,7 @@ extension Graph {
       }
       do throws(Problem) {
         let value = try evaluate(index, result.values) { reference in
-          if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(Int32(0))) }
+          if case .tensor(let tensor) = reference { tensor } else { Tensor(0) }
         }
         if let offset = value.firstNonFinite {
           throw notFinite(index, value, offset, result.values)
@@ -159,7 +159,7 @@ extension Graph.Computation {
   fileprivate mutating func add(_ failure: Problem?, of count: Int) {
     if lacks.isEmpty { lacks = [Bool](repeating: false, count: count) }
     lacks[values.count] = true
-    values.append(Tensor(Number(Int32(0))))
+    values.append(Tensor(0))
     if let failure { failures.append(failure) }
   }
 }

@@ -1,3 +1,5 @@
+import Typography
+
 extension JSON {
   /// The value as text, ending in a line end: objects and arrays of arrays with one entry a line, an
   /// array of plain values in one line. It takes no more stack for a deep value than for a flat one.
@@ -114,9 +116,7 @@ extension JSONWriter {
       bytes += "null".utf8
       return
     }
-    let text = number == 0 ? "0" : number.description
-    bytes += text.utf8
-    if text.hasSuffix(".0") { bytes.removeLast(2) }
+    bytes += FloatingText.shortest(number).utf8
   }
 
   private mutating func append(_ string: String) {

@@ -30,7 +30,7 @@ package enum TextFormat {
   }
 
   private static func lay(_ document: Document, _ style: TextStyle, into lines: inout TextLines) {
-    let layout = TextLayout(style)
+    let layout = TextLayout(style, letters: document.letters)
     let indent = style.bodyIndent
     let margin = [UInt8](repeating: UInt8(ascii: " "), count: indent)
     lines.reserve()

@@ -1,3 +1,5 @@
+import Typography
+
 /// How a document is to look as text.
 package struct TextStyle: Sendable {
   /// A line is never narrower laid out than this, whatever is asked for.

@@ -1,3 +1,4 @@
+import Typography
 import MatrixCore
 
 /// What stands above and below the edges of a graph.

@@ -1,3 +1,4 @@
+import Typography
 import MatrixCore
 
 /// The entries of a tensor that stand in one matrix, row by row from `base`.

@@ -1,3 +1,4 @@
+import Typography
 import MatrixCore
 
 /// How numbers are laid along an axis, and which of them are written beside it.

@@ -1,3 +1,4 @@
+import Typography
 import MatrixCore
 
 /// A piece of a work row as drawn.
