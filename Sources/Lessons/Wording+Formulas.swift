@@ -1,7 +1,7 @@
-import Typography
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 extension Problem.Kind {
   /// The words for what is wrong with a network, a formula, a step or a claim.

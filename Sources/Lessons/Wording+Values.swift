@@ -1,7 +1,7 @@
-import Typography
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 // Values that are no numbers, and values that differ.
 

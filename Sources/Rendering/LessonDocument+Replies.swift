@@ -1,8 +1,8 @@
-import Typography
 import Backprop
 import Derivations
 import Lessons
 import MatrixCore
+import Typography
 
 extension LessonDocument {
   /// Whether a page waits for an answer.

@@ -1,9 +1,9 @@
-import Typography
 import Backprop
 import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 /// The pages of a lesson as documents.
 package struct LessonDocument: Sendable {

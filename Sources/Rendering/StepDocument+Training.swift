@@ -1,8 +1,8 @@
-import Typography
 import Backprop
 import Derivations
 import Formulas
 import MatrixCore
+import Typography
 
 extension TrainingRun {
   func blocks() -> [Block] {

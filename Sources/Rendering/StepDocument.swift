@@ -1,9 +1,9 @@
-import Typography
 import Backprop
 import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 extension Document {
   /// What a step says below its header.

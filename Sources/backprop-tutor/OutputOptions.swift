@@ -1,6 +1,6 @@
-import Typography
 import Rendering
 import Terminal
+import Typography
 
 /// How output is to look, from options, the environment and the terminal.
 struct OutputOptions {

@@ -1,6 +1,6 @@
-import Typography
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Backprop
 @testable import Derivations

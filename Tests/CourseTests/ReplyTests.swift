@@ -1,9 +1,9 @@
-import Typography
 import Backprop
 import Lessons
 import MatrixCore
 import Rendering
 import Testing
+import Typography
 
 @testable import Derivations
 

@@ -1,7 +1,7 @@
-import Typography
 import Formulas
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Backprop
 @testable import Derivations

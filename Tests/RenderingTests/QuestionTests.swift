@@ -1,7 +1,7 @@
-import Typography
 import Lessons
 import Rendering
 import Testing
+import Typography
 
 @Suite("Questions")
 struct QuestionTests {

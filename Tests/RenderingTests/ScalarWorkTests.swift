@@ -1,8 +1,8 @@
-import Typography
 import Backprop
 import Derivations
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Rendering
 

@@ -76,20 +76,6 @@ extension Graph {
       value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
       indices: entry.shape.indices(at: offset), operands: operands)
   }
-
-  /// An entry as a formula of those that have a name of their own.
-  package func writtenOut(_ entry: Int, isNamed: (Int) -> Bool) -> Formula {
-    guard case .operation(let use) = nodes[entry].source else {
-      return .name(nodes[entry].label)
-    }
-    return use.formula.replacing { name in
-      for case .entry(let operand, _) in use.operands
-      where nodes[operand].label == name && !isNamed(operand) {
-        return writtenOut(operand, isNamed: isNamed)
-      }
-      return nil
-    }
-  }
 }
 
 extension Graph.Body {

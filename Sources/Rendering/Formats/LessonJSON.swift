@@ -1,9 +1,9 @@
-import Typography
 import Backprop
 import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 /// A lesson as JSON, for other programs: format 1.
 package enum LessonJSON {

@@ -1,5 +1,5 @@
-import Typography
 import MatrixCore
+import Typography
 
 /// What stands above and below the edges of a graph.
 struct GraphText {

@@ -1,5 +1,5 @@
-import Typography
 import MatrixCore
+import Typography
 
 /// A tensor as drawn, without its caption.
 struct TensorBox {

@@ -1,6 +1,6 @@
-import Typography
 import Backprop
 import MatrixCore
+import Typography
 
 extension TextLayout {
   /// More values than this are not drawn but listed.

@@ -1,5 +1,5 @@
-import Typography
 import MatrixCore
+import Typography
 
 // Matrices and work in words, for a screen reader.
 

@@ -1,5 +1,5 @@
-import Typography
 import MatrixCore
+import Typography
 
 /// A piece of a work row as drawn.
 struct WorkItem {
