@@ -44,16 +44,21 @@ let package = Package(
       name: "TestSupport", dependencies: ["MatrixCore", "Formulas", "Backprop"],
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "MatrixCoreTests", dependencies: ["MatrixCore"], swiftSettings: strict),
-    .testTarget(name: "TypographyTests", dependencies: ["Typography"], swiftSettings: strict),
     .testTarget(
-      name: "FormulasTests", dependencies: ["MatrixCore", "Formulas", "Backprop", "TestSupport"],
+      name: "TypographyTests", dependencies: ["MatrixCore", "Typography"], swiftSettings: strict),
+    .testTarget(
+      name: "FormulasTests",
+      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "BackpropTests", dependencies: ["MatrixCore", "Formulas", "Backprop", "TestSupport"],
+      name: "BackpropTests",
+      dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DerivationsTests",
-      dependencies: ["MatrixCore", "Formulas", "Backprop", "Derivations", "TestSupport"],
+      dependencies: [
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",

@@ -2,7 +2,7 @@ import Backprop
 import MatrixCore
 
 /// The letter that stands for an index of each axis: the first letter of its name that no other axis
-/// has, in small.
+/// has, in lower case.
 package struct AxisLetters: Sendable {
   private var letters = NameTable<String>()
 
@@ -19,9 +19,20 @@ package struct AxisLetters: Sendable {
     }
   }
 
+  /// The letters of all axes of a network.
+  package init(_ network: Network) {
+    self.init(network.axes.map(\.name), taken: network.values.map(\.name))
+  }
+
   /// An axis that was primed, as another bears its name, has that one's letter primed.
   package subscript(name: String) -> String {
     if let letter = letters[name] { return letter }
     return name.hasSuffix("′") ? self[String(name.dropLast())] + "′" : name.lowercased()
+  }
+
+  /// The indices of the entry stored at `offset`, counted from 1: `n = 1, c = 2`.
+  package func label(_ shape: Shape, at offset: Int) -> String {
+    zip(shape.names, shape.indices(at: offset))
+      .map { "\(self[$0]) = \($1 + 1)" }.joined(separator: ", ")
   }
 }

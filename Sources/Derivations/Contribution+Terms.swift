@@ -142,8 +142,8 @@ extension Shape {
 extension Tensor {
   /// The entries at one index of an axis, with 0 at the others.
   fileprivate func keeping(_ axis: Axis, _ index: Int) -> Tensor? {
-    var mask = [Number](repeating: Number(Int32(0)), count: axis.size)
-    mask[index] = Number(Int32(1))
+    var mask = [Number](repeating: 0, count: axis.size)
+    mask[index] = 1
     return try? .combine(
       .multiply, self, Tensor(Shape([axis]), numbers: mask).broadcast(to: shape))
   }

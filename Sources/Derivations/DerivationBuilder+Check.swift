@@ -1,6 +1,7 @@
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 extension DerivationBuilder {
   /// More entries than this are checked along random directions.

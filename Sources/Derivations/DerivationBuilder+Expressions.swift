@@ -130,11 +130,11 @@ extension DerivationBuilder {
   private func tensor(_ reference: Graph.Reference) -> Tensor {
     switch reference {
     case .value(let network, let entry) where network >= networks.count:
-      training[network - networks.count]?.after.tensor(entry) ?? Tensor(Number(Int32(0)))
+      training[network - networks.count]?.after.tensor(entry) ?? Tensor(0)
     case .gradient(let network, let entry) where network >= networks.count:
       training[network - networks.count].flatMap { state in
         state.after.value(at: entry).flatMap { state.after.gradient(of: $0) }
-      } ?? Tensor(Number(Int32(0)))
+      } ?? Tensor(0)
     default: networks.tensor(reference)
     }
   }

@@ -177,26 +177,25 @@ extension DerivationBuilder {
   private mutating func optimiser(
     _ written: StepRequest.Optimisation, _ network: Network
   ) throws(Problem) -> (Optimiser, [String: Number]) {
-    let (named, values) = try both { (_) throws(Problem) in
-      try Optimiser.meant(by: written)
+    let (bound, values) = try both { (_) throws(Problem) in
+      try Optimiser.bound(written)
     } _: { (deriver) throws(Problem) in
       try deriver.each(written.arguments) { (deriver, argument) throws(Problem) in
         try deriver.evaluate(argument.value, current: network.index).value
       }
     }
-    let (optimiser, labels) = named
+    let (optimiser, arguments) = bound
     var options: [String: Number] = [:]
-    for (place, label) in labels.enumerated() {
-      let range = written.arguments[place].value.range
-      guard case .tensor(let tensor) = values[place], let number = tensor.number else {
-        throw Problem(.optionNotConstant(option: label), at: range)
+    for ((name, formula), value) in zip(arguments, values) {
+      guard case .tensor(let tensor) = value, let number = tensor.number else {
+        throw Problem(.optionNotConstant(option: name), at: formula.range)
       }
-      if let rule = optimiser.options.first(where: { $0.name == label })?.rule,
+      if let rule = optimiser.options.first(where: { $0.name == name })?.rule,
         !rule.allows(number)
       {
-        throw Problem(.optionOutOfRange(option: label, rule: rule.text), at: range)
+        throw Problem(.optionOutOfRange(option: name, rule: rule.text), at: formula.range)
       }
-      options[label] = number
+      options[name] = number
     }
     for option in optimiser.options where options[option.name] == nil {
       guard let number = option.number else {
@@ -211,10 +210,10 @@ extension DerivationBuilder {
 }
 
 extension Optimiser {
-  /// The optimiser of that name, and which of its options each argument is.
-  fileprivate static func meant(
-    by written: StepRequest.Optimisation
-  ) throws(Problem) -> (Optimiser, labels: [String]) {
+  /// The optimiser of that name, and its arguments by the options that they are for.
+  fileprivate static func bound(
+    _ written: StepRequest.Optimisation
+  ) throws(Problem) -> (Optimiser, [(name: String, value: Formula)]) {
     guard let optimiser = Optimiser.named(written.name.text) else {
       throw Problem(
         .unknownOptimiser(
@@ -222,24 +221,14 @@ extension Optimiser {
         at: written.name.range)
     }
     let known = optimiser.options.map(\.name)
-    var labels: [String] = []
-    var position = 0
-    for argument in written.arguments {
-      let label: String
-      if let given = argument.label {
-        label = given
-      } else {
-        label = position < known.count ? known[position] : ""
-        position += 1
+    let arguments = try written.arguments.bound(to: known) { fault in
+      switch fault {
+      case .unknown(let option):
+        .optimiserOption(option, optimiser: optimiser.name, known: known)
+      case .repeated(let option): .repeatedOption(option)
       }
-      guard known.contains(label) else {
-        throw Problem(
-          .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
-      }
-      if labels.contains(label) { throw Problem(.repeatedOption(label), at: argument.labelRange) }
-      labels.append(label)
     }
-    return (optimiser, labels)
+    return (optimiser, arguments)
   }
 }
 

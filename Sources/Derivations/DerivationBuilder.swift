@@ -161,7 +161,7 @@ package struct DerivationBuilder: Sendable {
     let plan = Plan(
       forward: network.graph.nodes.indices.filter { !network.graph.isLeaf($0) },
       backward: network.backwardSteps,
-      letters: AxisLetters(network.axes.map(\.name), taken: network.values.map(\.name)))
+      letters: AxisLetters(network))
     plans[network.index] = plan
     return plan
   }

@@ -40,7 +40,7 @@ struct FiniteDifference {
 
   private init?(exact probe: LossProbe, _ offset: Int, _ gradient: Number) {
     guard gradient.rational != nil, let middle = probe.middle else { return nil }
-    var h = Number(Int32(1)) / Number(Int32(10))
+    var h = Number(1) / 10
     for attempt in 0...6 {
       guard let up = probe.evaluate(probe.moved(offset, by: h)),
         let down = probe.evaluate(probe.moved(offset, by: -h)), up.loss.rational != nil,
@@ -51,9 +51,9 @@ struct FiniteDifference {
         // The loss is quadratic where half a step up lies on the parabola through the three points.
         // Where it is not, only floating point can tell what a difference that is off means.
         if slope != gradient {
-          guard let near = probe.evaluate(probe.moved(offset, by: h / Number(Int32(2)))),
-            near.loss * Number(Int32(8))
-              == middle.loss * Number(Int32(6)) + up.loss * Number(Int32(3)) - down.loss
+          guard let near = probe.evaluate(probe.moved(offset, by: h / 2)),
+            near.loss * 8
+              == middle.loss * 6 + up.loss * 3 - down.loss
           else { return nil }
         }
         self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
@@ -67,7 +67,7 @@ struct FiniteDifference {
           isExact: true, kink: (left, right))
         return
       }
-      h = h / Number(Int32(10))
+      h = h / 10
     }
     return nil
   }

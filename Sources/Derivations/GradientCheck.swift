@@ -212,17 +212,10 @@ extension Graph.OperationUse {
     let (shapes, options) = (operandShapes, options)
     var lowering = Lowering(
       Graph(),
-      scope: Scope(
-        allowsInternal: true,
-        axisSize: { name in
-          Operation.size(of: name, shapes) ?? Operation.size(of: name, shapes, options)
-        }
-      ) { _, name in
-        guard let index = Int(name.dropFirst()), index < shapes.count else {
-          return .problem(.unknownName(name, suggestion: nil), related: nil)
-        }
-        return .meaning(
-          .leaf(.argument(index), label: name, shape: shapes[index], constant: nil))
+      scope: .placeholders(axisSize: { name in
+        Operation.size(of: name, shapes) ?? Operation.size(of: name, shapes, options)
+      }) { name in
+        Scope.operandIndex(name, of: shapes.count).map { (.argument($0), name, shapes[$0]) }
       })
     guard let result = try? lowering.define("side", formula) else { return nil }
     return Graph.Body(graph: lowering.graph, result: result)

@@ -116,7 +116,7 @@ private struct IndexFormBuilder {
 
   private func product(_ use: Graph.OperationUse, _ letters: [String]) -> IndexForm {
     let left = use.operandShapes[0]
-    guard let inner = left.axes.last else { return .number(Number(Int32(0)), text: "0") }
+    guard let inner = left.axes.last else { return .number(0, text: "0") }
     let bound = unused(names[inner.name], letters)
     let outer = left.rank == 2 ? 1 : 0
     let a = operand(use, 0, Array(letters.prefix(outer)) + [bound])
@@ -170,13 +170,7 @@ private struct IndexFormBuilder {
     _ entry: Int, _ use: Graph.OperationUse, _ letters: [String]
   ) -> IndexForm {
     let operation = use.operation
-    let labels = use.operands.map { operand in
-      switch operand {
-      case .constant(_, let formula): formula.text(.pretty)
-      case .entry(let entry, false): written(entry).text(.pretty)
-      case .entry(let entry, true): Formula(.transposed(written(entry))).text(.pretty)
-      }
-    }
+    let labels = use.operands.map { graph.label(of: $0, written).text(.pretty) }
     return .entry(
       label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[entry],
       letters: letters)
@@ -184,16 +178,8 @@ private struct IndexFormBuilder {
 
   /// An entry as a formula of what has a name.
   private func written(_ entry: Int) -> Formula {
-    guard case .operation(let use) = graph.nodes[entry].source, isExpanded(entry) else {
-      return .name(label(entry))
-    }
-    return use.formula.replacing { name in
-      for case .entry(let operand, _) in use.operands
-      where graph.nodes[operand].label == name {
-        return written(operand)
-      }
-      return nil
-    }
+    isExpanded(entry)
+      ? graph.writtenOut(entry, label: label) { !isExpanded($0) } : .name(label(entry))
   }
 
   /// The letter itself, primed where it stands for another index already.

@@ -88,11 +88,11 @@ extension IndexForm {
     switch self {
     case .number(let number, _): return number
     case .entry(_, let tensor, let letters):
-      guard letters.count == tensor.shape.rank else { return Number(Int32(0)) }
+      guard letters.count == tensor.shape.rank else { return 0 }
       let offset = tensor.shape.offset { bound[letters[$0]] }
-      return offset.map { tensor[$0] } ?? Number(Int32(0))
+      return offset.map { tensor[$0] } ?? 0
     case .sum(let letter, let size, let body):
-      var total = Number(Int32(0))
+      var total = Number(0)
       bound.push(letter, 0)
       for index in 0..<size {
         bound.turn(to: index)
@@ -101,7 +101,7 @@ extension IndexForm {
       bound.pop()
       return total
     case .collected(let collection, let body):
-      var total = Number(Int32(0))
+      var total = Number(0)
       for source in collection.sources(bound) {
         bound.push(collection, source)
         total = total + body.evaluate(&bound)

@@ -36,13 +36,8 @@ extension Optimiser {
       }
       var lowering = Lowering(
         Graph(),
-        scope: Scope(allowsInternal: true, axisSize: { _ in nil }) { _, name in
-          guard let meaning = fixed[String(name.dropFirst())] else {
-            return .problem(.unknownName(name, suggestion: nil), related: nil)
-          }
-          return .meaning(
-            .leaf(
-              .tensor(meaning.tensor), label: name, shape: meaning.tensor.shape, constant: nil))
+        scope: .placeholders { name in
+          fixed[String(name.dropFirst())].map { (.tensor($0.tensor), name, $0.tensor.shape) }
         })
       let entry = try lowering.define("new", replacement(false))
       let values = try lowering.graph.evaluate { reference in

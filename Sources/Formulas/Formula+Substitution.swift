@@ -74,7 +74,7 @@ extension Formula {
   private static func simplified(
     _ operation: BinaryOperator, _ x: Formula, _ y: Formula, _ range: SourceRange
   ) -> Formula {
-    let one = Number(Int32(1))
+    let one = Number(1)
     if let a = x.literal, let b = y.literal {
       switch operation {
       case .add: return .number(a + b)

@@ -1,6 +1,7 @@
 // Backprop: the mathematics. A network in, a derivation out; no text layout, no files.
 
 import MatrixCore
+import Typography
 
 /// A place in a text: UTF-8 offsets from its beginning.
 package typealias SourceRange = Range<Int>
@@ -116,26 +117,6 @@ extension Formula {
     case .binary(_, let x, let y): [x, y]
     case .call(let call): call.arguments.map(\.value)
     case .list(let items), .tuple(let items): items
-    }
-  }
-}
-
-extension Number {
-  /// The number as it would be typed: `0.25`, `1e-8`, `1/3`.
-  package var typed: String {
-    switch self {
-    case .exact(let rational):
-      if rational.isWhole || 10_000 % rational.denominator == 0 {
-        return rational.isWhole ? rational.description : "\(rational.double)"
-      }
-      var (power, digits) = (rational.denominator, 0)
-      while power % 10 == 0 { (power, digits) = (power / 10, digits + 1) }
-      return power == 1 ? "\(rational.numerator)e-\(digits)" : rational.description
-    case .floating(let double):
-      let text = "\(double)"
-      // 1.4142135623730951 is read as 1.4142.
-      guard text.utf8.count > 8, (0.001..<10_000).contains(double.magnitude) else { return text }
-      return "\((double * 10_000).rounded() / 10_000)"
     }
   }
 }

@@ -1,6 +1,7 @@
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 extension Problem.Kind {
   /// The words for what is wrong with a network, a formula, a step or a claim.
@@ -167,13 +168,13 @@ extension Problem.Kind {
           + " `batch_norm_eval`, whose statistics are data")
     case .labelNotWhole(let number):
       Wording(
-        "label-not-whole", "a class label is a whole number from 0, not \(number.told)",
+        "label-not-whole", "a class label is a whole number from 0, not \(number.text)",
         related: "used as labels here",
         help: "targets with one number for each class have the axes of the scores")
     case .labelTooLarge(let number, let axis):
       Wording(
         "label-too-large",
-        "\(number.told) is no label: \(axis.name.quoted) has \(axis.size.of("class", "classes")),"
+        "\(number.text) is no label: \(axis.name.quoted) has \(axis.size.of("class", "classes")),"
           + " counted from 0", related: "used as labels here",
         help: axis.size == 1
           ? "the only label is 0" : "the labels go from 0 to \((axis.size - 1).grouped)")
@@ -329,7 +330,7 @@ extension Problem.Kind {
       Wording(
         "training-diverged",
         "the loss is no longer finite after step \(step.grouped) of the training",
-        help: rate.map { "a rate smaller than \($0.told) takes smaller steps" })
+        help: rate.map { "a rate smaller than \($0.text) takes smaller steps" })
     case .nothingSummed(let name):
       Wording(
         "nothing-summed", "\(name.quoted) is not a sum: nothing is summed away in it",

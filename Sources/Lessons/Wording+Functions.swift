@@ -8,7 +8,7 @@ extension Wording {
   /// A function as it is used, with its options: `softmax(x, axis=…)`.
   static func signature(_ name: String) -> String {
     if let optimiser = Optimiser.named(name) {
-      let options = optimiser.options.map { "\($0.name)=\($0.number?.told ?? "…")" }
+      let options = optimiser.options.map { "\($0.name)=\($0.number?.text ?? "…")" }
       return "\(name)(\(options.joined(separator: ", ")))"
     }
     guard let row = Operation.rows(named: name).first else { return "\(name)(…)" }
@@ -86,7 +86,7 @@ extension Parameter {
     case .axes(.all): "…"
     case .axes(.named(let axis)): axis
     case .axes(nil): name == "axis" ? "…" : "(…)"
-    case .number(let number, _): number?.told ?? "…"
+    case .number(let number, _): number?.text ?? "…"
     case .word(_, let word): word
     case .newAxes(let count): count == 1 ? "…" : "(…)"
     case .knownAxis: "…"

@@ -1,6 +1,7 @@
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 // Values that are no numbers, and values that differ.
 
@@ -44,7 +45,7 @@ extension Wording {
         operand.name.isStepLabel
         ? (value.operands.count == 2 ? (place == 0 ? "the left side" : "the right side") : "it")
         : operand.name.shortened
-      return name == operand.number.told ? nil : "\(name) is \(operand.number.told)"
+      return name == operand.number.text ? nil : "\(name) is \(operand.number.text)"
     }
     return Wording(
       "not-finite",
@@ -96,7 +97,7 @@ extension Wording {
   static func checkFailed(
     _ name: String, _ indices: [Int]?, gradient: Number, difference: Number
   ) -> Wording {
-    let (a, b) = Number.told(gradient, difference)
+    let (a, b) = Number.texts(gradient, difference)
     let place =
       indices.map { $0.isEmpty ? "" : "at \($0.told) " } ?? "along a random direction "
     return Wording(
@@ -113,15 +114,15 @@ extension Problem.NotEqual {
   /// The words for two sides that should be equal.
   func wording(_ code: String) -> Wording {
     let isList = right.hasPrefix("[")
-    let (a, b) = Number.told(leftNumber, rightNumber)
+    let (a, b) = Number.texts(leftNumber, rightNumber)
     let apart =
       (leftNumber - rightNumber).double < 0
       ? rightNumber - leftNumber : leftNumber - rightNumber
-    let bound = tolerance.map { " within \($0.told)" } ?? ""
+    let bound = tolerance.map { " within \($0.text)" } ?? ""
     return Wording(
       code, "\(left.quoted) does not equal \(isList ? "the list" : right.quoted)\(bound)",
       label: (indices.isEmpty ? "" : "most at \(indices.told): ")
-        + "\(a) on the left, \(b) on the right, \(apart.told) apart",
+        + "\(a) on the left, \(b) on the right, \(apart.text) apart",
       help: help(code, apart: apart.double))
   }
 

@@ -1,9 +1,9 @@
 /// A number: an exact fraction if it fits 64 bits, else a 64-bit floating-point number.
-package enum Number: Hashable, Sendable {
+package enum Number: Hashable, Sendable, ExpressibleByIntegerLiteral {
   case exact(Rational)
   case floating(Double)
 
-  package init(_ integer: Int32) {
+  package init(integerLiteral integer: Int32) {
     self = .exact(Rational(integer))
   }
 

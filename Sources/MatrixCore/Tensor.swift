@@ -74,10 +74,11 @@ extension Tensor {
 
   /// A tensor of zeros.
   package static func zeros(_ shape: Shape) -> Tensor {
-    Tensor(shape, filledWith: Number(Int32(0)))
+    Tensor(shape, filledWith: 0)
   }
+
   /// A tensor of ones.
-  package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: Number(Int32(1))) }
+  package static func ones(_ shape: Shape) -> Tensor { Tensor(shape, filledWith: 1) }
 }
 
 extension Tensor {

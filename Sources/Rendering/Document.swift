@@ -1,10 +1,13 @@
 // Rendering: what to say as a value (`Document`), and then how it looks (`Formats`).
 
+import Derivations
 import MatrixCore
 
 /// What one screen says, before anything is decided about how it looks.
 package struct Document: Sendable {
   package var blocks: [Block]
+  /// The letters of the axes of the network that it is about; nil where it is about none.
+  package var letters: AxisLetters?
 
   package init(_ blocks: [Block] = []) {
     self.blocks = blocks

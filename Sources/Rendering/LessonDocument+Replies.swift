@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import Lessons
 import MatrixCore
+import Typography
 
 extension LessonDocument {
   /// Whether a page waits for an answer.

@@ -3,6 +3,7 @@ import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 /// The pages of a lesson as documents.
 package struct LessonDocument: Sendable {
@@ -33,6 +34,7 @@ package struct LessonDocument: Sendable {
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     let name = name(of: page)
     var document = Document()
+    document.letters = run.letters(name.network)
     document.blocks.append(
       .stepHeader(
         StepHeader(
@@ -219,5 +221,13 @@ extension ExpressionValue {
     case .shape(let shape): "\(shape)"
     case .tensor(let tensor): numbers.text(tensor)
     }
+  }
+}
+
+extension LessonRun {
+  /// The letters of the axes of a network, of the first one where none has that name.
+  func letters(_ network: String?) -> AxisLetters? {
+    let named = lesson.networks.first { $0.name == network ?? "main" }
+    return (named ?? lesson.networks.first).map { AxisLetters($0) }
   }
 }

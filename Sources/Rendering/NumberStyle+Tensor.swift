@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 extension NumberStyle {
   /// A tensor in a line of text: `[[1, 2], [3, -1]]`, a number where it has no axes. Of an axis longer

@@ -1,6 +1,7 @@
 import Backprop
 import Derivations
 import MatrixCore
+import Typography
 
 /// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and what it
 /// comes to.

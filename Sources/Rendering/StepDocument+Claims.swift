@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import Formulas
 import MatrixCore
+import Typography
 
 extension [Step.Shown] {
   /// The values, numbers that follow each other in one block.

@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import Formulas
 import MatrixCore
+import Typography
 
 extension TrainingRun {
   func blocks() -> [Block] {

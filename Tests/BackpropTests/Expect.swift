@@ -1,3 +1,4 @@
+import Typography
 import Backprop
 import Formulas
 import MatrixCore

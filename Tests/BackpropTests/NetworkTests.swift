@@ -3,6 +3,7 @@ import Formulas
 import MatrixCore
 import TestSupport
 import Testing
+import Typography
 
 @Suite struct NetworkTests {
   @Test(

@@ -264,11 +264,11 @@ extension OperationTrial {
 
   /// The slope along one entry in exact fractions.
   func exactSlope(_ index: Int, _ offset: Int) -> Rational? {
-    let step = Number(Int32(1)) / Number(Int32(256))
+    let step = Number(1) / Number(256)
     var samples: [Tensor] = []
     for point in ExactSlope.points {
       var moved = operands
-      let entry = operands[index][offset] + Number(Int32(point)) * step
+      let entry = operands[index][offset] + Number(Int(point)) * step
       moved[index] = operands[index].replacing(offset, with: entry)
       guard let values = values(moved) else { return nil }
       samples.append(values[result])

@@ -177,7 +177,7 @@ extension OperationTrial {
 
   private static func values(_ parameter: Parameter, _ first: Shape) -> [Options.Value] {
     let number = { (number: Number) in Options.Value.number(number, .number(number)) }
-    let half = Number(Int32(1)) / Number(Int32(2))
+    let half = Number(1) / Number(2)
     switch parameter.kind {
     case .operand, .labels:
       return []
@@ -190,7 +190,7 @@ extension OperationTrial {
       return names.map(Options.Value.names)
     case .number(let given, let rule):
       guard let given else {
-        return [2, 3, -1, 0].map { number(Number(Int32($0))) } + [number(half)]
+        return [2, 3, -1, 0].map { number(Number($0)) } + [number(half)]
       }
       return rule == .any || rule == .notNegative || rule == .belowOne
         ? [number(given), number(half)] : [number(given)]

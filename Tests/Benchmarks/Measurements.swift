@@ -147,10 +147,10 @@ private func medianOfRuns(_ network: Network, runs: Int) throws(Failure) -> Doub
       try seconds { () throws(Failure) in
         do throws(Problem) {
           let values = try network.graph.evaluate { reference in
-            if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(Int32(0))) }
+            if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(0)) }
           }
           let back = try Differentiation(
-            network.graph, values: values, output: loss, seed: Tensor(Number(Int32(1))),
+            network.graph, values: values, output: loss, seed: Tensor(Number(1)),
             seedLabel: "dL", isNamed: { network.value(at: $0) != nil })
           precondition(!back.gradients.isEmpty)
         } catch {

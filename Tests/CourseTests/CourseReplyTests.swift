@@ -4,6 +4,7 @@ import Lessons
 import MatrixCore
 import Rendering
 import Testing
+import Typography
 
 @Suite("Questions of the course")
 struct CourseReplyTests {

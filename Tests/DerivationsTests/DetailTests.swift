@@ -1,3 +1,4 @@
+import Typography
 import Backprop
 import Formulas
 import MatrixCore
@@ -151,7 +152,7 @@ import Testing
     }
     #expect(entries.entries.map(\.symbols) == ["X[1,1] · dY[1,2] + X[2,1] · dY[2,2]"])
     #expect(entries.entries.first?.numbers.typed == "1 · (-0.5) + 3 · (-0.5)")
-    #expect(entries.entries.first?.value == Number(Int32(-2)))
+    #expect(entries.entries.first?.value == Number(-2))
     let all = try #require(try deriver.steps(.detailByEntry(name("dW"))).first)
     guard case .entries(let everything) = all.content else {
       Issue.record("\(all.content)")

@@ -16,7 +16,7 @@ import Testing
       #expect(row.holds)
       #expect(row.gradient.largestDifference(from: row.difference) == nil)
     }
-    let tenth = Number(Int32(1)) / Number(Int32(10))
+    let tenth = Number(1) / Number(10)
     let central = try deriver.check(.check(of: [name("W")], h: tenth, isForward: false))
     #expect(central.rows[0].difference.largestDifference(from: central.rows[0].gradient) == nil)
     let forward = try deriver.check(.check(of: [name("W")], h: tenth, isForward: true))
@@ -38,8 +38,8 @@ import Testing
     let row = try #require(check.rows.first)
     #expect(row.holds)
     #expect(row.kinks.map(\.indices) == [[1]])
-    #expect(row.kinks.first?.left == Number(Int32(0)))
-    #expect(row.kinks.first?.right == Number(Int32(3)))
+    #expect(row.kinks.first?.left == Number(0))
+    #expect(row.kinks.first?.right == Number(3))
   }
 
   @Test("a loss that bends beside its kink is right with either slope")

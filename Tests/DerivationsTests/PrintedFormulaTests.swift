@@ -156,7 +156,7 @@ extension Network {
       })
     guard let entry = try? lowering.define("printed", formula) else { return nil }
     let values = try? lowering.graph.evaluate { reference in
-      if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(Int32(0))) }
+      if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(0)) }
     }
     return values?[entry]
   }

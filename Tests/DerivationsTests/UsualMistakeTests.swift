@@ -76,7 +76,7 @@ struct UsualMistakeTests {
       Issue.record("the gradient is no number")
       return
     }
-    for factor in [Number(size), Number(Int32(1)) / Number(size)] {
+    for factor in [Number(size), Number(1) / Number(size)] {
       let mistake = deriver.usualMistake(in: formula, current: 0) {
         $0.number.map { $0.isEqual(to: right * factor) } ?? false
       }

@@ -174,25 +174,4 @@ import Testing
       }
     }
   }
-
-  @Test(
-    "numbers are told shortly",
-    arguments: [
-      (Number(Int32(3)), "3"), (Number(Int32(5)) / Number(Int32(2)), "2.5"),
-      (-(Number(Int32(1)) / Number(Int32(3))), "-1/3"),
-      (Number(Int32(1)) / Number(Int32(100_000)), "1e-5"),
-      (Number(Int32(1_000_003)) / Number(Int32(99_999_989)), "0.01"),
-      (.floating(0.731058578), "0.731059"),
-      (.floating(1e300), "1e+300"), (.floating(-2.5), "-2.5"), (.floating(1e-7), "1e-7"),
-      (.floating(0), "0"), (.floating(999_999.7), "1000000"), (.floating(.infinity), "∞"),
-    ])
-  func number(_ number: Number, _ told: String) {
-    #expect(number.told == told)
-  }
-
-  @Test("numbers that differ look different")
-  func pairs() {
-    let (a, b) = Number.told(.floating(1.0 / 3), .floating(1.0 / 3 + 1e-8))
-    #expect(a == "0.333333333" && b == "0.333333343")
-  }
 }

@@ -2,6 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Derivations
 @testable import Rendering

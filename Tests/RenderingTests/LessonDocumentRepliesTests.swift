@@ -1,6 +1,7 @@
 import Lessons
 import Rendering
 import Testing
+import Typography
 
 @Suite("Questions")
 struct LessonDocumentRepliesTests {

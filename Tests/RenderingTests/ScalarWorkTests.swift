@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import MatrixCore
 import Testing
+import Typography
 
 @testable import Rendering
 

@@ -234,11 +234,11 @@ extension RandomNetwork {
       guard let given else {
         return number(
           [
-            Number(Int32(2)), Number(Int32(3)), Number(Int32(-1)),
-            Number(Int32(1)) / Number(Int32(2)),
+            Number(2), Number(3), Number(-1),
+            Number(1) / Number(2),
           ][chance.below(4)])
       }
-      return number(rule == .notNegative ? Number(Int32(1)) / Number(Int32(10)) : given)
+      return number(rule == .notNegative ? Number(1) / Number(10) : given)
     case .word(let words, _):
       return .word(words[chance.below(words.count)])
     case .newAxes(let count):

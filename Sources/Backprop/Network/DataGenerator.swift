@@ -20,44 +20,24 @@ extension NetworkBuilder {
     let parameters: [(name: String, number: Number?)]
     switch name {
     case "range": parameters = [("from", nil), ("step", nil)]
-    case "uniform": parameters = [("low", nil), ("high", nil), ("seed", Number(Int32(1)))]
-    case "normal": parameters = [("std", Number(Int32(1))), ("seed", Number(Int32(1)))]
+    case "uniform": parameters = [("low", nil), ("high", nil), ("seed", 1)]
+    case "normal": parameters = [("std", 1), ("seed", 1)]
     case "bernoulli":
       parameters = [
-        ("keep", Number(Int32(1)) / Number(Int32(2))), ("seed", Number(Int32(1))),
+        ("keep", Number(1) / 2), ("seed", 1),
       ]
     default: parameters = []
     }
-    var given: [String: Number] = [:]
-    var position = 0
-    for argument in arguments {
-      let range = argument.label == nil ? argument.value.range : argument.labelRange
-      let label: String
-      if let written = argument.label {
-        label = written
-      } else {
-        guard position < parameters.count else {
-          throw Problem(
-            .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: range)
-        }
-        label = parameters[position].name
-        position += 1
-      }
-      guard parameters.contains(where: { $0.name == label }), given[label] == nil else {
-        throw Problem(
-          .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: range)
-      }
-      guard let number = try lowering.constant(argument.value) else {
-        throw Problem(.optionNotConstant(option: label), at: argument.value.range)
-      }
-      given[label] = number
-    }
+    let wrong = Problem.Kind.generatorArguments(name, rule: NetworkBuilder.generatorUse(name))
     var numbers: [String: Number] = [:]
-    for parameter in parameters {
-      guard let number = given[parameter.name] ?? parameter.number else {
-        throw Problem(
-          .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: formula.range)
+    for (name, value) in try arguments.bound(to: parameters.map(\.name), { _ in wrong }) {
+      guard let number = try lowering.constant(value) else {
+        throw Problem(.optionNotConstant(option: name), at: value.range)
       }
+      numbers[name] = number
+    }
+    for parameter in parameters where numbers[parameter.name] == nil {
+      guard let number = parameter.number else { throw Problem(wrong, at: formula.range) }
       numbers[parameter.name] = number
     }
     return try NetworkBuilder.tensor(name, numbers, shape, formula)
@@ -83,7 +63,7 @@ extension NetworkBuilder {
   private static func tensor(
     _ name: String, _ numbers: [String: Number], _ shape: Shape, _ formula: Formula
   ) throws(Problem) -> Tensor {
-    let number = { (key: String) in numbers[key] ?? Number(Int32(0)) }
+    let number = { (key: String) in numbers[key] ?? 0 }
     let wrong = Problem(.generatorArguments(name, rule: generatorUse(name)), at: formula.range)
     switch name {
     case "zeros": return .zeros(shape)

@@ -158,18 +158,14 @@ extension Differentiation.Contribution {
     let own = graph.nodes[consumer].shape
     var lowering = Lowering(
       Graph(),
-      scope: Scope(
-        allowsInternal: true,
+      scope: .placeholders(
         axisSize: { name in
           own.size(of: name) ?? Operation.size(of: name, use.operandShapes, use.options)
         }
-      ) { _, name in
-        guard let index = leaves.firstIndex(where: { $0.label == name }) else {
-          return .problem(.unknownName(name, suggestion: nil), related: nil)
+      ) { name in
+        leaves.firstIndex { $0.label == name }.map {
+          (.argument($0), name, leaves[$0].tensor.shape)
         }
-        return .meaning(
-          .leaf(
-            .argument(index), label: name, shape: leaves[index].tensor.shape, constant: nil))
       })
     let result: Int
     do { result = try lowering.define("gradient", run) } catch {
@@ -211,17 +207,6 @@ extension Differentiation.Contribution {
 }
 
 extension Graph.OperationUse {
-  /// The operands as formulas of labels.
-  package func labels(_ graph: Graph) -> [Formula] {
-    operands.map { operand in
-      switch operand {
-      case .constant(_, let formula): formula
-      case .entry(let entry, false): .name(graph.nodes[entry].label)
-      case .entry(let entry, true): Formula(.transposed(.name(graph.nodes[entry].label)))
-      }
-    }
-  }
-
   /// The operands as formulas of placeholders.
   package var placeholders: [Formula] {
     operands.enumerated().map { index, operand in

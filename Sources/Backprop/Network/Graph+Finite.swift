@@ -24,7 +24,7 @@ extension Graph {
       }
       do throws(Problem) {
         let value = try evaluate(index, result.values) { reference in
-          if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(Int32(0))) }
+          if case .tensor(let tensor) = reference { tensor } else { Tensor(0) }
         }
         if let offset = value.firstNonFinite {
           throw notFinite(index, value, offset, result.values)
@@ -75,20 +75,6 @@ extension Graph {
     return Problem.NonFinite(
       value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
       indices: entry.shape.indices(at: offset), operands: operands)
-  }
-
-  /// An entry as a formula of those that have a name of their own.
-  package func writtenOut(_ entry: Int, isNamed: (Int) -> Bool) -> Formula {
-    guard case .operation(let use) = nodes[entry].source else {
-      return .name(nodes[entry].label)
-    }
-    return use.formula.replacing { name in
-      for case .entry(let operand, _) in use.operands
-      where nodes[operand].label == name && !isNamed(operand) {
-        return writtenOut(operand, isNamed: isNamed)
-      }
-      return nil
-    }
   }
 }
 
@@ -159,7 +145,7 @@ extension Graph.Computation {
   fileprivate mutating func add(_ failure: Problem?, of count: Int) {
     if lacks.isEmpty { lacks = [Bool](repeating: false, count: count) }
     lacks[values.count] = true
-    values.append(Tensor(Number(Int32(0))))
+    values.append(Tensor(0))
     if let failure { failures.append(failure) }
   }
 }

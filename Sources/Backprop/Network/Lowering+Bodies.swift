@@ -13,13 +13,10 @@ extension Operation {
     let placeholders = operands.indices.map { Formula.name("#\($0)") }
     var lowering = Lowering(
       Graph(),
-      scope: Scope(allowsInternal: true, axisSize: { Operation.size(of: $0, shapes, options) }) {
-        _, name in
-        guard name.hasPrefix("#"), let index = Int(name.dropFirst()), index < labels.count else {
-          return .problem(.unknownName(name, suggestion: nil), related: nil)
+      scope: .placeholders(axisSize: { Operation.size(of: $0, shapes, options) }) { name in
+        Scope.operandIndex(name, of: labels.count).map {
+          (.argument($0), labels[$0], shapes[$0])
         }
-        return .meaning(
-          .leaf(.argument(index), label: labels[index], shape: shapes[index], constant: nil))
       })
     // An axis of the lesson may bear the name of a value in here, so these go by placeholders too.
     let names = Set(statements.compactMap(\.name))

@@ -67,6 +67,6 @@ extension Lowering {
     var scratch = Lowering(Graph(), scope: scope)
     let operands = numbers.map { Graph.Operand.constant($0, .number($0)) }
     let entry = try scratch.apply(function, operands, options, 0..<0, true)
-    return try scratch.graph.evaluate { _ in Tensor(Number(Int32(0))) }[entry].number
+    return try scratch.graph.evaluate { _ in Tensor(0) }[entry].number
   }
 }

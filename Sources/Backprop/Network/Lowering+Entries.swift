@@ -53,14 +53,6 @@ extension Lowering {
     }
   }
 
-  func label(of operand: Graph.Operand) -> Formula {
-    switch operand {
-    case .constant(_, let formula): formula
-    case .entry(let entry, false): .name(graph.nodes[entry].label)
-    case .entry(let entry, true): Formula(.transposed(.name(graph.nodes[entry].label)))
-    }
-  }
-
   /// Copies the smaller of two operands along the axes that it lacks; numbers need no copy.
   mutating func broadcast(
     _ operands: inout [Graph.Operand], _ operation: String, _ ranges: [SourceRange],
@@ -73,8 +65,8 @@ extension Lowering {
     do { target = try Tensor.broadcastShape(shapes[0], shapes[1]) } catch {
       throw Problem(
         .shape(
-          error, operation: operation, left: label(of: operands[0]).text(),
-          right: label(of: operands[1]).text()), at: range)
+          error, operation: operation, left: graph.label(of: operands[0]).text(),
+          right: graph.label(of: operands[1]).text()), at: range)
     }
     for index in operands.indices {
       guard case .entry = operands[index], shapes[index] != target else { continue }
@@ -147,7 +139,7 @@ extension Lowering {
     guard let operation = rows.first(where: { $0.applies(shapes, options) }) ?? rows.last else {
       throw Problem(.unknownFunction(name, suggestion: nil), at: range)
     }
-    let labels = operands.map { self.label(of: $0) }
+    let labels = operands.map { graph.label(of: $0) }
     let result = try resultShape(operation, shapes, options, labels, range)
     if result.rank > Shape.maximumRank { throw Problem(.tooManyAxes(result.rank), at: range) }
     for (index, axis) in result.axes.enumerated()

@@ -8,28 +8,25 @@ extension Lowering {
   mutating func options(
     of call: Formula.Call, _ parameters: [Parameter], _ shapes: [Shape], _ formula: Formula
   ) throws(Problem) -> Options {
-    for (index, argument) in call.arguments.enumerated() {
-      guard let label = argument.label else { continue }
-      guard parameters.contains(where: { !$0.isOperand && $0.name == label }) else {
-        let known = parameters.filter { !$0.isOperand }.map(\.name)
-        throw Problem(
-          .unknownOption(function: call.function, option: label, known: known),
-          at: argument.labelRange)
-      }
-      if call.arguments[..<index].contains(where: { $0.label == label }) {
-        throw Problem(.repeatedOption(label), at: argument.labelRange)
+    let parameters = parameters.filter { !$0.isOperand }
+    let known = parameters.map(\.name)
+    let given = try call.arguments.filter { $0.label != nil }.bound(to: known) { fault in
+      switch fault {
+      case .unknown(let option):
+        .unknownOption(function: call.function, option: option, known: known)
+      case .repeated(let option): .repeatedOption(option)
       }
     }
     var options = Options()
-    for parameter in parameters where !parameter.isOperand {
-      let given = call.arguments.first { $0.label == parameter.name }
+    for parameter in parameters {
       options.values[parameter.name] = try option(
-        parameter, given?.value, call.function, shapes, options, formula)
+        parameter, given.first { $0.name == parameter.name }?.value, call.function, shapes, options,
+        formula)
     }
     return options
   }
 
-  mutating func option(
+  private mutating func option(
     _ parameter: Parameter, _ given: Formula?, _ function: String, _ shapes: [Shape],
     _ options: Options, _ formula: Formula
   ) throws(Problem) -> Options.Value {
@@ -46,31 +43,13 @@ extension Lowering {
     case .axes(let defaultAxes):
       let first = shapes.first ?? .scalar
       let names: [String]
-      if let given {
-        names = try given.axisNames(option: name, of: first)
-        // The table's own formulas may be over no axis at all.
-        if names.isEmpty, !scope.allowsInternal {
-          throw Problem(
-            .optionOutOfRange(option: name, rule: "one axis name, or several in parentheses"),
-            at: given.range)
-        }
-      } else {
-        switch defaultAxes {
-        case .all: names = first.names
-        case .named(let axis): names = [axis]
-        case nil: throw missing
-        }
+      switch (given, defaultAxes) {
+      case (let given?, _): names = try given.axisNames(option: name, of: first)
+      case (nil, .all): names = first.names
+      case (nil, .named(let axis)): names = [axis]
+      case (nil, nil): throw missing
       }
-      for (index, axis) in names.enumerated() {
-        if names[..<index].contains(axis) {
-          throw Problem(.axisRepeated(axis), at: given?.range ?? formula.range)
-        }
-        guard first.contains(axis) else {
-          throw Problem(
-            .optionAxisMissing(option: name, axis: axis, shape: first),
-            at: given?.range ?? formula.range)
-        }
-      }
+      try check(names, option: name, in: first, given, formula)
       return .names(names)
     case .number(let defaultNumber, let rule):
       guard let given else {
@@ -107,32 +86,18 @@ extension Lowering {
         throw Problem(.axisSizeUnknown(axis, suggestion: nil), at: given.range)
       }
       return .shape(Shape([Axis(axis, size)]))
-    case .integers(let defaultWholes, let least):
+    case .integers(let defaultIntegers, let least):
       guard let given else {
-        switch defaultWholes {
+        switch defaultIntegers {
         case .required: throw missing
         case .value(let whole): return .integers([whole, whole])
         case .sameAs(let other): return .integers(options.integers(other))
         }
       }
-      if case .sameAs(let other) = defaultWholes, case .name(other) = given.kind {
+      if case .sameAs(let other) = defaultIntegers, case .name(other) = given.kind {
         return .integers(options.integers(other))
       }
-      let items: [Formula] =
-        if case .tuple(let items) = given.kind { items } else { [given, given] }
-      var integers: [Int] = []
-      for item in items {
-        let number = try constantValue(item)
-        guard let whole = number?.integer, whole >= least, whole < 1 << 32 else {
-          let isLarge = number.map { $0.isWhole && $0.double > 0 } ?? false
-          throw Problem(
-            .optionOutOfRange(
-              option: name, rule: isLarge ? "smaller" : "whole numbers from \(least)"),
-            at: item.range)
-        }
-        integers.append(whole)
-      }
-      return .integers(integers)
+      return .integers(try integers(given, option: name, least: least))
     case .target:
       guard let given else { throw missing }
       var axes: [Axis] = []
@@ -144,6 +109,46 @@ extension Lowering {
       }
       return .shape(Shape(axes))
     }
+  }
+
+  /// Checks the axes that an option names, or has by default.
+  private func check(
+    _ names: [String], option: String, in shape: Shape, _ given: Formula?, _ formula: Formula
+  ) throws(Problem) {
+    let range = given?.range ?? formula.range
+    // The table's own formulas may be over no axis at all.
+    if given != nil, names.isEmpty, !scope.allowsInternal {
+      throw Problem(
+        .optionOutOfRange(option: option, rule: "one axis name, or several in parentheses"),
+        at: range)
+    }
+    for (index, axis) in names.enumerated() {
+      if names[..<index].contains(axis) { throw Problem(.axisRepeated(axis), at: range) }
+      guard shape.contains(axis) else {
+        throw Problem(.optionAxisMissing(option: option, axis: axis, shape: shape), at: range)
+      }
+    }
+  }
+
+  /// The two integers of an option, of which one may stand for both.
+  private mutating func integers(
+    _ given: Formula, option: String, least: Int
+  ) throws(Problem) -> [Int] {
+    let items: [Formula] =
+      if case .tuple(let items) = given.kind { items } else { [given, given] }
+    var integers: [Int] = []
+    for item in items {
+      let number = try constantValue(item)
+      guard let integer = number?.integer, integer >= least, integer < 1 << 32 else {
+        let isLarge = number.map { $0.isWhole && $0.double > 0 } ?? false
+        throw Problem(
+          .optionOutOfRange(
+            option: option, rule: isLarge ? "smaller" : "whole numbers from \(least)"),
+          at: item.range)
+      }
+      integers.append(integer)
+    }
+    return integers
   }
 
   /// The number that a formula of numbers, axis sizes and scalar consts is.

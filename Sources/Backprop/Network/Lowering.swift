@@ -144,7 +144,7 @@ extension Lowering {
       let literal = try ListLiteral(formula) { (item) throws(Problem) in
         do throws(Problem) { return try constantValue(item) } catch {
           found.append(error)
-          return Number(Int32(0))
+          return 0
         }
       }
       if let first = found.first {

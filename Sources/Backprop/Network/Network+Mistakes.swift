@@ -30,13 +30,13 @@ extension Network {
     let hasTarget = values.contains { $0.role == .target }
     mistakes.append(
       BackwardMistake(
-        change: .scaled(Number(Int32(-1))),
+        change: .scaled(-1),
         remark: hasTarget
           ? "The sign is turned round: the error is output − target."
           : "The sign of the gradient is turned round."))
     mistakes.append(
       BackwardMistake(
-        change: .scaled(Number(Int32(2))), remark: "There is a factor 2 too many in the gradient."))
+        change: .scaled(2), remark: "There is a factor 2 too many in the gradient."))
     mistakes.append(
       BackwardMistake(
         change: .scaled(.half), remark: "A factor 2 is missing in the gradient."))
@@ -55,14 +55,14 @@ extension Network {
           remark: "1/\(axis.name) is missing: the loss divides by \(axis.name)."))
       mistakes.append(
         BackwardMistake(
-          change: .scaled(Number(Int32(1)) / size),
+          change: .scaled(1 / size),
           remark: "1/\(axis.name) is in there twice: what arrives from the loss has it already."))
     }
     if axes.count > 1 {
       let names = axes.map(\.name).joined(separator: " and ")
       mistakes.append(
         BackwardMistake(
-          change: .scaled(axes.reduce(Number(Int32(1))) { $0 * Number($1.size) }),
+          change: .scaled(axes.reduce(Number(1)) { $0 * Number($1.size) }),
           remark: "The loss divides by \(names): all of that is missing."))
     }
     return mistakes

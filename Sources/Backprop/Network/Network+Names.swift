@@ -53,7 +53,7 @@ extension [Network] {
       let value = self[network].value(at: entry)
       return value.flatMap { self[network].gradient(of: $0) } ?? .zeros(self[network].shape(entry))
     case .argument, .upstream:
-      return Tensor(Number(Int32(0)))
+      return Tensor(0)
     }
   }
 }
@@ -145,7 +145,7 @@ extension Network {
     case .target, .const: reason = .fixed(role: value.role.rawValue)
     case .loss:
       return .meaning(
-        .leaf(.tensor(Tensor(Number(Int32(1)))), label: label, shape: .scalar, constant: nil))
+        .leaf(.tensor(Tensor(1)), label: label, shape: .scalar, constant: nil))
     case .input, .param, .value:
       let mayHaveGradient = lacksKnownLoss && graph.nodes[value.entry].isDifferentiable
       if mayHaveGradient || valuesWithGradients.contains(where: { $0.entry == value.entry }) {

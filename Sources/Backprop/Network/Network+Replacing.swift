@@ -23,7 +23,7 @@ extension Network {
         var isNamed = [Bool](repeating: false, count: graph.nodes.count)
         for value in values { isNamed[value.entry] = true }
         differentiation = try Differentiation(
-          graph, values: computed.values, output: loss, seed: Tensor(Number(Int32(1))),
+          graph, values: computed.values, output: loss, seed: Tensor(1),
           seedLabel: "d" + graph.nodes[loss].label, isNamed: { [isNamed] in isNamed[$0] })
       } catch {
         backwardFailure = error

@@ -111,8 +111,8 @@ extension Operation {
 }
 
 extension Number {
-  static var half: Number { Number(Int32(1)) / Number(Int32(2)) }
+  static var half: Number { 1 / 2 }
 
   /// 1/100
-  static var hundredth: Number { Number(Int32(1)) / Number(Int32(100)) }
+  static var hundredth: Number { 1 / 100 }
 }

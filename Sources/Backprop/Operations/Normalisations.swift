@@ -150,5 +150,5 @@ extension Operation {
 
 extension Number {
   /// 1e-5
-  static var hundredThousandth: Number { Number(Int32(1)) / Number(Int32(100_000)) }
+  static var hundredThousandth: Number { 1 / 100_000 }
 }

@@ -110,7 +110,7 @@ extension Formula {
 
   /// The number of entries along these axes, as a formula: `N * out`.
   static func product(_ names: [String]) -> Formula {
-    guard let first = names.first else { return .number(Number(Int32(1))) }
+    guard let first = names.first else { return .number(1) }
     return names.dropFirst().reduce(.name(first)) { Formula(.binary(.multiply, $0, .name($1))) }
   }
 }

@@ -228,7 +228,7 @@ package struct Options: Sendable {
   }
 
   package func number(_ option: String) -> Number {
-    if case .number(let number, _) = values[option] { number } else { Number(Int32(0)) }
+    if case .number(let number, _) = values[option] { number } else { 0 }
   }
 
   package func word(_ option: String) -> String {

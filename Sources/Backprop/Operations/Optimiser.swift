@@ -31,7 +31,7 @@ package struct Optimiser: Sendable {
       name: "sgd", options: [rate], statements: [("new", "W - rate * g")],
       why: "The gradient points uphill, so the step goes against it."),
     Optimiser(
-      name: "momentum", options: [rate, Option("decay", decimal(9, 10), .belowOne)],
+      name: "momentum", options: [rate, Option("decay", Number(9) / 10, .belowOne)],
       statements: [("v", "decay * v_before + g"), ("new", "W - rate * v")],
       why: "The velocity keeps a part of earlier gradients, so steps in one direction grow."),
     Optimiser(
@@ -43,7 +43,7 @@ package struct Optimiser: Sendable {
         "Each entry is divided by the usual size of its own gradients, so all move about equally "
         + "far; the corrections undo that the moments begin at 0."),
     Optimiser(
-      name: "adamw", options: adamOptions + [Option("weight_decay", decimal(1, 100), .notNegative)],
+      name: "adamw", options: adamOptions + [Option("weight_decay", Number(1) / 100, .notNegative)],
       statements: moments + [
         ("new", "(1 - rate * weight_decay) * W - rate * m_hat / (sqrt(v_hat) + eps)")
       ],
@@ -56,9 +56,9 @@ package struct Optimiser: Sendable {
 
   // A beta of 1 would ignore all gradients, and its correction would divide by 0.
   private static let adamOptions = [
-    rate, Option("beta1", decimal(9, 10), .belowOne),
-    Option("beta2", decimal(999, 1000), .belowOne),
-    Option("eps", decimal(1, 100_000_000), .notNegative),
+    rate, Option("beta1", Number(9) / 10, .belowOne),
+    Option("beta2", Number(999) / 1000, .belowOne),
+    Option("eps", Number(1) / 100_000_000, .notNegative),
   ]
 
   private static let moments = [
@@ -67,8 +67,4 @@ package struct Optimiser: Sendable {
     ("m_hat", "m / (1 - beta1^t)"),
     ("v_hat", "v / (1 - beta2^t)"),
   ]
-
-  private static func decimal(_ top: Int32, _ bottom: Int32) -> Number {
-    Number(top) / Number(bottom)
-  }
 }

@@ -117,7 +117,7 @@ extension Operation {
       [.operand("x"), Parameter(name: "indices", kind: .integers(default: .required, least: 1))],
       shape: .computed { (_, _) throws(ShapeRuleError) in .scalar },
       value: .primitive { (x, options) throws(ShapeError) in
-        Tensor(x[0].entry(options.integers("indices").map { $0 - 1 }) ?? Number(Int32(0)))
+        Tensor(x[0].entry(options.integers("indices").map { $0 - 1 }) ?? 0)
       },
       gradients: [nil], why: "One entry of a tensor.", isInternal: true),
     Operation(

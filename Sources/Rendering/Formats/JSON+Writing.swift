@@ -116,9 +116,7 @@ extension JSONWriter {
       bytes += "null".utf8
       return
     }
-    let text = number == 0 ? "0" : number.description
-    bytes += text.utf8
-    if text.hasSuffix(".0") { bytes.removeLast(2) }
+    bytes += FloatingText.shortest(number).utf8
   }
 
   private mutating func append(_ string: String) {

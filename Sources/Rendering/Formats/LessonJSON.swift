@@ -3,6 +3,7 @@ import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 /// A lesson as JSON, for other programs: format 1.
 package enum LessonJSON {
@@ -14,16 +15,15 @@ package enum LessonJSON {
     var claims: [JSON] = []
     for page in pages {
       guard case .step(let step) = run.pages[page].content else { continue }
+      var document = Document(step, detail: detail, numbers: style.numbers)
+      document.letters = run.letters(step.network)
       steps.append(
         .object([
           ("id", .string(step.id)), ("network", .string(step.network)),
           ("kind", .string(step.kind.rawValue)), ("title", .string(step.title)),
           ("formula", step.formula.map(JSON.string) ?? .null),
           ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
-          (
-            "text",
-            .string(TextFormat.text(Document(step, detail: detail, numbers: style.numbers), style))
-          ),
+          ("text", .string(TextFormat.text(document, style))),
         ]))
       claims += step.claims.map { claim in
         .object([("claim", .string(claim.text)), ("holds", .bool(claim.holds))])

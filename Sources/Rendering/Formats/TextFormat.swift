@@ -5,7 +5,7 @@ package enum TextFormat {
   /// The lines of the document. None is wider than the style's width, none ends in a space, and none
   /// holds a control character other than those of colour.
   package static func lines(_ document: Document, _ style: TextStyle) -> [String] {
-    let layout = TextLayout(style)
+    let layout = TextLayout(style, letters: document.letters)
     var lines = TextLines()
     var previous: Block?
     for block in document.spelled(style.spelling).blocks {

@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// The entries of a tensor that stand in one matrix, row by row from `base`.
 struct MatrixSlice {

@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// How numbers are laid along an axis, and which of them are written beside it.
 struct PlotScale {

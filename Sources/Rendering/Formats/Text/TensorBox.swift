@@ -34,7 +34,7 @@ extension TextLayout {
     let boxes = shown.map { index -> Box? in
       guard let index, let grid = rest.popFirst() else { return nil }
       return slice(
-        grid, label: AxisLabels.label(leading, at: index), axis: axes[axes.count - 1], width: width)
+        grid, label: self.label(leading, at: index), axis: axes[axes.count - 1], width: width)
     }
     return TensorBox(
       body: sideBySide(boxes, width: width), isRounded: grids.contains { $0.isRounded })

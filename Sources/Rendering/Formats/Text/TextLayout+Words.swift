@@ -29,7 +29,7 @@ extension TextLayout {
         result.append("(\(slices.count - 6) left out)")
         continue
       }
-      if !leading.isScalar { result += prose(AxisLabels.label(leading, at: index), width: width) }
+      if !leading.isScalar { result += prose(label(leading, at: index), width: width) }
       for place in Grid.shown(slices[index].rows, most: Grid.most) {
         guard let place else {
           result.append("(\(slices[index].rows - 6) rows left out)")

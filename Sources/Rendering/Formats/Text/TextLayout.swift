@@ -1,10 +1,16 @@
+import Derivations
+import MatrixCore
+import Typography
+
 /// Lays out a document that is spelt already. Each kind of block has a file.
 struct TextLayout {
   let style: TextStyle
   let glyphs: Glyphs
+  private let letters: AxisLetters?
 
-  init(_ style: TextStyle) {
+  init(_ style: TextStyle, letters: AxisLetters? = nil) {
     self.style = style
+    self.letters = letters
     glyphs = Glyphs(style.spelling)
   }
 
@@ -19,7 +25,13 @@ extension TextLayout {
     return TextLayout(
       TextStyle(
         width: style.width, spelling: style.spelling, color: style.color,
-        accessible: style.accessible, numbers: style.numbers.with(digits: digits)))
+        accessible: style.accessible, numbers: style.numbers.with(digits: digits)),
+      letters: letters)
+  }
+
+  /// What the matrix at `index` along the leading axes is called: `n = 1, c = 2`.
+  func label(_ leading: Shape, at index: Int) -> String {
+    style.spelling((letters ?? AxisLetters(leading.names)).label(leading, at: index))
   }
 
   /// Writes blocks, with a blank line between those that don't belong together.

@@ -1,4 +1,5 @@
 import MatrixCore
+import Typography
 
 /// A piece of a work row as drawn.
 struct WorkItem {

@@ -1,0 +1,36 @@
+import Formulas
+
+/// Why a written argument can't be bound to a parameter.
+package enum BindingFault {
+  /// No parameter has the name; empty for one argument too many.
+  case unknown(String)
+  case repeated(String)
+}
+
+extension [Formula.Argument] {
+  /// The values by the parameters that they are for: those that the arguments name, else the next in
+  /// order.
+  package func bound(
+    to parameters: [String], _ problem: (BindingFault) -> Problem.Kind
+  ) throws(Problem) -> [(name: String, value: Formula)] {
+    var bound: [(name: String, value: Formula)] = []
+    var position = 0
+    for argument in self {
+      let name: String
+      if let label = argument.label {
+        name = label
+      } else {
+        name = position < parameters.count ? parameters[position] : ""
+        position += 1
+      }
+      guard parameters.contains(name) else {
+        throw Problem(problem(.unknown(name)), at: argument.labelRange)
+      }
+      if bound.contains(where: { $0.name == name }) {
+        throw Problem(problem(.repeated(name)), at: argument.labelRange)
+      }
+      bound.append((name, argument.value))
+    }
+    return bound
+  }
+}

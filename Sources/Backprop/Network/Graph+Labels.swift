@@ -1,0 +1,34 @@
+import Formulas
+
+extension Graph {
+  /// An operand as a formula: a number as it was written, a node by its name.
+  package func label(of operand: Operand, _ name: ((Int) -> Formula)? = nil) -> Formula {
+    switch operand {
+    case .constant(_, let formula): return formula
+    case .entry(let node, let transposed):
+      let label = name?(node) ?? .name(nodes[node].label)
+      return transposed ? Formula(.transposed(label)) : label
+    }
+  }
+
+  /// A node as a formula of those that have a name of their own, under their labels.
+  package func writtenOut(
+    _ node: Int, label: ((Int) -> String)? = nil, isNamed: (Int) -> Bool
+  ) -> Formula {
+    guard case .operation(let use) = nodes[node].source else {
+      return .name(label?(node) ?? nodes[node].label)
+    }
+    return use.formula.replacing { name in
+      for case .entry(let operand, _) in use.operands where nodes[operand].label == name {
+        if !isNamed(operand) { return writtenOut(operand, label: label, isNamed: isNamed) }
+        return label.map { .name($0(operand)) }
+      }
+      return nil
+    }
+  }
+}
+
+extension Graph.OperationUse {
+  /// The operands as formulas of labels.
+  package func labels(_ graph: Graph) -> [Formula] { operands.map { graph.label(of: $0) } }
+}
