@@ -13,7 +13,8 @@ extension Program {
       guard let page = CodePage.named(code) else {
         throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
       }
-      output.write(TextFormat.text(CodePageDocument.document(page), look.style) + "\n")
+      output.write(
+        TextFormat.text(CodePageDocument.document(page, page.checked()), look.style) + "\n")
       return 0
     }
     if arguments.has("--codes") {

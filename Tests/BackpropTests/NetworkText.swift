@@ -5,11 +5,12 @@ import MatrixCore
 
 /// A network as a lesson writes it, read with the engine's own formulas.
 struct NetworkText {
-  let network: Network
+  let network: EvaluatedNetwork
+  /// What the reading found.
   let problems: [Problem]
 
   init(
-    _ text: String, name: String = "main", after earlier: [Network] = [],
+    _ text: String, name: String = "main", after earlier: [EvaluatedNetwork] = [],
     entryRange: @escaping @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange? = { _, _ in
       nil
     }
@@ -18,9 +19,10 @@ struct NetworkText {
     var names = NameTable<SourceRange>.empty
     for statement in statements { names.note(statement.name, at: statement.nameRange) }
     var builder = NetworkBuilder(
-      name: name, nameRange: 0..<0, earlier: earlier, names: names, entryRange: entryRange)
+      name: name, nameRange: 0..<0, earlier: earlier.map(\.network), names: names,
+      entryRange: entryRange)
     for statement in statements { builder.add(statement) }
-    network = builder.finish()
+    network = builder.finish().evaluated(after: earlier)
     problems = builder.problems
   }
 
@@ -30,7 +32,7 @@ struct NetworkText {
   }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The value called `name`, or its gradient where that is `d` and a value's name.
   func tensor(named name: String) -> Tensor? {
     if let value = value(named: name) { return tensor(value.entry) }

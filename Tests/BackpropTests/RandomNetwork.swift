@@ -34,7 +34,7 @@ struct RandomNetwork {
   }
 
   /// The network with a loss in which every value that nothing reads counts, each entry differently.
-  mutating func finished() -> Network? {
+  mutating func finished() -> EvaluatedNetwork? {
     var terms: [String] = []
     for value in pool where unread.contains(value.name) {
       guard let weight = data("const", value.shape, "uniform(-1, 1, seed=\(chance.below(900)))")
@@ -46,7 +46,7 @@ struct RandomNetwork {
     guard !terms.isEmpty, add("loss L = \(terms.joined(separator: " + "))") != nil else {
       return nil
     }
-    return builder.finish()
+    return builder.finish().evaluated()
   }
 }
 
@@ -54,13 +54,13 @@ struct RandomNetwork {
 
 extension RandomNetwork {
   /// Adds a statement where it has no problem and its value is of ordinary size.
-  private mutating func add(_ text: String) -> Network? {
+  private mutating func add(_ text: String) -> EvaluatedNetwork? {
     guard let statement = try? NetworkText.statements(text).first else { return nil }
     var next = builder
     next.add(statement)
     guard next.problems.isEmpty else { return nil }
     var copy = next
-    let network = copy.finish()
+    let network = copy.finish().evaluated()
     guard network.failure == nil, let value = network.tensors.last,
       value.doubles.allSatisfy({ $0.magnitude < 30 })
     else { return nil }

@@ -57,7 +57,7 @@ private enum Slope {
   case differs(gradient: Double, difference: Double)
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The gradient beside differences of the loss along random directions through all data at once.
   fileprivate func slope(seed: Int) -> Slope {
     var chance = Chance(seed)

@@ -8,9 +8,9 @@ import Testing
 struct GradientTests {
   @Test("gradients agree with finite differences", arguments: Course.ids)
   func gradientsAgree(id: String) throws {
-    let lesson = try Course.lesson(id)
-    var deriver = DerivationBuilder(lesson.networks)
-    for network in lesson.networks where network.loss != nil {
+    let networks = try Course.run(id).networks
+    var deriver = DerivationBuilder(networks)
+    for network in networks where network.loss != nil {
       let result = deriver.run(
         StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
       #expect(result.problem == nil, "\(id), \(network.name)")
