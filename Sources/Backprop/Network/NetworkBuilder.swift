@@ -89,9 +89,9 @@ package struct NetworkBuilder {
   var axisSizes = NameTable<KnownAxis>()
   /// Axes named by statements that went wrong: whatever is not known of them only follows from that.
   var brokenAxes = NameSet()
-  /// Sizes that were told to be in conflict with what an axis had.
+  /// Sizes already reported to be in conflict with an axis's own.
   private var conflicts: [String: Set<Int>] = [:]
-  /// Where labels were told to be none.
+  /// Bad labels already reported.
   private var badLabels: Set<SourceRange> = []
   var constants: [Int: Number] = [:]
   private var loss: Int?
@@ -362,7 +362,7 @@ extension NetworkBuilder {
     }
     var lowering = Lowering(Graph(), scope: dataScope())
     let result: Int
-    // Of a formula with something wrong everything is told where it is defined.
+    // What is wrong with a formula is reported where it is lowered.
     if let number = try? lowering.constant(formula) {
       guard size?.isEmpty ?? true else {
         throw Problem(.rankMismatch(declared: size?.count ?? 0, found: 0), at: formula.range)
