@@ -4,26 +4,44 @@ import MatrixCore
 /// A network with its values and gradients, as far as they could be computed.
 package struct EvaluatedNetwork: Sendable {
   package let network: Network
-  fileprivate let computed: Graph.Computation
-  /// The nodes without a value that no operand explains, in order: those that are not finite, and
-  /// data that depends on a failure of an earlier network.
+  private let computed: Graph.Computation
+  /// What stopped nodes whose operands all have values: what is not finite, and data that depends on
+  /// a failure of an earlier network.
   package let failures: [Problem]
   /// Those of them that are mistakes of the data.
   package let dataFailures: [Problem]
   /// The gradients; nil without a loss or where it could not be computed.
-  package let differentiation: Differentiation?
+  package private(set) var differentiation: Differentiation?
   /// What stopped the backward pass.
-  package let backwardFailure: Problem?
+  package private(set) var backwardFailure: Problem?
+
+  fileprivate init(
+    _ network: Network, _ computed: Graph.Computation,
+    failures: [(problem: Problem, isOfData: Bool)]
+  ) {
+    self.network = network
+    self.computed = computed
+    self.failures = failures.map(\.problem)
+    dataFailures = failures.filter(\.isOfData).map(\.problem)
+    let graph = network.graph
+    guard let loss = network.loss, computed[loss] != nil else { return }
+    var isNamed = [Bool](repeating: false, count: graph.nodes.count)
+    for value in network.values { isNamed[value.entry] = true }
+    do throws(Problem) {
+      differentiation = try Differentiation(
+        graph, values: computed.values, output: loss, seed: Tensor(Number(Int32(1))),
+        seedLabel: "d" + graph.nodes[loss].label, isNamed: { [isNamed] in isNamed[$0] })
+    } catch {
+      backwardFailure = error
+    }
+  }
 }
 
 extension Network {
-  /// Computes the values and the gradients; `earlier` are the networks before it in the lesson.
+  /// Computes the values and the gradients; `earlier` are the networks before it in the lesson. What
+  /// asks for more than a lesson may take is not computed.
   package func evaluated(after earlier: [EvaluatedNetwork] = []) -> EvaluatedNetwork {
-    guard !exceedsLimit else {
-      return EvaluatedNetwork(
-        network: self, computed: Graph.Computation(), failures: [], dataFailures: [],
-        differentiation: nil, backwardFailure: nil)
-    }
+    guard !exceedsLimit else { return EvaluatedNetwork(self, Graph.Computation(), failures: []) }
     let computed = graph.evaluateFinite { (node, values) throws(Problem) in
       func tensor(_ reference: Graph.Reference) -> Tensor? {
         if case .value(index, let entry) = reference { return values[entry] }
@@ -35,52 +53,23 @@ extension Network {
       }
       return tensor(reference)
     }
-    var failures: [Problem] = []
-    var dataFailures: [Problem] = []
-    for failure in computed.failures {
-      let (problem, isOfData) = graph.located(failure)
-      failures.append(problem)
-      if isOfData { dataFailures.append(problem) }
-    }
-    return EvaluatedNetwork(self, computed, failures, dataFailures)
+    return EvaluatedNetwork(self, computed, failures: computed.failures.map(graph.located))
   }
 }
 
 extension EvaluatedNetwork {
-  fileprivate init(
-    _ network: Network, _ computed: Graph.Computation, _ failures: [Problem],
-    _ dataFailures: [Problem]
-  ) {
-    let graph = network.graph
-    var differentiation: Differentiation?
-    var backwardFailure: Problem?
-    if let loss = network.loss, computed.isKnown(loss) {
-      do throws(Problem) {
-        var isNamed = [Bool](repeating: false, count: graph.nodes.count)
-        for value in network.values { isNamed[value.entry] = true }
-        differentiation = try Differentiation(
-          graph, values: computed.values, output: loss, seed: Tensor(Number(Int32(1))),
-          seedLabel: "d" + graph.nodes[loss].label, isNamed: { [isNamed] in isNamed[$0] })
-      } catch {
-        backwardFailure = error
-      }
-    }
-    self.init(
-      network: network, computed: computed, failures: failures, dataFailures: dataFailures,
-      differentiation: differentiation, backwardFailure: backwardFailure)
-  }
-
   /// The same network with other data for some leaves, evaluated anew.
   package func replacing(_ leaves: [Int: Tensor]) -> EvaluatedNetwork {
     let computed = graph.evaluateFinite { node, _ in leaves[node] ?? tensor(node) }
-    return EvaluatedNetwork(network, computed, computed.failures.map(\.problem), [])
+    return EvaluatedNetwork(
+      network, computed, failures: computed.failures.map { ($0.problem, false) })
   }
 
   /// The same network with other gradients.
   package func replacing(gradients: Differentiation) -> EvaluatedNetwork {
-    EvaluatedNetwork(
-      network: network, computed: computed, failures: failures, dataFailures: dataFailures,
-      differentiation: gradients, backwardFailure: nil)
+    var replaced = self
+    replaced.differentiation = gradients
+    return replaced
   }
 }
 
@@ -134,7 +123,7 @@ extension EvaluatedNetwork {
 
   /// The value of a node, where it could be computed.
   package func tensor(_ entry: Int) -> Tensor? {
-    if entry < tensors.count { return computed.isKnown(entry) ? tensors[entry] : nil }
+    if entry < tensors.count { return computed[entry] }
     if case .leaf(.tensor(let data)) = graph.nodes[entry].source { return data }
     return nil
   }
@@ -174,7 +163,7 @@ extension [EvaluatedNetwork] {
 extension Graph {
   /// Where the mistake behind a failure is, and whether it is one of the data: a bad label is where
   /// the labels come from, and was reported by the reading where they are known then.
-  fileprivate func located(_ failure: Computation.Failure) -> (Problem, isOfData: Bool) {
+  fileprivate func located(_ failure: Computation.Failure) -> (problem: Problem, isOfData: Bool) {
     let problem = failure.problem
     guard case .operation(let use) = nodes[failure.node].source else { return (problem, true) }
     switch problem.kind {

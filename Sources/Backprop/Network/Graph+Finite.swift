@@ -177,10 +177,10 @@ extension Problem.Kind {
 }
 
 extension Graph.Computation {
-  /// The value of a node that comes before; nil where it has none.
-  subscript(node: Int) -> Tensor? { isKnown(node) ? values[node] : nil }
+  /// The value of a node; nil where it has none, or is not computed yet.
+  subscript(node: Int) -> Tensor? { node < values.count && isKnown(node) ? values[node] : nil }
 
-  func isKnown(_ node: Int) -> Bool { lacks.isEmpty || !lacks[node] }
+  fileprivate func isKnown(_ node: Int) -> Bool { lacks.isEmpty || !lacks[node] }
 
   /// Adds a node without a value; there are `count` in all.
   fileprivate mutating func addUnknown(of count: Int) {
