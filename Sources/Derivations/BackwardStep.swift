@@ -22,7 +22,7 @@ enum BackwardStep: Sendable {
   }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The steps of the way back, in order.
   var backwardSteps: [BackwardStep] {
     guard let differentiation, let loss else { return [] }

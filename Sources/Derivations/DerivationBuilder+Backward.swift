@@ -5,7 +5,7 @@ import MatrixCore
 extension DerivationBuilder {
   /// The backward steps not yet shown, from the loss, up to and with that of `until`.
   mutating func backward(
-    _ network: Network, _ until: Name?, _ range: SourceRange, _ result: inout Result
+    _ network: EvaluatedNetwork, _ until: Name?, _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     try network.requireLoss(at: range)
     let entry = try until.map { (name) throws(Problem) in try gradientEntry(network, name) }
@@ -25,7 +25,7 @@ extension DerivationBuilder {
   }
 
   /// The entry whose gradient a name is.
-  func gradientEntry(_ network: Network, _ name: Name) throws(Problem) -> Int {
+  func gradientEntry(_ network: EvaluatedNetwork, _ name: Name) throws(Problem) -> Int {
     if let target = name.text.gradientTarget, network.isLost(target) {
       throw Problem(.consequence, at: name.range)
     }
@@ -52,7 +52,7 @@ extension DerivationBuilder {
   }
 
   private mutating func backwardStep(
-    _ network: Network, _ planned: BackwardStep, _ letters: AxisLetters
+    _ network: EvaluatedNetwork, _ planned: BackwardStep, _ letters: AxisLetters
   ) throws(Problem) -> Step {
     let graph = network.graph
     guard let differentiation = network.differentiation else {
@@ -117,7 +117,8 @@ extension DerivationBuilder {
   }
 
   private mutating func contributionStep(
-    _ network: Network, _ gradient: Differentiation.Gradient, _ index: Int, _ label: String,
+    _ network: EvaluatedNetwork, _ gradient: Differentiation.Gradient, _ index: Int,
+    _ label: String,
     _ letters: AxisLetters
   ) -> Step {
     let graph = network.graph
@@ -156,7 +157,8 @@ extension DerivationBuilder {
       claims: claims)
   }
 
-  private mutating func totalStep(_ network: Network, _ gradient: Differentiation.Gradient) -> Step
+  private mutating func totalStep(_ network: EvaluatedNetwork, _ gradient: Differentiation.Gradient)
+    -> Step
   {
     let labels = gradient.contributions.indices.map {
       gradient.contributionLabel($0, network.graph)
@@ -189,7 +191,7 @@ private func timesInWords(_ count: Int) -> String {
   }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// What the values without a name are that a gradient's formula holds: `L.1` is `Y - T`.
   fileprivate func meanings(
     of contribution: Differentiation.Contribution
@@ -246,7 +248,7 @@ extension Differentiation.Contribution {
     }
   }
 
-  func names(_ network: Network) -> Names {
+  func names(_ network: EvaluatedNetwork) -> Names {
     names(network.graph, upstream: network.differentiation?.gradient(of: consumer)?.label ?? "")
   }
 

@@ -8,7 +8,7 @@ extension DerivationBuilder {
   private static let mostEntries = 1_000
 
   mutating func check(
-    _ network: Network, _ names: [Name], _ h: Number?, _ isForward: Bool,
+    _ network: EvaluatedNetwork, _ names: [Name], _ h: Number?, _ isForward: Bool,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     try network.requireLoss(at: range)
@@ -102,7 +102,7 @@ extension DerivationBuilder {
 
   /// Takes so many computations of the loss.
   private mutating func spend(
-    _ evaluations: Int, _ network: Network, _ range: SourceRange
+    _ evaluations: Int, _ network: EvaluatedNetwork, _ range: SourceRange
   ) throws(Problem) {
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: evaluations)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
@@ -114,7 +114,7 @@ extension DerivationBuilder {
 
   /// The inputs and params to be checked: those that were named, or all.
   private mutating func checked(
-    _ network: Network, _ names: [Name], _ range: SourceRange
+    _ network: EvaluatedNetwork, _ names: [Name], _ range: SourceRange
   ) throws(Problem) -> [Network.Value] {
     // Labels are whole numbers: they can't be moved by a little.
     let labels = network.graph.labels
@@ -225,7 +225,7 @@ extension DerivationBuilder {
 
 extension DerivationBuilder {
   mutating func sweep(
-    _ network: Network, _ name: Name, _ place: [Formula.Index],
+    _ network: EvaluatedNetwork, _ name: Name, _ place: [Formula.Index],
     _ range: SourceRange,
     _ result: inout Result
   ) throws(Problem) {

@@ -4,7 +4,7 @@ import MatrixCore
 
 extension DerivationBuilder {
   mutating func show(
-    _ network: Network, _ formulas: [Formula], _ result: inout Result
+    _ network: EvaluatedNetwork, _ formulas: [Formula], _ result: inout Result
   ) throws(Problem) {
     var shown: [Step.Shown] = []
     let values = try each(formulas) { (deriver, formula) throws(Problem) in
@@ -30,7 +30,7 @@ extension DerivationBuilder {
 
   /// Where the entries that a formula picks lie along axes that labels count on.
   private mutating func labelPlaces(
-    _ formula: Formula, _ network: Network
+    _ formula: Formula, _ network: EvaluatedNetwork
   ) throws(Problem) -> [LabelPlace] {
     var places: [LabelPlace] = []
     for part in formula.parts { places += try labelPlaces(part, network) }
@@ -45,7 +45,7 @@ extension DerivationBuilder {
   }
 
   mutating func shapes(
-    _ network: Network, _ range: SourceRange, _ result: inout Result
+    _ network: EvaluatedNetwork, _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     try spend(lines: network.values.count, at: range)
     let rows = network.values.map { value in
@@ -62,7 +62,7 @@ extension DerivationBuilder {
   }
 
   mutating func graph(
-    _ network: Network, _ range: SourceRange, _ result: inout Result
+    _ network: EvaluatedNetwork, _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     try spend(lines: network.graph.nodes.count, at: range)
     result.steps.append(
@@ -73,7 +73,7 @@ extension DerivationBuilder {
   }
 
   mutating func compare(
-    _ network: Network, _ left: Formula, _ right: Formula, expectsEqual: Bool,
+    _ network: EvaluatedNetwork, _ left: Formula, _ right: Formula, expectsEqual: Bool,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (a, b) = try pair(left, right, current: network.index, at: range)

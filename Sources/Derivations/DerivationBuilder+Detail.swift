@@ -6,7 +6,7 @@ extension DerivationBuilder {
   /// A gradient as the running sum of its terms: of each contribution one term for each index of what
   /// it sums away, or the whole where it sums nothing away.
   mutating func detailBySample(
-    _ network: Network, _ name: Name, _ result: inout Result
+    _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
   ) throws(Problem) {
     let letters = plan(network).letters
     let gradient = try gradient(network, name)
@@ -39,7 +39,7 @@ extension DerivationBuilder {
 
   /// The arithmetic behind every entry of a value or gradient, or behind one.
   mutating func detailByEntry(
-    _ network: Network, _ name: Name, _ place: [Formula.Index]?, _ range: SourceRange,
+    _ network: EvaluatedNetwork, _ name: Name, _ place: [Formula.Index]?, _ range: SourceRange,
     _ result: inout Result
   ) throws(Problem) {
     let shape = network.shape(try entry(network, name))
@@ -91,7 +91,7 @@ extension DerivationBuilder {
   }
 
   private func gradient(
-    _ network: Network, _ name: Name
+    _ network: EvaluatedNetwork, _ name: Name
   ) throws(Problem) -> Differentiation.Gradient {
     if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
     let entry = try gradientEntry(network, name)
@@ -103,7 +103,7 @@ extension DerivationBuilder {
   }
 
   /// The entry of a value, or that of which a gradient is named.
-  private func entry(_ network: Network, _ name: Name) throws(Problem) -> Int {
+  private func entry(_ network: EvaluatedNetwork, _ name: Name) throws(Problem) -> Int {
     if network.isLost(name.text) { throw Problem(.consequence, at: name.range) }
     if let value = network.value(named: name.text) { return value.entry }
     if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
@@ -112,7 +112,7 @@ extension DerivationBuilder {
 
   /// What a value or gradient is, entry by entry.
   private mutating func formOf(
-    _ network: Network, _ name: Name
+    _ network: EvaluatedNetwork, _ name: Name
   ) throws(Problem) -> (String, Tensor, Formula, IndexForm) {
     let letters = plan(network).letters
     if let value = network.value(named: name.text) {

@@ -98,49 +98,34 @@ extension DerivationBuilder {
     case .number(let number): return evaluated(.tensor(Tensor(number)))
     case .shape(let shape): return evaluated(.shape(shape))
     case .leaf(let reference, _):
-      guard isKnown(reference) else { throw Problem(.consequence, at: formula.range) }
-      let tensor = tensor(reference)
+      guard let tensor = tensor(reference) else { throw Problem(.consequence, at: formula.range) }
       if sound.isList { try budget.spend(entries: tensor.count, at: formula.range) }
       return evaluated(.tensor(tensor))
     case .computed(let graph, let result):
-      for entry in graph.nodes {
-        if case .leaf(let reference) = entry.source, !isKnown(reference) {
-          throw Problem(.consequence, at: formula.range)
-        }
-      }
       try budget.spend(multiplications: graph.cost, at: formula.range)
       try budget.spend(entries: graph.nodes[result].shape.count, at: formula.range)
-      let values = try graph.evaluate { self.tensor($0) }
       let tensor = try Graph.Body(graph: graph, result: result)
-        .finiteResult(values, label: formula.text(), of: formula)
+        .finiteResult(of: formula, label: formula.text(), leaf: self.tensor)
       return evaluated(.tensor(tensor))
-    }
-  }
-
-  /// Whether the tensor of a leaf is known; what updates gave always is.
-  private func isKnown(_ reference: Graph.Reference) -> Bool {
-    switch reference {
-    case .value(let network, _) where network >= networks.count: true
-    case .gradient(let network, _) where network >= networks.count: true
-    default: networks.isKnown(reference)
     }
   }
 
   /// The tensor that a leaf refers to; networks after an update come after the others.
-  private func tensor(_ reference: Graph.Reference) -> Tensor {
+  private func tensor(_ reference: Graph.Reference) -> Tensor? {
     switch reference {
     case .value(let network, let entry) where network >= networks.count:
-      training[network - networks.count]?.after.tensor(entry) ?? Tensor(0)
+      training[network - networks.count]?.after.tensor(entry)
     case .gradient(let network, let entry) where network >= networks.count:
       training[network - networks.count].flatMap { state in
         state.after.value(at: entry).flatMap { state.after.gradient(of: $0) }
-      } ?? Tensor(0)
+      }
     default: networks.tensor(reference)
     }
   }
 
   private func scope(_ current: Int) -> Scope {
-    let (networks, training) = (networks, training)
+    let training = training
+    let networks = networks.map(\.network)
     return Scope(
       allowsInternal: false,
       isNetwork: { name in

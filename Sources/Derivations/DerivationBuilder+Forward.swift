@@ -5,7 +5,7 @@ import MatrixCore
 extension DerivationBuilder {
   /// The forward steps not yet shown, up to and with those of `until`.
   mutating func forward(
-    _ network: Network, _ until: Name?, _ result: inout Result
+    _ network: EvaluatedNetwork, _ until: Name?, _ result: inout Result
   ) throws(Problem) {
     var plan = plan(network)
     var last = plan.forward.count
@@ -27,7 +27,7 @@ extension DerivationBuilder {
   }
 
   private mutating func forwardStep(
-    _ network: Network, _ entry: Int, _ letters: AxisLetters
+    _ network: EvaluatedNetwork, _ entry: Int, _ letters: AxisLetters
   ) throws(Problem) -> Step {
     let graph = network.graph
     let label = graph.nodes[entry].label
@@ -84,7 +84,7 @@ extension DerivationBuilder {
     }
   }
 
-  func checkCount(_ result: Result, _ network: Network) throws(Problem) {
+  func checkCount(_ result: Result, _ network: EvaluatedNetwork) throws(Problem) {
     if result.steps.count > Limits.steps {
       throw Problem(
         .limit(.steps, found: "\(result.steps.count)"),

@@ -6,7 +6,7 @@ extension DerivationBuilder {
   /// The steps inside each composed operation of a value's statement, forward and back, and the claim
   /// that they give what the compact formulas give.
   mutating func inside(
-    _ network: Network, _ name: Name, _ result: inout Result
+    _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
   ) throws(Problem) {
     let value = try network.value(name, among: network.values)
     let prefix = name.text + "."
@@ -26,7 +26,7 @@ extension DerivationBuilder {
   }
 
   private mutating func open(
-    _ network: Network, _ entry: Int, _ result: inout Result
+    _ network: EvaluatedNetwork, _ entry: Int, _ result: inout Result
   ) throws(Problem) {
     let graph = network.graph
     guard case .operation(let use) = graph.nodes[entry].source else { return }
@@ -66,7 +66,7 @@ extension DerivationBuilder {
   }
 
   private mutating func insideForward(
-    _ network: Network, _ label: String, _ graph: Graph, _ index: Int, _ values: [Tensor],
+    _ network: EvaluatedNetwork, _ label: String, _ graph: Graph, _ index: Int, _ values: [Tensor],
     _ letters: AxisLetters, _ last: Int
   ) throws(Problem) -> Step {
     guard case .operation(let use) = graph.nodes[index].source else {
@@ -96,7 +96,7 @@ extension DerivationBuilder {
 
   /// The way back through the inside, and its agreement with the compact gradient.
   private mutating func openBackward(
-    _ network: Network, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
+    _ network: EvaluatedNetwork, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
     _ values: [Tensor], _ letters: AxisLetters, _ result: inout Result
   ) throws(Problem) {
     let label = network.graph.nodes[entry].label
@@ -169,7 +169,7 @@ extension DerivationBuilder {
 
   /// What an operation's own formulas send back to a value, over all operands that it is.
   private func compactGradient(
-    _ network: Network, _ entry: Int, _ use: Graph.OperationUse, _ target: Int,
+    _ network: EvaluatedNetwork, _ entry: Int, _ use: Graph.OperationUse, _ target: Int,
     _ seed: Tensor, _ seedLabel: String
   ) throws(Problem) -> (formula: Formula, value: Tensor)? {
     var total: (formula: Formula, value: Tensor)?
@@ -189,7 +189,7 @@ extension DerivationBuilder {
   }
 
   private mutating func insideBackward(
-    _ network: Network, _ label: String, _ graph: Graph, _ way: Differentiation,
+    _ network: EvaluatedNetwork, _ label: String, _ graph: Graph, _ way: Differentiation,
     _ gradient: Differentiation.Gradient, _ contribution: Differentiation.Contribution,
     _ title: String
   ) -> Step {
@@ -213,7 +213,8 @@ extension DerivationBuilder {
   }
 
   private mutating func insideTotal(
-    _ network: Network, _ label: String, _ graph: Graph, _ gradient: Differentiation.Gradient,
+    _ network: EvaluatedNetwork, _ label: String, _ graph: Graph,
+    _ gradient: Differentiation.Gradient,
     _ contributions: [Differentiation.Contribution]
   ) -> Step {
     let labels = contributions.map {

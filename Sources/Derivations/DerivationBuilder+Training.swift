@@ -6,7 +6,7 @@ import Typography
 extension DerivationBuilder {
   /// One step of an optimiser, as a derivation.
   mutating func update(
-    _ network: Network, _ names: [Name], _ optimisation: StepRequest.Optimisation,
+    _ network: EvaluatedNetwork, _ names: [Name], _ optimisation: StepRequest.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (changing, method) = try both { (deriver) throws(Problem) in
@@ -65,7 +65,7 @@ extension DerivationBuilder {
   }
 
   private mutating func updateStep(
-    _ network: Network, _ parameter: String, _ line: Optimiser.EvaluatedStatement,
+    _ network: EvaluatedNetwork, _ parameter: String, _ line: Optimiser.EvaluatedStatement,
     _ optimiser: Optimiser,
     _ state: TrainingState
   ) -> Step {
@@ -94,7 +94,7 @@ extension DerivationBuilder {
 
   /// A training run of all params, in floating point.
   mutating func train(
-    _ network: Network, _ steps: Int, _ optimisation: StepRequest.Optimisation,
+    _ network: EvaluatedNetwork, _ steps: Int, _ optimisation: StepRequest.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
     let (optimiser, options) = try self.optimiser(optimisation, network)
@@ -156,7 +156,9 @@ extension DerivationBuilder {
             losses: losses, params: state.params(network), firstStep: first)), claims: []))
   }
 
-  private func state(_ network: Network, _ range: SourceRange) throws(Problem) -> TrainingState {
+  private func state(_ network: EvaluatedNetwork, _ range: SourceRange) throws(Problem)
+    -> TrainingState
+  {
     try network.requireLoss(at: range)
     try network.requireGradients(at: range)
     return training[network.index] ?? TrainingState(after: network)
@@ -175,7 +177,7 @@ extension DerivationBuilder {
 
   /// The optimiser that a command names, its options filled in.
   private mutating func optimiser(
-    _ written: StepRequest.Optimisation, _ network: Network
+    _ written: StepRequest.Optimisation, _ network: EvaluatedNetwork
   ) throws(Problem) -> (Optimiser, [String: Number]) {
     let (bound, values) = try both { (_) throws(Problem) in
       try Optimiser.bound(written)
@@ -235,12 +237,12 @@ extension Optimiser {
 /// `step 1`, `steps 1 to 5`
 private func inWords(steps: Int) -> String { steps == 1 ? "step 1" : "steps 1 to \(steps)" }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The values that are trainable.
-  package var parameters: [Value] { values.filter { $0.role == .param } }
+  package var parameters: [Network.Value] { values.filter { $0.role == .param } }
 
   /// The same network computed in floating point.
-  var approximate: Network {
+  var approximate: EvaluatedNetwork {
     var leaves: [Int: Tensor] = [:]
     for entry in graph.nodes.indices where graph.isLeaf(entry) {
       if let tensor = tensor(entry), tensor.isExact { leaves[entry] = tensor.approximate }

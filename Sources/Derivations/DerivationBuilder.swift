@@ -5,7 +5,7 @@ import MatrixCore
 /// Works out the steps that a lesson's commands ask for, one command after the other; it remembers
 /// which forward and backward steps have been shown.
 package struct DerivationBuilder: Sendable {
-  package let networks: [Network]
+  package let networks: [EvaluatedNetwork]
   /// The plans of the networks, made when they are first needed.
   var plans: [Plan?]
   private var ids = NameSet()
@@ -31,7 +31,7 @@ package struct DerivationBuilder: Sendable {
   }
 
   package init(
-    _ networks: [Network],
+    _ networks: [EvaluatedNetwork],
     onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
   ) {
     self.networks = networks
@@ -134,7 +134,7 @@ package struct DerivationBuilder: Sendable {
 
   /// An id that no other step has: the network's name first where it is not `main`, a number at the
   /// end where the same is shown again.
-  mutating func id(_ network: Network, _ parts: String...) -> String {
+  mutating func id(_ network: EvaluatedNetwork, _ parts: String...) -> String {
     var name = network.isMain ? "" : network.name
     for part in parts {
       if !name.isEmpty { name += "." }
@@ -156,12 +156,12 @@ package struct DerivationBuilder: Sendable {
   }
 
   /// The plan of a network, made when it is first needed.
-  mutating func plan(_ network: Network) -> Plan {
+  mutating func plan(_ network: EvaluatedNetwork) -> Plan {
     if let plan = plans[network.index] { return plan }
     let plan = Plan(
       forward: network.graph.nodes.indices.filter { !network.graph.isLeaf($0) },
       backward: network.backwardSteps,
-      letters: AxisLetters(network))
+      letters: AxisLetters(network.network))
     plans[network.index] = plan
     return plan
   }

@@ -64,11 +64,11 @@ package struct GradientCheck: Sendable {
 struct LossProbes {
   let exact: LossProbe?
   private(set) lazy var floating = LossProbe(network, leaf: leaf, loss: loss, isExact: false)
-  private let network: Network
+  private let network: EvaluatedNetwork
   private let leaf: Int
   private let loss: Int
 
-  init(_ network: Network, leaf: Int, loss: Int, isExact: Bool) {
+  init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool) {
     self.network = network
     self.leaf = leaf
     self.loss = loss
@@ -80,7 +80,7 @@ struct LossProbes {
 ///
 /// A class, as each evaluation writes over the values of the one before.
 final class LossProbe {
-  private let network: Network
+  private let network: EvaluatedNetwork
   private let leaf: Int
   private let loss: Int
   /// The leaf's tensor as it is.
@@ -94,7 +94,7 @@ final class LossProbe {
   private(set) var middle: (loss: Number, sides: [[Double]])?
 
   /// In floating point throughout where it is not to be exact.
-  init(_ network: Network, leaf: Int, loss: Int, isExact: Bool) {
+  init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool) {
     self.network = network
     self.leaf = leaf
     self.loss = loss

@@ -10,7 +10,7 @@ package struct LabelPlace: Sendable, Equatable {
   package var label: Int { index - 1 }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// Where an entry, its indices from 1, lies along the axes that labels count on.
   func labelPlaces(_ indices: [Int], _ shape: Shape) -> [LabelPlace] {
     let axes = graph.labelAxes

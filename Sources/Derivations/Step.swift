@@ -53,7 +53,7 @@ package final class Step: Sendable {
     case comparison(Comparison)
     case check(GradientCheck)
     case sweep(Sweep)
-    case graph(Network)
+    case graph(EvaluatedNetwork)
     case training(TrainingRun)
     /// What a composed operation's inside proves.
     case expansion(ExpansionCheck)

@@ -4,7 +4,7 @@ import MatrixCore
 /// What updates have made of a network so far.
 struct TrainingState: Sendable {
   /// The network with its params as they are now.
-  var after: Network
+  var after: EvaluatedNetwork
   /// The number of steps taken.
   var step = 0
   /// What optimisers remember of each param: optimiser, param's entry, statement.
@@ -21,13 +21,13 @@ extension TrainingState {
     after.loss.flatMap { after.tensor($0)?.number?.double }
   }
 
-  func params(_ network: Network) -> [(name: String, tensor: Tensor)] {
+  func params(_ network: EvaluatedNetwork) -> [(name: String, tensor: Tensor)] {
     network.parameters.compactMap { value in
       after.tensor(value.entry).map { (value.name, $0) }
     }
   }
 
-  func update(_ network: Network) -> Update {
+  func update(_ network: EvaluatedNetwork) -> Update {
     Update(
       network: network.name, step: step, loss: after.loss.flatMap { after.tensor($0)?.number },
       params: params(network))

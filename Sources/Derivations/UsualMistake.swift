@@ -40,7 +40,8 @@ extension DerivationBuilder {
     return nil
   }
 
-  private func value(of formula: Formula, _ current: Int, _ networks: [Network]) -> Tensor? {
+  private func value(of formula: Formula, _ current: Int, _ networks: [EvaluatedNetwork]) -> Tensor?
+  {
     var deriver = DerivationBuilder(networks)
     guard case .tensor(let tensor)? = try? deriver.evaluate(formula, current: current).value else {
       return nil
@@ -55,7 +56,8 @@ extension DerivationBuilder {
       let answer: Scope.Answer? =
         switch formula.kind {
         case .name(let name): networks[current].lookUp(name, label: name)
-        case .member(let network, let name): Array(networks[...current]).lookUp(network, name)
+        case .member(let network, let name):
+          networks[...current].map(\.network).lookUp(network, name)
         default: nil
         }
       if case .meaning(.leaf(.gradient(let network, _), _, _, _))? = answer,

@@ -3,8 +3,8 @@ import Typography
 
 /// What the code of a problem means, as a page.
 package enum CodePageDocument {
-  /// The rule, a lesson that breaks it with what `check` says to it, and the lesson mended.
-  package static func document(_ page: CodePage) -> Document {
+  /// The rule, a lesson that breaks it with the diagnostic that it gets, and the lesson mended.
+  package static func document(_ page: CodePage, _ diagnostic: Diagnostic?) -> Document {
     var blocks: [Block] = [
       .heading(level: 1, [.text(page.code)]), .paragraph(inlines(page.meaning.asSentence)),
       .paragraph(inlines(page.text)),
@@ -12,8 +12,7 @@ package enum CodePageDocument {
     if let wrong = page.wrong, let right = page.right {
       blocks.append(.heading(level: 2, [.text("Wrong")]))
       blocks.append(.code(wrong.lines))
-      if let problem = LessonRun(Lesson(wrong.source(page.code)), .everything).problems.first {
-        let diagnostic = Diagnostic(problem, in: wrong.source(page.code))
+      if let diagnostic {
         blocks.append(
           .paragraph(
             inlines("`check` says: \(diagnostic.message).")))

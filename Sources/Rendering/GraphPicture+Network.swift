@@ -4,7 +4,7 @@ import MatrixCore
 
 extension GraphPicture {
   /// The whole graph of a network, with its gradients where they are known.
-  package init(_ network: Network) {
+  package init(_ network: EvaluatedNetwork) {
     var roles: [Int: Network.Role] = [:]
     for value in network.values { roles[value.entry] = value.role }
     let parts = network.parts
@@ -42,7 +42,7 @@ private struct Place: Hashable {
   let operand: Int
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// What each use of a value sends back to it.
   fileprivate var parts: [Place: GraphPicture.Part] {
     var parts: [Place: GraphPicture.Part] = [:]

@@ -18,15 +18,9 @@ extension LessonDocument {
   /// Judges a reply to a page's question; nil where nothing is asked.
   package func verdict(on reply: String, at page: Int, numbers: NumberStyle) -> Verdict? {
     guard let question = question(at: page) else { return nil }
-    let network = run.pages[page].network
-    return question.verdict(
-      on: reply, choices: question.choices.map { $0.text.inlines(numbers).plain },
-      precision: numbers.precision
-    ) { fits in
-      guard let network, let formula = question.answer?.formula else { return nil }
-      return DerivationBuilder(run.lesson.networks).usualMistake(
-        in: formula, current: network, where: fits)
-    }
+    return run.verdict(
+      on: reply, at: page, choices: question.choices.map { $0.text.inlines(numbers).plain },
+      precision: numbers.precision)
   }
 
   /// What is said of a reply; `hint` where nothing tells what is wrong with it.

@@ -63,7 +63,7 @@ package struct LessonDocument: Sendable {
   package func values(upTo page: Int) -> Document {
     var shown: [(label: String, tensor: Tensor)] = []
     if let index = run.pages.prefix(page + 1).last(where: { $0.network != nil })?.network {
-      let network = run.lesson.networks[index]
+      let network = run.networks[index]
       for value in network.values where value.formula == nil {
         if let tensor = network.tensor(value.entry) { shown.append((value.name, tensor)) }
       }

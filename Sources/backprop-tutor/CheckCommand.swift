@@ -29,7 +29,8 @@ extension Command {
       guard let page = CodePage.named(code) else {
         throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
       }
-      output.write(TextFormat.text(CodePageDocument.document(page), outputOptions.style) + "\n")
+      output.write(
+        TextFormat.text(CodePageDocument.document(page, page.checked()), outputOptions.style) + "\n")
       return 0
     }
     if arguments.has("--codes") {

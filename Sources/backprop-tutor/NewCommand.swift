@@ -26,7 +26,7 @@ extension Command {
     if let original = arguments["--from"] {
       let source = try LessonLibrary.source(try LessonLibrary(arguments).resolve(original))
       let lesson = Lesson(source)
-      let errors = LessonRun(lesson, .everything).problems.filter { $0.severity == .error }
+      let errors = lesson.problems.filter { $0.severity == .error }
       guard errors.isEmpty else {
         output.writeError(
           CheckReport.text(errors.map { Diagnostic($0, in: source) }, source, outputOptions.style))

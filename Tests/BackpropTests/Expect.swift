@@ -7,7 +7,7 @@ import Testing
 
 /// Checks a value or gradient of a network against a number or nested lists, exactly where both are.
 func expect(
-  _ network: Network, _ name: String, _ list: String,
+  _ network: EvaluatedNetwork, _ name: String, _ list: String,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let found = try #require(network.tensor(named: name), sourceLocation: sourceLocation)

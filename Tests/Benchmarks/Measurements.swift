@@ -44,7 +44,7 @@ func measureParsing(_ places: Places) throws(Failure) -> [Row] {
     var lesson: Lesson?
     let time = try seconds { lesson = Lesson(SourceText(name: "matrix.md", bytes: bytes)) }
     best = min(best, time)
-    if lesson?.networks.first?.tensors.first?.count != 100_000 {
+    if lesson?.networks.first?.graph.nodes.first?.shape.count != 100_000 {
       throw Failure("the matrix was not read: \(lesson?.problems.first.debugDescription ?? "")")
     }
   }
@@ -131,7 +131,8 @@ func measureChecking(_ places: Places) throws(Failure) -> [Row] {
 
 private func network(_ text: String) throws(Failure) -> Network {
   let lesson = Lesson(SourceText(name: "benchmark.md", bytes: Array(text.utf8)))
-  guard !lesson.hasErrors, let network = lesson.networks.first, network.differentiation != nil
+  guard !lesson.hasErrors, let network = lesson.networks.first,
+    network.evaluated().differentiation != nil
   else {
     throw Failure("a lesson of the benchmarks is wrong: \(lesson.problems)")
   }

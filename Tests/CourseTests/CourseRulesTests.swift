@@ -41,7 +41,7 @@ struct CourseRulesTests {
   @Test("an exact lesson has no approximate number before its check", arguments: exact)
   func exactness(_ id: String) throws {
     let run = try Course.run(id)
-    for network in run.lesson.networks {
+    for network in run.networks {
       for value in network.values {
         #expect(network.tensor(value.entry)?.isExact == true, "\(network.name).\(value.name)")
         #expect(network.gradient(of: value)?.isExact ?? true, "\(network.name).d\(value.name)")
@@ -59,7 +59,7 @@ struct CourseRulesTests {
   @Test("the graph of each network can be drawn at 80 columns", arguments: Course.ids)
   func graphs(_ id: String) throws {
     // Of data alone there is nothing to draw.
-    for network in try Course.lesson(id).networks
+    for network in try Course.run(id).networks
     where network.values.contains(where: { $0.formula != nil }) {
       for spelling in [Spelling.unicode, .ascii] {
         let style = TextStyle(spelling: spelling)

@@ -19,7 +19,7 @@ struct FixtureTests {
   @Test("values and gradients are those of PyTorch", arguments: Course.ids)
   func numbersAgree(id: String) throws {
     let fixture = try #require(try FixtureTests.fixtures()[id], "no fixture for \(id)")
-    for network in try Course.lesson(id).networks {
+    for network in try Course.run(id).networks {
       let expected = try #require(fixture[network.name], "no network \(network.name)")
       for value in network.values where value.formula != nil {
         let values = try #require(expected["values"] as? [String: Any])

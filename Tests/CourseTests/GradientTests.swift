@@ -9,9 +9,9 @@ import Testing
 struct GradientTests {
   @Test("the engine's check agrees, as authors see it", arguments: Course.ids)
   func checkAgrees(id: String) throws {
-    let lesson = try Course.lesson(id)
-    var deriver = DerivationBuilder(lesson.networks)
-    for network in lesson.networks where network.loss != nil {
+    let networks = try Course.run(id).networks
+    var deriver = DerivationBuilder(networks)
+    for network in networks where network.loss != nil {
       let result = deriver.run(
         StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
       #expect(result.problem == nil, "\(id), \(network.name)")
@@ -22,7 +22,7 @@ struct GradientTests {
   @Test(
     "gradients agree with differences of the loss along random directions", arguments: Course.ids)
   func gradientsAgree(id: String) throws {
-    for network in try Course.lesson(id).networks where network.loss != nil {
+    for network in try Course.run(id).networks where network.loss != nil {
       switch network.slope(seed: 1) {
       case .agrees: break
       // What is exactly 0 before a ReLU has two slopes.

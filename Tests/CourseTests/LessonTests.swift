@@ -101,8 +101,8 @@ struct LessonTests {
     #expect(object["format"] as? Int == 1)
     #expect(object["lesson"] as? String == id)
     let networks = try #require(object["networks"] as? [[String: Any]])
-    #expect(networks.count == run.lesson.networks.count)
-    for (json, network) in zip(networks, run.lesson.networks) {
+    #expect(networks.count == run.networks.count)
+    for (json, network) in zip(networks, run.networks) {
       let values = try #require(json["values"] as? [String: [String: Any]])
       #expect(Set(values.keys) == Set(network.values.map(\.name)))
       let gradients = try #require(json["gradients"] as? [String: [String: Any]])

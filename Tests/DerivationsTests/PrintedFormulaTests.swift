@@ -135,7 +135,7 @@ import Testing
   }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The steps of a command.
   fileprivate func steps(_ kind: StepRequest.Kind) -> [Step] {
     var deriver = DerivationBuilder([self])

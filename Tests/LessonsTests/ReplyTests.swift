@@ -36,12 +36,8 @@ struct ReplyTests {
     let texts = asked.choices.map { choice in
       choice.text.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
     }
-    let verdict = asked.verdict(on: reply, choices: texts, precision: precision) { fits in
-      asked.answer.flatMap {
-        DerivationBuilder(run.lesson.networks).usualMistake(in: $0.formula, current: 0, where: fits)
-      }
-    }
-    switch verdict {
+    let verdict = run.verdict(on: reply, at: 0, choices: texts, precision: precision)
+    switch try #require(verdict) {
     case .right: return "right"
     case .rightToDigits: return "right to the digits"
     case .wrong(let reply):

@@ -98,6 +98,15 @@ struct NewCommandTests {
     #expect(copy.replacingOccurrences(of: "B, after “A”", with: "A") == text)
   }
 
+  @Test("reads the lesson it starts from, and does not run it")
+  func fromFailing() throws {
+    #expect(try run("new", "a").status == 0)
+    let text = try folder.text(of: "a.md").replacingOccurrences(of: "L = 5/2", with: "L = 3")
+    try folder.write(text, to: "a.md")
+    #expect(try run("check", "a.md").status == 1)
+    #expect(try run("new", "b", "--from", "a.md").status == 0)
+  }
+
   @Test("does not start from what has problems")
   func fromBroken() throws {
     try folder.write("---\nformat: 1\n---\n", to: "bad.md")

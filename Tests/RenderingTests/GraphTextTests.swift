@@ -1,3 +1,4 @@
+import Backprop
 import Lessons
 import Rendering
 import Testing
@@ -81,7 +82,7 @@ import Typography
           \(statements)
           ```
           """.utf8)))
-    return GraphPicture(lesson.networks[0])
+    return GraphPicture(lesson.networks[0].evaluated())
   }
 
   static func text(_ picture: GraphPicture, _ style: TextStyle) -> String {

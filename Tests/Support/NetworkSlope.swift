@@ -8,7 +8,7 @@ package enum Slope {
   case differs(gradient: Double, difference: Double)
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The gradient beside differences of the loss along random directions through all data at once.
   package func slope(seed: Int) -> Slope {
     var chance = Chance(seed)

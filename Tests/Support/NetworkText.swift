@@ -4,11 +4,12 @@ import MatrixCore
 
 /// A network as a lesson writes it, read with the engine's own formulas.
 package struct NetworkText {
-  package let network: Network
+  package let network: EvaluatedNetwork
+  /// What the reading found.
   package let problems: [Problem]
 
   package init(
-    _ text: String, name: String = "main", after earlier: [Network] = [],
+    _ text: String, name: String = "main", after earlier: [EvaluatedNetwork] = [],
     entryRange: @escaping @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange? = { _, _ in
       nil
     }
@@ -17,9 +18,10 @@ package struct NetworkText {
     var names = NameTable<SourceRange>.empty
     for statement in statements { names.note(statement.name, at: statement.nameRange) }
     var builder = NetworkBuilder(
-      name: name, nameRange: 0..<0, earlier: earlier, names: names, entryRange: entryRange)
+      name: name, nameRange: 0..<0, earlier: earlier.map(\.network), names: names,
+      entryRange: entryRange)
     for statement in statements { builder.add(statement) }
-    network = builder.finish()
+    network = builder.finish().evaluated(after: earlier)
     problems = builder.problems
   }
 
@@ -29,7 +31,7 @@ package struct NetworkText {
   }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The value called `name`, or its gradient where that is `d` and a value's name.
   package func tensor(named name: String) -> Tensor? {
     if let value = value(named: name) { return tensor(value.entry) }

@@ -33,7 +33,7 @@ package struct RandomNetwork {
   }
 
   /// The network with a loss in which every value that nothing reads counts, each entry differently.
-  package mutating func finished() -> Network? {
+  package mutating func finished() -> EvaluatedNetwork? {
     var terms: [String] = []
     for value in pool where unread.contains(value.name) {
       guard let weight = data("const", value.shape, "uniform(-1, 1, seed=\(chance.below(900)))")
@@ -45,7 +45,7 @@ package struct RandomNetwork {
     guard !terms.isEmpty, add("loss L = \(terms.joined(separator: " + "))") != nil else {
       return nil
     }
-    return builder.finish()
+    return builder.finish().evaluated()
   }
 }
 
@@ -53,13 +53,13 @@ package struct RandomNetwork {
 
 extension RandomNetwork {
   /// Adds a statement where it has no problem and its value is of ordinary size.
-  private mutating func add(_ text: String) -> Network? {
+  private mutating func add(_ text: String) -> EvaluatedNetwork? {
     guard let statement = try? NetworkText.statements(text).first else { return nil }
     var next = builder
     next.add(statement)
     guard next.problems.isEmpty else { return nil }
     var copy = next
-    let network = copy.finish()
+    let network = copy.finish().evaluated()
     guard network.failure == nil, let value = network.tensors.last,
       value.doubles.allSatisfy({ $0.magnitude < 30 })
     else { return nil }

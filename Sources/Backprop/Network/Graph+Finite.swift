@@ -2,36 +2,53 @@ import Formulas
 import MatrixCore
 
 extension Graph {
-  /// What came of computing the entries in order.
+  /// The values of the nodes, computed in order as far as they are finite.
   struct Computation: Sendable {
-    /// The values; of an entry that has none something stands in its place.
+    /// What stopped a node's computation.
+    struct Failure: Sendable {
+      let node: Int
+      let problem: Problem
+    }
+
+    /// The values; a node without one has a placeholder.
     fileprivate(set) var values: [Tensor] = []
-    /// Which entries have no value: those that are not finite, and what is made of them. Empty where
-    /// all have one.
-    fileprivate(set) var lacks: [Bool] = []
-    /// Why, in the order of the nodes.
-    fileprivate(set) var failures: [Problem] = []
+    /// Which nodes have no value: those that failed, and those that depend on them. Empty where all
+    /// have one.
+    fileprivate var lacks: [Bool] = []
+    /// In the order of the nodes.
+    fileprivate(set) var failures: [Failure] = []
   }
 
-  /// Computes the values as far as they are finite.
-  func evaluateFinite() -> Computation {
+  /// Computes the values as far as they are finite. `leaf` gives the tensor of a leaf, nil where it has
+  /// none because of an earlier problem; it may ask for the values before it.
+  func evaluateFinite(
+    leaf: (_ node: Int, Computation) throws(Problem) -> Tensor?
+  ) -> Computation {
     var result = Computation()
     result.values.reserveCapacity(nodes.count)
     for index in nodes.indices {
-      if !result.lacks.isEmpty, operands(of: index).contains(where: { result.lacks[$0] }) {
-        result.add(nil, of: nodes.count)
-        continue
-      }
       do throws(Problem) {
-        let value = try evaluate(index, result.values) { reference in
-          if case .tensor(let tensor) = reference { tensor } else { Tensor(0) }
+        let value: Tensor
+        switch nodes[index].source {
+        case .leaf:
+          guard let known = try leaf(index, result) else {
+            throw Problem(.consequence, at: nodes[index].range)
+          }
+          value = known
+        case .operation(let use):
+          guard operands(of: index).allSatisfy(result.isKnown) else {
+            result.addUnknown(of: nodes.count)
+            continue
+          }
+          value = try use.evaluate(use.tensors(result.values), at: nodes[index].range)
         }
         if let offset = value.firstNonFinite {
           throw notFinite(index, value, offset, result.values)
         }
         result.values.append(value)
       } catch {
-        result.add(error, of: nodes.count)
+        result.failures.append(Computation.Failure(node: index, problem: error))
+        result.addUnknown(of: nodes.count)
       }
     }
     return result
@@ -90,10 +107,17 @@ extension Graph.Body {
     }
   }
 
-  /// The result of a formula, under a label, where all values are numbers.
+  /// The result of a formula, under a label, where all values are finite. `leaf` gives the tensors of
+  /// leaves, nil where an earlier problem left one without.
   package func finiteResult(
-    _ values: [Tensor], label: @autoclosure () -> String, of formula: Formula
+    of formula: Formula, label: @autoclosure () -> String, leaf: (Graph.Reference) -> Tensor?
   ) throws(Problem) -> Tensor {
+    for node in graph.nodes {
+      if case .leaf(let reference) = node.source, leaf(reference) == nil {
+        throw Problem(.consequence, at: formula.range)
+      }
+    }
+    let values = try graph.evaluate { leaf($0) ?? Tensor(Number(0)) }
     let value = values[result]
     if let offset = value.firstNonFinite {
       throw Problem(
@@ -139,13 +163,15 @@ extension Problem.Kind {
 }
 
 extension Graph.Computation {
-  func isKnown(_ entry: Int) -> Bool { lacks.isEmpty || !lacks[entry] }
+  /// The value of a node; nil where it has none, or is not computed yet.
+  subscript(node: Int) -> Tensor? { node < values.count && isKnown(node) ? values[node] : nil }
 
-  /// Adds an entry without a value, and what stopped it, where that is not one of its operands.
-  fileprivate mutating func add(_ failure: Problem?, of count: Int) {
+  fileprivate func isKnown(_ node: Int) -> Bool { lacks.isEmpty || !lacks[node] }
+
+  /// Adds a node without a value; there are `count` in all.
+  fileprivate mutating func addUnknown(of count: Int) {
     if lacks.isEmpty { lacks = [Bool](repeating: false, count: count) }
     lacks[values.count] = true
-    values.append(Tensor(0))
-    if let failure { failures.append(failure) }
+    values.append(Tensor(Number(0)))
   }
 }

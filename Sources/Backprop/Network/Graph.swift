@@ -82,16 +82,16 @@ package struct Graph: Sendable {
   package indirect enum Reference: Sendable {
     /// The operand of that index, inside an operation.
     case argument(Int)
-    /// A value of a network, by its place in the lesson and in the network's graph.
+    /// A value of a network, by its index in the lesson and in the network's graph.
     case value(network: Int, entry: Int)
     case gradient(network: Int, entry: Int)
-    /// The gradient arriving from above.
-    case upstream
-    /// Given data: of another network, or the value after updates.
+    /// Data that is known when the lesson is read.
     case tensor(Tensor)
+    /// Data worked out from earlier networks and from the data before it, when it is evaluated.
+    case data(Body, written: Formula)
 
-    var isData: Bool {
-      if case .tensor = self { true } else { false }
+    var isArgument: Bool {
+      if case .argument = self { true } else { false }
     }
   }
 }

@@ -179,7 +179,7 @@ extension Lowering {
         return .entry(known, transposed: false)
       }
       let entry = append(
-        label, shape, .leaf(reference), formula.range, isDifferentiable: !reference.isData)
+        label, shape, .leaf(reference), formula.range, isDifferentiable: reference.isArgument)
       leaves.append(entry)
       return .entry(entry, transposed: false)
     }

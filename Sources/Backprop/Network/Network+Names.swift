@@ -22,39 +22,15 @@ extension [Network] {
       || (network.isBroken && network.declared?.hasName("T") ?? true)
   }
 
-  /// Whether the tensor is known that a leaf refers to: errors and what stopped a computation leave
-  /// values of which only the axes are.
-  package func isKnown(_ reference: Graph.Reference) -> Bool {
-    switch reference {
-    case .value(let network, let entry): self[network].tensor(entry) != nil
-    case .gradient(let network, _): self[network].differentiation != nil
-    case .tensor, .argument, .upstream: true
-    }
-  }
-
-  /// The same as data for a network after these: what it was there stays as it is.
+  /// The same for data and formulas of a network after these: what is written in the lesson is known
+  /// already, the rest when the networks are evaluated.
   func data(_ networkName: String, _ name: String) -> Scope.Answer {
     let answer = lookUp(networkName, name)
-    guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = answer else {
-      return answer
-    }
-    guard isKnown(reference) else { return .problem(.consequence, related: nil) }
-    return .meaning(
-      .leaf(.tensor(tensor(reference)), label: label, shape: shape, constant: constant))
-  }
-
-  /// The tensor that a leaf refers to.
-  package func tensor(_ reference: Graph.Reference) -> Tensor {
-    switch reference {
-    case .tensor(let tensor): return tensor
-    case .value(let network, let entry):
-      return self[network].tensor(entry) ?? .zeros(self[network].shape(entry))
-    case .gradient(let network, let entry):
-      let value = self[network].value(at: entry)
-      return value.flatMap { self[network].gradient(of: $0) } ?? .zeros(self[network].shape(entry))
-    case .argument, .upstream:
-      return Tensor(0)
-    }
+    guard
+      case .meaning(.leaf(.value(let network, let entry), let label, let shape, let constant)) =
+        answer, case .leaf(.tensor(let tensor)) = self[network].graph.nodes[entry].source
+    else { return answer }
+    return .meaning(.leaf(.tensor(tensor), label: label, shape: shape, constant: constant))
   }
 }
 
@@ -98,15 +74,6 @@ extension Network {
     if loss == nil, !lacksKnownLoss { throw Problem(.noLoss, at: range) }
   }
 
-  /// The entry of the loss. Fails where the values and gradients could not be computed, with what
-  /// stopped that.
-  @discardableResult
-  package func requireGradients(at range: SourceRange) throws(Problem) -> Int {
-    if let failure = failure ?? backwardFailure { throw failure }
-    guard let loss, differentiation != nil else { throw Problem(.consequence, at: range) }
-    return loss
-  }
-
   /// Whether there is a loss of which nothing is known.
   private var lacksKnownLoss: Bool { loss == nil && gaps?.holdsLoss ?? false }
 
@@ -115,12 +82,10 @@ extension Network {
     // What became of the name is told already; only one that was never given is a mistake here.
     if isLost(name) { return .problem(.consequence, related: nil) }
     if let value = value(named: name) {
-      let constant =
-        value.role == .const && shape(value.entry).isScalar ? tensor(value.entry)?.number : nil
       return .meaning(
         .leaf(
           .value(network: index, entry: value.entry), label: label, shape: shape(value.entry),
-          constant: constant))
+          constant: constants[value.entry]))
     }
     if let target = name.gradientTarget {
       if isLost(target) { return .problem(.consequence, related: nil) }

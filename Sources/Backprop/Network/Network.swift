@@ -1,7 +1,8 @@
 import Formulas
 import MatrixCore
 
-/// A network of a lesson: named values, how each is computed, and the loss.
+/// A network of a lesson as it was read: named values, how each is computed, and the loss. Its values
+/// and gradients are an `EvaluatedNetwork`'s.
 ///
 /// A class, so that whoever refers to it shares it.
 package final class Network: Sendable {
@@ -61,31 +62,25 @@ package final class Network: Sendable {
   package let axes: [Axis]
   /// The entry of the loss.
   package let loss: Int?
-  /// The values of the entries; where one could not be computed something stands in its place.
-  package var tensors: [Tensor] { computed.values }
-  private let computed: Graph.Computation
-  /// The entries that are not finite, in their order.
-  package let failures: [Problem]
-  /// The gradients; nil without a loss or where it could not be computed.
-  package let differentiation: Differentiation?
-  /// What stopped the way back.
-  package let backwardFailure: Problem?
+  /// The scalar consts whose numbers are known, by their entries.
+  let constants: [Int: Number]
   /// The named values whose gradients exist, in the order of the statements. The loss is not among
   /// them.
   package let valuesWithGradients: [Value]
   private let knownAxes: NameTable<KnownAxis>
   /// The names of the block, where all could be read, whatever became of their statements.
   package let declared: Declared?
-  /// What errors in its statements took from it; nil where there are none. What is left is computed.
+  /// What errors in its statements took from it; nil where there are none. What is left is evaluated.
   let gaps: Gaps?
+  /// Whether it asks for more than a lesson may take, so that it is not evaluated.
+  let exceedsLimit: Bool
   /// The places of the values by their names.
   private let placesOfNames: NameTable<Int>
 
-  /// A network of which nothing is computed yet.
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
-    placesOfNames: NameTable<Int>, knownAxes: NameTable<KnownAxis>,
-    declared: Declared?, gaps: Gaps?
+    constants: [Int: Number], placesOfNames: NameTable<Int>, knownAxes: NameTable<KnownAxis>,
+    declared: Declared?, gaps: Gaps?, exceedsLimit: Bool
   ) {
     self.name = name
     self.index = index
@@ -93,14 +88,12 @@ package final class Network: Sendable {
     self.values = values
     self.axes = axes
     self.loss = loss
+    self.constants = constants
     self.placesOfNames = placesOfNames
     self.knownAxes = knownAxes
     self.declared = declared
     self.gaps = gaps
-    computed = Graph.Computation()
-    failures = []
-    differentiation = nil
-    backwardFailure = nil
+    self.exceedsLimit = exceedsLimit
     let between = loss.map { graph.entriesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
       guard let loss, value.entry != loss else { return false }
@@ -112,38 +105,9 @@ package final class Network: Sendable {
       }
     }
   }
-
-  /// The same network with what was computed of it.
-  init(
-    _ network: Network, graph: Graph, computed: Graph.Computation, failures: [Problem],
-    differentiation: Differentiation?, backwardFailure: Problem?
-  ) {
-    name = network.name
-    index = network.index
-    self.graph = graph
-    values = network.values
-    axes = network.axes
-    loss = network.loss
-    self.computed = computed
-    self.failures = failures
-    self.differentiation = differentiation
-    self.backwardFailure = backwardFailure
-    valuesWithGradients = network.valuesWithGradients
-    placesOfNames = network.placesOfNames
-    knownAxes = network.knownAxes
-    declared = network.declared
-    gaps = network.gaps
-  }
 }
 
 extension Network {
-  /// The same network with other gradients.
-  package func replacing(gradients: Differentiation) -> Network {
-    Network(
-      self, graph: graph, computed: computed, failures: failures, differentiation: gradients,
-      backwardFailure: nil)
-  }
-
   package var isMain: Bool { name == "main" }
 
   /// Whether there is an error in one of its statements.
@@ -158,25 +122,6 @@ extension Network {
 
   package func value(at entry: Int) -> Value? {
     values.first { $0.entry == entry }
-  }
-
-  /// The gradient of the loss with respect to a value; zeros for an input or param on which the loss
-  /// does not depend.
-  package func gradient(of value: Value) -> Tensor? {
-    guard let differentiation else { return nil }
-    if let gradient = differentiation.gradient(of: value.entry) { return gradient.value }
-    return valuesWithGradients.contains { $0.entry == value.entry }
-      ? .zeros(graph.nodes[value.entry].shape) : nil
-  }
-
-  /// What stopped the computation first.
-  package var failure: Problem? { failures.first }
-
-  /// The value of an entry, where it could be computed.
-  package func tensor(_ entry: Int) -> Tensor? {
-    if entry < tensors.count { return computed.isKnown(entry) ? tensors[entry] : nil }
-    if case .leaf(.tensor(let data)) = graph.nodes[entry].source { return data }
-    return nil
   }
 
   package func shape(_ entry: Int) -> Shape { graph.nodes[entry].shape }

@@ -161,7 +161,7 @@ extension NetworkBuilder {
   /// Names in data: values and gradients of earlier networks, data of this one.
   func dataScope() -> Scope {
     let inner = scope()
-    let (graph, constants) = (graph, constants)
+    let (graph, constants, index) = (graph, constants, earlier.count)
     return Scope(
       allowsInternal: false, isNetwork: inner.isNetwork, axisSize: inner.axisSize
     ) { network, name in
@@ -172,9 +172,11 @@ extension NetworkBuilder {
         return .problem(.unknownName(name, suggestion: meant), related: related)
       }
       guard case .meaning(.entry(let entry)) = answer else { return answer }
-      guard case .leaf(let reference) = graph.nodes[entry].source else {
+      guard case .leaf(var reference) = graph.nodes[entry].source else {
         return .problem(.dataFromComputed(name), related: nil)
       }
+      // Worked out once.
+      if case .data = reference { reference = .value(network: index, entry: entry) }
       return .meaning(
         .leaf(
           reference, label: name, shape: graph.nodes[entry].shape, constant: constants[entry]))

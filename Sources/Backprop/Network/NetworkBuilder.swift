@@ -1,8 +1,8 @@
 import Formulas
 import MatrixCore
 
-/// Takes the statements of a network one by one, checks them, and in the end computes the values and
-/// the gradients. What is wrong is collected, so that a reader hears of everything at once.
+/// Takes the statements of a network one by one and checks names, axes and shapes; nothing is
+/// evaluated. What is wrong is collected, so that a reader hears of everything at once.
 package struct NetworkBuilder {
   package struct AxisDeclaration: Sendable {
     package let name: String
@@ -89,12 +89,10 @@ package struct NetworkBuilder {
   var axisSizes = NameTable<KnownAxis>()
   /// Axes named by statements that went wrong: whatever is not known of them only follows from that.
   var brokenAxes = NameSet()
-  /// Sizes that were told to be in conflict with what an axis had.
+  /// Sizes already reported to be in conflict with an axis's own.
   private var conflicts: [String: Set<Int>] = [:]
-  /// Where labels were told to be none.
+  /// Bad labels already reported.
   private var badLabels: Set<SourceRange> = []
-  /// Where they are used.
-  private var usesOfBadLabels: [SourceRange] = []
   var constants: [Int: Number] = [:]
   private var loss: Int?
   /// Every name of the block, whichever stands first.
@@ -184,7 +182,6 @@ package struct NetworkBuilder {
       if brokenAxes.contains(word) { return }
     // One label that is used twice is bad once.
     case .labelNotWhole, .labelTooLarge:
-      usesOfBadLabels.append(problem.related ?? problem.range)
       if problem.related != nil, !badLabels.insert(problem.range).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
     case .limit(let limit, _) where limit.isOfLesson:
@@ -195,18 +192,18 @@ package struct NetworkBuilder {
     problems.append(problem)
   }
 
-  /// The network, its values and gradients computed as far as they can be.
+  /// The network, checked.
   package mutating func finish() -> Network {
     checkGradientNames()
     checkLosses()
     if values.isEmpty && problems.isEmpty && broken.isEmpty {
       add(Problem(.emptyNetwork, at: nameRange))
     }
-    let network = Network(
+    return Network(
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisSizes.names.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
-      loss: loss, placesOfNames: byName, knownAxes: axisSizes, declared: declared, gaps: gaps)
-    return isExhausted ? network : network.replacing([:], told: usesOfBadLabels)
+      loss: loss, constants: constants, placesOfNames: byName, knownAxes: axisSizes,
+      declared: declared, gaps: gaps, exceedsLimit: isExhausted)
   }
 
   /// Only the first loss by its place is one; where it went wrong no other takes its place.
@@ -230,7 +227,8 @@ package struct NetworkBuilder {
 
 extension NetworkBuilder {
   private mutating func declare(_ statement: Statement) throws(Problem) {
-    let tensor: Tensor
+    let data: Graph.Reference
+    let shape: Shape
     var listRange: SourceRange?
     var isGenerated = false
     switch statement.data {
@@ -245,8 +243,8 @@ extension NetworkBuilder {
       for (axis, size) in zip(axes, sizes) {
         try setSize(axis, size, found: range)
       }
-      let shape = Shape(zip(axes, sizes).map { Axis($0.name, $1) })
-      do throws(ShapeError) { tensor = try Tensor(shape, numbers: numbers) } catch {
+      shape = Shape(zip(axes, sizes).map { Axis($0.name, $1) })
+      do throws(ShapeError) { data = .tensor(try Tensor(shape, numbers: numbers)) } catch {
         throw Problem(.raggedList(expected: shape.count, found: numbers.count), at: range)
       }
       listRange = range
@@ -255,23 +253,24 @@ extension NetworkBuilder {
       guard statement.namesAxes else {
         throw Problem(.axesMissing(rank: nil), at: statement.nameRange)
       }
-      let shape = try knownShape(call.isEye ? squared(axes) : axes)
+      shape = try knownShape(call.isEye ? squared(axes) : axes)
       try checkSize(shape, statement.nameRange)
       try budget.spend(entries: shape.count, at: statement.nameRange)
       isGenerated = true
-      tensor = try generate(call, shape)
+      data = .tensor(try generate(call, shape))
     case .formula(let formula):
-      tensor = try evaluateData(formula, statement)
+      (data, shape) = try self.data(formula, statement)
     }
-    if !isGenerated { try budget.spend(entries: tensor.count, at: statement.nameRange) }
+    if !isGenerated { try budget.spend(entries: shape.count, at: statement.nameRange) }
     try budget.spend(operations: 1, at: statement.nameRange)
     graph.nodes.append(
       Graph.Node(
-        label: statement.name, shape: tensor.shape, source: .leaf(.tensor(tensor)),
-        range: statement.nameRange,
+        label: statement.name, shape: shape, source: .leaf(data), range: statement.nameRange,
         isDifferentiable: statement.role == .input || statement.role == .param))
     let entry = graph.nodes.count - 1
-    if statement.role == .const, tensor.shape.isScalar { constants[entry] = tensor[0] }
+    if statement.role == .const, shape.isScalar, case .tensor(let tensor) = data {
+      constants[entry] = tensor[0]
+    }
     if statement.role == .param { graph.parameters.append(entry) }
     remember(statement, entry, nil, list: listRange)
   }
@@ -353,21 +352,22 @@ extension NetworkBuilder {
         nameRange: statement.nameRange, formula: formula, dataFormula: dataFormula, list: list))
   }
 
-  /// Data computed from values and gradients of earlier networks and from data of this one.
-  private mutating func evaluateData(
+  /// Data made from values and gradients of earlier networks and from data of this one. Only what is
+  /// made of known scalars is worked out here: exponents and options may need it.
+  private mutating func data(
     _ formula: Formula, _ statement: Statement
-  ) throws(Problem) -> Tensor {
+  ) throws(Problem) -> (Graph.Reference, Shape) {
     let size = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
     var lowering = Lowering(Graph(), scope: dataScope())
     let result: Int
-    // Of a formula with something wrong everything is told where it is defined.
+    // What is wrong with a formula is reported where it is lowered.
     if let number = try? lowering.constant(formula) {
       guard size?.isEmpty ?? true else {
         throw Problem(.rankMismatch(declared: size?.count ?? 0, found: 0), at: formula.range)
       }
-      return Tensor(number)
+      return (.tensor(Tensor(number)), .scalar)
     } else if let axes = size, !axes.isEmpty {
       result = try define(statement.name, formula, axes, &lowering)
       for (axis, found) in zip(statement.namedAxes, lowering.graph.nodes[result].shape.axes) {
@@ -383,9 +383,25 @@ extension NetworkBuilder {
     }
     if !lowering.otherProblems.isEmpty { throw Problem(.consequence, at: formula.range) }
     try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
-    let tensors = try lowering.graph.evaluate { [earlier] reference in earlier.tensor(reference) }
-    return try Graph.Body(graph: lowering.graph, result: result)
-      .finiteResult(tensors, label: statement.name, of: formula)
+    let body = Graph.Body(graph: lowering.graph, result: result)
+    let shape = body.graph.nodes[result].shape
+    guard body.graph.isOfKnownScalars else { return (.data(body, written: formula), shape) }
+    let tensor = try body.finiteResult(of: formula, label: statement.name) { reference in
+      if case .tensor(let tensor) = reference { tensor } else { nil }
+    }
+    return (.tensor(tensor), shape)
+  }
+}
+
+extension Graph {
+  /// Whether all nodes are scalars, and those that are not computed known.
+  fileprivate var isOfKnownScalars: Bool {
+    nodes.allSatisfy { node in
+      switch node.source {
+      case .leaf(.tensor), .operation: node.shape.isScalar
+      case .leaf: false
+      }
+    }
   }
 }
 

@@ -168,7 +168,8 @@ extension CodePage {
       wrong: .statements("P = softmax(X @ W)"), right: .statements("P = softmax(X @ W, axis=out)")),
     CodePage(
       "option-not-constant", "an option is a fixed number",
-      "It may be made of numbers, axis sizes and scalar consts. No gradient reaches it.",
+      "It may be made of numbers, axis sizes and scalar consts, but not of a const that is taken from"
+        + " computed values. No gradient reaches it.",
       wrong: .statements("Y = leaky_relu(X, slope=sum(X))"),
       right: .statements("const s = 1/5\nY = leaky_relu(X, slope=s)")),
     CodePage(
@@ -227,7 +228,8 @@ extension CodePage {
           + "loss L = mean(softmax_cross_entropy(Z, t))")),
     CodePage(
       "exponent-not-constant", "an exponent is a fixed number",
-      "It may be made of numbers, axis sizes and scalar consts. For a power of e use `exp`.",
+      "It may be made of numbers, axis sizes and scalar consts, but not of a const that is taken from"
+        + " computed values. For a power of e use `exp`.",
       wrong: .statements("Y = 2^X"), right: .statements("Y = exp(X * log(2))")),
   ]
 }

@@ -31,6 +31,12 @@ package struct CodePage: Sendable {
     + warnings
 
   package static func named(_ code: String) -> CodePage? { all.first { $0.code == code } }
+
+  /// Checks the wrong example: the first diagnostic that it gets.
+  package func checked() -> Diagnostic? {
+    guard let source = wrong?.source(code) else { return nil }
+    return LessonRun(Lesson(source), .everything).problems.first.map { Diagnostic($0, in: source) }
+  }
 }
 
 extension CodePage {

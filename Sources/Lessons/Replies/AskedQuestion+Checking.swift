@@ -2,13 +2,28 @@ import Backprop
 import Derivations
 import MatrixCore
 
-extension AskedQuestion {
-  /// What is to be said of a reply.
+extension LessonRun {
+  /// Judges a reply to a page's question; nil where nothing is asked.
   ///
   /// `choices` are the texts of the choices as they are shown, `precision` the significant digits that
-  /// rounded numbers are shown with. `mistake` looks for a usual mistake with a fitting value; it is
-  /// asked only when nothing else explains the reply.
+  /// rounded numbers are shown with.
   package func verdict(
+    on reply: String, at page: Int, choices: [String], precision: Int
+  ) -> Verdict? {
+    guard case .question(let question) = pages[page].content else { return nil }
+    return question.verdict(on: reply, choices: choices, precision: precision) { fits in
+      guard let network = pages[page].network, let formula = question.answer?.formula else {
+        return nil
+      }
+      return DerivationBuilder(networks).usualMistake(in: formula, current: network, where: fits)
+    }
+  }
+}
+
+extension AskedQuestion {
+  /// Judges a reply. `mistake` looks for a usual mistake with a fitting value; it is called only when
+  /// nothing else explains the reply.
+  fileprivate func verdict(
     on reply: String, choices texts: [String], precision: Int,
     mistake: (_ fits: (Tensor) -> Bool) -> UsualMistake?
   ) -> Verdict {

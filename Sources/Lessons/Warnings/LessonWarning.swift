@@ -8,21 +8,21 @@ import MatrixCore
 struct LessonWarning: Sendable {
   /// What `allow` calls it.
   let code: String
-  let find: @Sendable (Lesson) -> [LessonProblem]
+  let find: @Sendable (Lesson, [EvaluatedNetwork]) -> [LessonProblem]
 
   static let all: [LessonWarning] = [
     .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo, .invisibleMistake, .unusedValue,
   ]
 
   /// The warnings of a lesson without errors, those left out that it allows.
-  static func problems(_ lesson: Lesson) -> [LessonProblem] {
-    all.filter { !lesson.front.allow.contains($0.code) }.flatMap { $0.find(lesson) }
+  static func problems(_ lesson: Lesson, _ networks: [EvaluatedNetwork]) -> [LessonProblem] {
+    all.filter { !lesson.front.allow.contains($0.code) }.flatMap { $0.find(lesson, networks) }
   }
 }
 
 extension LessonWarning {
   /// Two axes of one size: each size is told once.
-  static let equalAxes = LessonWarning(code: "equal-axes") { lesson in
+  static let equalAxes = LessonWarning(code: "equal-axes") { lesson, _ in
     lesson.networks.flatMap { network -> [LessonProblem] in
       var first: [Int: Axis] = [:]
       var told: Set<Int> = []
@@ -41,39 +41,39 @@ extension LessonWarning {
     }
   }
 
-  static let symmetricMatrix = LessonWarning(code: "symmetric-matrix") { lesson in
-    lesson.data { network, value, tensor in
+  static let symmetricMatrix = LessonWarning(code: "symmetric-matrix") { _, networks in
+    networks.data { value, tensor in
       guard tensor.isSymmetric else { return nil }
       return LessonProblem(.symmetricMatrix(value.name), at: value.nameRange)
     }
   }
 
   /// A row of an input or param; a mask may well be 0.
-  static let zeroRow = LessonWarning(code: "zero-row") { lesson in
-    lesson.data { network, value, tensor in
+  static let zeroRow = LessonWarning(code: "zero-row") { lesson, networks in
+    networks.data { value, tensor in
       guard value.role == .input || value.role == .param, let row = tensor.firstZeroRow else {
         return nil
       }
       return LessonProblem(
         .zeroRow(value.name, row: row + 1),
-        at: lesson.row(row, of: value, in: network, width: tensor.shape.sizes[1]))
+        at: lesson.row(row, of: value, width: tensor.shape.sizes[1]))
     }
   }
 
-  static let tie = LessonWarning(code: "tie") { lesson in
-    lesson.networks.flatMap { network in
+  static let tie = LessonWarning(code: "tie") { _, networks in
+    networks.flatMap { network in
       network.ties.map { LessonProblem(.tie($0.function), at: $0.range) }
     }
   }
 
-  static let batchOfTwo = LessonWarning(code: "batch-of-two") { lesson in
-    lesson.networks.flatMap { network in
+  static let batchOfTwo = LessonWarning(code: "batch-of-two") { _, networks in
+    networks.flatMap { network in
       network.batchesOfTwo.map { LessonProblem(.batchOfTwo(axis: $0.axis), at: $0.range) }
     }
   }
 
-  static let invisibleMistake = LessonWarning(code: "mistake-invisible") { lesson in
-    lesson.networks.flatMap { network in
+  static let invisibleMistake = LessonWarning(code: "mistake-invisible") { _, networks in
+    networks.flatMap { network in
       network.invisibleMistakes.map {
         LessonProblem(.invisibleMistake(gradient: $0.gradient, remark: $0.remark), at: $0.range)
       }
@@ -81,7 +81,7 @@ extension LessonWarning {
   }
 
   /// A value that nothing refers to. In a network without a loss the values are what is computed.
-  static let unusedValue = LessonWarning(code: "unused-value") { lesson in
+  static let unusedValue = LessonWarning(code: "unused-value") { lesson, _ in
     let uses = ReferencedNames(lesson)
     return lesson.networks.flatMap { network in
       network.values.compactMap { value in
@@ -93,24 +93,26 @@ extension LessonWarning {
   }
 }
 
-extension Lesson {
+extension [EvaluatedNetwork] {
   /// What is found in the data of the networks, statement by statement.
   fileprivate func data(
-    _ find: (Network, Network.Value, Tensor) -> LessonProblem?
+    _ find: (Network.Value, Tensor) -> LessonProblem?
   ) -> [LessonProblem] {
-    networks.flatMap { network in
+    flatMap { network in
       network.values.compactMap { value in
         guard value.formula == nil, value.role != .value, value.role != .loss,
           let tensor = network.tensor(value.entry)
         else { return nil }
-        return find(network, value, tensor)
+        return find(value, tensor)
       }
     }
   }
+}
 
+extension Lesson {
   /// Where a row of data was written; its name, where no list was.
   fileprivate func row(
-    _ row: Int, of value: Network.Value, in network: Network, width: Int
+    _ row: Int, of value: Network.Value, width: Int
   ) -> SourceRange {
     guard let list = value.list,
       let first = NetworkParser.entryRange(source.bytes, list, row * width),

@@ -37,7 +37,7 @@ package enum LessonJSON {
     return .object([
       ("format", .integer(1)), ("lesson", .string(id)),
       ("title", .string(run.lesson.front.title)),
-      ("networks", .array(run.lesson.networks.filter { !$0.isBroken }.map(network))),
+      ("networks", .array(run.networks.filter { !$0.isBroken }.map(network))),
       ("steps", .array(steps)),
       ("claims", .array(claims)), ("updates", .array(run.updates.map(update))),
     ])
@@ -51,7 +51,7 @@ package enum LessonJSON {
     ])
   }
 
-  private static func network(_ network: Network) -> JSON {
+  private static func network(_ network: EvaluatedNetwork) -> JSON {
     var values: [(key: String, value: JSON)] = []
     for value in network.values {
       guard let tensor = network.tensor(value.entry) else { continue }

@@ -4,7 +4,7 @@ import MatrixCore
 
 // What hides mistakes on a network's numbers.
 
-extension Network {
+extension EvaluatedNetwork {
   /// A mistake that gives, on these numbers, what the right gradient gives.
   package struct InvisibleMistake: Sendable {
     package let gradient: String

@@ -23,7 +23,7 @@ package struct BackwardMistake {
   }
 }
 
-extension Network {
+extension EvaluatedNetwork {
   /// The usual mistakes, the likeliest first.
   package var backwardMistakes: [BackwardMistake] {
     var mistakes = divisorMistakes + ruleMistakes + overwritten

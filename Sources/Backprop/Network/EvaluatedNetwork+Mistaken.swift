@@ -1,7 +1,7 @@
 import Formulas
 import MatrixCore
 
-extension Network {
+extension EvaluatedNetwork {
   /// The gradients as they are once a mistake was made; nil where it gives none of these shapes.
   package func differentiation(making change: BackwardMistake.Change) -> Differentiation? {
     guard let differentiation else { return nil }

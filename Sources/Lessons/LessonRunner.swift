@@ -1,0 +1,308 @@
+import Backprop
+import Derivations
+import Formulas
+
+/// Evaluates a lesson's networks, then works through its items in order.
+struct LessonRunner {
+  let lesson: Lesson
+  let networks: [EvaluatedNetwork]
+  private(set) var pages: [LessonRun.Page] = []
+  private(set) var problems: [LessonProblem] = []
+  private(set) var failedExpectations: [Expectation] = []
+  /// Those of the steps that are shown.
+  private(set) var updates: [Update] = []
+  /// Whether nothing has gone wrong yet: what comes after an error is worked out, but not shown.
+  private var isShowing = true
+  /// Where the first error is of those that hold back what comes after them.
+  private let firstErrorOffset: Int
+  private var prose: [LessonRun.Prose] = []
+  private var builder: DerivationBuilder
+  /// The limits of the lesson that were reported.
+  private var limits: Set<Problem.Limit> = []
+  private var questions = 0
+  /// Steps, questions and answers so far.
+  private var count = 0
+  /// Whether an update could not be shown, so that what it would give is not there.
+  private var lacksUpdate: Bool
+  /// The networks that were reported to have no loss.
+  private var lossless: Set<Int?> = []
+
+  init(_ lesson: Lesson, _ onProgress: @escaping @Sendable (Int, Int) -> Void) {
+    self.lesson = lesson
+    var networks: [EvaluatedNetwork] = []
+    for network in lesson.networks { networks.append(network.evaluated(after: networks)) }
+    self.networks = networks
+    firstErrorOffset = networks.flatMap(\.dataFailures).map(\.range.lowerBound)
+      .reduce(lesson.firstErrorOffset, min)
+    lacksUpdate = lesson.lacksUpdate
+    builder = DerivationBuilder(networks, onProgress: onProgress)
+  }
+
+  /// Whether there are more problems than are reported.
+  private var isFull: Bool { problems.count > Limits.problems }
+
+  mutating func run() {
+    for item in lesson.items {
+      if isFull { break }
+      if !canShow(item) { isShowing = false }
+      run(item)
+    }
+    // What stopped a network is reported even where no step met it.
+    for network in networks where !isFull {
+      for failure in network.failures { report(failure, network.index) }
+      if let failure = network.backwardFailure { report(failure, network.index) }
+    }
+    if !prose.isEmpty, isShowing {
+      pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))
+    }
+  }
+
+  private mutating func run(_ item: Lesson.Item) {
+    switch item.content {
+    case .prose(let blocks):
+      for block in blocks where !isFull {
+        if let shown = shown(block, item.network), isShowing { prose.append(shown) }
+      }
+    case .network(let index, let statements):
+      show(networks[index], statements)
+    case .steps(let requests):
+      guard let network = item.network, network < networks.count else { return }
+      for request in requests where !isFull { run(request, network) }
+    case .question(let question):
+      ask(question, item.network)
+    case .expectations(let expectations):
+      guard let network = item.network, network < networks.count else { return }
+      for expectation in expectations where !isFull { check(expectation, network) }
+    }
+  }
+
+  /// Whether an item stands before all errors, and its network has none.
+  private func canShow(_ item: Lesson.Item) -> Bool {
+    if let network = item.network {
+      guard network < networks.count, !networks[network].isBroken else { return false }
+    }
+    switch item.content {
+    // Of these some may be shown.
+    case .steps: return item.range.lowerBound <= firstErrorOffset
+    case .expectations: return true
+    default: return item.range.upperBound <= firstErrorOffset
+    }
+  }
+}
+
+// MARK: - Networks and steps
+
+extension LessonRunner {
+  private mutating func show(_ network: EvaluatedNetwork, _ statements: [SourceRange]) {
+    if isShowing {
+      prose.append(
+        .network(
+          name: network.name,
+          statements: statements.map { range in
+            let text = lesson.source.text(range)
+            guard lesson.source.isAbridged(range) else { return text }
+            return String(text.prefix { !$0.isNewline }.prefix(160)) + " …"
+          }))
+    }
+    // A request for the forward (or backward) steps meets what stops them.
+    let requests = lesson.items.flatMap { item -> [StepRequest] in
+      guard item.network == network.index, case .steps(let requests) = item.content else {
+        return []
+      }
+      return requests
+    }
+    if let failure = network.failure, !requests.contains(where: \.isForward) {
+      report(failure, network.index)
+    }
+    if let failure = network.backwardFailure, !requests.contains(where: \.isBackward) {
+      report(failure, network.index)
+    }
+  }
+
+  private mutating func run(_ request: StepRequest, _ network: Int) {
+    // Past the limit nothing more is worked out.
+    guard count <= Limits.steps else { return }
+    if request.range.upperBound > firstErrorOffset { isShowing = false }
+    let result = builder.run(request, on: network)
+    guard spend(result.steps.count, at: request.range) else { return }
+    for step in result.steps where isShowing {
+      pages.append(LessonRun.Page(prose: prose, content: .step(step), network: network))
+      prose = []
+    }
+    if isShowing { updates = builder.updates }
+    for problem in result.otherProblems { report(problem, network) }
+    if let problem = result.problem {
+      report(problem, network)
+      if request.kind.isUpdate { lacksUpdate = true }
+    }
+    // Warnings are for networks without errors.
+    if !networks[network].isBroken {
+      if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: request.range)) }
+      if let kink = result.kinks.first {
+        problems.append(
+          LessonProblem(.kink(name: kink.name, indices: kink.indices), at: request.range))
+      }
+    }
+    guard result.problem == nil else { return }
+    for claim in result.steps.flatMap(\.claims) where !claim.holds {
+      report(Problem(.brokenClaim(claim.text), at: request.range))
+    }
+  }
+
+  /// Counts steps; false, with a problem, where there are more than a lesson may have.
+  private mutating func spend(_ steps: Int, at range: SourceRange) -> Bool {
+    count += steps
+    guard count > Limits.steps else { return true }
+    report(Problem(.limit(.steps, found: "\(count)"), at: range))
+    return false
+  }
+
+  /// Reports a problem, unless it follows from another, and shows nothing after it.
+  private mutating func report(_ problem: Problem, _ network: Int? = nil) {
+    isShowing = false
+    switch problem.kind {
+    case .consequence: return
+    case .nothingAfter where lacksUpdate: return
+    case .noLoss, .noGradient(_, .noLoss):
+      if !lossless.insert(network).inserted { return }
+    // What is past a limit of the lesson as a whole stays so.
+    case .limit(let limit, _) where limit.isOfLesson:
+      if !limits.insert(limit).inserted { return }
+    default: break
+    }
+    let found = LessonProblem(problem)
+    // What stops a network is met by every request after it, and reported once.
+    if problems.contains(where: { $0.range == found.range && $0.code == found.code }) { return }
+    problems.append(found)
+  }
+}
+
+// MARK: - Questions and expectations
+
+extension LessonRunner {
+  private mutating func ask(_ question: Question, _ network: Int?) {
+    // The question, and its answer.
+    guard spend(2, at: question.range) else { return }
+    questions += 1
+    let value = question.answer.flatMap { evaluate($0, network) }
+    var wrong: [AskedQuestion.WrongAnswer] = []
+    for mistake in question.wrong {
+      let reply = text(mistake.reply, network)
+      guard let given = evaluate(mistake.value, network) else { continue }
+      if let answer = question.answer, let value, areEqual((answer, value), (mistake.value, given))
+      {
+        problems.append(
+          LessonProblem(
+            .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
+            at: mistake.value.range))
+      } else {
+        wrong.append(AskedQuestion.WrongAnswer(value: given, reply: reply))
+      }
+    }
+    let asked = AskedQuestion(
+      number: questions,
+      answer: question.answer.flatMap { formula in value.map { (formula, $0) } },
+      choices: question.choices.map { choice in
+        AskedQuestion.Choice(
+          isRight: choice.isRight, text: text(choice.text, network),
+          reply: text(choice.reply, network))
+      },
+      wrong: wrong, hints: question.hints.map { text($0, network) })
+    let written = question.text.compactMap { shown($0, network) }
+    guard isShowing else { return }
+    pages.append(
+      LessonRun.Page(prose: prose + written, content: .question(asked), network: network))
+    pages.append(LessonRun.Page(prose: [], content: .answer(asked), network: network))
+    prose = []
+  }
+
+  /// Whether a claim that they are equal would hold.
+  private func areEqual(
+    _ left: (formula: Formula, value: ExpressionValue),
+    _ right: (formula: Formula, value: ExpressionValue)
+  ) -> Bool {
+    do throws(Problem) {
+      return try Step.difference(
+        left.value, right.value, (left.formula, right.formula), at: right.formula.range) == nil
+    } catch {
+      return false
+    }
+  }
+
+  private mutating func text(_ inlines: [ProseInline], _ network: Int?) -> AskedQuestion.Text {
+    AskedQuestion.Text(inlines: inlines, values: values(of: inlines.expressions, network))
+  }
+
+  /// A block with its values; nil where one of them is missing.
+  private mutating func shown(_ block: ProseBlock, _ network: Int?) -> LessonRun.Prose? {
+    let expressions = block.expressions
+    let values = values(of: expressions, network)
+    return values.count == expressions.count ? .block(block, values: values) : nil
+  }
+
+  /// The values of those expressions that have one; what is wrong with the others is reported.
+  private mutating func values(
+    of expressions: [ProseExpression], _ network: Int?
+  ) -> [LessonRun.ProseValue] {
+    var values: [LessonRun.ProseValue] = []
+    for expression in expressions {
+      guard let value = evaluate(expression.formula, network) else { continue }
+      values.append(LessonRun.ProseValue(value: value, digits: expression.digits))
+    }
+    return values
+  }
+
+  private mutating func evaluate(_ formula: Formula, _ network: Int?) -> ExpressionValue? {
+    defer { for problem in builder.takeOtherProblems() { report(problem, network) } }
+    do throws(Problem) {
+      return try builder.evaluate(formula, current: network).value
+    } catch {
+      report(error, network)
+      return nil
+    }
+  }
+
+  /// Reports an expectation that does not hold. It is never shown, and holds nothing back that is.
+  private mutating func check(_ expectation: Expectation, _ network: Int) {
+    let wasShowing = isShowing
+    defer { isShowing = wasShowing }
+    do throws(Problem) {
+      let (left, right) = try builder.pair(
+        expectation.left, expectation.right, current: network, at: expectation.range)
+      guard
+        let difference = try Step.difference(
+          left.value, right.value, (expectation.left, expectation.right), at: expectation.range,
+          within: expectation.within)
+      else { return }
+      failedExpectations.append(expectation)
+      problems.append(
+        LessonProblem(
+          .expectationFailed(
+            Problem.NotEqual(
+              left: expectation.left.text(), right: expectation.right.text(),
+              indices: difference.indices, leftNumber: difference.left,
+              rightNumber: difference.right, tolerance: expectation.within)),
+          at: expectation.range))
+    } catch {
+      if case .axesNotEqual = error.kind { failedExpectations.append(expectation) }
+      report(error, network)
+      for problem in builder.takeOtherProblems() { report(problem, network) }
+    }
+  }
+}
+
+extension StepRequest {
+  fileprivate var isForward: Bool { if case .forward = kind { true } else { false } }
+
+  fileprivate var isBackward: Bool { if case .backward = kind { true } else { false } }
+}
+
+extension StepRequest.Kind {
+  /// Whether it gives values `after.`
+  fileprivate var isUpdate: Bool {
+    switch self {
+    case .update, .train: true
+    default: false
+    }
+  }
+}
