@@ -30,7 +30,8 @@ extension Command {
         throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
       }
       output.write(
-        TextFormat.text(CodePageDocument.document(page, page.checked()), outputOptions.style) + "\n")
+        TextFormat.text(CodePageDocument.document(page, page.checked()), outputOptions.style) + "\n"
+      )
       return 0
     }
     if arguments.has("--codes") {

@@ -1,9 +1,9 @@
-import Typography
 import Backprop
 import Formulas
 import MatrixCore
 import TestSupport
 import Testing
+import Typography
 
 /// Checks a value or gradient of a network against a number or nested lists, exactly where both are.
 func expect(

@@ -1,9 +1,9 @@
-import Typography
 import Backprop
 import Formulas
 import MatrixCore
 import TestSupport
 import Testing
+import Typography
 
 @testable import Derivations
 

@@ -33,20 +33,17 @@ extension EvaluatedNetwork {
     }
     func moved(_ h: Double) -> Double? {
       let result = try? graph.evaluate(
-        { reference in if case .tensor(let tensor) = reference { tensor } else { .zeros(.scalar) }
-        },
+        { _ in .zeros(.scalar) },
         fixed: { entry in
           if let direction = directions[entry] {
             let entries = zip(tensors[entry].doubles, direction).map { $0 + h * $1 }
             return try? Tensor(tensors[entry].shape, doubles: entries)
           }
+          switch graph.nodes[entry].source {
+          case .leaf: return tensors[entry]
           // What is detached is held.
-          if case .operation(let use) = graph.nodes[entry].source,
-            use.operation.name == "detach"
-          {
-            return tensors[entry]
+          case .operation(let use): return use.operation.name == "detach" ? tensors[entry] : nil
           }
-          return nil
         })
       return result.flatMap { $0[loss].number?.double }
     }
