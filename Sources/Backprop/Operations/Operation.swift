@@ -15,6 +15,8 @@ package final class Operation: Sendable {
   package let parameters: [Parameter]
   /// The parameters that are tensors.
   package let operands: [Parameter]
+  /// The names of values inside the operation that its gradients use again.
+  let localsOfGradients: Set<String>
   /// Whether one of them is class labels, which not every number is.
   package let takesLabels: Bool
   /// What is written between its operands, where it is not called by its name.
@@ -64,6 +66,7 @@ package final class Operation: Sendable {
       parameters.allSatisfy(\.isOperand) ? parameters : parameters.filter(\.isOperand)
     takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
+    localsOfGradients = Operation.locals(of: value, usedIn: gradients)
     self.value = value
     self.textbook = textbook
     self.gradients = gradients
