@@ -15,8 +15,11 @@ struct GradientGraphTests {
     }
   }
 
-  private func expectEqual(_ network: Network, _ text: String) throws {
-    guard let old = network.differentiation, let loss = network.loss else { return }
+  private func expectEqual(_ network: EvaluatedNetwork, _ text: String) throws {
+    guard let loss = network.loss, network.gradients != nil else { return }
+    let old = try Differentiation(
+      network.graph, values: network.tensors, output: loss, seed: .ones(.scalar),
+      seedLabel: "d" + network.graph.nodes[loss].label, isNamed: network.network.isNamed)
     let graph = network.graph
     let new = try GradientGraph(
       graph, output: loss, seedLabel: "d" + graph.nodes[loss].label,

@@ -172,7 +172,7 @@ let affineBatch = """
   func gradientFormulas(_ text: String, _ name: String, _ formula: String) throws {
     let network = try NetworkText(text).network
     let value = try #require(network.value(named: name))
-    let gradient = try #require(network.differentiation?.gradient(of: value.entry))
+    let gradient = try #require(network.gradients?.gradient(of: value.entry))
     #expect(gradient.contributions.map { $0.formula.text() } == [formula])
   }
 
@@ -258,7 +258,7 @@ let affineBatch = """
   @Test("a network without a loss has values and no gradients")
   func withoutLoss() throws {
     let network = try NetworkText("input x: (n) = [1, 2]\ny = x * 2").network
-    #expect(network.differentiation == nil)
+    #expect(network.gradients == nil)
     #expect(network.valuesWithGradients.isEmpty)
     try expect(network, "y", "[2, 4]")
   }

@@ -10,8 +10,10 @@ package struct EvaluatedNetwork: Sendable {
   package let failures: [Problem]
   /// Those of them that are mistakes of the data.
   package let dataFailures: [Problem]
+  /// How the gradients are worked out; nil without a loss.
+  fileprivate let gradientGraph: GradientGraph?
   /// The gradients; nil without a loss or where it could not be computed.
-  package let differentiation: Differentiation?
+  package let gradients: Gradients?
   /// What stopped the backward pass.
   package let backwardFailure: Problem?
 }
@@ -22,7 +24,7 @@ extension Network {
     guard !exceedsLimit else {
       return EvaluatedNetwork(
         network: self, computed: Graph.Computation(), failures: [], dataFailures: [],
-        differentiation: nil, backwardFailure: nil)
+        gradientGraph: nil, gradients: nil, backwardFailure: nil)
     }
     let computed = graph.evaluateFinite { (node, values) throws(Problem) in
       func tensor(_ reference: Graph.Reference) -> Tensor? {
@@ -44,43 +46,58 @@ extension Network {
     }
     return EvaluatedNetwork(self, computed, failures, dataFailures)
   }
+
+  /// How the gradients of the loss are worked out; nil without a loss.
+  func differentiated(
+    _ changes: GradientGraph.Changes = GradientGraph.Changes()
+  ) throws(Problem) -> GradientGraph? {
+    guard let loss else { return nil }
+    return try GradientGraph(
+      graph, output: loss, seedLabel: "d" + graph.nodes[loss].label,
+      needed: graph.entriesBetween(loss), isNamed: isNamed,
+      changes: changes)
+  }
+
+  /// Whether a node is a named value.
+  package var isNamed: (Int) -> Bool {
+    let entries = Set(values.map(\.entry))
+    return { entries.contains($0) }
+  }
 }
 
 extension EvaluatedNetwork {
   fileprivate init(
     _ network: Network, _ computed: Graph.Computation, _ failures: [Problem],
-    _ dataFailures: [Problem]
+    _ dataFailures: [Problem], _ known: GradientGraph? = nil
   ) {
-    let graph = network.graph
-    var differentiation: Differentiation?
-    var backwardFailure: Problem?
+    var (graph, gradients, failure) = (known, Gradients?.none, Problem?.none)
     if let loss = network.loss, computed.isKnown(loss) {
       do throws(Problem) {
-        var isNamed = [Bool](repeating: false, count: graph.nodes.count)
-        for value in network.values { isNamed[value.entry] = true }
-        differentiation = try Differentiation(
-          graph, values: computed.values, output: loss, seed: Tensor(Number(Int32(1))),
-          seedLabel: "d" + graph.nodes[loss].label, isNamed: { [isNamed] in isNamed[$0] })
+        if graph == nil { graph = try network.differentiated() }
+        if let graph {
+          gradients = Gradients(
+            graph, values: try graph.evaluate(computed.values, seed: .ones(.scalar)))
+        }
       } catch {
-        backwardFailure = error
+        failure = error
       }
     }
     self.init(
       network: network, computed: computed, failures: failures, dataFailures: dataFailures,
-      differentiation: differentiation, backwardFailure: backwardFailure)
+      gradientGraph: graph, gradients: gradients, backwardFailure: failure)
   }
 
   /// The same network with other data for some leaves, evaluated anew.
   package func replacing(_ leaves: [Int: Tensor]) -> EvaluatedNetwork {
     let computed = graph.evaluateFinite { node, _ in leaves[node] ?? tensor(node) }
-    return EvaluatedNetwork(network, computed, computed.failures.map(\.problem), [])
+    return EvaluatedNetwork(network, computed, computed.failures.map(\.problem), [], gradientGraph)
   }
 
   /// The same network with other gradients.
-  package func replacing(gradients: Differentiation) -> EvaluatedNetwork {
+  package func replacing(gradients: Gradients) -> EvaluatedNetwork {
     EvaluatedNetwork(
       network: network, computed: computed, failures: failures, dataFailures: dataFailures,
-      differentiation: gradients, backwardFailure: nil)
+      gradientGraph: gradientGraph, gradients: gradients, backwardFailure: nil)
   }
 }
 
@@ -142,8 +159,8 @@ extension EvaluatedNetwork {
   /// The gradient of the loss with respect to a value; zeros for an input or param on which the loss
   /// does not depend.
   package func gradient(of value: Network.Value) -> Tensor? {
-    guard let differentiation else { return nil }
-    if let gradient = differentiation.gradient(of: value.entry) { return gradient.value }
+    guard let gradients else { return nil }
+    if let gradient = gradients.value(of: value.entry) { return gradient }
     return valuesWithGradients.contains { $0.entry == value.entry }
       ? .zeros(graph.nodes[value.entry].shape) : nil
   }
@@ -153,7 +170,7 @@ extension EvaluatedNetwork {
   @discardableResult
   package func requireGradients(at range: SourceRange) throws(Problem) -> Int {
     if let failure = failure ?? backwardFailure { throw failure }
-    guard let loss, differentiation != nil else { throw Problem(.consequence, at: range) }
+    guard let loss, gradients != nil else { throw Problem(.consequence, at: range) }
     return loss
   }
 }
@@ -166,7 +183,7 @@ extension [EvaluatedNetwork] {
     case .value(let network, let entry): self[network].tensor(entry)
     case .gradient(let network, let entry):
       self[network].value(at: entry).flatMap { self[network].gradient(of: $0) }
-    case .argument, .data: nil
+    case .argument, .data, .upstream: nil
     }
   }
 }

@@ -80,7 +80,7 @@ extension GradientGraph {
 
 extension Graph.Reference {
   /// The tensor of a leaf that stands in the graph itself.
-  fileprivate var data: Tensor {
+  var data: Tensor {
     if case .tensor(let tensor) = self { tensor } else { Tensor(Number(Int32(0))) }
   }
 }

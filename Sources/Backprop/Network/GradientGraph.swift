@@ -129,6 +129,34 @@ extension GradientGraph {
     graph = builder.lowering.graph
   }
 
+  /// What a use would send back by another rule, all else being right; nil where the rule does not fit
+  /// the shapes or gives no finite numbers. `values` are those of all nodes.
+  package func value(
+    of contribution: Contribution, by rule: String, _ values: [Tensor]
+  ) -> Tensor? {
+    guard case .operation(let use) = graph.nodes[contribution.consumer].source,
+      case .entry(let target, _) = use.operands[contribution.operand],
+      let gradient = gradient(of: contribution.consumer)
+    else { return nil }
+    var changes = Changes()
+    changes.rules[.init(consumer: contribution.consumer, operand: contribution.operand)] = rule
+    var builder = Builder(graph, changes)
+    var locals: [Int]? = contribution.locals
+    guard
+      let other = try? builder.contribution(
+        of: contribution.consumer, use, contribution.operand, to: target, gradient, &locals)
+    else { return nil }
+    var values = values
+    let graph = builder.lowering.graph
+    while values.count < graph.nodes.count {
+      guard let value = try? graph.evaluate(values.count, values, { $0.data }),
+        value.firstNonFinite == nil
+      else { return nil }
+      values.append(value)
+    }
+    return values[other.value]
+  }
+
   /// Appends nodes behind those of the forward graph.
   private struct Builder {
     var lowering: Lowering
