@@ -25,12 +25,12 @@ enum BackwardStep: Sendable {
 extension EvaluatedNetwork {
   /// The steps of the way back, in order.
   var backwardSteps: [BackwardStep] {
-    guard let differentiation, let loss else { return [] }
+    guard let gradients, let loss else { return [] }
     var plan: [BackwardStep] = []
     // Where in the plan each entry's passing on stands.
     var passed = [Int](repeating: -1, count: graph.nodes.count)
-    for gradient in differentiation.gradients {
-      let entry = gradient.entry
+    for gradient in gradients.all {
+      let entry = gradient.node
       if entry == loss {
         plan.append(.seed(entry))
       } else if gradient.contributions.isEmpty {
@@ -53,17 +53,17 @@ extension EvaluatedNetwork {
         plan.append(.total(entry))
       }
     }
-    for value in valuesWithGradients where differentiation.gradient(of: value.entry) == nil {
+    for value in valuesWithGradients where gradients.gradient(of: value.entry) == nil {
       plan.append(.zero(value.entry))
     }
     return plan
   }
 }
 
-extension Differentiation.Gradient {
+extension GradientGraph.Gradient {
   /// Whether it is what arrives, unchanged, at a step without a name, and goes by that name.
   func isIdentity(_ graph: Graph) -> Bool {
     contributions.count == 1 && contributions[0].isIdentity
-      && label != "d" + graph.nodes[entry].label
+      && label != "d" + graph.nodes[node].label
   }
 }

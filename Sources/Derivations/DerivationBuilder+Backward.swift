@@ -55,7 +55,7 @@ extension DerivationBuilder {
     _ network: EvaluatedNetwork, _ planned: BackwardStep, _ letters: AxisLetters
   ) throws(Problem) -> Step {
     let graph = network.graph
-    guard let differentiation = network.differentiation else {
+    guard let gradients = network.gradients else {
       preconditionFailure("a way back is planned only where there are gradients")
     }
     switch planned {
@@ -75,7 +75,7 @@ extension DerivationBuilder {
           of: graph.nodes[entry].label,
           loss: network.loss.map { graph.nodes[$0].label } ?? ""), claims: [])
     case .passThrough(let consumer, let receivers):
-      let gradient = differentiation.gradient(of: consumer)
+      let gradient = gradients.gradient(of: consumer)
       let label = gradient?.label ?? ""
       var described: [Step.Described] = []
       for receiver in receivers {
@@ -96,90 +96,82 @@ extension DerivationBuilder {
         content: .passThrough(
           Step.PassThrough(
             upstream: label,
-            value: gradient?.value ?? .zeros(graph.nodes[consumer].shape), receivers: described,
+            value: gradients.value(of: consumer) ?? .zeros(graph.nodes[consumer].shape),
+            receivers: described,
             operation: operation)),
         claims: [])
     case .contribution(let entry, let index, let isOnly):
-      let gradient = try known(differentiation.gradient(of: entry))
+      let gradient = try known(gradients.gradient(of: entry))
       let label = isOnly ? gradient.label : gradient.contributionLabel(index, graph)
-      return contributionStep(network, gradient, index, label, letters)
+      let rule = AppliedRule(gradient.contributions[index], of: gradients)
+      return contributionStep(network, rule, label, letters)
     case .total(let entry):
-      let gradient = try known(differentiation.gradient(of: entry))
-      return totalStep(network, gradient)
+      return totalStep(network, try known(gradients.gradient(of: entry)), gradients)
     }
   }
 
   private func known(
-    _ gradient: Differentiation.Gradient?
-  ) throws(Problem) -> Differentiation.Gradient {
+    _ gradient: GradientGraph.Gradient?
+  ) throws(Problem) -> GradientGraph.Gradient {
     guard let gradient else { throw Problem(.consequence, at: 0..<0) }
     return gradient
   }
 
   private mutating func contributionStep(
-    _ network: EvaluatedNetwork, _ gradient: Differentiation.Gradient, _ index: Int,
-    _ label: String,
-    _ letters: AxisLetters
+    _ network: EvaluatedNetwork, _ rule: AppliedRule, _ label: String, _ letters: AxisLetters
   ) -> Step {
-    let graph = network.graph
-    let contribution = gradient.contributions[index]
-    guard case .operation(let use) = graph.nodes[contribution.consumer].source else {
-      preconditionFailure("gradients come from uses")
-    }
-    let names = contribution.names(network)
-    let values = contribution.values
-    let shape = graph.nodes[gradient.entry].shape
-    let letterNames = shape.names.map { letters[$0] }
-    let form = contribution.indexForm(letters, names, values).flatMap { form in
-      form.isFunctionOfWhole ? nil : form
-    }
+    let letterNames = rule.value.shape.names.map { letters[$0] }
+    let written = rule.indexForm(letters)
+    let form = written.isFunctionOfWhole ? nil : written
     var claims: [Claim] = []
     let text = form.map { indexText(label, letterNames, $0) }
-    if let form, let text, let claim = indexClaim(form, text, letterNames, contribution.value) {
+    if let form, let text, let claim = indexClaim(form, text, letterNames, rule.value) {
       claims.append(claim)
     }
     // Many large terms are neither shown nor worth adding up a second time.
-    let isAffordable = contribution.entriesOfTerms <= 4_000_000
-    let terms = isAffordable ? contribution.sumOfTerms(label, letters, values) : nil
+    let isAffordable = rule.entriesOfTerms <= 4_000_000
+    let terms = isAffordable ? rule.sumOfTerms(label, letters) : nil
     if let terms { claims += terms.claims }
     return Step(
       id: id(network, "backward", label), network: network.name, kind: .backward, title: label,
-      formula: contribution.formula.text(),
+      formula: rule.formula.text(),
       indexFormula: text,
       content: .evaluation(
         Step.Evaluation(
-          label: label, value: contribution.value, formula: contribution.formula, statement: nil,
-          operands: contribution.named(names), indexForm: form, indexLetters: letterNames,
-          why: use.operation.why(contribution.operand),
-          conventions: use.operation.conventions,
-          textbook: nil, terms: terms, summedAxes: contribution.summedAxes, axes: network.axes,
-          meanings: network.meanings(of: contribution))),
+          label: label, value: rule.value, formula: rule.formula, statement: nil,
+          operands: rule.operands, indexForm: form, indexLetters: letterNames,
+          why: rule.why, conventions: rule.conventions, textbook: nil, terms: terms,
+          summedAxes: rule.summedAxes, axes: network.axes,
+          meanings: rule.meanings(isNamed: network.network.isNamed))),
       claims: claims)
   }
 
-  private mutating func totalStep(_ network: EvaluatedNetwork, _ gradient: Differentiation.Gradient)
-    -> Step
-  {
+  private mutating func totalStep(
+    _ network: EvaluatedNetwork, _ gradient: GradientGraph.Gradient, _ gradients: Gradients
+  ) -> Step {
     let labels = gradient.contributions.indices.map {
       gradient.contributionLabel($0, network.graph)
     }
-    let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
-      Formula(.binary(.add, $0, .name($1)))
-    }
     return Step(
       id: id(network, "backward", gradient.label), network: network.name, kind: .backward,
-      title: gradient.label, formula: formula.text(), indexFormula: nil,
+      title: gradient.label, formula: sum(of: labels).text(), indexFormula: nil,
       content: .evaluation(
         Step.Evaluation(
-          label: gradient.label, value: gradient.value, formula: formula, statement: nil,
+          label: gradient.label, value: gradients.value(gradient), formula: sum(of: labels),
+          statement: nil,
           operands: zip(labels, gradient.contributions).map {
-            Step.Named(label: $0, tensor: $1.value)
+            Step.Named(label: $0, tensor: gradients.value($1))
           }, indexForm: nil, indexLetters: [],
           why:
-            "\(network.graph.nodes[gradient.entry].label) is used \(timesInWords(labels.count)): "
+            "\(network.graph.nodes[gradient.node].label) is used \(timesInWords(labels.count)): "
             + "what comes back from each use is added.",
           conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
+  }
+
+  /// The sum of values with these labels, as a formula.
+  func sum(of labels: [String]) -> Formula {
+    labels.dropFirst().reduce(.name(labels[0])) { Formula(.binary(.add, $0, .name($1))) }
   }
 }
 
@@ -191,33 +183,7 @@ private func timesInWords(_ count: Int) -> String {
   }
 }
 
-extension EvaluatedNetwork {
-  /// What the values without a name are that a gradient's formula holds: `L.1` is `Y - T`.
-  fileprivate func meanings(
-    of contribution: Differentiation.Contribution
-  ) -> [Step.Described] {
-    guard case .operation(let use) = graph.nodes[contribution.consumer].source else {
-      return []
-    }
-    var entries = [contribution.consumer]
-    for case .entry(let entry, _) in use.operands { entries.append(entry) }
-    let names = contribution.formula.names
-    return names.enumerated().compactMap { index, name in
-      guard names[..<index].allSatisfy({ $0 != name }),
-        let entry = entries.first(where: { graph.nodes[$0].label == name }),
-        value(at: entry) == nil, !graph.isLeaf(entry)
-      else { return nil }
-      return Step.Described(label: name, formula: writtenOut(entry))
-    }
-  }
-
-  /// An entry as a formula of what has a name.
-  private func writtenOut(_ entry: Int) -> Formula {
-    graph.writtenOut(entry) { value(at: $0) != nil }
-  }
-}
-
-extension Differentiation.Gradient {
+extension GradientGraph.Gradient {
   /// `dX.from.Y`: the part of dX that comes back from the use in Y; with the operand's name after it
   /// where Y uses X more than once.
   package func contributionLabel(_ index: Int, _ graph: Graph) -> String {
@@ -228,79 +194,5 @@ extension Differentiation.Gradient {
       case .operation(let use) = graph.nodes[contribution.consumer].source
     else { return base }
     return "\(base).\(use.operation.operands[contribution.operand].name)"
-  }
-}
-
-extension Differentiation.Contribution {
-  /// What the placeholders of what is run are called.
-  struct Names {
-    fileprivate let value: String
-    fileprivate let upstream: String
-    fileprivate var operands: [String?] = []
-    fileprivate let locals: [String]
-
-    subscript(placeholder: String) -> String? {
-      if placeholder == "#y" { return value }
-      if placeholder == "#g" { return upstream }
-      let name = placeholder.dropFirst()
-      if let index = Int(name) { return operands.indices.contains(index) ? operands[index] : nil }
-      return locals.contains { $0 == name } ? "\(value).\(name)" : nil
-    }
-  }
-
-  func names(_ network: EvaluatedNetwork) -> Names {
-    names(network.graph, upstream: network.differentiation?.gradient(of: consumer)?.label ?? "")
-  }
-
-  func names(_ graph: Graph, upstream: String) -> Names {
-    var names = Names(value: graph.nodes[consumer].label, upstream: upstream, locals: locals)
-    if case .operation(let use) = graph.nodes[consumer].source {
-      for operand in use.operands {
-        if case .entry(let entry, _) = operand {
-          names.operands.append(graph.nodes[entry].label)
-        } else {
-          names.operands.append(nil)
-        }
-      }
-    }
-    return names
-  }
-
-  /// The values of what is run; none where it can't be.
-  var values: [Tensor] {
-    (try? body.graph.evaluate { reference in
-      guard case .argument(let index) = reference,
-        leaves.indices.contains(index)
-      else { return value }
-      return leaves[index].tensor
-    }) ?? []
-  }
-
-  func indexForm(_ letters: AxisLetters, _ names: Names, _ values: [Tensor]) -> IndexForm? {
-    guard !values.isEmpty else { return nil }
-    let graph = body.graph
-    // The letters are those of the axes that the gradient's value has: the operand's own.
-    return IndexForm(
-      graph, body.result, values: values, names: letters, target: value.shape,
-      isExpanded: { _ in true },
-      label: { names[graph.nodes[$0].label] ?? graph.nodes[$0].label })
-  }
-
-  /// The leaves of the formula in the order in which it names them, each once.
-  func named(_ names: Names) -> [Step.Named] {
-    var result: [Step.Named] = []
-    for label in formula.names {
-      guard let leaf = leaves.first(where: { names[$0.label] == label }),
-        !result.contains(where: { $0.label == label })
-      else { continue }
-      result.append(Step.Named(label: label, tensor: leaf.shown))
-    }
-    return result
-  }
-
-  /// The axes that its last operation sums away.
-  var summedAxes: [Axis] {
-    guard case .operation(let use) = body.graph.nodes[body.result].source else { return [] }
-    return use.summedAxes(body.graph.nodes[body.result].shape)
   }
 }

@@ -9,26 +9,25 @@ extension DerivationBuilder {
     _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
   ) throws(Problem) {
     let letters = plan(network).letters
-    let gradient = try gradient(network, name)
-    for contribution in gradient.contributions {
-      let count = contribution.countOfTerms
+    let (gradient, gradients) = try gradient(network, name)
+    let rules = gradient.contributions.map { AppliedRule($0, of: gradients) }
+    for rule in rules {
+      let count = rule.countOfTerms
       guard count <= Limits.terms else {
         throw Problem(.limit(.terms, found: "\(count)"), at: name.range)
       }
-      try budget.spend(entries: contribution.entriesOfTerms, at: name.range)
+      try budget.spend(entries: rule.entriesOfTerms, at: name.range)
     }
-    let isOnly = gradient.contributions.count == 1
-    let parts = gradient.contributions.enumerated().map { index, contribution in
-      var part = contribution.part(
-        isOnly ? name.text : gradient.contributionLabel(index, network.graph), letters,
-        contribution.values)
+    let parts = rules.enumerated().map { index, rule in
+      var part = rule.part(
+        rules.count == 1 ? name.text : gradient.contributionLabel(index, network.graph), letters)
       part.labelsOfLast = network.labelPlaces(part.axes.map(\.size), Shape(part.axes))
       return part
     }
     guard parts.contains(where: { !$0.axes.isEmpty }) else {
       throw Problem(.nothingSummed(name.text), at: name.range)
     }
-    let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradient.value)
+    let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradients.value(gradient))
     result.steps.append(
       Step(
         id: id(network, "detail", name.text, "sample"), network: network.name, kind: .detail,
@@ -92,14 +91,14 @@ extension DerivationBuilder {
 
   private func gradient(
     _ network: EvaluatedNetwork, _ name: Name
-  ) throws(Problem) -> Differentiation.Gradient {
+  ) throws(Problem) -> (GradientGraph.Gradient, Gradients) {
     if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
     let entry = try gradientEntry(network, name)
     try network.requireGradients(at: name.range)
-    guard let gradient = network.differentiation?.gradient(of: entry),
+    guard let gradients = network.gradients, let gradient = gradients.gradient(of: entry),
       !gradient.contributions.isEmpty
     else { throw Problem(.nothingSummed(name.text), at: name.range) }
-    return gradient
+    return (gradient, gradients)
   }
 
   /// The entry of a value, or that of which a gradient is named.
@@ -133,22 +132,18 @@ extension DerivationBuilder {
             isExpanded: { _ in false }, label: { graph.nodes[$0].label })
       )
     }
-    let gradient = try gradient(network, name)
+    let (gradient, gradients) = try gradient(network, name)
     var form: IndexForm?
     var formula: Formula?
     for contribution in gradient.contributions {
-      guard
-        let part = contribution.indexForm(
-          letters, contribution.names(network), contribution.values)
-      else { continue }
+      let part = AppliedRule(contribution, of: gradients).indexForm(letters)
       form = form.map { .binary(.add, $0, part) } ?? part
       formula =
-        formula.map { Formula(.binary(.add, $0, contribution.formula)) }
-        ?? contribution.formula
+        formula.map { Formula(.binary(.add, $0, contribution.formula)) } ?? contribution.formula
     }
     guard let form, let formula else {
       throw Problem(.nothingSummed(name.text), at: name.range)
     }
-    return (name.text, gradient.value, formula, form)
+    return (name.text, gradients.value(gradient), formula, form)
   }
 }

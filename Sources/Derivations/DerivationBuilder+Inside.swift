@@ -62,7 +62,7 @@ extension DerivationBuilder {
       let step = try insideForward(network, label, body.graph, index, values, letters, body.result)
       result.steps.append(step)
     }
-    try openBackward(network, entry, use, body, values, letters, &result)
+    try openBackward(network, entry, use, body, values, &result)
   }
 
   private mutating func insideForward(
@@ -94,65 +94,86 @@ extension DerivationBuilder {
       claims: claims)
   }
 
-  /// The way back through the inside, and its agreement with the compact gradient.
+  /// The backward pass through the inside, and its agreement with the compact gradient.
   private mutating func openBackward(
     _ network: EvaluatedNetwork, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
-    _ values: [Tensor], _ letters: AxisLetters, _ result: inout Result
+    _ values: [Tensor], _ result: inout Result
   ) throws(Problem) {
     let label = network.graph.nodes[entry].label
-    let arriving = network.differentiation?.gradient(of: entry)
-    // Without a gradient from the loss, or with one that hides mistakes, an uneven one is sent in.
-    let seed = arriving?.value ?? Tensor.uneven(network.graph.nodes[entry].shape)
+    let arriving = network.gradients?.gradient(of: entry)
+    // Without a gradient from the loss an uneven one is sent in, which hides no mistake.
+    let seed =
+      network.gradients?.value(of: entry) ?? Tensor.uneven(network.graph.nodes[entry].shape)
     let seedLabel = arriving?.label ?? "g"
     let graph = body.graph
-    let leaves = use.operands.enumerated().compactMap { index, operand -> Int? in
-      guard case .entry(let target, _) = operand, network.graph.nodes[target].isDifferentiable
-      else { return nil }
-      return graph.leafEntry(argument: index)
+    var leaves: [(target: Int, leaf: Int)] = []
+    for (index, operand) in use.operands.enumerated() {
+      guard case .entry(let target, _) = operand, network.graph.nodes[target].isDifferentiable,
+        let leaf = graph.leafEntry(argument: index)
+      else { continue }
+      leaves.append((target, leaf))
     }
-    let live = graph.entriesPassing(from: body.result, to: leaves)
-    let way: Differentiation
+    let live = graph.entriesPassing(from: body.result, to: leaves.map(\.leaf))
+    // The compact gradients are those of this one use.
+    var ends = [Bool](repeating: false, count: network.graph.nodes.count)
+    for (target, _) in leaves { ends[target] = true }
+    ends[entry] = true
+    let (inside, compact): (Gradients, Gradients)
     do throws(Problem) {
-      way = try Differentiation(
-        graph.moving(live), values: values, output: body.result, seed: seed, seedLabel: seedLabel,
+      inside = try Gradients(
+        of: body.result, in: graph, values, seed: seed, seedLabel,
+        needed: graph.nodes.indices.map { live.contains($0) || $0 == body.result },
         isNamed: { graph.isLeaf($0) || !graph.nodes[$0].label.contains(".") })
+      compact = try Gradients(
+        of: entry, in: network.graph, network.tensors, seed: seed, seedLabel, needed: ends,
+        isNamed: network.network.isNamed)
     } catch {
       throw Problem(error.kind, at: network.graph.nodes[entry].range)
     }
-    for gradient in way.gradients where gradient.entry != body.result {
-      guard live.contains(gradient.entry) else { continue }
-      let contributions = gradient.contributions.filter { live.contains($0.consumer) }
-      let several = contributions.count > 1
-      for contribution in contributions where several || !gradient.isIdentity(graph) {
-        let title =
-          several
-          ? "\(gradient.label).from.\(graph.nodes[contribution.consumer].label)" : gradient.label
-        result.steps.append(
-          insideBackward(network, label, graph, way, gradient, contribution, title))
+    for gradient in inside.all where gradient.node != body.result {
+      let labels = gradient.contributions.map {
+        "\(gradient.label).from.\(graph.nodes[$0.consumer].label)"
       }
-      if several {
-        result.steps.append(insideTotal(network, label, graph, gradient, contributions))
+      let isSum = labels.count > 1
+      for (contribution, part) in zip(gradient.contributions, labels)
+      where isSum || !gradient.isIdentity(graph) {
+        let rule = AppliedRule(contribution, of: inside)
+        result.steps.append(
+          insideBackward(
+            network, label, isSum ? part : gradient.label, rule.formula, rule.value,
+            rule.operands, why: rule.why, conventions: rule.conventions))
+      }
+      if isSum {
+        result.steps.append(
+          insideBackward(
+            network, label, gradient.label, sum(of: labels), inside.value(gradient),
+            zip(labels, gradient.contributions).map {
+              Step.Named(label: $0, tensor: inside.value($1))
+            },
+            why:
+              "\(graph.nodes[gradient.node].label) is used more than once: what comes back is added."
+          )
+        )
       }
     }
     var compared: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)] = []
     var claims: [Claim] = []
-    for (index, operand) in use.operands.enumerated() {
-      guard case .entry(let target, _) = operand,
-        network.graph.nodes[target].isDifferentiable,
-        let leaf = graph.leafEntry(argument: index)
-      else { continue }
+    for (target, leaf) in leaves {
       // A value that is several operands is one leaf inside, at which their gradients meet.
-      guard
-        let compact = try compactGradient(network, entry, use, target, seed, seedLabel)
-      else { continue }
-      let opened = (way.gradient(of: leaf)?.value ?? .zeros(graph.nodes[leaf].shape))
-        .inOrder(of: compact.value.shape)
+      guard let gradient = compact.gradient(of: target), !gradient.contributions.isEmpty else {
+        continue
+      }
+      let formulas = gradient.contributions.map(\.formula)
+      let formula = formulas.dropFirst().reduce(formulas[0]) { Formula(.binary(.add, $0, $1)) }
+      let value = compact.value(gradient)
+      let opened = (inside.value(of: leaf) ?? .zeros(graph.nodes[leaf].shape))
+        .inOrder(of: value.shape)
       let name = network.graph.nodes[target].label
-      compared.append((name, compact.formula, compact.value, opened))
+      compared.append((name, formula, value, opened))
       claims.append(
         Claim(
-          "the steps inside give the same d\(name) as \(compact.formula.text(.pretty))",
-          holds: compact.value.largestDifference(from: opened) == nil))
+          "the steps inside give the same d\(name) as \(formula.text(.pretty))",
+          holds: value.largestDifference(from: opened) == nil))
     }
     guard !compared.isEmpty else { return }
     result.steps.append(
@@ -167,74 +188,18 @@ extension DerivationBuilder {
         claims: claims))
   }
 
-  /// What an operation's own formulas send back to a value, over all operands that it is.
-  private func compactGradient(
-    _ network: EvaluatedNetwork, _ entry: Int, _ use: Graph.OperationUse, _ target: Int,
-    _ seed: Tensor, _ seedLabel: String
-  ) throws(Problem) -> (formula: Formula, value: Tensor)? {
-    var total: (formula: Formula, value: Tensor)?
-    for (index, operand) in use.operands.enumerated() {
-      guard case .entry(target, _) = operand,
-        let next = try Differentiation.Contribution(
-          network.graph, entry, use, index, network.tensors, seed, seedLabel)
-      else { continue }
-      guard let sum = total else {
-        total = (next.formula, next.value)
-        continue
-      }
-      let value = try? Tensor.combine(.add, sum.value, next.value)
-      total = (Formula(.binary(.add, sum.formula, next.formula)), value ?? sum.value)
-    }
-    return total
-  }
-
   private mutating func insideBackward(
-    _ network: EvaluatedNetwork, _ label: String, _ graph: Graph, _ way: Differentiation,
-    _ gradient: Differentiation.Gradient, _ contribution: Differentiation.Contribution,
-    _ title: String
+    _ network: EvaluatedNetwork, _ label: String, _ title: String, _ formula: Formula,
+    _ value: Tensor, _ operands: [Step.Named], why: String, conventions: [String] = []
   ) -> Step {
-    let upstream = way.gradient(of: contribution.consumer)?.label ?? ""
-    var why = ""
-    var conventions: [String] = []
-    if case .operation(let use) = graph.nodes[contribution.consumer].source {
-      why = use.operation.why(contribution.operand)
-      conventions = use.operation.conventions
-    }
-    return Step(
+    Step(
       id: id(network, "inside", label, title), network: network.name, kind: .inside,
-      title: "\(label): \(title)", formula: contribution.formula.text(), indexFormula: nil,
+      title: "\(label): \(title)", formula: formula.text(), indexFormula: nil,
       content: .evaluation(
         Step.Evaluation(
-          label: title, value: contribution.value, formula: contribution.formula, statement: nil,
-          operands: contribution.named(contribution.names(graph, upstream: upstream)),
-          indexForm: nil, indexLetters: [], why: why,
-          conventions: conventions, textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
-      claims: [])
-  }
-
-  private mutating func insideTotal(
-    _ network: EvaluatedNetwork, _ label: String, _ graph: Graph,
-    _ gradient: Differentiation.Gradient,
-    _ contributions: [Differentiation.Contribution]
-  ) -> Step {
-    let labels = contributions.map {
-      "\(gradient.label).from.\(graph.nodes[$0.consumer].label)"
-    }
-    let formula = labels.dropFirst().reduce(Formula.name(labels[0])) {
-      Formula(.binary(.add, $0, .name($1)))
-    }
-    return Step(
-      id: id(network, "inside", label, gradient.label), network: network.name, kind: .inside,
-      title: "\(label): \(gradient.label)", formula: formula.text(), indexFormula: nil,
-      content: .evaluation(
-        Step.Evaluation(
-          label: gradient.label, value: gradient.value, formula: formula, statement: nil,
-          operands: zip(labels, contributions).map {
-            Step.Named(label: $0, tensor: $1.value)
-          }, indexForm: nil, indexLetters: [],
-          why:
-            "\(graph.nodes[gradient.entry].label) is used more than once: what comes back is added.",
-          conventions: [], textbook: nil, terms: nil, summedAxes: [], axes: network.axes)),
+          label: title, value: value, formula: formula, statement: nil, operands: operands,
+          indexForm: nil, indexLetters: [], why: why, conventions: conventions, textbook: nil,
+          terms: nil, summedAxes: [], axes: network.axes)),
       claims: [])
   }
 }
@@ -255,17 +220,6 @@ extension Graph {
       arrived.formUnion(operandsWithGradient(of: entry))
     }
     return passing
-  }
-
-  /// The same graph in which only these nodes move.
-  fileprivate func moving(_ live: Set<Int>) -> Graph {
-    var graph = self
-    for (index, entry) in nodes.enumerated() where !live.contains(index) {
-      graph.nodes[index] = Node(
-        label: entry.label, shape: entry.shape, source: entry.source, range: entry.range,
-        isDifferentiable: false)
-    }
-    return graph
   }
 
   private func operandsWithGradient(of entry: Int) -> [Int] {

@@ -14,21 +14,20 @@ extension EvaluatedNetwork {
 
   /// Evaluates the usual mistakes beside the gradients.
   package var invisibleMistakes: [InvisibleMistake] {
-    guard let differentiation else { return [] }
+    guard let gradients else { return [] }
     var found: [InvisibleMistake] = []
-    for gradient in differentiation.gradients {
+    for gradient in gradients.all {
       for contribution in gradient.contributions {
         guard case .operation(let use) = graph.nodes[contribution.consumer].source,
-          let upstream = differentiation.gradient(of: contribution.consumer),
           !use.isOfOneValue
         else { continue }
         for mistake in use.operation.mistakes where mistake.operand == contribution.operand {
           // One whose shapes don't fit, or that gives no number, is seen at once.
-          let wrong = try? Differentiation.Contribution(
-            graph, contribution.consumer, use, contribution.operand, tensors,
-            upstream.value, upstream.label, rule: mistake.formula)
-          guard let wrong, wrong.value.shape == contribution.value.shape,
-            wrong.value.largestDifference(from: contribution.value) == nil
+          let right = gradients.value(contribution)
+          guard
+            let wrong = gradients.graph.value(
+              of: contribution, by: mistake.formula, gradients.values),
+            wrong.shape == right.shape, wrong.largestDifference(from: right) == nil
           else { continue }
           found.append(
             InvisibleMistake(

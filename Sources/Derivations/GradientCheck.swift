@@ -147,7 +147,7 @@ final class LossProbe {
   var rounding: Double {
     var sum = 0.0
     for entry in moving where entry < network.tensors.count {
-      guard let gradient = network.differentiation?.gradient(of: entry)?.value else { continue }
+      guard let gradient = network.gradients?.value(of: entry) else { continue }
       for (value, slope) in zip(network.tensors[entry].doubles, gradient.doubles) {
         sum += (value * slope).magnitude
       }

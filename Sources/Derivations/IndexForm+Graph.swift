@@ -8,7 +8,8 @@ extension IndexForm {
   /// or else in order.
   package init(
     _ graph: Graph, _ entry: Int, values: [Tensor], names: AxisLetters,
-    target: Shape? = nil, isExpanded: @escaping (Int) -> Bool, label: @escaping (Int) -> String
+    target: Shape? = nil, expandsRoot: Bool = true, isExpanded: @escaping (Int) -> Bool,
+    label: @escaping (Int) -> String
   ) {
     let shape = graph.nodes[entry].shape
     let target = target ?? shape
@@ -18,7 +19,7 @@ extension IndexForm {
     let builder = IndexFormBuilder(
       graph: graph, values: values, names: names, outer: letters, isExpanded: isExpanded,
       label: label)
-    self = builder.form(entry, letters, expanding: true)
+    self = builder.form(entry, letters, expanding: expandsRoot)
   }
 }
 

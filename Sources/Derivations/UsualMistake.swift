@@ -26,11 +26,9 @@ extension DerivationBuilder {
       for mistake in network.backwardMistakes {
         left -= network.graph.cost
         if left < 0 { return nil }
-        guard let differentiation = network.differentiation(making: mistake.change) else {
-          continue
-        }
+        guard let gradients = network.gradients(making: mistake.change) else { continue }
         var networks = self.networks
-        networks[index] = network.replacing(gradients: differentiation)
+        networks[index] = network.replacing(gradients: gradients)
         guard let value = value(of: formula, current, networks), value.shape == right.shape,
           value.largestDifference(from: right) != nil, fits(value)
         else { continue }

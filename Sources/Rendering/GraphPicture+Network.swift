@@ -10,14 +10,16 @@ extension GraphPicture {
     let parts = network.parts
     self.init(
       network.graph.nodes.enumerated().map { index, entry in
-        let gradient = network.differentiation?.gradient(of: index)
+        let gradient = network.gradients?.gradient(of: index)
         return Node(
           label: entry.label,
           role: roles[index] ?? (network.graph.isData(index) ? .const : .value),
           isNamed: roles[index] != nil, shape: entry.shape,
           number: entry.shape.isScalar ? network.tensor(index)?.number : nil,
           gradient: gradient.map {
-            Gradient(label: $0.label, number: entry.shape.isScalar ? $0.value.number : nil)
+            Gradient(
+              label: $0.label,
+              number: entry.shape.isScalar ? network.gradients?.value($0).number : nil)
           },
           use: Use(entry, index, parts))
       })
@@ -46,14 +48,15 @@ extension EvaluatedNetwork {
   /// What each use of a value sends back to it.
   fileprivate var parts: [Place: GraphPicture.Part] {
     var parts: [Place: GraphPicture.Part] = [:]
-    for gradient in differentiation?.gradients ?? [] {
+    guard let gradients else { return [:] }
+    for gradient in gradients.all {
       let contributions = gradient.contributions.sorted {
         ($0.consumer, $0.operand) < ($1.consumer, $1.operand)
       }
       for (index, one) in contributions.enumerated() {
         parts[Place(consumer: one.consumer, operand: one.operand)] = GraphPicture.Part(
           place: index + 1, total: contributions.count,
-          number: one.value.shape.isScalar ? one.value.number : nil)
+          number: gradients.value(one).shape.isScalar ? gradients.value(one).number : nil)
       }
     }
     return parts

@@ -22,7 +22,7 @@ import Typography
   @Test("a network without a loss has values and no gradients")
   func withoutLoss() throws {
     let network = try NetworkText("input x: (n) = [1, 2]\ny = x * 2").network
-    #expect(network.differentiation == nil)
+    #expect(network.gradients == nil)
     #expect(network.valuesWithGradients.isEmpty)
     try expect(network, "y", "[2, 4]")
   }

@@ -113,12 +113,12 @@ struct Row: Sendable, CustomTestStringConvertible {
           #expect(inside.allSatisfy { $0.firstNonFinite == nil }, "\(trial.text), \(scale)")
         }
         guard
-          let way = try? Differentiation(
-            trial.graph, values: values, output: trial.result, seed: trial.upstream,
-            seedLabel: "g", isNamed: { _ in true })
+          let gradients = try? Gradients(
+            of: trial.result, in: trial.graph, values, seed: trial.upstream, "g",
+            isNamed: { _ in true })
         else { continue }
-        for contribution in way.gradients.flatMap(\.contributions) {
-          let inside = try contribution.body.values(contribution.leaves.map(\.tensor))
+        for contribution in gradients.all.flatMap(\.contributions) {
+          let inside = gradients.values(within: contribution)[contribution.nodes]
           #expect(inside.allSatisfy { $0.firstNonFinite == nil }, "\(trial.text), \(scale)")
           finite += 1
         }
@@ -294,16 +294,15 @@ extension OperationTrial {
     let inner = try body.graph.evaluate { reference in
       if case .argument(let index) = reference { operandShapes[index] } else { operandShapes[0] }
     }
-    let way = try Differentiation(
-      body.graph, values: inner, output: body.result, seed: upstream, seedLabel: "g",
-      isNamed: { _ in true })
+    let inside = try Gradients(
+      of: body.result, in: body.graph, inner, seed: upstream, "g", isNamed: { _ in true })
     // Where an operand was copied to fit, the copies are added again.
     return try operands.indices.map { index in
       let leaf = body.graph.nodes.firstIndex { entry in
         if case .leaf(.argument(index)) = entry.source { true } else { false }
       }
       let gradient =
-        leaf.flatMap { way.gradient(of: $0)?.value } ?? .zeros(operandShapes[index].shape)
+        leaf.flatMap(inside.value(of:)) ?? .zeros(operandShapes[index].shape)
       let extra = gradient.shape.names.filter { !operands[index].shape.contains($0) }
       return try (row.gradients[index] == nil ? .zeros(gradient.shape) : gradient)
         .sum(over: extra).inOrder(of: operands[index].shape)

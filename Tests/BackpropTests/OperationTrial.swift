@@ -68,11 +68,10 @@ extension OperationTrial {
   /// The gradients of the operands; zeros where nothing arrives.
   func gradients(_ operands: [Tensor]) throws -> [Tensor] {
     guard let values = values(operands) else { return [] }
-    let way = try Differentiation(
-      graph, values: values, output: result, seed: upstream, seedLabel: "g",
-      isNamed: { _ in true })
+    let gradients = try Gradients(
+      of: result, in: graph, values, seed: upstream, "g", isNamed: { _ in true })
     return operands.indices.map { index in
-      leaf(index).flatMap { way.gradient(of: $0)?.value } ?? .zeros(operands[index].shape)
+      leaf(index).flatMap(gradients.value(of:)) ?? .zeros(operands[index].shape)
     }
   }
 

@@ -132,7 +132,7 @@ func measureChecking(_ places: Places) throws(Failure) -> [Row] {
 private func network(_ text: String) throws(Failure) -> Network {
   let lesson = Lesson(SourceText(name: "benchmark.md", bytes: Array(text.utf8)))
   guard !lesson.hasErrors, let network = lesson.networks.first,
-    network.evaluated().differentiation != nil
+    network.evaluated().gradients != nil
   else {
     throw Failure("a lesson of the benchmarks is wrong: \(lesson.problems)")
   }
@@ -150,10 +150,10 @@ private func medianOfRuns(_ network: Network, runs: Int) throws(Failure) -> Doub
           let values = try network.graph.evaluate { reference in
             if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(0)) }
           }
-          let back = try Differentiation(
-            network.graph, values: values, output: loss, seed: Tensor(Number(1)),
-            seedLabel: "dL", isNamed: { network.value(at: $0) != nil })
-          precondition(!back.gradients.isEmpty)
+          let back = try Gradients(
+            of: loss, in: network.graph, values, seed: .ones(.scalar), "dL",
+            isNamed: network.isNamed)
+          precondition(!back.all.isEmpty)
         } catch {
           throw Failure("a network of the benchmarks has a problem: \(error)")
         }

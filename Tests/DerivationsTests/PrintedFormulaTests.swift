@@ -165,14 +165,13 @@ extension EvaluatedNetwork {
   private var labelled: [String: Tensor] {
     var result: [String: Tensor] = [:]
     for (entry, tensor) in zip(graph.nodes, tensors) { result[entry.label] = tensor }
-    for gradient in differentiation?.gradients ?? [] {
-      result[gradient.label] = gradient.value
+    guard let gradients else { return result }
+    for gradient in gradients.all {
+      result[gradient.label] = gradients.value(gradient)
       for (index, contribution) in gradient.contributions.enumerated() {
-        result[gradient.contributionLabel(index, graph)] = contribution.value
-        let value = graph.nodes[contribution.consumer].label
-        for leaf in contribution.leaves
-        where contribution.locals.contains(String(leaf.label.dropFirst())) {
-          result["\(value).\(leaf.label.dropFirst())"] = leaf.shown
+        result[gradient.contributionLabel(index, graph)] = gradients.value(contribution)
+        for local in contribution.locals {
+          result[gradients.graph.graph.nodes[local].label] = gradients.values[local]
         }
       }
     }

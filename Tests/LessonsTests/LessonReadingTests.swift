@@ -117,7 +117,7 @@ struct LessonReadingTests {
         "param w: (n) = early.y\nz = w * early.y\nloss L = sum(z)"), .errors)
     #expect(run.problems.map(\.code) == ["not-finite"])
     #expect(run.networks.map(\.isBroken) == [false, true])
-    #expect(run.networks[1].differentiation == nil)
+    #expect(run.networks[1].gradients == nil)
   }
 
   @Test("exponents and options may be made of consts that are known before the run")

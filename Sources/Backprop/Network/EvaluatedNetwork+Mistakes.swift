@@ -89,10 +89,10 @@ extension EvaluatedNetwork {
 
   /// What the table of operations lists, made at one use of an operation, then at all of them.
   private var ruleMistakes: [BackwardMistake] {
-    guard let differentiation else { return [] }
+    guard let gradients else { return [] }
     var mistakes: [BackwardMistake] = []
     var everywhere: [(remark: String, rules: [BackwardMistake.Rule])] = []
-    for gradient in differentiation.gradients {
+    for gradient in gradients.all {
       for contribution in gradient.contributions {
         guard case .operation(let use) = graph.nodes[contribution.consumer].source,
           !use.isOfOneValue
@@ -120,14 +120,14 @@ extension EvaluatedNetwork {
 
   /// The gradient of one use of a value in place of their sum.
   private var overwritten: [BackwardMistake] {
-    guard let differentiation else { return [] }
+    guard let gradients else { return [] }
     var mistakes: [BackwardMistake] = []
-    for gradient in differentiation.gradients where gradient.contributions.count > 1 {
-      let label = graph.nodes[gradient.entry].label
+    for gradient in gradients.all where gradient.contributions.count > 1 {
+      let label = graph.nodes[gradient.node].label
       for place in gradient.contributions.indices {
         mistakes.append(
           BackwardMistake(
-            change: .single(entry: gradient.entry, contribution: place),
+            change: .single(entry: gradient.node, contribution: place),
             remark: "\(label) is used \(gradient.contributions.count) times, and the gradients of "
               + "its uses add. That is one of them alone."))
       }

@@ -11,26 +11,24 @@ package struct EvaluatedNetwork: Sendable {
   /// Those of them that are mistakes of the data.
   package let dataFailures: [Problem]
   /// The gradients; nil without a loss or where it could not be computed.
-  package private(set) var differentiation: Differentiation?
+  package private(set) var gradients: Gradients?
   /// What stopped the backward pass.
   package private(set) var backwardFailure: Problem?
 
   fileprivate init(
     _ network: Network, _ computed: Graph.Computation,
-    failures: [(problem: Problem, isOfData: Bool)]
+    failures: [(problem: Problem, isOfData: Bool)], gradientGraph: GradientGraph? = nil
   ) {
     self.network = network
     self.computed = computed
     self.failures = failures.map(\.problem)
     dataFailures = failures.filter(\.isOfData).map(\.problem)
-    let graph = network.graph
     guard let loss = network.loss, computed[loss] != nil else { return }
-    var isNamed = [Bool](repeating: false, count: graph.nodes.count)
-    for value in network.values { isNamed[value.entry] = true }
     do throws(Problem) {
-      differentiation = try Differentiation(
-        graph, values: computed.values, output: loss, seed: Tensor(Number(1)),
-        seedLabel: "d" + graph.nodes[loss].label, isNamed: { [isNamed] in isNamed[$0] })
+      let graph = if let gradientGraph { gradientGraph } else { try network.differentiated() }
+      gradients = try graph.map { (graph) throws(Problem) in
+        Gradients(graph, values: try graph.evaluate(computed.values, seed: .ones(.scalar)))
+      }
     } catch {
       backwardFailure = error
     }
@@ -55,6 +53,22 @@ extension Network {
     }
     return EvaluatedNetwork(self, computed, failures: computed.failures.map(graph.located))
   }
+
+  /// How the gradients of the loss are worked out; nil without a loss.
+  func differentiated(
+    _ changes: GradientGraph.Changes = GradientGraph.Changes()
+  ) throws(Problem) -> GradientGraph? {
+    guard let loss else { return nil }
+    return try GradientGraph(
+      graph, output: loss, seedLabel: "d" + graph.nodes[loss].label,
+      needed: graph.entriesBetween(loss), isNamed: isNamed, changes: changes)
+  }
+
+  /// Whether a node is a named value.
+  package var isNamed: (Int) -> Bool {
+    let entries = Set(values.map(\.entry))
+    return { entries.contains($0) }
+  }
 }
 
 extension EvaluatedNetwork {
@@ -62,13 +76,14 @@ extension EvaluatedNetwork {
   package func replacing(_ leaves: [Int: Tensor]) -> EvaluatedNetwork {
     let computed = graph.evaluateFinite { node, _ in leaves[node] ?? tensor(node) }
     return EvaluatedNetwork(
-      network, computed, failures: computed.failures.map { ($0.problem, false) })
+      network, computed, failures: computed.failures.map { ($0.problem, false) },
+      gradientGraph: gradients?.graph)
   }
 
   /// The same network with other gradients.
-  package func replacing(gradients: Differentiation) -> EvaluatedNetwork {
+  package func replacing(gradients: Gradients) -> EvaluatedNetwork {
     var replaced = self
-    replaced.differentiation = gradients
+    replaced.gradients = gradients
     return replaced
   }
 }
@@ -131,8 +146,8 @@ extension EvaluatedNetwork {
   /// The gradient of the loss with respect to a value; zeros for an input or param on which the loss
   /// does not depend.
   package func gradient(of value: Network.Value) -> Tensor? {
-    guard let differentiation else { return nil }
-    if let gradient = differentiation.gradient(of: value.entry) { return gradient.value }
+    guard let gradients else { return nil }
+    if let gradient = gradients.value(of: value.entry) { return gradient }
     return valuesWithGradients.contains { $0.entry == value.entry }
       ? .zeros(graph.nodes[value.entry].shape) : nil
   }
@@ -142,7 +157,7 @@ extension EvaluatedNetwork {
   @discardableResult
   package func requireGradients(at range: SourceRange) throws(Problem) -> Int {
     if let failure = failure ?? backwardFailure { throw failure }
-    guard let loss, differentiation != nil else { throw Problem(.consequence, at: range) }
+    guard let loss, gradients != nil else { throw Problem(.consequence, at: range) }
     return loss
   }
 }
@@ -155,7 +170,7 @@ extension [EvaluatedNetwork] {
     case .value(let network, let entry): self[network].tensor(entry)
     case .gradient(let network, let entry):
       self[network].value(at: entry).flatMap { self[network].gradient(of: $0) }
-    case .argument, .data: nil
+    case .argument, .data, .upstream: nil
     }
   }
 }

@@ -72,7 +72,7 @@ extension Graph {
   }
 
   /// What is no number, under a label; `naming` says what labels are called.
-  private func nonFinite(
+  func nonFinite(
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
     naming: (String) -> Formula? = { _ in nil }
   ) -> Problem.NonFinite {

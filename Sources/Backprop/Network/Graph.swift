@@ -89,6 +89,8 @@ package struct Graph: Sendable {
     case tensor(Tensor)
     /// Data worked out from earlier networks and from the data before it, when it is evaluated.
     case data(Body, written: Formula)
+    /// The upstream gradient of a graph's output.
+    case upstream
 
     var isArgument: Bool {
       if case .argument = self { true } else { false }

@@ -5,7 +5,7 @@ import MatrixCore
 /// everything fits.
 package struct Lowering {
   package var graph: Graph
-  let scope: Scope
+  var scope: Scope
   /// The entries that are leaves made so far.
   private var leaves: [Int] = []
   /// The label of the value that is being defined; what comes before it is `label.1`, `label.2`.

@@ -4,10 +4,10 @@ import MatrixCore
 
 // What one use of a value sends back to it, as a sum of terms.
 
-extension Differentiation.Contribution {
+extension AppliedRule {
   /// How many entries the terms of the sum have in all.
   var entriesOfTerms: Int {
-    guard case .operation(let use) = body.graph.nodes[body.result].source else { return 0 }
+    guard let use = lastOperation else { return 0 }
     let operandShapes = use.operandShapes[0]
     switch use.operation.structure {
     case .product:
@@ -27,11 +27,11 @@ extension Differentiation.Contribution {
 
   /// How many terms the sum has; none where nothing is summed away.
   var countOfTerms: Int {
-    guard case .operation(let use) = body.graph.nodes[body.result].source else { return 0 }
+    guard let use = lastOperation else { return 0 }
     let operandShapes = use.operandShapes[0]
     switch use.operation.structure {
     case .product: return operandShapes.axes.last?.size ?? 0
-    case .sum: return Shape(use.summedAxes(body.graph.nodes[body.result].shape)).count
+    case .sum: return Shape(summedAxes).count
     case .collected: return operandShapes.axis(absentFrom: value.shape)?.size ?? 0
     default: return 0
     }
@@ -40,14 +40,12 @@ extension Differentiation.Contribution {
   /// What a backward step shows beside its formula: outer products of a product whose left side is
   /// transposed, slices of a sum, what is collected; nil for others.
   func sumOfTerms(
-    _ label: String, _ letters: AxisLetters, _ values: [Tensor]
+    _ label: String, _ letters: AxisLetters
   ) -> Step.SumOfTerms? {
-    if case .operation(let use) = body.graph.nodes[body.result].source,
-      case .product = use.operation.structure, !formula.isProductWithTransposedLeft
-    {
+    if case .product = lastOperation?.operation.structure, !formula.isProductWithTransposedLeft {
       return nil
     }
-    guard countOfTerms <= Limits.terms, let part = summedPart(label, letters, values) else {
+    guard countOfTerms <= Limits.terms, let part = summedPart(label, letters) else {
       return nil
     }
     return Step.SumOfTerms(label: label, parts: [part], value: value)
@@ -55,9 +53,9 @@ extension Differentiation.Contribution {
 
   /// One term for each index of what is summed away, or the whole as one term.
   func part(
-    _ label: String, _ letters: AxisLetters, _ values: [Tensor]
+    _ label: String, _ letters: AxisLetters
   ) -> Step.SumOfTerms.Part {
-    summedPart(label, letters, values)
+    summedPart(label, letters)
       ?? part(label, [], [Step.SumOfTerms.Term(label: label, factors: [], value: value)])
   }
 
@@ -69,11 +67,9 @@ extension Differentiation.Contribution {
   }
 
   private func summedPart(
-    _ label: String, _ letters: AxisLetters, _ values: [Tensor]
+    _ label: String, _ letters: AxisLetters
   ) -> Step.SumOfTerms.Part? {
-    guard case .operation(let use) = body.graph.nodes[body.result].source,
-      !values.isEmpty
-    else { return nil }
+    guard let use = lastOperation else { return nil }
     let operands = use.tensors(values)
     switch use.operation.structure {
     case .product:
@@ -94,7 +90,7 @@ extension Differentiation.Contribution {
       return part(label, [axis], terms)
     case .sum:
       let axes = operands[0].shape.axes.filter {
-        !body.graph.nodes[body.result].shape.contains($0.name)
+        !graph.nodes[contribution.result].shape.contains($0.name)
       }
       let count = Shape(axes).count
       guard !axes.isEmpty else { return nil }

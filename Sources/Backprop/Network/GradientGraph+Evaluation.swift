@@ -1,0 +1,86 @@
+import Formulas
+import MatrixCore
+
+extension GradientGraph {
+  /// The values of all nodes; `forward` holds those of the forward nodes. The values within rules are
+  /// dropped where they have served, unless they are to be kept: `values(of:in:)` gives them again.
+  ///
+  /// Throws where a gradient, or a value on the way to one, is NaN or infinite.
+  package func evaluate(
+    _ forward: [Tensor], seed: Tensor, keepsRules: Bool = false
+  ) throws(Problem) -> [Tensor] {
+    var values = forward
+    values.reserveCapacity(graph.nodes.count)
+    values.append(seed)
+    for contribution in contributions {
+      let label = gradientLabel(contribution)
+      let end = max(contribution.nodes.upperBound, contribution.value + 1)
+      do throws(Problem) {
+        while values.count < end {
+          values.append(try graph.evaluate(values.count, values) { $0.data })
+        }
+      } catch {
+        throw Problem(
+          error.kind.onTheWay(to: label), at: graph.nodes[contribution.consumer].range)
+      }
+      try check(contribution, values, label)
+      guard !keepsRules else { continue }
+      for node in contribution.nodes where node != contribution.result && node != contribution.value
+      {
+        values[node] = Tensor(Number(0))
+      }
+    }
+    while values.count < graph.nodes.count {
+      values.append(try graph.evaluate(values.count, values) { $0.data })
+    }
+    return values
+  }
+
+  /// The values with those of one contribution's rule worked out again.
+  package func values(of contribution: Contribution, in values: [Tensor]) -> [Tensor] {
+    var values = values
+    for node in contribution.nodes {
+      guard let value = try? graph.evaluate(node, values, { $0.data }) else { continue }
+      values[node] = value
+    }
+    return values
+  }
+
+  private func gradientLabel(_ contribution: Contribution) -> String {
+    guard case .operation(let use) = graph.nodes[contribution.consumer].source,
+      case .entry(let target, _) = use.operands[contribution.operand]
+    else { return "" }
+    return "d" + graph.nodes[target].label
+  }
+
+  /// Throws where the gradient that a use sends back, or a value of its rule, is not finite.
+  private func check(
+    _ contribution: Contribution, _ values: [Tensor], _ label: String
+  ) throws(Problem) {
+    let range = graph.nodes[contribution.consumer].range
+    let value = values[contribution.value]
+    if let offset = value.firstNonFinite {
+      let upstream = values[contribution.upstream]
+      let name = graph.nodes[contribution.upstream].label
+      throw Problem(
+        .notFinite(
+          Problem.NonFinite(
+            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
+            indices: value.shape.indices(at: offset),
+            operands: upstream.shape == value.shape ? [(name, upstream[offset])] : [])), at: range)
+    }
+    for node in contribution.nodes {
+      guard let offset = values[node].firstNonFinite else { continue }
+      let written = graph.writtenOut(node) { !contribution.nodes.contains($0) }
+      let hidden = graph.nonFinite(node, values[node], offset, values, label: written.text())
+      throw Problem(Problem.Kind.notFinite(hidden).onTheWay(to: label), at: range)
+    }
+  }
+}
+
+extension Graph.Reference {
+  /// The tensor of a leaf that stands in the graph itself.
+  var data: Tensor {
+    if case .tensor(let tensor) = self { tensor } else { Tensor(Number(0)) }
+  }
+}

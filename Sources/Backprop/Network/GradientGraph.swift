@@ -1,0 +1,511 @@
+import Formulas
+import MatrixCore
+
+/// A graph with the gradients of one of its nodes appended behind its own nodes: reverse mode, every
+/// rule a formula of the table of operations, lowered once.
+///
+/// A gradient is a node like any other, so one evaluation gives values and gradients, other leaves give
+/// other gradients, and the gradient of a gradient is the same transform once more.
+package struct GradientGraph: Sendable {
+  /// What one use of a value sends back to it.
+  package struct Contribution: Sendable {
+    /// The node that uses the value, and as which of its operands.
+    package let consumer: Int
+    package let operand: Int
+    /// The gradient as a formula whose names are labels: `X.T @ dY`.
+    package let formula: Formula
+    /// The gradient of the consumer: its upstream gradient.
+    package let upstream: Int
+    /// The nodes of the rule.
+    package let nodes: Range<Int>
+    /// The last node of the rule, under the axes that the operation sees.
+    package let result: Int
+    /// The same under the operand's own axes.
+    package let value: Int
+    /// The named values inside the consumer that its rules use.
+    package let locals: [Int]
+    /// Whether it is the upstream gradient, unchanged.
+    package let isIdentity: Bool
+  }
+
+  package struct Gradient: Sendable {
+    /// The node whose gradient it is.
+    package let node: Int
+    /// `dW`, or the label of the upstream gradient where that is passed on to an unnamed node.
+    package let label: String
+    package let contributions: [Contribution]
+    /// The node that holds the gradient.
+    package let value: Int
+  }
+
+  package let graph: Graph
+  /// How many nodes stand before the seed.
+  package let forwardCount: Int
+  /// The leaf that holds the upstream gradient of the output.
+  package var seed: Int { forwardCount }
+  /// The gradients in the order in which they become complete.
+  package private(set) var gradients: [Gradient] = []
+  /// What all uses send back, in the order of its nodes.
+  private(set) var contributions: [Contribution] = []
+  /// The index of each node's gradient.
+  private var indices: [Int?]
+
+  /// The gradient of the output with respect to a node; nil where it has none.
+  package func gradient(of node: Int) -> Gradient? {
+    indices[node].map { gradients[$0] }
+  }
+}
+
+// MARK: - The transform
+
+extension GradientGraph {
+  /// What replaces the table's rules: the mistakes that people make on the way back.
+  package struct Changes: Sendable {
+    /// The formula taken for the gradient that a use sends to its operand.
+    package var rules: [Use: String] = [:]
+    /// At these nodes one contribution alone is taken.
+    package var single: [Int: Int] = [:]
+
+    package struct Use: Hashable, Sendable {
+      package let consumer: Int
+      package let operand: Int
+
+      package init(consumer: Int, operand: Int) {
+        self.consumer = consumer
+        self.operand = operand
+      }
+    }
+
+    package init() {}
+  }
+
+  /// Appends the gradients of `output` with respect to the nodes in `needed`, of which `output` is
+  /// one. Unnamed nodes whose gradient is their upstream gradient, unchanged, share its label.
+  ///
+  /// Throws where a rule does not fit the shapes, which only a changed rule can.
+  package init(
+    _ forward: Graph, output: Int, seedLabel: String, needed: [Bool], isNamed: (Int) -> Bool,
+    changes: Changes = Changes()
+  ) throws(Problem) {
+    forwardCount = forward.nodes.count
+    indices = [Int?](repeating: nil, count: forward.nodes.count)
+    var builder = Builder(forward, changes)
+    let seed = builder.lowering.append(
+      seedLabel, forward.nodes[output].shape, .leaf(.upstream), forward.nodes[output].range,
+      isDifferentiable: false)
+    var pending = [[Contribution]](repeating: [], count: forward.nodes.count)
+    var waiting = forward.uses(among: needed)
+    var ready = ReadyNodes(forward, isNamed)
+    ready.insert(output)
+    // A node is ready once every use of it has sent its gradient back.
+    while let node = ready.next() {
+      let contributions = pending[node]
+      let gradient: Gradient
+      if node == output {
+        gradient = Gradient(node: node, label: seedLabel, contributions: [], value: seed)
+      } else {
+        var label = "d" + forward.nodes[node].label
+        if !isNamed(node), contributions.count == 1, contributions[0].isIdentity {
+          label = builder.lowering.graph.nodes[contributions[0].upstream].label
+        }
+        gradient = try builder.total(of: node, contributions, label)
+      }
+      indices[node] = gradients.count
+      gradients.append(gradient)
+      guard case .operation(let use) = forward.nodes[node].source else { continue }
+      var locals: [Int]?
+      for (operand, source) in use.operands.enumerated() {
+        guard case .entry(let target, _) = source, needed[target] else { continue }
+        if let contribution = try builder.contribution(
+          of: node, use, operand, to: target, gradient, &locals)
+        {
+          pending[target].append(contribution)
+          self.contributions.append(contribution)
+        }
+        waiting[target] -= 1
+        if waiting[target] == 0 { ready.insert(target) }
+      }
+    }
+    graph = builder.lowering.graph
+  }
+
+  /// What a use would send back by another rule, all else being right; nil where the rule does not fit
+  /// the shapes or gives no finite numbers. `values` are those of all nodes.
+  package func value(
+    of contribution: Contribution, by rule: String, _ values: [Tensor]
+  ) -> Tensor? {
+    guard case .operation(let use) = graph.nodes[contribution.consumer].source,
+      case .entry(let target, _) = use.operands[contribution.operand],
+      let gradient = gradient(of: contribution.consumer)
+    else { return nil }
+    var changes = Changes()
+    changes.rules[.init(consumer: contribution.consumer, operand: contribution.operand)] = rule
+    var builder = Builder(graph, changes)
+    var locals: [Int]? = contribution.locals
+    guard
+      let other = try? builder.contribution(
+        of: contribution.consumer, use, contribution.operand, to: target, gradient, &locals)
+    else { return nil }
+    var values = values
+    let graph = builder.lowering.graph
+    while values.count < graph.nodes.count {
+      guard let value = try? graph.evaluate(values.count, values, { $0.data }),
+        value.firstNonFinite == nil
+      else { return nil }
+      values.append(value)
+    }
+    return values[other.value]
+  }
+
+  /// Appends nodes behind those of the forward graph.
+  private struct Builder {
+    var lowering: Lowering
+    let changes: Changes
+
+    init(_ forward: Graph, _ changes: Changes) {
+      lowering = Lowering(forward, scope: .empty)
+      self.changes = changes
+    }
+
+    /// What a use sends back to one of its operands; nil where no gradient passes.
+    mutating func contribution(
+      of consumer: Int, _ use: Graph.OperationUse, _ operand: Int, to target: Int,
+      _ gradient: Gradient, _ locals: inout [Int]?
+    ) throws(Problem) -> Contribution? {
+      let mistake = changes.rules[Changes.Use(consumer: consumer, operand: operand)]
+      guard let rule = mistake ?? use.operation.gradients[operand] else { return nil }
+      let node = lowering.graph.nodes[consumer]
+      let inner = locals ?? appendLocals(of: consumer, use)
+      locals = inner
+      let isTransposed = if case .entry(_, true) = use.operands[operand] { true } else { false }
+      let row = Operation.formula(rule)
+      var (shown, run) = (
+        use.shown(row, in: lowering.graph, consumer, upstream: gradient.label, inner),
+        use.run(row, in: lowering.graph, consumer, inner)
+      )
+      if isTransposed {
+        shown = Formula(.transposed(shown)).simplified
+        run = Formula(.transposed(run)).simplified
+      }
+      let isIdentity = if case .name(gradient.label) = shown.kind { true } else { false }
+      let shape = lowering.graph.nodes[target].shape
+      let label = "d" + lowering.graph.nodes[target].label
+      let start = lowering.graph.nodes.count
+      let result: Int
+      if isIdentity {
+        result = gradient.value
+      } else {
+        do {
+          result = try define(run, label, of: use, consumer, gradient.value, inner)
+        } catch {
+          guard mistake != nil,
+            let bySize = try productBySize(row, of: use, operand, gradient.value, label)
+          else { throw Problem(error.kind, at: node.range) }
+          result = bySize
+        }
+      }
+      let end = lowering.graph.nodes.count
+      let value = inOrder(result, of: shape, label, node.range)
+      return Contribution(
+        consumer: consumer, operand: operand, formula: shown, upstream: gradient.value,
+        nodes: start..<end, result: result, value: value, locals: inner, isIdentity: isIdentity)
+    }
+
+    /// Lowers a rule whose names are placeholders.
+    private mutating func define(
+      _ formula: Formula, _ label: String, of use: Graph.OperationUse, _ consumer: Int,
+      _ upstream: Int, _ locals: [Int]
+    ) throws(Problem) -> Int {
+      var meanings: [String: Int] = ["#y": consumer, "#g": upstream]
+      for index in use.operands.indices {
+        if let node = operandNode(use, index) { meanings["#\(index)"] = node }
+      }
+      let prefix = lowering.graph.nodes[consumer].label.count + 1
+      for local in locals {
+        meanings["#" + lowering.graph.nodes[local].label.dropFirst(prefix)] = local
+      }
+      let own = lowering.graph.nodes[consumer].shape
+      lowering.scope = Scope(
+        allowsInternal: true,
+        axisSize: { name in
+          own.size(of: name) ?? Operation.size(of: name, use.operandShapes, use.options)
+        }
+      ) { [meanings] _, name in
+        meanings[name].map { .meaning(.entry($0)) }
+          ?? .problem(.unknownName(name, suggestion: nil), related: nil)
+      }
+      let before = lowering.graph.nodes.count
+      do { return try lowering.define(label, formula) } catch {
+        lowering.graph.nodes.removeSubrange(before...)
+        throw error
+      }
+    }
+
+    /// An operand's node under the axes that the operation sees, not transposed; nil for a number.
+    private mutating func operandNode(_ use: Graph.OperationUse, _ index: Int) -> Int? {
+      guard case .entry(let node, let transposed) = use.operands[index] else { return nil }
+      let seen = use.operandShapes[index]
+      return renamed(
+        node, to: transposed ? Shape(seen.axes.reversed()) : seen, lowering.graph.nodes[node].label,
+        lowering.graph.nodes[node].range)
+    }
+
+    /// The same entries under other axes, in order; the node itself where it has these axes.
+    private mutating func renamed(
+      _ node: Int, to shape: Shape, _ label: String, _ range: SourceRange
+    ) -> Int {
+      lowering.graph.nodes[node].shape == shape
+        ? node : arranged(node, "rename", to: shape, label, range)
+    }
+
+    /// The node under the axes of `shape`: the same axes in its order, or other names in order.
+    private mutating func inOrder(
+      _ node: Int, of shape: Shape, _ label: String, _ range: SourceRange
+    ) -> Int {
+      let own = lowering.graph.nodes[node].shape
+      guard own != shape, own.isContained(in: shape), own.rank == shape.rank else {
+        return renamed(node, to: shape, label, range)
+      }
+      return arranged(node, "broadcast", to: shape, label, range)
+    }
+
+    private mutating func arranged(
+      _ node: Int, _ operation: String, to shape: Shape, _ label: String, _ range: SourceRange
+    ) -> Int {
+      var options = Options()
+      options.values["to"] = .shape(shape)
+      options.values["result"] = .shape(shape)
+      return append(operation, [node], shape, label, range, options: options)
+    }
+
+    private mutating func append(
+      _ name: String, _ operands: [Int], _ shape: Shape, _ label: String, _ range: SourceRange,
+      options: Options = Options()
+    ) -> Int {
+      let nodes = operands.map { lowering.graph.nodes[$0] }
+      let labels = nodes.map { Formula.name($0.label) }
+      guard let operation = Operation.rows(named: name).first else {
+        preconditionFailure("the table of operations has no \(name)")
+      }
+      return lowering.append(
+        label, shape,
+        .operation(
+          Graph.OperationUse(
+            operation: operation, operands: operands.map { .entry($0, transposed: false) },
+            options: options, formula: operation.use(labels, options, nil),
+            operandShapes: nodes.map(\.shape), body: nil)), range,
+        isDifferentiable: nodes.contains(where: \.isDifferentiable))
+    }
+
+    /// The sum of what the uses of a node send back to it.
+    mutating func total(
+      of node: Int, _ all: [Contribution], _ label: String
+    ) throws(Problem) -> Gradient {
+      let contributions = changes.single[node].map { [all[$0]] } ?? all
+      let (shape, range) = (lowering.graph.nodes[node].shape, lowering.graph.nodes[node].range)
+      var value: Int
+      switch contributions.count {
+      case 0:
+        value = lowering.append(
+          label, shape, .leaf(.tensor(.zeros(shape))), range, isDifferentiable: false)
+      case 1:
+        value = contributions[0].value
+        if lowering.graph.nodes[value].label != label {
+          value = append("same", [value], shape, label, range)
+        }
+      default:
+        value = contributions[0].value
+        for contribution in contributions.dropFirst() {
+          value = append("+", [value, contribution.value], shape, label, range)
+        }
+      }
+      return Gradient(node: node, label: label, contributions: all, value: value)
+    }
+
+    /// Appends the values inside a use that have a name and that its rules use again.
+    private mutating func appendLocals(of consumer: Int, _ use: Graph.OperationUse) -> [Int] {
+      guard let body = use.body, !use.operation.localsOfGradients.isEmpty else { return [] }
+      let node = lowering.graph.nodes[consumer]
+      var locals: [Int] = []
+      var operands: [Graph.Operand] = []
+      let wanted = use.operation.localsOfGradients
+      // What comes behind the last of them is not needed.
+      let last = body.graph.nodes.lastIndex { wanted.contains($0.label) } ?? -1
+      for inner in body.graph.nodes.prefix(last + 1) {
+        switch inner.source {
+        case .leaf(.argument(let index)):
+          if case .constant = use.operands[index] {
+            operands.append(use.operands[index])
+          } else {
+            let leaf = operandNode(use, index) ?? consumer
+            let isTransposed = if case .entry(_, true) = use.operands[index] { true } else { false }
+            operands.append(.entry(leaf, transposed: isTransposed))
+          }
+        case .leaf:
+          operands.append(
+            .entry(
+              lowering.append(
+                inner.label, inner.shape, inner.source, node.range, isDifferentiable: false),
+              transposed: false))
+        case .operation(let innerUse):
+          let copy = innerUse.replacing(operands: innerUse.operands.map { $0.mapped(by: operands) })
+          let index = lowering.append(
+            "\(node.label).\(inner.label)", inner.shape, .operation(copy), node.range,
+            isDifferentiable: node.isDifferentiable)
+          operands.append(.entry(index, transposed: false))
+          if wanted.contains(inner.label) { locals.append(index) }
+        }
+      }
+      return locals
+    }
+
+    /// A product whose axes don't fit by their names, as whoever looks at sizes alone computes it:
+    /// `X @ dY` in place of `X.T @ dY`, where X is square.
+    private mutating func productBySize(
+      _ rule: Formula, of use: Graph.OperationUse, _ operand: Int, _ upstream: Int, _ label: String
+    ) throws(Problem) -> Int? {
+      guard case .binary(.product, let left, let right) = rule.kind,
+        let a = factor(left, of: use, upstream, axes: ["#1", "#2"]),
+        let b = factor(right, of: use, upstream, axes: ["#2", "#3"]),
+        let inner = lowering.graph.nodes[a].shape.axes.last,
+        inner == lowering.graph.nodes[b].shape.axes[0]
+      else { return nil }
+      let sizes = [lowering.graph.nodes[a].shape.sizes[0], lowering.graph.nodes[b].shape.sizes[1]]
+      guard sizes == use.operandShapes[operand].sizes else { return nil }
+      let range = lowering.graph.nodes[upstream].range
+      let product = append(
+        "@", [a, b], Shape([Axis("#1", sizes[0]), Axis("#3", sizes[1])]), label, range)
+      let gradient = renamed(product, to: use.operandShapes[operand], label, range)
+      guard case .entry(_, true) = use.operands[operand] else { return gradient }
+      let shape = Shape(use.operandShapes[operand].axes.reversed())
+      return append(".T", [gradient], shape, label, range)
+    }
+
+    /// A factor of such a product, its axes named by their position in the chain.
+    private mutating func factor(
+      _ formula: Formula, of use: Graph.OperationUse, _ upstream: Int, axes names: [String]
+    ) -> Int? {
+      let node: Int?
+      switch formula.kind {
+      case .name("g"): node = upstream
+      case .name(let name):
+        guard let index = use.operation.operands.firstIndex(where: { $0.name == name }),
+          case .entry(let entry, let transposed) = use.operands[index]
+        else { return nil }
+        node = transposed ? turned(entry) : entry
+      case .transposed(let inner):
+        node = factor(inner, of: use, upstream, axes: names.reversed()).map { turned($0) }
+      default: node = nil
+      }
+      guard let node, lowering.graph.nodes[node].shape.rank == 2 else { return nil }
+      let sizes = lowering.graph.nodes[node].shape.sizes
+      return renamed(
+        node, to: Shape(zip(names, sizes).map { Axis($0, $1) }), lowering.graph.nodes[node].label,
+        lowering.graph.nodes[node].range)
+    }
+
+    private mutating func turned(_ node: Int) -> Int {
+      let shape = Shape(lowering.graph.nodes[node].shape.axes.reversed())
+      return append(
+        ".T", [node], shape, lowering.graph.nodes[node].label, lowering.graph.nodes[node].range)
+    }
+  }
+}
+
+// MARK: - Order
+
+/// The nodes whose gradients are complete, in the order in which a person would go on with them:
+/// parameters first, then unnamed steps, then other data, each in the order of the graph; then named
+/// values, the latest first. A binary heap.
+private struct ReadyNodes {
+  private var heap: [(rank: Int, node: Int)] = []
+  private let rank: [Int]
+
+  init(_ graph: Graph, _ isNamed: (Int) -> Bool) {
+    let count = graph.nodes.count
+    var rank = graph.nodes.indices.map { node in
+      !isNamed(node) ? count + node : graph.isLeaf(node) ? 2 * count + node : 4 * count - node
+    }
+    for parameter in graph.parameters { rank[parameter] = parameter }
+    self.rank = rank
+  }
+
+  mutating func insert(_ node: Int) {
+    heap.append((rank[node], node))
+    var child = heap.count - 1
+    while child > 0, heap[child].rank < heap[(child - 1) / 2].rank {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func next() -> Int? {
+    guard let first = heap.first else { return nil }
+    let last = heap.removeLast()
+    guard !heap.isEmpty else { return first.node }
+    heap[0] = last
+    var parent = 0
+    while let child = [2 * parent + 1, 2 * parent + 2].filter({ $0 < heap.count })
+      .min(by: { heap[$0].rank < heap[$1].rank }), heap[child].rank < heap[parent].rank
+    {
+      heap.swapAt(child, parent)
+      parent = child
+    }
+    return first.node
+  }
+}
+
+extension Graph {
+  /// How often each node is used by those that are needed.
+  fileprivate func uses(among needed: [Bool]) -> [Int] {
+    var uses = [Int](repeating: 0, count: nodes.count)
+    for node in nodes.indices where needed[node] {
+      guard case .operation(let use) = nodes[node].source else { continue }
+      for case .entry(let operand, _) in use.operands { uses[operand] += 1 }
+    }
+    return uses
+  }
+}
+
+extension Graph.Operand {
+  /// The operand of a node that was copied, whose own operands now are `operands`.
+  fileprivate func mapped(by operands: [Graph.Operand]) -> Graph.Operand {
+    guard case .entry(let index, let transposed) = self else { return self }
+    guard case .entry(let node, let wasTransposed) = operands[index] else {
+      return operands[index]
+    }
+    return .entry(node, transposed: transposed != wasTransposed)
+  }
+}
+
+extension Graph.OperationUse {
+  fileprivate func replacing(operands: [Graph.Operand]) -> Graph.OperationUse {
+    Graph.OperationUse(
+      operation: operation, operands: operands, options: options, formula: formula,
+      operandShapes: operandShapes, body: body)
+  }
+
+  /// A rule as it is shown: its names are labels.
+  fileprivate func shown(
+    _ rule: Formula, in graph: Graph, _ consumer: Int, upstream: String, _ locals: [Int]
+  ) -> Formula {
+    let label = graph.nodes[consumer].label
+    let names = Set(locals.map { graph.nodes[$0].label })
+    return operation.substituted(
+      rule, operands: labels(graph), shapes: operandShapes, options: options, value: .name(label),
+      upstream: .name(upstream),
+      local: { names.contains("\(label).\($0)") ? .name("\(label).\($0)") : nil })
+  }
+
+  /// A rule as it is run: its names are placeholders.
+  fileprivate func run(
+    _ rule: Formula, in graph: Graph, _ consumer: Int, _ locals: [Int]
+  ) -> Formula {
+    let label = graph.nodes[consumer].label
+    let names = Set(locals.map { graph.nodes[$0].label })
+    return operation.substituted(
+      rule, operands: placeholders, shapes: operandShapes, options: options, value: .name("#y"),
+      upstream: .name("#g"), isRun: true,
+      local: { names.contains("\(label).\($0)") ? .name("#\($0)") : nil })
+  }
+}

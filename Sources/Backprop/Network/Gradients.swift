@@ -1,0 +1,46 @@
+import Formulas
+import MatrixCore
+
+/// The gradients of a loss with their values.
+package struct Gradients: Sendable {
+  package let graph: GradientGraph
+  /// The values of the nodes of `graph`; those within rules are placeholders.
+  package let values: [Tensor]
+
+  package init(_ graph: GradientGraph, values: [Tensor]) {
+    self.graph = graph
+    self.values = values
+  }
+
+  /// The gradients of a node of a graph whose `values` are known, `seed` being its upstream gradient;
+  /// those of all nodes that it depends on, or of the `needed` ones.
+  package init(
+    of output: Int, in graph: Graph, _ values: [Tensor], seed: Tensor, _ seedLabel: String,
+    needed: [Bool]? = nil, isNamed: (Int) -> Bool
+  ) throws(Problem) {
+    let gradients = try GradientGraph(
+      graph, output: output, seedLabel: seedLabel, needed: needed ?? graph.entriesBetween(output),
+      isNamed: isNamed)
+    self.init(gradients, values: try gradients.evaluate(values, seed: seed))
+  }
+
+  /// In the order in which they become complete.
+  package var all: [GradientGraph.Gradient] { graph.gradients }
+
+  /// The gradient with respect to a node; nil where it has none.
+  package func gradient(of node: Int) -> GradientGraph.Gradient? { graph.gradient(of: node) }
+
+  package func value(_ gradient: GradientGraph.Gradient) -> Tensor { values[gradient.value] }
+
+  /// The value of the gradient with respect to a node; nil where it has none.
+  package func value(of node: Int) -> Tensor? { gradient(of: node).map(value) }
+
+  package func value(_ contribution: GradientGraph.Contribution) -> Tensor {
+    values[contribution.value]
+  }
+
+  /// The values of all nodes, with those of one contribution's rule.
+  package func values(within contribution: GradientGraph.Contribution) -> [Tensor] {
+    graph.values(of: contribution, in: values)
+  }
+}

@@ -1,0 +1,77 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+/// The gradient rule of one use of a value, with its numbers: what the use sends back.
+struct AppliedRule {
+  let contribution: GradientGraph.Contribution
+  let graph: Graph
+  /// The values of all nodes, those of the rule included.
+  let values: [Tensor]
+
+  init(_ contribution: GradientGraph.Contribution, of gradients: Gradients) {
+    self.contribution = contribution
+    graph = gradients.graph.graph
+    values = gradients.values(within: contribution)
+  }
+
+  var formula: Formula { contribution.formula }
+
+  /// The gradient that is sent back, under the operand's own axes.
+  var value: Tensor { values[contribution.value] }
+
+  /// The operation whose operand the value is.
+  var consumer: Graph.OperationUse? { operation(at: contribution.consumer) }
+
+  /// The last operation of the rule; nil where it passes the upstream gradient on.
+  var lastOperation: Graph.OperationUse? {
+    contribution.isIdentity ? nil : operation(at: contribution.result)
+  }
+
+  private func operation(at node: Int) -> Graph.OperationUse? {
+    if case .operation(let use) = graph.nodes[node].source { use } else { nil }
+  }
+
+  var why: String { consumer?.operation.why(contribution.operand) ?? "" }
+
+  var conventions: [String] { consumer?.operation.conventions ?? [] }
+
+  /// The axes that the last operation of the rule sums away.
+  var summedAxes: [Axis] {
+    lastOperation?.summedAxes(graph.nodes[contribution.result].shape) ?? []
+  }
+
+  /// The rule entry by entry; the letters are those of the operand's own axes.
+  func indexForm(_ letters: AxisLetters) -> IndexForm {
+    IndexForm(
+      graph, contribution.result, values: values, names: letters, target: value.shape,
+      expandsRoot: !contribution.isIdentity, isExpanded: contribution.nodes.contains,
+      label: { graph.nodes[$0].label })
+  }
+
+  /// The values that the formula names, in its order, each once.
+  var operands: [Step.Named] {
+    var nodes = [contribution.upstream, contribution.consumer] + contribution.locals
+    for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }
+    var result: [Step.Named] = []
+    for label in formula.names where !result.contains(where: { $0.label == label }) {
+      guard let node = nodes.first(where: { graph.nodes[$0].label == label }) else { continue }
+      result.append(Step.Named(label: label, tensor: values[node]))
+    }
+    return result
+  }
+
+  /// What the unnamed values are that the formula names: `L.1` is `Y - T`.
+  func meanings(isNamed: (Int) -> Bool) -> [Step.Described] {
+    var nodes = [contribution.consumer]
+    for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }
+    let names = formula.names
+    return names.enumerated().compactMap { index, name in
+      guard !names[..<index].contains(name),
+        let node = nodes.first(where: { graph.nodes[$0].label == name }), !isNamed(node),
+        case .operation = graph.nodes[node].source
+      else { return nil }
+      return Step.Described(label: name, formula: graph.writtenOut(node, isNamed: isNamed))
+    }
+  }
+}
