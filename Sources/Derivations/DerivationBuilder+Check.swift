@@ -122,7 +122,8 @@ extension DerivationBuilder {
     }
     if names.isEmpty {
       guard !all.isEmpty else {
-        throw Problem(network.isBroken ? .consequence : .nothingToCheck, at: range)
+        throw network.isBroken
+          ? Problem(.consequence, at: range) : Problem(.nothingToCheck, at: range)
       }
       return all
     }

@@ -114,11 +114,7 @@ extension DerivationBuilder {
       result.problem = shapes
     } else if let difference {
       result.problem = Problem(
-        .notEqual(
-          Problem.NotEqual(
-            left: left.text(), right: right.text(), indices: difference.indices,
-            leftNumber: difference.left, rightNumber: difference.right, tolerance: nil)),
-        at: range)
+        .notEqual(Finding.NotEqual(left, right, difference, tolerance: nil)), at: range)
     } else {
       result.problem = Problem(.notDifferent(left: left.text(), right: right.text()), at: range)
     }

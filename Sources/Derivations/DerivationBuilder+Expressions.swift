@@ -155,8 +155,8 @@ extension DerivationBuilder {
         // Data taken from a network with an error may have brought that network's axes.
         let isLostAxis = networks[current].isBroken && networks[..<current].mayHaveAxis(name)
         let answer = networks[current].lookUp(name, label: name)
-        if case .problem(.unknownName, _) = answer, isLostAxis {
-          return .problem(.consequence, related: nil)
+        if case .failure(NetworkProblem.unknownName, _) = answer, isLostAxis {
+          return .failure(NetworkProblem.consequence, related: nil)
         }
         return answer
       }
@@ -165,8 +165,8 @@ extension DerivationBuilder {
       }
       guard let after = training[current]?.after else {
         let answer = networks[current].lookUp(name, label: name)
-        return if case .problem = answer { answer } else {
-          .problem(.nothingAfter(name), related: nil)
+        return if case .failure = answer { answer } else {
+          .failure(Finding.nothingAfter(name), related: nil)
         }
       }
       return after.lookUp(name, label: "after.\(name)").moved(by: networks.count)
@@ -186,7 +186,7 @@ extension DerivationBuilder {
       return (try a.adopting(b), try b.adopting(a))
     } catch {
       // Where the numbers are not known, the axes are.
-      if case .consequence = error.kind { try sides[0].requireAxes(of: sides[1], at: range) }
+      if error.isConsequence { try sides[0].requireAxes(of: sides[1], at: range) }
       throw error
     }
   }

@@ -117,7 +117,7 @@ extension DerivationBuilder {
         graph.moving(live), values: values, output: body.result, seed: seed, seedLabel: seedLabel,
         isNamed: { graph.isLeaf($0) || !graph.nodes[$0].label.contains(".") })
     } catch {
-      throw Problem(error.kind, at: network.graph.nodes[entry].range)
+      throw Problem(kind: error.kind, at: network.graph.nodes[entry].range)
     }
     for gradient in way.gradients where gradient.entry != body.result {
       guard live.contains(gradient.entry) else { continue }

@@ -47,7 +47,7 @@ extension DerivationBuilder {
     state.after = before.replacing(changed)
     state.step += 1
     if let failure = state.after.failure ?? state.after.backwardFailure {
-      throw Problem(failure.kind, at: range)
+      throw Problem(kind: failure.kind, at: range)
     }
     training[network.index] = state
     updates.append(state.update(network))
@@ -98,7 +98,7 @@ extension DerivationBuilder {
   ) throws(Problem) {
     let (optimiser, options) = try self.optimiser(optimisation, network)
     guard !network.parameters.isEmpty else {
-      throw Problem(network.isBroken ? .consequence : .noParameters, at: range)
+      throw network.isBroken ? Problem(.consequence, at: range) : Problem(.noParameters, at: range)
     }
     if steps > Limits.trainingSteps {
       throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
@@ -224,16 +224,17 @@ extension Optimiser {
     var labels: [String] = []
     var position = 0
     for argument in written.arguments {
-      let label: String
+      let label: String?
       if let given = argument.label {
         label = given
       } else {
-        label = position < known.count ? known[position] : ""
+        label = position < known.count ? known[position] : nil
         position += 1
       }
-      guard known.contains(label) else {
+      guard let label, known.contains(label) else {
         throw Problem(
-          .optimiserOption(label, optimiser: optimiser.name, known: known), at: argument.labelRange)
+          .unknownOption(function: optimiser.name, option: label, known: known),
+          at: argument.labelRange)
       }
       if labels.contains(label) { throw Problem(.repeatedOption(label), at: argument.labelRange) }
       labels.append(label)

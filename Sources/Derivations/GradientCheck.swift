@@ -219,7 +219,7 @@ extension Graph.OperationUse {
         }
       ) { _, name in
         guard let index = Int(name.dropFirst()), index < shapes.count else {
-          return .problem(.unknownName(name, suggestion: nil), related: nil)
+          return .failure(NetworkProblem.unknownName(name, suggestion: nil), related: nil)
         }
         return .meaning(
           .leaf(.argument(index), label: name, shape: shapes[index], constant: nil))

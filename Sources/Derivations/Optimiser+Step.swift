@@ -38,7 +38,7 @@ extension Optimiser {
         Graph(),
         scope: Scope(allowsInternal: true, axisSize: { _ in nil }) { _, name in
           guard let meaning = fixed[String(name.dropFirst())] else {
-            return .problem(.unknownName(name, suggestion: nil), related: nil)
+            return .failure(NetworkProblem.unknownName(name, suggestion: nil), related: nil)
           }
           return .meaning(
             .leaf(

@@ -94,12 +94,16 @@ extension FormulaParser {
     return true
   }
 
-  package mutating func expect(_ symbol: Token.Symbol, _ expected: String) throws(Problem) {
+  package mutating func expect(
+    _ symbol: Token.Symbol, _ expected: SyntaxProblem.Expected
+  ) throws(Problem) {
     guard take(symbol) else { throw unexpected(expected) }
   }
 
   /// Takes a name and says where it stands.
-  package mutating func expectName(_ expected: String) throws(Problem) -> (String, SourceRange) {
+  package mutating func expectName(
+    _ expected: SyntaxProblem.Expected
+  ) throws(Problem) -> (String, SourceRange) {
     guard token.kind == .name else { throw unexpected(expected) }
     let range = token.range
     let name = lexer.text(range)
@@ -107,7 +111,7 @@ extension FormulaParser {
     return (name, range)
   }
 
-  package func expectEnd(_ expected: String = "the end of the line") throws(Problem) {
+  package func expectEnd(_ expected: SyntaxProblem.Expected = .end()) throws(Problem) {
     guard isAtEndOfStatement else { throw unexpected(expected) }
   }
 
@@ -117,7 +121,7 @@ extension FormulaParser {
     depth = 0
     if token.kind == .newline {
       lexer.skipLine(from: token.range.lowerBound)
-    } else if let problem, case .unclosedBracket = problem.kind, token.kind != .end {
+    } else if let problem, case SyntaxProblem.unclosedBracket = problem.kind, token.kind != .end {
       if hasLineEnd(problem.range.lowerBound..<token.range.lowerBound) {
         lexer.skipLine(from: lastLineEnd(before: token.range.lowerBound))
       } else {
@@ -135,17 +139,17 @@ extension FormulaParser {
   }
 
   /// What the next word is instead of what was expected.
-  package func unexpected(_ expected: String) -> Problem {
+  package func unexpected(_ expected: SyntaxProblem.Expected) -> Problem {
     switch token.kind {
     case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
     case .end, .newline:
       Problem(
-        .unexpected(found: "the end of the line", expected: expected),
+        .unexpected(.endOfLine, expected: expected),
         at: token.range.lowerBound..<token.range.lowerBound)
     case .symbol(.doubleTimes): Problem(.doubleTimes, at: token.range)
     default:
       Problem(
-        .unexpected(found: "`\(lexer.text(token.range))`", expected: expected), at: token.range)
+        .unexpected(.text(lexer.text(token.range)), expected: expected), at: token.range)
     }
   }
 }
@@ -224,7 +228,7 @@ extension FormulaParser {
         base = try counted(Formula(.transposed(base), at: start..<previousEnd))
       case .symbol(.dot):
         advance()
-        let (member, range) = try expectName("a name after the point: `.T`, or a network's value")
+        let (member, range) = try expectName(.member)
         if member == "T" {
           base = try counted(Formula(.transposed(base), at: start..<range.upperBound))
         } else if case .name(let network) = base.kind {
@@ -232,7 +236,7 @@ extension FormulaParser {
             .member(network: network, name: member), at: start..<range.upperBound)
         } else {
           throw Problem(
-            .unexpected(found: "`.\(member)`", expected: "`.T`"), at: range)
+            .unexpected(.text(".\(member)"), expected: .words([".T"])), at: range)
         }
       case .symbol(.openBracket):
         let open = token.range
@@ -253,11 +257,11 @@ extension FormulaParser {
   /// index = "[" whole {"," whole} "]"
   package mutating func index() throws(Problem) -> [Formula.Index] {
     let open = token.range
-    try expect(.openBracket, "`[` and an index")
+    try expect(.openBracket, .words(["["], then: "an index"))
     var indices: [Formula.Index] = []
     repeat {
       guard token.kind == .number else {
-        throw unexpectedInside(open, "[", "a whole number from 1")
+        throw unexpectedInside(open, "[", .wholeNumber)
       }
       guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.integer,
         whole >= 1
@@ -265,7 +269,7 @@ extension FormulaParser {
       indices.append(Formula.Index(number: whole, range: token.range))
       advance()
     } while take(.comma)
-    guard take(.closeBracket) else { throw unexpectedInside(open, "[", "`,` or `]`") }
+    guard take(.closeBracket) else { throw unexpectedInside(open, "[", .words([",", "]"])) }
     return indices
   }
 
@@ -286,7 +290,7 @@ extension FormulaParser {
       guard token.is(.openParenthesis) else { return Formula(.name(name), at: range) }
       return try call(name, range)
     case .symbol(.openParenthesis):
-      let items = try bracketed(range, "(", .closeParenthesis, "`)`") {
+      let items = try bracketed(range, "(", .closeParenthesis, .words([")"])) {
         (parser: inout FormulaParser) throws(Problem) in try parser.formula()
       }
       if items.count == 1 { return items[0].at(range.lowerBound..<previousEnd) }
@@ -297,7 +301,7 @@ extension FormulaParser {
       // list takes as many operations as the longest.
       let before = operations
       var most = before
-      let items = try bracketed(range, "[", .closeBracket, "`,` or `]`") {
+      let items = try bracketed(range, "[", .closeBracket, .words([",", "]"])) {
         (parser: inout FormulaParser) throws(Problem) in
         parser.operations = before
         let item = try parser.formula()
@@ -308,13 +312,13 @@ extension FormulaParser {
       return try counted(
         Formula(.list(items), at: range.lowerBound..<previousEnd), operations: 0)
     default:
-      throw unexpected("a number, a name or an opening bracket")
+      throw unexpected(.operand)
     }
   }
 
   private mutating func call(_ name: String, _ nameRange: SourceRange) throws(Problem) -> Formula {
     let open = token.range
-    let arguments = try bracketed(open, "(", .closeParenthesis, "`,` or `)`") {
+    let arguments = try bracketed(open, "(", .closeParenthesis, .words([",", ")"])) {
       (parser: inout FormulaParser) throws(Problem) in try parser.argument()
     }
     return try counted(
@@ -335,7 +339,8 @@ extension FormulaParser {
 
   /// What stands between brackets, separated by commas. The next word is the opening one.
   private mutating func bracketed<Item>(
-    _ open: SourceRange, _ bracket: String, _ close: Token.Symbol, _ expected: String,
+    _ open: SourceRange, _ bracket: String, _ close: Token.Symbol,
+    _ expected: SyntaxProblem.Expected,
     _ item: (inout FormulaParser) throws(Problem) -> Item
   ) throws(Problem) -> [Item] {
     try enter(open)
@@ -362,7 +367,9 @@ extension FormulaParser {
 extension FormulaParser {
   private mutating func enter(_ range: SourceRange) throws(Problem) {
     depth += 1
-    if depth > FormulaParser.maximumDepth { throw Problem(.nestsTooDeep, at: range) }
+    if depth > FormulaParser.maximumDepth {
+      throw Problem(.nestsTooDeep(isList: lexer.text(range) == "["), at: range)
+    }
   }
 
   private mutating func counted(
@@ -402,7 +409,7 @@ extension FormulaParser {
   /// What is wrong inside a bracket: that it was never closed, where the text ends or a statement
   /// begins on a later line, else the next word.
   package func unexpectedInside(
-    _ open: SourceRange, _ bracket: String, _ expected: String
+    _ open: SourceRange, _ bracket: String, _ expected: SyntaxProblem.Expected
   ) -> Problem {
     let isUnclosed: Bool =
       switch token.kind {

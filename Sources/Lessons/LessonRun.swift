@@ -9,7 +9,7 @@ package struct LessonRun: Sendable {
   /// Those before the first error.
   package let pages: [Page]
   /// Every problem, those of reading the file among them, in the order of their places.
-  package let problems: [LessonProblem]
+  package let problems: [Problem]
   /// The loss and the params after each step of training.
   package let updates: [Update]
   /// The expectations that do not hold.
@@ -77,14 +77,14 @@ package struct LessonRun: Sendable {
     let worst: Severity = rest.hasErrors ? .error : .warning
     problems =
       found.prefix(Limits.problems)
-      + [LessonProblem(.tooManyProblems(worst), at: rest[0].range)]
+      + [Problem(.tooManyProblems(worst), at: rest[0].range)]
   }
 }
 
 private struct Runner {
   let lesson: Lesson
   private(set) var pages: [LessonRun.Page] = []
-  private(set) var problems: [LessonProblem] = []
+  private(set) var problems: [Problem] = []
   private(set) var failedExpectations: [Expectation] = []
   /// Those of the steps that are shown.
   private(set) var updates: [Update] = []
@@ -93,7 +93,7 @@ private struct Runner {
   private var prose: [LessonRun.Prose] = []
   private var deriver: DerivationBuilder
   /// The limits that were told.
-  private var limits: Set<Problem.Limit> = []
+  private var limits: Set<NetworkProblem.Limit> = []
   private var questions = 0
   private var shown = 0
   /// Whether an update could not be shown, so that what it would give is not there.
@@ -187,19 +187,18 @@ private struct Runner {
   private mutating func add(_ problem: Problem, _ network: Int? = nil) {
     isShowing = false
     switch problem.kind {
-    case .consequence: return
-    case .nothingAfter where lacksUpdate: return
-    case .noLoss, .noGradient(_, .noLoss):
+    case NetworkProblem.consequence: return
+    case Finding.nothingAfter where lacksUpdate: return
+    case NetworkProblem.noLoss, NetworkProblem.noGradient(_, .noLoss):
       if !lossless.insert(network).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
-    case .limit(let limit, _) where limit.isOfLesson:
+    case NetworkProblem.limit(let limit, _) where limit.isOfLesson:
       if !limits.insert(limit).inserted { return }
     default: break
     }
-    let found = LessonProblem(problem)
     // What stops a network is met by every command after it, and told once.
-    if problems.contains(where: { $0.range == found.range && $0.code == found.code }) { return }
-    problems.append(found)
+    if problems.contains(where: { $0.range == problem.range && $0.code == problem.code }) { return }
+    problems.append(problem)
   }
 
   private mutating func add(
@@ -229,10 +228,10 @@ private struct Runner {
     }
     // Of part of a network it is not said how it could be better.
     if !lesson.networks[network].isBroken {
-      if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: command.range)) }
+      if result.isCheckIdle { problems.append(Problem(.idleCheck, at: command.range)) }
       if let kink = result.kinks.first {
         problems.append(
-          LessonProblem(.kink(name: kink.name, indices: kink.indices), at: command.range))
+          Problem(.kink(name: kink.name, indices: kink.indices), at: command.range))
       }
     }
     guard result.problem == nil else { return }
@@ -262,7 +261,7 @@ private struct Runner {
       guard let told = evaluate(mistake.value, network) else { continue }
       if let answer = question.answer, let value, areEqual((answer, value), (mistake.value, told)) {
         problems.append(
-          LessonProblem(
+          Problem(
             .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
             at: mistake.value.range))
       } else {
@@ -349,15 +348,13 @@ private struct Runner {
       else { return }
       failedExpectations.append(expectation)
       problems.append(
-        LessonProblem(
+        Problem(
           .expectationFailed(
-            Problem.NotEqual(
-              left: expectation.left.text(), right: expectation.right.text(),
-              indices: difference.indices, leftNumber: difference.left,
-              rightNumber: difference.right, tolerance: expectation.within)),
+            Finding.NotEqual(
+              expectation.left, expectation.right, difference, tolerance: expectation.within)),
           at: expectation.range))
     } catch {
-      if case .axesNotEqual = error.kind { failedExpectations.append(expectation) }
+      if case Finding.axesNotEqual = error.kind { failedExpectations.append(expectation) }
       add(error, network)
       for problem in deriver.takeOtherProblems() { add(problem, network) }
     }
@@ -409,7 +406,7 @@ extension [ProseInline] {
   }
 }
 
-extension [LessonProblem] {
+extension [Problem] {
   fileprivate var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
 }
 

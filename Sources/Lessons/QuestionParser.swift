@@ -5,7 +5,7 @@ import Formulas
 struct QuestionParser {
   let source: SourceText
   let fence: BlockScanner.Fence
-  var problems: [LessonProblem] = []
+  var problems: [Problem] = []
 
   init(_ source: SourceText, _ fence: BlockScanner.Fence) {
     self.source = source
@@ -27,14 +27,14 @@ struct QuestionParser {
       } else if let value = rest(range, after: "wrong:") {
         let (left, right) = split(value)
         guard let right, !right.isEmpty else {
-          problems.append(LessonProblem(.wrongWithoutReply, at: range))
+          problems.append(Problem(.wrongWithoutReply, at: range))
           continue
         }
         if let formula = formula(left) {
           wrong.append(Question.Wrong(value: formula, reply: inlines(right)))
         }
       } else if let value = rest(range, after: "hint:") {
-        if value.isEmpty { problems.append(LessonProblem(.emptyQuestionPart(.hint), at: range)) }
+        if value.isEmpty { problems.append(Problem(.emptyQuestionPart(.hint), at: range)) }
         hints.append(inlines(value))
       } else if let value = rest(range, after: "- [x]") ?? rest(range, after: "- [X]") {
         choices.append(choice(value, isRight: true, at: range))
@@ -43,7 +43,7 @@ struct QuestionParser {
       } else if answers == 0 && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
         text.append(line)
       } else if !range.isEmpty {
-        problems.append(LessonProblem(.questionWithoutText, at: range))
+        problems.append(Problem(.questionWithoutText, at: range))
       }
     }
     var prose = ProseParser(source)
@@ -53,7 +53,7 @@ struct QuestionParser {
       // A line that is neither text nor a choice is what is wrong.
       if problems.contains(where: \.isLateText) { return nil }
       let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
-      problems.append(LessonProblem(kind, at: fence.range, related: slip))
+      problems.append(Problem(kind, at: fence.range, related: slip))
       return nil
     }
     if answers > 0, answer == nil { return nil }
@@ -62,7 +62,7 @@ struct QuestionParser {
       range: fence.range)
   }
 
-  private func fault(answers: Int, _ choices: [Question.Choice]) -> LessonProblem.Kind? {
+  private func fault(answers: Int, _ choices: [Question.Choice]) -> FileProblem? {
     if answers > 0 && !choices.isEmpty { return .questionWithBoth }
     if answers > 1 { return .questionWithTwoAnswers }
     if answers == 0 && choices.isEmpty { return .questionWithoutAnswer }
@@ -96,9 +96,9 @@ struct QuestionParser {
   ) -> Question.Choice {
     let (text, reply) = split(range)
     if text.isEmpty {
-      problems.append(LessonProblem(.emptyQuestionPart(.choice), at: line))
+      problems.append(Problem(.emptyQuestionPart(.choice), at: line))
     } else if let reply, reply.isEmpty {
-      problems.append(LessonProblem(.emptyQuestionPart(.reply), at: line))
+      problems.append(Problem(.emptyQuestionPart(.reply), at: line))
     }
     return Question.Choice(
       isRight: isRight, text: inlines(text), reply: reply.map { inlines($0) } ?? [])
@@ -115,14 +115,14 @@ struct QuestionParser {
     do throws(Problem) {
       return try FormulaParser.formula(source.bytes, range, isFunction: Operation.isFunction)
     } catch {
-      problems.append(LessonProblem(error))
+      problems.append(error)
       return nil
     }
   }
 }
 
-extension LessonProblem {
+extension Problem {
   fileprivate var isLateText: Bool {
-    if case .questionWithoutText = kind { true } else { false }
+    if case FileProblem.questionWithoutText = kind { true } else { false }
   }
 }

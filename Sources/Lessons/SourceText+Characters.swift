@@ -1,13 +1,14 @@
 import Backprop
+import Formulas
 
 extension SourceText {
   /// What no lesson may contain: bytes that are not UTF-8, control characters, lines and files past
   /// the limits.
-  func characterProblems() -> [LessonProblem] {
+  func characterProblems() -> [Problem] {
     if bytes.count > Limits.bytesOfFile {
-      return [LessonProblem(.fileTooLarge, at: 0..<0)]
+      return [Problem(.fileTooLarge, at: 0..<0)]
     }
-    var problems: [LessonProblem] = []
+    var problems: [Problem] = []
     var index = hasByteOrderMark ? 3 : 0
     // A file of nothing but control characters is told once, not a million times.
     let most = 20
@@ -19,14 +20,14 @@ extension SourceText {
       if index > start { marks = 0 }
       let length = sequenceLength(at: index)
       guard length > 0 else {
-        return problems + [LessonProblem(.notUTF8(bytes[index]), at: index..<index + 1)]
+        return problems + [Problem(.notUTF8(bytes[index]), at: index..<index + 1)]
       }
       if problems.count < most, let name = forbiddenName(at: index, length: length) {
-        problems.append(LessonProblem(.controlCharacter(name), at: index..<index + length))
+        problems.append(Problem(.controlCharacter(name), at: index..<index + length))
       }
       marks = length > 1 && isMark(at: index, length: length) ? marks + 1 : 0
       if marks > SourceText.mostMarks {
-        return problems + [LessonProblem(.tooManyMarks, at: index..<index + length)]
+        return problems + [Problem(.tooManyMarks, at: index..<index + length)]
       }
       index += length
     }
@@ -53,11 +54,11 @@ extension SourceText {
     return scalar.properties.canonicalCombiningClass != .notReordered
   }
 
-  private func longLines() -> [LessonProblem] {
+  private func longLines() -> [Problem] {
     lineStarts.indices.compactMap { line in
       let range = lineRange(line)
       return range.count > Limits.bytesOfLine
-        ? LessonProblem(.lineTooLong, at: range.lowerBound..<range.lowerBound) : nil
+        ? Problem(.lineTooLong, at: range.lowerBound..<range.lowerBound) : nil
     }
   }
 

@@ -10,15 +10,15 @@ extension Program {
     let look = try OutputOptions(arguments)
     if let code = arguments["--explain"] {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      guard let page = CodePage.named(code) else {
-        throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
+      guard let page = ProblemGuide.named(code) else {
+        throw .unknownCode(code, nearest(code, ProblemGuide.all.map(\.code)))
       }
-      output.write(TextFormat.text(CodePageDocument.document(page), look.style) + "\n")
+      output.write(TextFormat.text(ProblemGuideDocument.document(page), look.style) + "\n")
       return 0
     }
     if arguments.has("--codes") {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      output.write(lines: CodePageDocument.list(CodePage.all, look.style))
+      output.write(lines: ProblemGuideDocument.list(ProblemGuide.all, look.style))
       return 0
     }
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
@@ -111,7 +111,7 @@ struct CheckReport {
 
   /// Where more is said about a code.
   static func hint(_ code: String, _ style: TextStyle) -> String {
-    CodePage.named(code) == nil
+    ProblemGuide.named(code) == nil
       ? "" : CheckReport.line("backprop-tutor check --explain \(code) says more", style)
   }
 

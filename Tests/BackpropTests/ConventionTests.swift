@@ -67,7 +67,7 @@ import Testing
     let network = try NetworkText(
       "input x: (n) = [1e200, -1e200, 3e200]\nconst w: (n) = [1, 2, 3]\nloss L = \(use)"
     ).network
-    guard case .notFinite(let value) = network.failure?.kind else {
+    guard case NetworkProblem.notFinite(let value)? = network.failure?.kind else {
       Issue.record("\(String(describing: network.failure))")
       return
     }
@@ -89,7 +89,8 @@ import Testing
       _ = try trial.gradients(operands)
       Issue.record("no problem")
     } catch let problem as Problem {
-      guard case .notFinite(let value) = problem.kind, case .onTheWay(let gradient) = value.place
+      guard case NetworkProblem.notFinite(let value) = problem.kind,
+        case .onTheWay(let gradient) = value.place
       else {
         Issue.record("\(problem.kind)")
         return
@@ -176,7 +177,7 @@ import Testing
       loss L = sum(cross_entropy(p, t))
       """
     ).network
-    guard case .notFinite = network.failure?.kind else {
+    guard case NetworkProblem.notFinite? = network.failure?.kind else {
       Issue.record("\(String(describing: network.failure))")
       return
     }

@@ -333,7 +333,7 @@ let affineBatch = """
     ])
   func notFinite(_ text: String, _ label: String) throws {
     let network = try NetworkText(text).network
-    guard case .notFinite(let what) = network.failure?.kind else {
+    guard case NetworkProblem.notFinite(let what)? = network.failure?.kind else {
       Issue.record("\(String(describing: network.failure))")
       return
     }
@@ -344,7 +344,7 @@ let affineBatch = """
   func infiniteGradient() throws {
     let network = try NetworkText("input x: (n) = [1, 0]\ny = sqrt(x)\nloss L = sum(y)").network
     #expect(network.failure == nil)
-    guard case .notFinite(let what) = network.backwardFailure?.kind else {
+    guard case NetworkProblem.notFinite(let what)? = network.backwardFailure?.kind else {
       Issue.record("\(String(describing: network.backwardFailure))")
       return
     }

@@ -38,14 +38,14 @@ extension NetworkBuilder {
       } else {
         guard position < parameters.count else {
           throw Problem(
-            .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: range)
+            .generatorArguments(name, use: NetworkBuilder.generatorUse(name)), at: range)
         }
         label = parameters[position].name
         position += 1
       }
       guard parameters.contains(where: { $0.name == label }), given[label] == nil else {
         throw Problem(
-          .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: range)
+          .generatorArguments(name, use: NetworkBuilder.generatorUse(name)), at: range)
       }
       guard let number = try lowering.constant(argument.value) else {
         throw Problem(.optionNotConstant(option: label), at: argument.value.range)
@@ -56,7 +56,7 @@ extension NetworkBuilder {
     for parameter in parameters {
       guard let number = given[parameter.name] ?? parameter.number else {
         throw Problem(
-          .generatorArguments(name, rule: NetworkBuilder.generatorUse(name)), at: formula.range)
+          .generatorArguments(name, use: NetworkBuilder.generatorUse(name)), at: formula.range)
       }
       numbers[parameter.name] = number
     }
@@ -84,14 +84,14 @@ extension NetworkBuilder {
     _ name: String, _ numbers: [String: Number], _ shape: Shape, _ formula: Formula
   ) throws(Problem) -> Tensor {
     let number = { (key: String) in numbers[key] ?? Number(Int32(0)) }
-    let wrong = Problem(.generatorArguments(name, rule: generatorUse(name)), at: formula.range)
+    let wrong = Problem(.generatorArguments(name, use: generatorUse(name)), at: formula.range)
     switch name {
     case "zeros": return .zeros(shape)
     case "ones": return .ones(shape)
     case "eye":
       guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else {
         throw Problem(
-          .generatorArguments(name, rule: "eye needs two axes of one size"), at: formula.range)
+          .generatorNeeds("eye needs two axes of one size"), at: formula.range)
       }
       return try filled(shape, wrong) { offset in
         offset / shape.axes[0].size == offset % shape.axes[0].size ? 1 : 0
@@ -118,7 +118,7 @@ extension NetworkBuilder {
       let (low, high) = (number("low").double, number("high").double)
       guard low < high else {
         throw Problem(
-          .generatorArguments(name, rule: "uniform(low, high) needs low < high"),
+          .generatorNeeds("uniform(low, high) needs low < high"),
           at: formula.range)
       }
       return try filled(shape, over: 1000, wrong) { _ in

@@ -173,26 +173,26 @@ extension Differentiation.Contribution {
       })
     let result: Int
     do { result = try lowering.define("gradient", run) } catch {
-      throw Problem(error.kind, at: range)
+      throw Problem(kind: error.kind, at: range)
     }
     let body = Graph.Body(graph: lowering.graph, result: result)
     let gradientLabel = "d" + graph.nodes[target].label
     let computed: [Tensor]
     do { computed = try body.values(leaves.map(\.tensor)) } catch {
-      throw Problem(error.kind.onTheWay(to: gradientLabel), at: range)
+      throw error.moved(to: range, .onTheWay(to: gradientLabel))
     }
     let hidden = body.hiddenNonFinite(computed) { name in
       use.name(of: name, label: label, upstream: upstreamLabel, graph)
     }
     if let hidden {
-      throw Problem(Problem.Kind.notFinite(hidden).onTheWay(to: gradientLabel), at: range)
+      throw Problem(.notFinite(hidden.placed(.onTheWay(to: gradientLabel))), at: range)
     }
     let shape = graph.nodes[target].shape
     let value = computed[result].inOrder(of: shape)
     if let offset = value.firstNonFinite {
       throw Problem(
         .notFinite(
-          Problem.NonFinite(
+          NetworkProblem.NonFinite(
             value: value[offset].double.isNaN ? "NaN" : "infinite",
             label: gradientLabel, indices: shape.indices(at: offset),
             operands: [(upstreamLabel, upstream)].compactMap { name, tensor in

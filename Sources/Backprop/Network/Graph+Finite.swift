@@ -58,7 +58,7 @@ extension Graph {
   private func nonFinite(
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
     naming: (String) -> Formula? = { _ in nil }
-  ) -> Problem.NonFinite {
+  ) -> NetworkProblem.NonFinite {
     let entry = nodes[index]
     var operands: [(name: String, number: Number)] = []
     if case .operation(let use) = entry.source {
@@ -72,7 +72,7 @@ extension Graph {
         }
       }
     }
-    return Problem.NonFinite(
+    return NetworkProblem.NonFinite(
       value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
       indices: entry.shape.indices(at: offset), operands: operands)
   }
@@ -112,12 +112,13 @@ extension Graph.Body {
     if let offset = value.firstNonFinite {
       throw Problem(
         .notFinite(
-          Problem.NonFinite(
+          NetworkProblem.NonFinite(
             value: value[offset].double.isNaN ? "NaN" : "infinite", label: label(),
             indices: value.shape.indices(at: offset), operands: [])), at: formula.range)
     }
     if let hidden = hiddenNonFinite(values) {
-      throw Problem(Problem.Kind.notFinite(hidden).inside(formula.text()), at: formula.range)
+      throw Problem(
+        .notFinite(hidden.placed(.inside(function: formula.text()))), at: formula.range)
     }
     return value
   }
@@ -126,7 +127,7 @@ extension Graph.Body {
   /// result would be wrong. `naming` says what the labels inside are called.
   func hiddenNonFinite(
     _ values: [Tensor], naming: (String) -> Formula? = { _ in nil }
-  ) -> Problem.NonFinite? {
+  ) -> NetworkProblem.NonFinite? {
     guard values[result].firstNonFinite == nil else { return nil }
     for (index, value) in values.enumerated() where !graph.isLeaf(index) {
       guard let offset = value.firstNonFinite else { continue }
@@ -135,20 +136,6 @@ extension Graph.Body {
         index, value, offset, values, label: written.replacing(naming).text(), naming: naming)
     }
     return nil
-  }
-}
-
-extension Problem.Kind {
-  /// What is NaN or infinite in the body of a function that the lesson calls.
-  func inside(_ function: String) -> Problem.Kind { placed(.inside(function: function)) }
-
-  /// The same on the way to a gradient.
-  func onTheWay(to gradient: String) -> Problem.Kind { placed(.onTheWay(to: gradient)) }
-
-  private func placed(_ place: Problem.NonFinite.Place) -> Problem.Kind {
-    guard case .notFinite(var value) = self else { return self }
-    value.place = place
-    return .notFinite(value)
   }
 }
 

@@ -164,10 +164,10 @@ extension Graph.OperationUse {
       guard let body else { return operands[0] }
       let values: [Tensor]
       do { values = try body.values(operands) } catch {
-        throw Problem(error.kind.inside(operation.name), at: range)
+        throw error.moved(to: range, .inside(function: operation.name))
       }
       if let hidden = body.hiddenNonFinite(values) {
-        throw Problem(Problem.Kind.notFinite(hidden).inside(operation.name), at: range)
+        throw Problem(.notFinite(hidden.placed(.inside(function: operation.name))), at: range)
       }
       return values[body.result]
     }
@@ -192,8 +192,8 @@ extension Tensor {
   }
 
   /// The first entries that are no labels of `axis`.
-  func badLabels(_ axis: Axis, upTo most: Int) -> [(offset: Int, kind: Problem.Kind)] {
-    var bad: [(offset: Int, kind: Problem.Kind)] = []
+  func badLabels(_ axis: Axis, upTo most: Int) -> [(offset: Int, kind: NetworkProblem)] {
+    var bad: [(offset: Int, kind: NetworkProblem)] = []
     for offset in 0..<count where bad.count < most {
       let number = self[offset]
       if !number.isWhole || number.double < 0 {

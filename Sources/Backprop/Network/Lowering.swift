@@ -168,8 +168,8 @@ extension Lowering {
       if let size = scope.axisSize(name) { return .constant(Number(size), formula) }
     }
     switch scope.lookUp(network, name) {
-    case .problem(let kind, let related):
-      throw Problem(kind, at: formula.range, related: related)
+    case .failure(let kind, let related):
+      throw Problem(kind: kind, at: formula.range, related: related)
     case .meaning(.number(let number)):
       return .constant(number, formula)
     case .meaning(.entry(let entry)):
@@ -248,7 +248,7 @@ extension Lowering {
     guard !result.double.isFinite else { return result }
     throw Problem(
       .notFinite(
-        Problem.NonFinite(
+        NetworkProblem.NonFinite(
           value: result.double.isNaN ? "NaN" : "infinite", label: formula.text(), indices: [],
           operands: operands.map { ("", $0) })), at: formula.range)
   }

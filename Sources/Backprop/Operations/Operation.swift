@@ -276,5 +276,5 @@ package enum ShapeRuleError: Error, Sendable {
   /// The operand at `index` has not the axes that `expected` describes.
   case operand(index: Int, expected: String)
   case option(String, rule: String)
-  case problem(Problem.Kind)
+  case problem(NetworkProblem)
 }

@@ -1,39 +1,30 @@
 import Backprop
+import Derivations
+import Formulas
 
 /// What a code means, with a lesson that gets it and the same lesson mended.
-///
-///     CodePage(
-///       "double-times", "a power is written `^`", "`**` is Python's sign.",
-///       wrong: .statements("Y = X**2"), right: .statements("Y = X^2"))
-package struct CodePage: Sendable {
+package struct ProblemGuide: Sendable {
   package let code: String
   /// The rule, in a few words without a full stop.
-  package let meaning: String
+  package let rule: String
   /// Why it is a rule, and what to do.
   package let text: String
   /// Nil where no lesson of an author's can get the code.
   package let wrong: Example?
   package let right: Example?
 
-  init(
-    _ code: String, _ meaning: String, _ text: String, wrong: Example? = nil, right: Example? = nil
-  ) {
-    self.code = code
-    self.meaning = meaning
-    self.text = text
-    self.wrong = wrong
-    self.right = right
-  }
-
-  /// The pages of all codes, in the order in which a lesson is read.
+  /// The guides to all codes, in the order in which a lesson is read.
   package static let all =
-    files + frontMatter + blocks + syntax + names + functions + axes + data + values + steps
-    + warnings
+    [
+      FileProblem.guides, SyntaxProblem.guides, NetworkProblem.guides, Finding.guides,
+      LintProblem.guides,
+    ]
+    .flatMap { $0 }
 
-  package static func named(_ code: String) -> CodePage? { all.first { $0.code == code } }
+  package static func named(_ code: String) -> ProblemGuide? { all.first { $0.code == code } }
 }
 
-extension CodePage {
+extension ProblemGuide {
   /// A part of a lesson, which is shown; the rest of the lesson is the same in many examples.
   package struct Example: Sendable {
     /// What is shown.
@@ -42,10 +33,10 @@ extension CodePage {
     package let frame: String?
     private let bytes: @Sendable () -> [UInt8]
 
-    /// The whole lesson, for a page about a code.
+    /// The whole lesson, for the guide to a code.
     package func source(_ code: String) -> SourceText {
       // What an example is not about, it may do.
-      let allowed = LessonProblem.warningCodes.filter { $0 != code }.joined(separator: ", ")
+      let allowed = Problem.warningCodes.filter { $0 != code }.joined(separator: ", ")
       let text = bytes()
       guard text.starts(with: "\u{1}".utf8) else {
         return SourceText(name: "example.md", bytes: text)
@@ -79,7 +70,7 @@ extension CodePage {
     """
 }
 
-extension CodePage.Example {
+extension ProblemGuide.Example {
   /// A whole file.
   static func file(_ text: String) -> Self {
     Self(shown: text, frame: nil) { Array(text.utf8) }
@@ -105,17 +96,17 @@ extension CodePage.Example {
     .body("```network\n\(statements)\n```")
   }
 
-  /// Statements below the data of `CodePage.network`.
+  /// Statements below the data of `ProblemGuide.network`.
   static func statements(_ text: String) -> Self {
-    Self(shown: text, frame: CodePage.dataOfNetwork) {
-      Array("\u{1}```network\n\(CodePage.dataOfNetwork)\n\(text)\n```\n".utf8)
+    Self(shown: text, frame: ProblemGuide.dataOfNetwork) {
+      Array("\u{1}```network\n\(ProblemGuide.dataOfNetwork)\n\(text)\n```\n".utf8)
     }
   }
 
-  /// What stands below `CodePage.network`.
+  /// What stands below `ProblemGuide.network`.
   static func below(_ text: String) -> Self {
-    Self(shown: text, frame: CodePage.network) {
-      Array("\u{1}```network\n\(CodePage.network)\n```\n\n\(text)\n".utf8)
+    Self(shown: text, frame: ProblemGuide.network) {
+      Array("\u{1}```network\n\(ProblemGuide.network)\n```\n\n\(text)\n".utf8)
     }
   }
 
