@@ -110,13 +110,10 @@ extension DerivationBuilder {
             difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
         claims: [Claim(text, holds: holds)]))
     guard !holds else { return }
-    if let shapes {
-      result.problem = shapes
-    } else if let difference {
-      result.problem = Problem(
-        .notEqual(Finding.NotEqual(left, right, difference, tolerance: nil)), at: range)
-    } else {
-      result.problem = Problem(.notDifferent(left: left.text(), right: right.text()), at: range)
-    }
+    findings.append(
+      shapes ?? difference.map {
+        Problem(.notEqual(.init(left, right, $0, tolerance: nil)), at: range)
+      }
+        ?? Problem(.notDifferent(left: left.text(), right: right.text()), at: range))
   }
 }

@@ -57,20 +57,15 @@ extension DerivationBuilder {
       return ResolvedExpression(formula: formula, source: .shape(axes), isList: false)
     }
     var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
-    do throws(Problem) {
-      let source = try source(formula, &lowering)
-      if let problem = lowering.otherProblems.first {
-        otherProblems += lowering.otherProblems.dropFirst()
-        throw problem
-      }
-      let sound = ResolvedExpression(formula: formula, source: source, isList: false)
-      return ResolvedExpression(
-        formula: formula, source: source,
-        isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
-    } catch {
-      otherProblems += lowering.otherProblems
-      throw error
+    let source = reporting { (builder) throws(Problem) in
+      try builder.source(formula, &lowering)
     }
+    findings += lowering.otherProblems
+    guard let source, lowering.otherProblems.isEmpty else { throw .reported }
+    let sound = ResolvedExpression(formula: formula, source: source, isList: false)
+    return ResolvedExpression(
+      formula: formula, source: source,
+      isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
   }
 
   private func source(

@@ -9,16 +9,15 @@ extension DerivationBuilder {
     _ network: Network, _ names: [Name], _ optimisation: StepRequest.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    let (changing, method) = try both { (deriver) throws(Problem) in
-      try deriver.each(names) { (_, name) throws(Problem) in
+    let changing = reporting { (builder) throws(Problem) in
+      try builder.each(names) { (_, name) throws(Problem) in
         let value = try network.value(name, among: network.parameters)
         guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
         return value
       }
-    } _: { (deriver) throws(Problem) in
-      try deriver.optimiser(optimisation, network)
     }
-    let (optimiser, options) = method
+    let (optimiser, options) = try optimiser(optimisation, network)
+    guard let changing else { throw .reported }
     var state = try state(network, range)
     // The network is computed anew, forward and back.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
@@ -176,14 +175,11 @@ extension DerivationBuilder {
   private mutating func optimiser(
     _ written: StepRequest.Optimisation, _ network: Network
   ) throws(Problem) -> (Optimiser, [String: Number]) {
-    let (named, values) = try both { (_) throws(Problem) in
-      try Optimiser.meant(by: written)
-    } _: { (deriver) throws(Problem) in
-      try deriver.each(written.arguments) { (deriver, argument) throws(Problem) in
-        try deriver.evaluate(argument.value, current: network.index).value
-      }
+    let meant = reporting { (_) throws(Problem) in try Optimiser.meant(by: written) }
+    let values = try each(written.arguments) { (builder, argument) throws(Problem) in
+      try builder.evaluate(argument.value, current: network.index).value
     }
-    let (optimiser, labels) = named
+    guard let (optimiser, labels) = meant else { throw .reported }
     var options: [String: Number] = [:]
     for (place, label) in labels.enumerated() {
       let range = written.arguments[place].value.range

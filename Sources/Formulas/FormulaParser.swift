@@ -17,6 +17,8 @@ package struct FormulaParser: Sendable {
 
   private var lexer: Lexer
   private let place: Place
+  /// Words that may follow a formula.
+  private let followers: [String]
   /// Whether a name is a function's, which `[` can't follow.
   private let isFunction: @Sendable (String) -> Bool
   private var depth = 0
@@ -27,10 +29,12 @@ package struct FormulaParser: Sendable {
   package private(set) var previousEnd: Int
 
   package init(
-    _ lexer: Lexer, place: Place, isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
+    _ lexer: Lexer, place: Place, followers: [String] = [],
+    isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
     self.lexer = lexer
     self.place = place
+    self.followers = followers
     self.isFunction = isFunction
     token = self.lexer.next()
     previousEnd = lexer.position
@@ -396,8 +400,6 @@ extension FormulaParser {
     guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
       case .number(_, let text) = left.lastOperand.kind
     else { return }
-    // Words of steps and expectations may follow a formula.
-    let followers = ["with", "within", "to", "by", "of", "until", "forward"]
     if followers.contains(word) { return }
     // In a bracket that was never closed a number ends the line, and the next statement begins.
     if depth > 0, token.kind == .name, hasLineEnd(previousEnd..<token.range.lowerBound) { return }

@@ -43,3 +43,7 @@ package struct Diagnostic: Sendable {
     return error
   }
 }
+
+package enum Severity: String, Sendable {
+  case error, warning
+}

@@ -11,9 +11,7 @@ struct ExpectParser {
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
-    parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .anywhere,
-      isFunction: Operation.isFunction)
+    parser = FormulaParser(source, content)
   }
 
   mutating func read() {

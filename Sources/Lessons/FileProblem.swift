@@ -71,10 +71,6 @@ package enum LintProblem: ProblemKind {
   case wideLine(columns: Int)
 }
 
-package enum Severity: String, Sendable {
-  case error, warning
-}
-
 extension Problem {
   package init(_ kind: FileProblem, at range: SourceRange, related: SourceRange? = nil) {
     self.init(kind: kind, at: range, related: related)

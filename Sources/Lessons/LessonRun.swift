@@ -221,20 +221,18 @@ private struct Runner {
     }
     for step in result.steps { add(step, network) }
     if isShowing { updates = deriver.updates }
-    for problem in result.otherProblems { add(problem, network) }
-    if let problem = result.problem {
-      add(problem, network)
-      if command.kind.isUpdate { lacksUpdate = true }
-    }
-    // Of part of a network it is not said how it could be better.
-    if !lesson.networks[network].isBroken {
-      if result.isCheckIdle { problems.append(Problem(.idleCheck, at: command.range)) }
-      if let kink = result.kinks.first {
-        problems.append(
-          Problem(.kink(name: kink.name, indices: kink.indices), at: command.range))
+    for finding in result.findings {
+      if finding.severity == .error {
+        add(finding, network)
+      } else if !lesson.networks[network].isBroken {
+        // Warnings are reported only for a whole network.
+        problems.append(finding)
       }
     }
-    guard result.problem == nil else { return }
+    guard result.error == nil else {
+      if command.kind.isUpdate { lacksUpdate = true }
+      return
+    }
     for index in result.steps.indices {
       for claim in result.steps[index].claims where !claim.holds {
         add(Problem(.brokenClaim(claim.text), at: command.range))
@@ -325,7 +323,7 @@ private struct Runner {
   }
 
   private mutating func evaluate(_ formula: Formula, _ network: Int?) -> ExpressionValue? {
-    defer { for problem in deriver.takeOtherProblems() { add(problem, network) } }
+    defer { for problem in deriver.takeFindings() { add(problem, network) } }
     do throws(Problem) {
       return try deriver.evaluate(formula, current: network).value
     } catch {
@@ -356,7 +354,7 @@ private struct Runner {
     } catch {
       if case Finding.axesNotEqual = error.kind { failedExpectations.append(expectation) }
       add(error, network)
-      for problem in deriver.takeOtherProblems() { add(problem, network) }
+      for problem in deriver.takeFindings() { add(problem, network) }
     }
   }
 }

@@ -24,9 +24,7 @@ struct NetworkParser {
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
-    parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .network,
-      isFunction: Operation.isFunction)
+    parser = FormulaParser(source, content, place: .network)
   }
 
   /// Reads all statements, going on after one that is wrong.

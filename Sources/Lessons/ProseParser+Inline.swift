@@ -1,4 +1,3 @@
-import Backprop
 import Formulas
 import MatrixCore
 
@@ -73,9 +72,7 @@ extension ProseParser {
       return nil
     }
     do throws(Problem) {
-      var parser = FormulaParser(
-        Lexer(source.bytes, in: range, statements: false), place: .anywhere,
-        isFunction: Operation.isFunction)
+      var parser = FormulaParser(source, range, statements: false)
       let formula = try parser.formula()
       var digits: Int?
       if parser.take(name: "to") {

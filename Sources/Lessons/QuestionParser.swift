@@ -1,4 +1,3 @@
-import Backprop
 import Formulas
 
 /// Reads an `ask` block, whose lines are text.
@@ -113,7 +112,10 @@ struct QuestionParser {
 
   private mutating func formula(_ range: SourceRange) -> Formula? {
     do throws(Problem) {
-      return try FormulaParser.formula(source.bytes, range, isFunction: Operation.isFunction)
+      var parser = FormulaParser(source, range, statements: false)
+      let formula = try parser.formula()
+      try parser.expectEnd()
+      return formula
     } catch {
       problems.append(error)
       return nil

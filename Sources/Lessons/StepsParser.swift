@@ -18,9 +18,7 @@ struct StepsParser {
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
-    parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .anywhere,
-      isFunction: Operation.isFunction)
+    parser = FormulaParser(source, content)
   }
 
   mutating func read() {

@@ -154,8 +154,8 @@ import Testing
       """)
     #expect(try deriver.steps(.backward(until: nil)).count > 1)
     let result = deriver.run(StepRequest(.detailBySample(name("dE")), at: 0..<0), on: 0)
-    guard case NetworkProblem.limit(.entriesOfLesson, _)? = result.problem?.kind else {
-      Issue.record("\(String(describing: result.problem))")
+    guard case NetworkProblem.limit(.entriesOfLesson, _)? = result.findings.first?.kind else {
+      Issue.record("\(result.findings)")
       return
     }
   }
@@ -217,8 +217,8 @@ import Testing
       "input X: (N=10001, in=1) = ones\nparam b: (in) = [1]\nparam w: (in) = [2]\n" + loss)
     let wanted = loss.contains("@") ? "dw" : "db"
     let result = deriver.run(StepRequest(.detailBySample(name(wanted)), at: 0..<0), on: 0)
-    guard case NetworkProblem.limit(.terms, "10001")? = result.problem?.kind else {
-      Issue.record("\(String(describing: result.problem))")
+    guard case NetworkProblem.limit(.terms, "10001")? = result.findings.first?.kind else {
+      Issue.record("\(result.findings)")
       return
     }
   }
@@ -389,8 +389,11 @@ import Testing
       """)
     let result = deriver.run(
       StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
-    #expect(result.problem == nil)
-    #expect(result.isCheckIdle)
+    #expect(result.findings.count == 1)
+    guard case Finding.idleCheck? = result.findings.first?.kind else {
+      Issue.record("\(result.findings)")
+      return
+    }
     let claims = result.steps.flatMap(\.claims)
     #expect(claims.isEmpty)
   }
@@ -423,10 +426,10 @@ import Testing
     var deriver = try deriver(affineBatch)
     let (a, b) = try (Formula(reading: left), Formula(reading: right))
     let compared = deriver.run(StepRequest(.compare(a, b), at: 0..<0), on: 0)
-    #expect((compared.problem == nil) == holds)
+    #expect((compared.error == nil) == holds)
     #expect(compared.steps.first?.claims.first?.holds == holds)
     let contrasted = deriver.run(StepRequest(.contrast(a, b), at: 0..<0), on: 0)
-    #expect((contrasted.problem == nil) != holds)
+    #expect((contrasted.error == nil) != holds)
   }
 
   @Test("a backward step says what the values are that have no name")
@@ -525,7 +528,7 @@ extension DerivationBuilder {
   /// The steps of a command that has no problem.
   fileprivate mutating func steps(_ kind: StepRequest.Kind) throws -> [Step] {
     let result = run(StepRequest(kind, at: 0..<0), on: 0)
-    if let problem = result.problem { throw problem }
+    if let error = result.error { throw error }
     return result.steps
   }
 

@@ -36,7 +36,7 @@ let affineBatch = """
     let shown = deriver.run(
       StepRequest(.compare(try Formula(reading: "M.T"), try Formula(reading: "Z")), at: 0..<0),
       on: 1)
-    #expect(shown.problem == nil)
+    #expect(shown.error == nil)
   }
 
   @Test(
@@ -316,7 +316,7 @@ let affineBatch = """
     var deriver = DerivationBuilder([early, late.network])
     for step in [StepRequest.Kind.forward(until: nil), .backward(until: nil)] {
       let result = deriver.run(StepRequest(step, at: 0..<0), on: 1)
-      #expect(result.problem == nil)
+      #expect(result.error == nil)
       #expect(!result.steps.isEmpty)
     }
   }

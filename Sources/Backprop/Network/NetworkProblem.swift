@@ -129,6 +129,9 @@ extension Problem {
     self.init(kind: kind, at: range, related: related)
   }
 
+  /// What is thrown where what is wrong has been reported.
+  package static let reported = Problem(.consequence, at: 0..<0)
+
   /// Whether it only follows from another problem, and is never shown.
   package var isConsequence: Bool {
     if case NetworkProblem.consequence = kind { true } else { false }

@@ -5,7 +5,7 @@ import Formulas
 ///
 ///     Explanation(
 ///       "double-times", "a power is written `^`", "`**` is Python's sign.",
-///       wrong: .statements("Y = X**2"), right: .statements("Y = X^2")
+///       .statements, wrong: "Y = X**2", right: "Y = X^2"
 ///     ) {
 ///       guard case .doubleTimes = $0.kind else { return nil }
 ///       return Words("a power is written `^`, not `**`", help: "did you mean `^`?")
@@ -21,6 +21,14 @@ struct Explanation<Kind: ProblemKind>: Sendable {
   ) {
     guide = ProblemGuide(code: code, rule: rule, text: text, wrong: wrong, right: right)
     self.words = words
+  }
+
+  init(
+    _ code: String, _ rule: String, _ text: String, _ frame: ProblemGuide.Example.Frame,
+    wrong: String, right: String, words: @escaping @Sendable (Occurrence<Kind>) -> Words?
+  ) {
+    self.init(
+      code, rule, text, wrong: .init(frame, wrong), right: .init(frame, right), words: words)
   }
 }
 

@@ -1,8 +1,6 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
-import Typography
 
 extension FileProblem {
   /// Blocks, values in prose, questions, expectations and steps.
@@ -10,9 +8,8 @@ extension FileProblem {
     Explanation(
       "fence-not-closed", "a block ends with a line of three backticks",
       "Everything to the end of the file would belong to the block. The closing line has as many "
-        + "backticks as the opening one, or more.",
-      wrong: .body("```network\ninput x = 2\ny = x^2"),
-      right: .body("```network\ninput x = 2\ny = x^2\n```")
+        + "backticks as the opening one, or more.", .body,
+      wrong: "```network\ninput x = 2\ny = x^2", right: "```network\ninput x = 2\ny = x^2\n```"
     ) {
       guard case .fenceNotClosed(let name) = $0.kind else { return nil }
       return Words(
@@ -24,21 +21,17 @@ extension FileProblem {
     Explanation(
       "misspelled-block", "the blocks are `network`, `steps`, `ask` and `expect`",
       "A block of any other name is shown as it was typed. This name is so near to one of them that "
-        + "it is taken for a slip.",
-      wrong: .body("```netwrok\ninput x = 2\ny = x^2\n```"),
-      right: .body("```network\ninput x = 2\ny = x^2\n```")
+        + "it is taken for a slip.", .body, wrong: "```netwrok\ninput x = 2\ny = x^2\n```",
+      right: "```network\ninput x = 2\ny = x^2\n```"
     ) {
       guard case .misspelledBlock(let name, let suggestion) = $0.kind else { return nil }
-      return Words(
-        "there is no block \(name.quoted)",
-        help: Words.didYouMean(suggestion))
+      return Words("there is no block \(name.quoted)", help: Words.didYouMean(suggestion))
     },
     Explanation(
       "block-without-network", "`steps`, `ask` and `expect` refer to a network",
       "They refer to the last one above them, and this lesson has none. A lesson of prose alone "
-        + "needs no such blocks.",
-      wrong: .body("```steps\nforward\n```"),
-      right: .body("```network\ninput x = 2\ny = x^2\n```\n\n```steps\nforward\n```")
+        + "needs no such blocks.", .body, wrong: "```steps\nforward\n```",
+      right: "```network\ninput x = 2\ny = x^2\n```\n\n```steps\nforward\n```"
     ) {
       guard case .blockWithoutNetwork(let name) = $0.kind else { return nil }
       return Words(
@@ -47,9 +40,9 @@ extension FileProblem {
     },
     Explanation(
       "block-words", "one word may follow `network`, none the other blocks",
-      "The word after `network` is the network's name.",
-      wrong: .body("```network first try\ninput x = 2\ny = x^2\n```"),
-      right: .body("```network first\ninput x = 2\ny = x^2\n```")
+      "The word after `network` is the network's name.", .body,
+      wrong: "```network first try\ninput x = 2\ny = x^2\n```",
+      right: "```network first\ninput x = 2\ny = x^2\n```"
     ) {
       guard case .blockWords(let name) = $0.kind else { return nil }
       return Words(
@@ -60,16 +53,13 @@ extension FileProblem {
     },
     Explanation(
       "duplicate-network", "networks have different names",
-      "One network of a lesson may be without a name, and is then called `main`.",
-      wrong: .body(
-        "```network\ninput x = 2\ny = x^2\n```\n\n```network\ninput x = 3\ny = x^2\n```"),
-      right: .body(
-        "```network\ninput x = 2\ny = x^2\n```\n\n```network late\ninput x = 3\ny = x^2\n```")
+      "One network of a lesson may be without a name, and is then called `main`.", .body,
+      wrong: "```network\ninput x = 2\ny = x^2\n```\n\n```network\ninput x = 3\ny = x^2\n```",
+      right: "```network\ninput x = 2\ny = x^2\n```\n\n```network late\ninput x = 3\ny = x^2\n```"
     ) {
       guard case .networkNameTaken(let name) = $0.kind else { return nil }
       return Words(
-        "two networks are called \(name.quoted)", label: "the second",
-        related: "the first",
+        "two networks are called \(name.quoted)", label: "the second", related: "the first",
         help: name == "main"
           ? "a network without a name is `main`; give this one a name, such as ```network late"
           : "choose another name")
@@ -77,9 +67,8 @@ extension FileProblem {
     Explanation(
       "network-name-invalid", "a network's name is a name, and no word of the language",
       "A name is a letter, then letters, digits and `_`. `after` is taken: `after.W` is W after an "
-        + "update.",
-      wrong: .body("```network after\ninput x = 2\ny = x^2\n```"),
-      right: .body("```network late\ninput x = 2\ny = x^2\n```")
+        + "update.", .body, wrong: "```network after\ninput x = 2\ny = x^2\n```",
+      right: "```network late\ninput x = 2\ny = x^2\n```"
     ) {
       guard case .networkNameInvalid(let name) = $0.kind else { return nil }
       return Words(
@@ -90,8 +79,8 @@ extension FileProblem {
     },
     Explanation(
       "expression-not-closed", "a value in prose stands between `{{` and `}}`",
-      "Both stand in one paragraph. Between backticks braces are shown as typed.",
-      wrong: .below("The loss is {{ L."), right: .below("The loss is {{ L }}.")
+      "Both stand in one paragraph. Between backticks braces are shown as typed.", .below,
+      wrong: "The loss is {{ L.", right: "The loss is {{ L }}."
     ) {
       guard case .expressionNotClosed = $0.kind else { return nil }
       return Words(
@@ -101,18 +90,17 @@ extension FileProblem {
     },
     Explanation(
       "empty-expression", "something stands between `{{` and `}}`",
-      "A name, or any expression that `show` would take.",
-      wrong: .below("The loss is {{ }}."), right: .below("The loss is {{ L }}.")
+      "A name, or any expression that `show` would take.", .below, wrong: "The loss is {{ }}.",
+      right: "The loss is {{ L }}."
     ) {
       guard case .emptyExpression = $0.kind else { return nil }
       return Words(
-        "nothing stands between `{{` and `}}`",
-        help: "write a value's name, as in `{{ L }}`")
+        "nothing stands between `{{` and `}}`", help: "write a value's name, as in `{{ L }}`")
     },
     Explanation(
       "digits-not-whole", "`to` gives a number of digits, 1 to 17",
-      "They are significant digits: `{{ L to 3 }}` of 0.012345 is 0.0123.",
-      wrong: .below("The loss is {{ L to many }}."), right: .below("The loss is {{ L to 9 }}.")
+      "They are significant digits: `{{ L to 3 }}` of 0.012345 is 0.0123.", .below,
+      wrong: "The loss is {{ L to many }}.", right: "The loss is {{ L to 9 }}."
     ) {
       guard case .digitsNotWhole = $0.kind else { return nil }
       return Words(
@@ -121,20 +109,18 @@ extension FileProblem {
     },
     Explanation(
       "question-without-answer", "a question has an answer or choices",
-      "`answer:` takes an expression, so that it follows the data when that is changed.",
-      wrong: .ask("What is dW[1, 2]?"), right: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]")
+      "`answer:` takes an expression, so that it follows the data when that is changed.", .ask,
+      wrong: "What is dW[1, 2]?", right: "What is dW[1, 2]?\nanswer: dW[1, 2]"
     ) {
       guard case .questionWithoutAnswer = $0.kind else { return nil }
       return Words(
-        "a question needs an answer, and this one has none",
-        related: Words.noChoice,
+        "a question needs an answer, and this one has none", related: Words.noChoice,
         help: "add a line `answer: …`, or at least two choices, `- [x] …` and `- [ ] …`")
     },
     Explanation(
       "question-with-two-answers", "a question has one line `answer:`",
-      "One answer may be a whole matrix. What is asked in two parts is two questions.",
-      wrong: .ask("What are dW and db?\nanswer: dW\nanswer: db"),
-      right: .ask("What is dW?\nanswer: dW")
+      "One answer may be a whole matrix. What is asked in two parts is two questions.", .ask,
+      wrong: "What are dW and db?\nanswer: dW\nanswer: db", right: "What is dW?\nanswer: dW"
     ) {
       guard case .questionWithTwoAnswers = $0.kind else { return nil }
       return Words(
@@ -143,9 +129,9 @@ extension FileProblem {
     },
     Explanation(
       "question-with-both", "a question has an answer or choices, not both",
-      "Choices that are marked `[x]` are its answer.",
-      wrong: .ask("What is L?\nanswer: L\n- [x] 9/4\n- [ ] 9/2"),
-      right: .ask("What is L?\n- [x] 9/4\n- [ ] 9/2 | Divide by 2 as well.")
+      "Choices that are marked `[x]` are its answer.", .ask,
+      wrong: "What is L?\nanswer: L\n- [x] 9/4\n- [ ] 9/2",
+      right: "What is L?\n- [x] 9/4\n- [ ] 9/2 | Divide by 2 as well."
     ) {
       guard case .questionWithBoth = $0.kind else { return nil }
       return Words(
@@ -155,21 +141,20 @@ extension FileProblem {
     Explanation(
       "question-choices", "of two or more choices at least one is right",
       "The right ones are marked `- [x]`, the others `- [ ]`, with a blank between the brackets.",
-      wrong: .ask("Which axis is summed away?\n- [ ] in\n- [ ] out"),
-      right: .ask("Which axis is summed away in dW?\n- [x] N\n- [ ] out")
+      .ask, wrong: "Which axis is summed away?\n- [ ] in\n- [ ] out",
+      right: "Which axis is summed away in dW?\n- [x] N\n- [ ] out"
     ) {
       guard case .questionChoices = $0.kind else { return nil }
       return Words(
-        "a question has at least two choices, and at least one is right",
-        related: Words.noChoice,
+        "a question has at least two choices, and at least one is right", related: Words.noChoice,
         help: "mark the right ones `- [x]` and the others `- [ ]`")
     },
     Explanation(
       "question-text-late", "a question's text comes before everything else",
       "After the text each line begins with `answer:`, `wrong:`, `hint:`, `- [x]` or `- [ ]`, and none "
-        + "of these goes on in a second line.",
-      wrong: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nUse pencil and paper."),
-      right: .ask("What is dW[1, 2]?\nUse pencil and paper.\nanswer: dW[1, 2]")
+        + "of these goes on in a second line.", .ask,
+      wrong: "What is dW[1, 2]?\nanswer: dW[1, 2]\nUse pencil and paper.",
+      right: "What is dW[1, 2]?\nUse pencil and paper.\nanswer: dW[1, 2]"
     ) {
       guard case .questionWithoutText = $0.kind else { return nil }
       return Words(
@@ -178,9 +163,9 @@ extension FileProblem {
     },
     Explanation(
       "wrong-without-reply", "a wrong value has a reply, after `|`",
-      "The reply says what the mistake was. Without it there would be nothing to show.",
-      wrong: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nwrong: dW[2, 1]"),
-      right: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nwrong: dW[2, 1] | That is row 2, column 1.")
+      "The reply says what the mistake was. Without it there would be nothing to show.", .ask,
+      wrong: "What is dW[1, 2]?\nanswer: dW[1, 2]\nwrong: dW[2, 1]",
+      right: "What is dW[1, 2]?\nanswer: dW[1, 2]\nwrong: dW[2, 1] | That is row 2, column 1."
     ) {
       guard case .wrongWithoutReply = $0.kind else { return nil }
       return Words(
@@ -191,20 +176,17 @@ extension FileProblem {
     },
     Explanation(
       "question-part-empty", "a hint, a choice and a reply have a text",
-      "A student would be shown an empty line.",
-      wrong: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nhint:"),
-      right: .ask("What is dW[1, 2]?\nanswer: dW[1, 2]\nhint: Which column of dY is it?")
+      "A student would be shown an empty line.", .ask,
+      wrong: "What is dW[1, 2]?\nanswer: dW[1, 2]\nhint:",
+      right: "What is dW[1, 2]?\nanswer: dW[1, 2]\nhint: Which column of dY is it?"
     ) {
       guard case .emptyQuestionPart(let part) = $0.kind else { return nil }
       switch part {
       case .hint:
-        return Words(
-          "nothing stands after `hint:`",
-          help: "write the hint, or leave the line out")
+        return Words("nothing stands after `hint:`", help: "write the hint, or leave the line out")
       case .choice:
         return Words(
-          "a choice has no text",
-          help: "write it behind the brackets, or leave the line out")
+          "a choice has no text", help: "write it behind the brackets, or leave the line out")
       case .reply:
         return Words(
           "nothing stands after `|`",
@@ -215,7 +197,7 @@ extension FileProblem {
       "expectation-failed", "what a lesson expects must hold",
       "Both numbers are shown. Work out by other means which is right: if you changed the data on "
         + "purpose, it is the expectation that is stale. For numbers that were rounded add `within`.",
-      wrong: .expect("L = 2"), right: .expect("L = 9/4\ndb[2] / 3 = -0.333 within 1e-3")
+      .expect, wrong: "L = 2", right: "L = 9/4\ndb[2] / 3 = -0.333 within 1e-3"
     ) {
       guard case .expectationFailed(let difference) = $0.kind else { return nil }
       return .notEqual(difference, help: difference.likelyFix)
@@ -223,7 +205,7 @@ extension FileProblem {
     Explanation(
       "within-not-number", "`within` is followed by a number",
       "It is the largest difference that is still allowed, such as `1e-4`; it is not a percentage.",
-      wrong: .expect("L = 2.3 within N"), right: .expect("L = 2.3 within 0.1")
+      .expect, wrong: "L = 2.3 within N", right: "L = 2.3 within 0.1"
     ) {
       guard case .withinNotNumber = $0.kind else { return nil }
       return Words(
@@ -231,23 +213,19 @@ extension FileProblem {
         help: "it is the largest difference that is allowed, such as `1e-4`")
     },
     Explanation(
-      "unknown-step", "a step begins with one of thirteen words",
-      "They are `show`, `shapes`, `graph`, `forward`, `backward`, `detail`, `inside`, `compare`, "
-        + "`contrast`, `check`, `sweep`, `update` and `train`.",
-      wrong: .steps("forwards"), right: .steps("forward")
+      "unknown-step", "a step begins with one of \(StepsParser.words.count) words",
+      "They are \(StepsParser.words.quoted("and")).", .steps, wrong: "forwards",
+      right: "forward"
     ) {
       guard case .unknownStep(let word, let suggestion) = $0.kind else { return nil }
       return Words(
         word.isEmpty ? "a step begins with a word" : "there is no step \(word.quoted)",
         help: Words.didYouMean(suggestion)
-          ?? "steps begin with `show`, `shapes`, `graph`, `forward`, `backward`, `detail`, `inside`,"
-          + " `compare`, `contrast`, `check`, `sweep`, `update` or `train`")
+          ?? "steps begin with \(StepsParser.words.quoted("or"))")
     },
     Explanation(
-      "steps-not-whole", "training takes a whole number of steps",
-      "One step or more.",
-      wrong: .steps("train 2.5 steps with sgd(rate=1/10)"),
-      right: .steps("train 3 steps with sgd(rate=1/10)")
+      "steps-not-whole", "training takes a whole number of steps", "One step or more.", .steps,
+      wrong: "train 2.5 steps with sgd(rate=1/10)", right: "train 3 steps with sgd(rate=1/10)"
     ) {
       guard case .stepsNotWhole(let text) = $0.kind else { return nil }
       let bytes = Array(text.utf8)
@@ -258,7 +236,6 @@ extension FileProblem {
           ? "write \("\(Int(max(1, number.rounded(.up))))".quoted)" : nil)
     },
   ]
-
 }
 
 extension Words {

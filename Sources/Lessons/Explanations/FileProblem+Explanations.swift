@@ -1,7 +1,5 @@
 import Backprop
-import Derivations
 import Formulas
-import MatrixCore
 import Typography
 
 extension FileProblem: Explained {
@@ -12,20 +10,19 @@ extension FileProblem: Explained {
     Explanation(
       "empty-file", "the file holds nothing",
       "A lesson has at least its front matter. `backprop-tutor new ID` writes one to start from.",
-      wrong: .file(""),
-      right: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\nProse.\n")
+      .file, wrong: "",
+      right: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\nProse.\n"
     ) {
       guard case .emptyFile = $0.kind else { return nil }
       return Words(
-        "the file is empty",
-        help: "`backprop-tutor new ID` makes a lesson to start from")
+        "the file is empty", help: "`backprop-tutor new ID` makes a lesson to start from")
     },
     Explanation(
       "file-too-large", "a file has at most 4 MiB",
       "Lessons are typed by people. Large data is made by a generator, which is the same everywhere.",
       wrong: .made("(a list of numbers that fills more than 4 MiB)") {
         [UInt8](repeating: UInt8(ascii: "1"), count: Limits.bytesOfFile + 1)
-      }, right: .network("input X: (N=100, in=80) = uniform(-1, 1, seed=3)\nY = 2 * X")
+      }, right: .init(.network, "input X: (N=100, in=80) = uniform(-1, 1, seed=3)\nY = 2 * X")
     ) {
       guard case .fileTooLarge = $0.kind else { return nil }
       return Words(
@@ -37,7 +34,8 @@ extension FileProblem: Explained {
       "A list may go on in the next line, for inside brackets a line's end means nothing.",
       wrong: .made("(a line of more than 1 MiB)") {
         Array("---\n".utf8) + [UInt8](repeating: UInt8(ascii: "1"), count: Limits.bytesOfLine + 1)
-      }, right: .network("input X: (N, in) = [[1, 2],\n                    [3, 4]]\nY = 2 * X")
+      },
+      right: .init(.network, "input X: (N, in) = [[1, 2],\n                    [3, 4]]\nY = 2 * X")
     ) {
       guard case .lineTooLong = $0.kind else { return nil }
       return Words("a line has at most 1 MiB")
@@ -47,7 +45,7 @@ extension FileProblem: Explained {
       "The file was saved in another encoding, or is no text. Editors offer UTF-8 when they save.",
       wrong: .made("(the word “café” saved as Latin-1, where é is the byte E9)") {
         Array("\u{1}caf".utf8) + [0xE9, UInt8(ascii: "\n")]
-      }, right: .body("café")
+      }, right: .init(.body, "café")
     ) {
       guard case .notUTF8(let byte) = $0.kind else { return nil }
       return Words(
@@ -60,7 +58,7 @@ extension FileProblem: Explained {
         + "that was copied from a terminal. Delete the place that is marked and type it again.",
       wrong: .made("(prose with an escape character in it)") {
         Array("\u{1}The \u{1B}[1mloss\n".utf8)
-      }, right: .body("The **loss**")
+      }, right: .init(.body, "The **loss**")
     ) {
       guard case .controlCharacter(let name) = $0.kind else { return nil }
       return Words(
@@ -70,14 +68,11 @@ extension FileProblem: Explained {
     },
     Explanation(
       "too-many-marks", "a letter bears at most \(SourceText.mostMarks) marks",
-      "Accents and other marks that stand on one letter pile up on the screen without end.",
-      wrong: .body("e" + String(repeating: "\u{301}", count: SourceText.mostMarks + 1)),
-      right: .body("e\u{301}")
+      "Accents and other marks that stand on one letter pile up on the screen without end.", .body,
+      wrong: "e" + String(repeating: "\u{301}", count: SourceText.mostMarks + 1), right: "e\u{301}"
     ) {
       guard case .tooManyMarks = $0.kind else { return nil }
-      return Words(
-        "a letter bears at most \(SourceText.mostMarks) marks",
-        label: "one too many")
+      return Words("a letter bears at most \(SourceText.mostMarks) marks", label: "one too many")
     },
     Explanation(
       "too-many-problems", "of a file at most 1,000 problems are told",
@@ -96,9 +91,9 @@ extension FileProblem: Explained {
     Explanation(
       "front-matter-missing", "a lesson begins with its front matter",
       "The very first line is `---`: no blank line, no comment before it.",
-      wrong: .file("A lesson about lines.\n"),
-      right: .file(
-        "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\nA lesson about lines.\n")
+      .file, wrong: "A lesson about lines.\n",
+      right:
+        "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\nA lesson about lines.\n"
     ) {
       guard case .noFrontMatter = $0.kind else { return nil }
       return Words(
@@ -109,8 +104,8 @@ extension FileProblem: Explained {
     Explanation(
       "front-matter-not-closed", "the front matter ends with a line `---`",
       "Without it nobody can tell where the lesson's own text begins.",
-      wrong: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n\n# Lines\n"),
-      right: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\n# Lines\n")
+      .file, wrong: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n\n# Lines\n",
+      right: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\n# Lines\n"
     ) {
       guard case .frontMatterNotClosed = $0.kind else { return nil }
       return Words(
@@ -119,8 +114,8 @@ extension FileProblem: Explained {
     },
     Explanation(
       "front-matter-line", "a line of the front matter is `key: value`",
-      "A value stands on one line, whatever its length; there are no lists and no comments.",
-      wrong: .key("level beginner"), right: .key("level: beginner")
+      "A value stands on one line, whatever its length; there are no lists and no comments.", .key,
+      wrong: "level beginner", right: "level: beginner"
     ) {
       guard case .frontMatterLine(let text, let key) = $0.kind else { return nil }
       return Words(
@@ -133,33 +128,31 @@ extension FileProblem: Explained {
     },
     Explanation(
       "unknown-key", "the front matter has eight keys",
-      "They are `format`, `title`, `summary`, `requires`, `order`, `level`, `source` and `allow`. What "
-        + "else there is to say belongs into the prose.",
-      wrong: .key("author: Ada"), right: .key("source: Ada's notebook")
+      "They are \(FrontMatter.keys.quoted("and")). What else there is to say belongs into the prose.",
+      .key, wrong: "author: Ada",
+      right: "source: Ada's notebook"
     ) {
       guard case .unknownKey(let key, let suggestion) = $0.kind else { return nil }
       return Words(
         "the front matter has no key \(key.quoted)",
         help: Words.didYouMean(suggestion)
-          ?? "the keys are `format`, `title`, `summary`, `requires`, `order`, `level`, `source` and"
-          + " `allow`")
+          ?? "the keys are \(FrontMatter.keys.quoted("and"))")
     },
     Explanation(
       "repeated-key", "a key is given once",
       "Of two values nobody can tell which one counts. Several ids or codes stand on one line, with "
-        + "commas.",
-      wrong: .key("requires: one\nrequires: two"), right: .key("requires: one, two")
+        + "commas.", .key, wrong: "requires: one\nrequires: two", right: "requires: one, two"
     ) {
       guard case .repeatedKey(let key) = $0.kind else { return nil }
       return Words(
-        "the key \(key.quoted) is given twice", label: "the second time",
-        related: "the first time", help: "leave out one of the two lines")
+        "the key \(key.quoted) is given twice", label: "the second time", related: "the first time",
+        help: "leave out one of the two lines")
     },
     Explanation(
       "missing-key", "`format`, `title` and `summary` are required",
       "`list` shows title and summary, and the format says how to read the rest.",
-      wrong: .file("---\nformat: 1\ntitle: A line\n---\n\nProse.\n"),
-      right: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\nProse.\n")
+      .file, wrong: "---\nformat: 1\ntitle: A line\n---\n\nProse.\n",
+      right: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n\nProse.\n"
     ) {
       guard case .missingKey(let key) = $0.kind else { return nil }
       return Words(
@@ -167,9 +160,8 @@ extension FileProblem: Explained {
         help: "add a line `\(key): \(key == "format" ? "1" : "…")`")
     },
     Explanation(
-      "empty-key", "a key has a value",
-      "Where there is nothing to say, leave the line out.",
-      wrong: .key("level:"), right: .key("level: beginner")
+      "empty-key", "a key has a value", "Where there is nothing to say, leave the line out.", .key,
+      wrong: "level:", right: "level: beginner"
     ) {
       guard case .emptyKey(let key) = $0.kind else { return nil }
       return Words(
@@ -179,19 +171,18 @@ extension FileProblem: Explained {
     Explanation(
       "format-not-number", "the format is a whole number",
       "It is the version of the language in which the lesson is written, now 1.",
-      wrong: .file("---\nformat: one\ntitle: A line\nsummary: What a slope is\n---\n"),
-      right: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n")
+      .file, wrong: "---\nformat: one\ntitle: A line\nsummary: What a slope is\n---\n",
+      right: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n"
     ) {
       guard case .formatNotNumber(let text) = $0.kind else { return nil }
       return Words(
-        "the format is a whole number, not \(text.quoted)",
-        help: "the line is `format: 1`")
+        "the format is a whole number, not \(text.quoted)", help: "the line is `format: 1`")
     },
     Explanation(
       "format-too-old", "this program no longer reads the format",
       "It reads format 1, the first there is.",
-      wrong: .file("---\nformat: 0\ntitle: A line\nsummary: What a slope is\n---\n"),
-      right: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n")
+      .file, wrong: "---\nformat: 0\ntitle: A line\nsummary: What a slope is\n---\n",
+      right: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n"
     ) {
       guard case .formatTooOld(let format) = $0.kind else { return nil }
       return Words(
@@ -202,8 +193,8 @@ extension FileProblem: Explained {
       "format-too-new", "this program does not read the format yet",
       "The lesson was written for a newer backprop-tutor. Get that one; or, if the 2 was a slip, "
         + "write 1.",
-      wrong: .file("---\nformat: 2\ntitle: A line\nsummary: What a slope is\n---\n"),
-      right: .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n")
+      .file, wrong: "---\nformat: 2\ntitle: A line\nsummary: What a slope is\n---\n",
+      right: "---\nformat: 1\ntitle: A line\nsummary: What a slope is\n---\n"
     ) {
       guard case .formatTooNew(let format) = $0.kind else { return nil }
       return Words(
@@ -212,8 +203,8 @@ extension FileProblem: Explained {
     },
     Explanation(
       "order-not-number", "the place in the course is a number",
-      "`order: 3.5` comes between 3 and 4. Lessons without it come last.",
-      wrong: .key("order: first"), right: .key("order: 1")
+      "`order: 3.5` comes between 3 and 4. Lessons without it come last.", .key,
+      wrong: "order: first", right: "order: 1"
     ) {
       guard case .orderNotNumber(let text) = $0.kind else { return nil }
       return Words(
@@ -222,8 +213,8 @@ extension FileProblem: Explained {
     },
     Explanation(
       "bad-id", "a lesson's id is lower-case letters, digits and hyphens",
-      "It is the name of the lesson's file without `.md`, not its title.",
-      wrong: .key("requires: Affine Batch"), right: .key("requires: affine-batch")
+      "It is the name of the lesson's file without `.md`, not its title.", .key,
+      wrong: "requires: Affine Batch", right: "requires: affine-batch"
     ) {
       guard case .badID(let text) = $0.kind else { return nil }
       return Words(
@@ -233,18 +224,15 @@ extension FileProblem: Explained {
     Explanation(
       "unknown-warning", "only warnings can be allowed, by their codes",
       "`backprop-tutor check --codes` lists them. An error can't be allowed: a lesson with an error "
-        + "can't be shown.",
-      wrong: .key("allow: kinks"), right: .key("allow: kink")
+        + "can't be shown.", .key, wrong: "allow: kinks", right: "allow: kink"
     ) {
       guard case .unknownWarning(let code, let suggestion) = $0.kind else { return nil }
       return Words(
         code.isEmpty
           ? "a warning's code is missing here" : "there is no warning \(code.quoted) to allow",
-        help: Words.didYouMean(suggestion)
-          ?? "the codes are \(Problem.warningCodes.quoted("and"))")
+        help: Words.didYouMean(suggestion) ?? "the codes are \(Problem.warningCodes.quoted("and"))")
     },
   ]
-
 }
 
 extension FileProblem {

@@ -2,7 +2,6 @@ import Backprop
 import Derivations
 import Formulas
 import MatrixCore
-import Typography
 
 extension Finding: Explained {
   static let explanations = claims + warnings
@@ -12,7 +11,7 @@ extension Finding: Explained {
     Explanation(
       "gradient-expected", "gradients have names of their own",
       "The gradient of `W` is called `dW`. `backward until` and `detail … by sample` show gradients.",
-      wrong: .steps("backward until W"), right: .steps("backward until dW")
+      .steps, wrong: "backward until W", right: "backward until dW"
     ) {
       guard case .gradientExpected(let name, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -21,9 +20,8 @@ extension Finding: Explained {
     },
     Explanation(
       "nothing-after", "`after.W` is W after an update",
-      "So an `update` or `train` of this network must stand above it.",
-      wrong: .steps("show after.W"),
-      right: .steps("update W with sgd(rate=1/10)\nshow after.W")
+      "So an `update` or `train` of this network must stand above it.", .steps,
+      wrong: "show after.W", right: "update W with sgd(rate=1/10)\nshow after.W"
     ) {
       guard case .nothingAfter(let name) = $0.kind else { return nil }
       return Words(
@@ -31,10 +29,9 @@ extension Finding: Explained {
         help: "`update` or `train` stands before it, in this network's steps")
     },
     Explanation(
-      "unknown-optimiser", "the optimisers are `sgd`, `momentum`, `adam` and `adamw`",
-      "Each needs a rate: `sgd(rate=1/10)`.",
-      wrong: .steps("update W with rmsprop(rate=1/10)"),
-      right: .steps("update W with adam(rate=1/10)")
+      "unknown-optimiser", "the optimisers are \(Optimiser.all.map(\.name).quoted("and"))",
+      "Each needs a rate: `sgd(rate=1/10)`.", .steps, wrong: "update W with rmsprop(rate=1/10)",
+      right: "update W with adam(rate=1/10)"
     ) {
       guard case .unknownOptimiser(let name, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -45,8 +42,7 @@ extension Finding: Explained {
     Explanation(
       "not-trainable", "an update changes params",
       "Inputs have a gradient too, but nobody learns them. What is learnt has the role `param`.",
-      wrong: .steps("update X with sgd(rate=1/10)"),
-      right: .steps("update W with sgd(rate=1/10)")
+      .steps, wrong: "update X with sgd(rate=1/10)", right: "update W with sgd(rate=1/10)"
     ) {
       guard case .notTrainable(let name) = $0.kind else { return nil }
       return Words(
@@ -55,13 +51,11 @@ extension Finding: Explained {
     },
     Explanation(
       "no-params", "there is something to train",
-      "`train` changes every param of its network, and this one has none.",
-      wrong: .body(
-        "```network\ninput w = 3\nloss L = w^2\n```\n\n```steps\ntrain 5 steps with sgd(rate=1/10)\n```"
-      ),
-      right: .body(
+      "`train` changes every param of its network, and this one has none.", .body,
+      wrong:
+        "```network\ninput w = 3\nloss L = w^2\n```\n\n```steps\ntrain 5 steps with sgd(rate=1/10)\n```",
+      right:
         "```network\nparam w = 3\nloss L = w^2\n```\n\n```steps\ntrain 5 steps with sgd(rate=1/10)\n```"
-      )
     ) {
       guard case .noParameters = $0.kind else { return nil }
       return Words(
@@ -71,9 +65,8 @@ extension Finding: Explained {
     Explanation(
       "training-diverged", "the loss stays finite",
       "The rate is so large that every step goes further past the lowest point than it came from. "
-        + "Try a tenth of it.",
-      wrong: .steps("train 1000 steps with sgd(rate=100)"),
-      right: .steps("train 10 steps with sgd(rate=1/100)")
+        + "Try a tenth of it.", .steps, wrong: "train 1000 steps with sgd(rate=100)",
+      right: "train 10 steps with sgd(rate=1/100)"
     ) {
       guard case .trainingDiverged(let step, let rate) = $0.kind else { return nil }
       return Words(
@@ -83,7 +76,7 @@ extension Finding: Explained {
     Explanation(
       "nothing-summed", "`detail … by sample` opens a sum",
       "In this gradient nothing is summed away, so it has no terms. `detail dW[1, 2]` opens one entry.",
-      wrong: .steps("detail dY by sample"), right: .steps("detail dW by sample")
+      .steps, wrong: "detail dY by sample", right: "detail dW by sample"
     ) {
       guard case .nothingSummed(let name) = $0.kind else { return nil }
       return Words(
@@ -93,8 +86,9 @@ extension Finding: Explained {
     Explanation(
       "nothing-inside", "`inside` opens what is made of smaller operations",
       "Such are `softmax`, `batch_norm` and the losses. A product or a sum has no inside.",
-      wrong: .steps("inside Y"),
-      right: .body(
+      wrong: .init(.steps, "inside Y"),
+      right: .init(
+        .body,
         "```network\ninput x: (class) = [1, 2]\nP = softmax(x, axis=class)\n```\n\n"
           + "```steps\ninside P\n```")
     ) {
@@ -106,8 +100,8 @@ extension Finding: Explained {
     Explanation(
       "not-different", "a contrast is between values that differ",
       "The two are equal, so this is no mistake, or the data can't tell it from the truth: choose "
-        + "other numbers. That two values are equal is said with `compare`.",
-      wrong: .steps("contrast dY with (Y - T) / N"), right: .steps("contrast dY with Y - T")
+        + "other numbers. That two values are equal is said with `compare`.", .steps,
+      wrong: "contrast dY with (Y - T) / N", right: "contrast dY with Y - T"
     ) {
       guard case .notDifferent(let left, let right) = $0.kind else { return nil }
       return Words(
@@ -117,8 +111,8 @@ extension Finding: Explained {
     Explanation(
       "not-equal", "a claim of `compare` must hold",
       "The entry that is furthest off is shown, and by how much. Equal means: to 1e-9, or exactly "
-        + "where both sides are exact.",
-      wrong: .steps("compare dY with Y - T"), right: .steps("compare dY with (Y - T) / N")
+        + "where both sides are exact.", .steps, wrong: "compare dY with Y - T",
+      right: "compare dY with (Y - T) / N"
     ) {
       guard case .notEqual(let difference) = $0.kind else { return nil }
       return .notEqual(difference, help: "`contrast` shows two values that differ")
@@ -153,7 +147,7 @@ extension Finding: Explained {
     Explanation(
       "not-checkable", "differences check inputs and params",
       "They need a number to change a little: of an input or a param, not of a value that is computed.",
-      wrong: .steps("check gradients of Y"), right: .steps("check gradients of W, b")
+      .steps, wrong: "check gradients of Y", right: "check gradients of W, b"
     ) {
       guard case .notCheckable(let name) = $0.kind else { return nil }
       return Words(
@@ -162,9 +156,9 @@ extension Finding: Explained {
     },
     Explanation(
       "nothing-to-check", "a check needs an input or a param",
-      "A const or a target has no gradient.",
-      wrong: .body("```network\nconst x = 3\nloss L = x^2\n```\n\n```steps\ncheck gradients\n```"),
-      right: .body("```network\ninput x = 3\nloss L = x^2\n```\n\n```steps\ncheck gradients\n```")
+      "A const or a target has no gradient.", .body,
+      wrong: "```network\nconst x = 3\nloss L = x^2\n```\n\n```steps\ncheck gradients\n```",
+      right: "```network\ninput x = 3\nloss L = x^2\n```\n\n```steps\ncheck gradients\n```"
     ) {
       guard case .nothingToCheck = $0.kind else { return nil }
       return Words(
@@ -172,9 +166,8 @@ extension Finding: Explained {
         help: "give at least one value the role `input` or `param`")
     },
     Explanation(
-      "step-not-positive", "the step `h` is above 0",
-      "A difference over no distance has no slope.",
-      wrong: .steps("check gradients with h=0"), right: .steps("check gradients with h=1/10")
+      "step-not-positive", "the step `h` is above 0", "A difference over no distance has no slope.",
+      .steps, wrong: "check gradients with h=0", right: "check gradients with h=1/10"
     ) {
       guard case .stepNotPositive = $0.kind else { return nil }
       return Words("the step `h` is a number above 0")
@@ -182,8 +175,8 @@ extension Finding: Explained {
     Explanation(
       "axes-not-equal", "equal values have the same axes in the same order",
       "`.T` or `transpose` turns one of them. Where the names differ, the two are different things, "
-        + "and comparing their numbers would prove nothing.",
-      wrong: .steps("compare dW with dY.T @ X"), right: .steps("compare dW with (dY.T @ X).T")
+        + "and comparing their numbers would prove nothing.", .steps,
+      wrong: "compare dW with dY.T @ X", right: "compare dW with (dY.T @ X).T"
     ) {
       guard case .axesNotEqual(let left, let right) = $0.kind else { return nil }
       let isTurned = left.rank == 2 && left.reversed == right
@@ -208,9 +201,8 @@ extension Finding: Explained {
     Explanation(
       "near-zero-gradients", "a check proves nothing where every gradient is near 0",
       "Any wrong rule would give 0 there as well. The loss is at its lowest, or the loss does not "
-        + "depend on anything: `sum` of a softmax is always 1.",
-      wrong: .network("input x = 3\nloss L = (x - 3)^2"),
-      right: .network("input x = 4\nloss L = (x - 3)^2")
+        + "depend on anything: `sum` of a softmax is always 1.", .network,
+      wrong: "input x = 3\nloss L = (x - 3)^2", right: "input x = 4\nloss L = (x - 3)^2"
     ) {
       guard case .idleCheck = $0.kind else { return nil }
       return Words(
@@ -221,17 +213,15 @@ extension Finding: Explained {
       "kink", "at a kink there are two slopes",
       "`relu` at 0 rises on one side only. The program follows the convention that it prints, but a "
         + "difference sees something between. Where the lesson is about the kink, write `allow: kink`.",
-      wrong: .network("input x: (N) = [0, 1]\nloss L = sum(relu(x))"),
-      right: .network("input x: (N) = [2, 1]\nloss L = sum(relu(x))")
+      .network, wrong: "input x: (N) = [0, 1]\nloss L = sum(relu(x))",
+      right: "input x: (N) = [2, 1]\nloss L = sum(relu(x))"
     ) {
       guard case .kink(let name, let indices) = $0.kind else { return nil }
       return Words(
         "\((name + (indices.isEmpty ? "" : indices.told)).quoted) is at a kink, where the slopes on"
-          + " the two sides differ",
-        help: "move a number away from the kink")
+          + " the two sides differ", help: "move a number away from the kink")
     },
   ]
-
 }
 
 extension Words {
@@ -252,8 +242,7 @@ extension Words {
       "\(difference.left.quoted) does not equal"
         + " \(isList ? "the list" : difference.right.quoted)\(bound)",
       label: (indices.isEmpty ? "" : "most at \(indices.told): ")
-        + "\(a) on the left, \(b) on the right, \(difference.apart.told) apart",
-      help: help)
+        + "\(a) on the left, \(b) on the right, \(difference.apart.told) apart", help: help)
   }
 }
 

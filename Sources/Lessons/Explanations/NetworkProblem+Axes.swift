@@ -1,8 +1,6 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
-import Typography
 
 extension NetworkProblem {
   /// Axes that fit, or don't.
@@ -12,22 +10,20 @@ extension NetworkProblem {
       "The last axis of the left and the first of the right are one axis, with one name, and it is "
         + "summed away. If two names mean one axis, give it one name. If the product is the other "
         + "way round or one side turned, the help says which product would fit; whether it is the "
-        + "one you mean only you know.",
-      wrong: .statements("Y = W @ X"), right: .statements("Y = X @ W")
+        + "one you mean only you know.", .statements, wrong: "Y = W @ X", right: "Y = X @ W"
     ) {
       guard case .shape(.innerAxesDiffer(let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
       else { return nil }
       return Words(
         "\(operands.whole ?? "a matrix product") needs the last axis of \(operands.shownLeft) and the"
-          + " first of \(operands.shownRight) to be the same",
-        label: operands.shapes(left, right), help: operands.productHelp(left, right))
+          + " first of \(operands.shownRight) to be the same", label: operands.shapes(left, right),
+        help: operands.productHelp(left, right))
     },
     Explanation(
       "product-rank", "`@` multiplies vectors and matrices",
       "Each side has one or two axes. A number multiplies with `*`; of three axes and more make two "
-        + "with `flatten`.",
-      wrong: .statements("Y = 2 @ X"), right: .statements("Y = 2 * X")
+        + "with `flatten`.", .statements, wrong: "Y = 2 @ X", right: "Y = 2 * X"
     ) {
       switch $0.kind {
       case .axisInProduct(let axis, let suggestion):
@@ -46,8 +42,8 @@ extension NetworkProblem {
     Explanation(
       "axis-twice", "a product would have one axis twice",
       "Its rows and its columns are told apart by names, so one of them needs a new name. Write all "
-        + "of the result's axes after its name, in order.",
-      wrong: .statements("S = X @ X.T"), right: .statements("S: (N, other) = X @ X.T")
+        + "of the result's axes after its name, in order.", .statements, wrong: "S = X @ X.T",
+      right: "S: (N, other) = X @ X.T"
     ) {
       guard case .shape(.repeatedAxis(let axis, let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
@@ -62,8 +58,8 @@ extension NetworkProblem {
       "axes-not-contained", "entry by entry, one side's axes are among the other's",
       "The smaller side is copied along the axes that it lacks. Where each side has an axis that the "
         + "other lacks, both would have to be copied: NumPy does so, and makes an N × N matrix of two "
-        + "vectors by accident. Sum or average an axis away, or use `@`.",
-      wrong: .statements("Y = X * W"), right: .statements("Y = X @ W")
+        + "vectors by accident. Sum or average an axis away, or use `@`.", .statements,
+      wrong: "Y = X * W", right: "Y = X @ W"
     ) {
       guard case .shape(.notContained(let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
@@ -75,8 +71,8 @@ extension NetworkProblem {
     Explanation(
       "not-a-matrix", "`.T` turns a matrix",
       "A value with one axis has nothing to turn: axes are matched by their names. A value with more "
-        + "than two takes `transpose(x, axes=(…))`.",
-      wrong: .statements("Y = X @ W + b.T"), right: .statements("Y = X @ W + b")
+        + "than two takes `transpose(x, axes=(…))`.", .statements, wrong: "Y = X @ W + b.T",
+      right: "Y = X @ W + b"
     ) {
       guard case .shape(.notMatrix(let shape), _, _, _) = $0.kind, let operands = $0.operands else {
         return nil
@@ -91,9 +87,8 @@ extension NetworkProblem {
     Explanation(
       "axis-size-conflict", "an axis has one size in a network",
       "Both places are shown. Either a row is missing in one, or they are two different axes and "
-        + "need two names.",
-      wrong: .statements("const M: (N, in) = [[1, 2], [3, 4], [5, 6]]"),
-      right: .statements("const M: (K, in) = [[1, 2], [3, 4], [5, 6]]")
+        + "need two names.", .statements, wrong: "const M: (N, in) = [[1, 2], [3, 4], [5, 6]]",
+      right: "const M: (K, in) = [[1, 2], [3, 4], [5, 6]]"
     ) {
       guard case .axisSizeConflict(let axis, let first, let second) = $0.kind else { return nil }
       return Words(
@@ -104,13 +99,12 @@ extension NetworkProblem {
     Explanation(
       "axis-repeated", "the axes of a value have different names",
       "Rows and columns are told apart by names, even where they count the same things.",
-      wrong: .statements("const M: (in, in) = [[1, 0], [1, 1]]"),
-      right: .statements("const M: (in, in2) = [[1, 0], [1, 1]]")
+      .statements, wrong: "const M: (in, in) = [[1, 0], [1, 1]]",
+      right: "const M: (in, in2) = [[1, 0], [1, 1]]"
     ) {
       guard case .axisRepeated(let axis) = $0.kind else { return nil }
       return Words(
-        "\(axis.quoted) stands twice among these axes", label: "again",
-        related: "the first time",
+        "\(axis.quoted) stands twice among these axes", label: "again", related: "the first time",
         help: $0.marked.text.hasPrefix("(")
           ? "name each axis once"
           : "the axes of a value have different names, such as \(axis.quoted) and"
@@ -119,8 +113,8 @@ extension NetworkProblem {
     Explanation(
       "too-many-axes", "a value has at most four axes",
       "That is enough for a batch of images with channels. `flatten` makes one axis of several.",
-      wrong: .network("const M: (a=1, b=1, c=1, d=1, e=1) = zeros"),
-      right: .network("const M: (a=1, b=1, c=1, d=1) = zeros")
+      .network, wrong: "const M: (a=1, b=1, c=1, d=1, e=1) = zeros",
+      right: "const M: (a=1, b=1, c=1, d=1) = zeros"
     ) {
       guard case .tooManyAxes(let count, let isComputed) = $0.kind else { return nil }
       return Words(
@@ -131,9 +125,8 @@ extension NetworkProblem {
     },
     Explanation(
       "axis-size-unknown", "data that is made needs sizes that are known",
-      "Write the size where the axis is first named. After that it is known.",
-      wrong: .statements("const M: (N, hidden) = ones"),
-      right: .statements("const M: (N, hidden=4) = ones")
+      "Write the size where the axis is first named. After that it is known.", .statements,
+      wrong: "const M: (N, hidden) = ones", right: "const M: (N, hidden=4) = ones"
     ) {
       guard case .axisSizeUnknown(let axis, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -142,19 +135,16 @@ extension NetworkProblem {
           ?? "write it where the axis is first named, as in \("\(axis)=4".quoted)")
     },
     Explanation(
-      "axis-size-invalid", "a size is a whole number from 1",
-      "There are no empty axes.",
-      wrong: .statements("const M: (N, hidden=0) = ones"),
-      right: .statements("const M: (N, hidden=4) = ones")
+      "axis-size-invalid", "a size is a whole number from 1", "There are no empty axes.",
+      .statements, wrong: "const M: (N, hidden=0) = ones", right: "const M: (N, hidden=4) = ones"
     ) {
       guard case .axisSizeInvalid(let text) = $0.kind else { return nil }
       return Words("the size of an axis is a whole number from 1, not \(text.quoted)")
     },
     Explanation(
       "rename-rank", "as many axes are named as the value has",
-      "`S: (a, b) = …` names the axes of a result again, all of them, in their order.",
-      wrong: .statements("S: (query) = X @ W"),
-      right: .statements("S: (query, key) = X @ W")
+      "`S: (a, b) = …` names the axes of a result again, all of them, in their order.", .statements,
+      wrong: "S: (query) = X @ W", right: "S: (query, key) = X @ W"
     ) {
       guard case .renameRank(let declared, let found) = $0.kind else { return nil }
       return Words(
@@ -164,9 +154,8 @@ extension NetworkProblem {
     },
     Explanation(
       "rename-size", "naming an axis again does not change its size",
-      "A size that is written must be the one that the value has.",
-      wrong: .statements("S: (query=3, key) = X @ W"),
-      right: .statements("S: (query=2, key) = X @ W")
+      "A size that is written must be the one that the value has.", .statements,
+      wrong: "S: (query=3, key) = X @ W", right: "S: (query=2, key) = X @ W"
     ) {
       guard case .renameSize(let declared, let found) = $0.kind else { return nil }
       return Words(
@@ -174,5 +163,4 @@ extension NetworkProblem {
           + " \(found.size)", label: "that axis is \(found.name.quoted)")
     },
   ]
-
 }

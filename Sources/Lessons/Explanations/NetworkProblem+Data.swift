@@ -1,17 +1,14 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
-import Typography
 
 extension NetworkProblem {
   /// Lists, generators, entries.
   static let data: [Explanation<NetworkProblem>] = [
     Explanation(
       "axes-missing", "a list needs the names of its axes",
-      "They stand after the value's name. Only a single number goes without.",
-      wrong: .statements("const M = [[1, 2], [3, 4]]"),
-      right: .statements("const M: (N, in) = [[1, 2], [3, 4]]")
+      "They stand after the value's name. Only a single number goes without.", .statements,
+      wrong: "const M = [[1, 2], [3, 4]]", right: "const M: (N, in) = [[1, 2], [3, 4]]"
     ) {
       guard case .axesMissing(let rank) = $0.kind else { return nil }
       let axes =
@@ -31,9 +28,8 @@ extension NetworkProblem {
     Explanation(
       "rank-mismatch", "a list has a pair of brackets for each axis",
       "A matrix is a list of its rows: two axes, two pairs. A row alone is still `[[1, 2]]` where two "
-        + "axes are named.",
-      wrong: .statements("const M: (one, in) = [1, 2]"),
-      right: .statements("const M: (one, in) = [[1, 2]]")
+        + "axes are named.", .statements, wrong: "const M: (one, in) = [1, 2]",
+      right: "const M: (one, in) = [[1, 2]]"
     ) {
       guard case .rankMismatch(let declared, let found) = $0.kind else { return nil }
       let list = $0.marked.text
@@ -50,14 +46,12 @@ extension NetworkProblem {
         }
       return Words(
         "\(declared.of("axis is", "axes are")) named, and "
-          + (found == 0 ? "this is one number" : "the list is nested \(found) deep"),
-        help: help)
+          + (found == 0 ? "this is one number" : "the list is nested \(found) deep"), help: help)
     },
     Explanation(
       "size-mismatch", "a size that is written is the size of the data",
-      "Leave the size out, and it is counted; or mend the data.",
-      wrong: .statements("const M: (N, k=3) = [[1, 2], [3, 4]]"),
-      right: .statements("const M: (N, k) = [[1, 2], [3, 4]]")
+      "Leave the size out, and it is counted; or mend the data.", .statements,
+      wrong: "const M: (N, k=3) = [[1, 2], [3, 4]]", right: "const M: (N, k) = [[1, 2], [3, 4]]"
     ) {
       guard case .sizeMismatch(let axis, let declared, let found) = $0.kind else { return nil }
       return Words(
@@ -67,9 +61,9 @@ extension NetworkProblem {
     },
     Explanation(
       "unknown-generator", "nothing that makes data has this name",
-      "There are `zeros`, `ones`, `eye`, `range`, `uniform`, `normal` and `bernoulli`.",
-      wrong: .statements("const M: (N, in) = unifrom(0, 1)"),
-      right: .statements("const M: (N, in) = uniform(0, 1)")
+      "There are \(NetworkBuilder.generators.quoted("and")).",
+      .statements, wrong: "const M: (N, in) = unifrom(0, 1)",
+      right: "const M: (N, in) = uniform(0, 1)"
     ) {
       guard case .unknownGenerator(let name, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -81,9 +75,8 @@ extension NetworkProblem {
       "generator-arguments", "a generator takes what it takes",
       "`range(from, step)`, `uniform(low, high, seed=1)`, `normal(std=1, seed=1)`, "
         + "`bernoulli(keep=1/2, seed=1)`; `zeros`, `ones` and `eye` take nothing, and `eye` needs two "
-        + "axes of one size.",
-      wrong: .statements("const M: (N, in) = uniform(1)"),
-      right: .statements("const M: (N, in) = uniform(-1, 1)")
+        + "axes of one size.", .statements, wrong: "const M: (N, in) = uniform(1)",
+      right: "const M: (N, in) = uniform(-1, 1)"
     ) {
       switch $0.kind {
       case .generatorNeeds(let rule): return Words(rule)
@@ -97,9 +90,9 @@ extension NetworkProblem {
     Explanation(
       "generator-in-formula", "a generator stands alone",
       "It makes the data of a statement, with the statement's axes, and is no part of a formula. Give "
-        + "what it makes a name, and compute with that.",
-      wrong: .statements("const M: (N, in) = 2 * ones"),
-      right: .statements("const c: (N, in) = ones\nconst M: (N, in) = 2 * c")
+        + "what it makes a name, and compute with that.", .statements,
+      wrong: "const M: (N, in) = 2 * ones",
+      right: "const c: (N, in) = ones\nconst M: (N, in) = 2 * c"
     ) {
       guard case .generatorInFormula(let name) = $0.kind else { return nil }
       return Words(
@@ -109,8 +102,8 @@ extension NetworkProblem {
     },
     Explanation(
       "list-shape", "a list takes the axes of the other side",
-      "So it must have as many rows and columns.",
-      wrong: .expect("db = [1, 2]"), right: .expect("db = [3/2, -1, 0]")
+      "So it must have as many rows and columns.", .expect, wrong: "db = [1, 2]",
+      right: "db = [3/2, -1, 0]"
     ) {
       guard case .listShape(let found, let expected) = $0.kind else { return nil }
       return Words(
@@ -120,8 +113,8 @@ extension NetworkProblem {
     },
     Explanation(
       "shape-not-number", "`shape(…)` is compared, and nothing else",
-      "It stands alone on its side; on the other stands a shape or a list of sizes.",
-      wrong: .expect("2 * shape(W) = [4, 6]"), right: .expect("shape(W) = [2, 3]")
+      "It stands alone on its side; on the other stands a shape or a list of sizes.", .expect,
+      wrong: "2 * shape(W) = [4, 6]", right: "shape(W) = [2, 3]"
     ) {
       guard case .shapeValueHere = $0.kind else { return nil }
       return Words(
@@ -130,8 +123,8 @@ extension NetworkProblem {
     },
     Explanation(
       "index-count", "an entry has an index for each axis",
-      "`W[1, 2]` is row 1, column 2. For a whole row multiply or show the value.",
-      wrong: .steps("show W[1]"), right: .steps("show W[1, 2]")
+      "`W[1, 2]` is row 1, column 2. For a whole row multiply or show the value.", .steps,
+      wrong: "show W[1]", right: "show W[1, 2]"
     ) {
       guard case .indexCount(let count, let shape) = $0.kind else { return nil }
       return Words(
@@ -143,16 +136,14 @@ extension NetworkProblem {
     },
     Explanation(
       "index-out-of-range", "an index goes from 1 to the size of its axis",
-      "The first index counts the first axis.",
-      wrong: .steps("show W[3, 2]"), right: .steps("show W[2, 3]")
+      "The first index counts the first axis.", .steps, wrong: "show W[3, 2]", right: "show W[2, 3]"
     ) {
       guard case .indexOutOfRange(let index, let axis) = $0.kind else { return nil }
       return Words(
         "\(axis.name.quoted) has no index \(index)",
         help: axis.size == 1
-          ? "it has one entry, and its index is 1"
-          : "its indices go from 1 to \(axis.size.grouped)")
+          ? "it has one entry, and its index is 1" : "its indices go from 1 to \(axis.size.grouped)"
+      )
     },
   ]
-
 }

@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
 import Typography
@@ -9,8 +8,8 @@ extension NetworkProblem {
   static let functions: [Explanation<NetworkProblem>] = [
     Explanation(
       "argument-count", "a function takes a certain number of arguments",
-      "Values stand first, options after them by name: `softmax(Z, axis=class)`.",
-      wrong: .statements("Y = maximum(X)"), right: .statements("Y = maximum(X, 0)")
+      "Values stand first, options after them by name: `softmax(Z, axis=class)`.", .statements,
+      wrong: "Y = maximum(X)", right: "Y = maximum(X, 0)"
     ) {
       guard case .argumentCount(let function, let expected, let found) = $0.kind else { return nil }
       return Words(
@@ -21,8 +20,8 @@ extension NetworkProblem {
     Explanation(
       "unknown-option", "the function has no option of this name",
       "`backprop-tutor operations NAME` shows a function's options. What other programs call `dim` is "
-        + "`axis` here, and takes a name.",
-      wrong: .statements("Y = sum(X, dim=N)"), right: .statements("Y = sum(X, axis=N)")
+        + "`axis` here, and takes a name.", .statements, wrong: "Y = sum(X, dim=N)",
+      right: "Y = sum(X, axis=N)"
     ) {
       guard case .unknownOption(let function, let option, let known) = $0.kind else { return nil }
       guard let option else {
@@ -42,17 +41,16 @@ extension NetworkProblem {
     },
     Explanation(
       "repeated-option", "an option is given once",
-      "Several axes stand in one pair of parentheses.",
-      wrong: .statements("Y = sum(X, axis=N, axis=in)"),
-      right: .statements("Y = sum(X, axis=(N, in))")
+      "Several axes stand in one pair of parentheses.", .statements,
+      wrong: "Y = sum(X, axis=N, axis=in)", right: "Y = sum(X, axis=(N, in))"
     ) {
       guard case .repeatedOption(let option) = $0.kind else { return nil }
       return Words("the option \(option.quoted) is given twice")
     },
     Explanation(
       "missing-option", "some options have no default",
-      "Of `softmax` nobody can guess over which axis the probabilities sum to 1.",
-      wrong: .statements("P = softmax(X @ W)"), right: .statements("P = softmax(X @ W, axis=out)")
+      "Of `softmax` nobody can guess over which axis the probabilities sum to 1.", .statements,
+      wrong: "P = softmax(X @ W)", right: "P = softmax(X @ W, axis=out)"
     ) {
       guard case .missingOption(let function, let option, let value) = $0.kind else { return nil }
       let written = $0.marked.text
@@ -60,14 +58,13 @@ extension NetworkProblem {
         written.hasPrefix(function) && written.hasSuffix(")") && written.count <= 60
         ? "\(written.dropLast()), \(option)=\(value ?? "…"))" : Words.signature(function)
       return Words(
-        "\(function.quoted) needs the option \(option.quoted)",
-        help: "write `\(mended)`")
+        "\(function.quoted) needs the option \(option.quoted)", help: "write `\(mended)`")
     },
     Explanation(
       "option-not-constant", "an option is a fixed number",
       "It may be made of numbers, axis sizes and scalar consts. No gradient reaches it.",
-      wrong: .statements("Y = leaky_relu(X, slope=sum(X))"),
-      right: .statements("const s = 1/5\nY = leaky_relu(X, slope=s)")
+      .statements, wrong: "Y = leaky_relu(X, slope=sum(X))",
+      right: "const s = 1/5\nY = leaky_relu(X, slope=s)"
     ) {
       guard case .optionNotConstant(let option) = $0.kind else { return nil }
       return Words(
@@ -76,17 +73,17 @@ extension NetworkProblem {
     },
     Explanation(
       "option-not-word", "the option is one of some words",
-      "`kind=population` divides by n, `kind=sample` by n − 1.",
-      wrong: .statements("v = variance(X, axis=N, kind=biased)"),
-      right: .statements("v = variance(X, axis=N, kind=population)")
+      "`kind=population` divides by n, `kind=sample` by n − 1.", .statements,
+      wrong: "v = variance(X, axis=N, kind=biased)",
+      right: "v = variance(X, axis=N, kind=population)"
     ) {
       guard case .optionNotWord(let option, let known) = $0.kind else { return nil }
       return Words("\(option.quoted) is \(known.quoted("or"))")
     },
     Explanation(
       "option-not-axis", "axes are named, not numbered",
-      "A number would mean another axis as soon as a value is transposed.",
-      wrong: .statements("Y = sum(X, axis=0)"), right: .statements("Y = sum(X, axis=N)")
+      "A number would mean another axis as soon as a value is transposed.", .statements,
+      wrong: "Y = sum(X, axis=0)", right: "Y = sum(X, axis=N)"
     ) {
       guard case .optionNotAxis(let option, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -96,17 +93,17 @@ extension NetworkProblem {
     },
     Explanation(
       "option-out-of-range", "the option's number or axes can't be this",
-      "The message says what they can be. `drop=1`, for instance, would divide by 0.",
-      wrong: .statements("const M: (N, in) = [[1, 0], [1, 1]]\nY = dropout(X, M, drop=1)"),
-      right: .statements("const M: (N, in) = [[1, 0], [1, 1]]\nY = dropout(X, M, drop=1/4)")
+      "The message says what they can be. `drop=1`, for instance, would divide by 0.", .statements,
+      wrong: "const M: (N, in) = [[1, 0], [1, 1]]\nY = dropout(X, M, drop=1)",
+      right: "const M: (N, in) = [[1, 0], [1, 1]]\nY = dropout(X, M, drop=1/4)"
     ) {
       guard case .optionOutOfRange(let option, let rule) = $0.kind else { return nil }
       return Words("\(option.quoted) must be \(rule)")
     },
     Explanation(
       "missing-axis", "the value has no axis of this name",
-      "The report shows its axes. `shapes`, as a step, shows those of every value.",
-      wrong: .statements("Y = sum(X, axis=out)"), right: .statements("Y = sum(X, axis=in)")
+      "The report shows its axes. `shapes`, as a step, shows those of every value.", .statements,
+      wrong: "Y = sum(X, axis=out)", right: "Y = sum(X, axis=in)"
     ) {
       switch $0.kind {
       case .optionAxisMissing(let option, let axis, let shape):  // The whole call is $0.marked where the option was left out.
@@ -129,9 +126,9 @@ extension NetworkProblem {
     Explanation(
       "operand-shape", "an argument has the wrong axes",
       "The message says which it must have. Layer normalisation scales features, so gamma and beta "
-        + "have the features' axis.",
-      wrong: .statements("param g: (N) = [1, 2]\nY = rms_norm(X, g, axis=in)"),
-      right: .statements("param g: (in) = [1, 2]\nY = rms_norm(X, g, axis=in)")
+        + "have the features' axis.", .statements,
+      wrong: "param g: (N) = [1, 2]\nY = rms_norm(X, g, axis=in)",
+      right: "param g: (in) = [1, 2]\nY = rms_norm(X, g, axis=in)"
     ) {
       guard case .operandShape(let function, let operand, let found, let expected) = $0.kind else {
         return nil
@@ -146,30 +143,27 @@ extension NetworkProblem {
       "One sample is its own mean, and its variance is 0: every output would be beta, whatever came "
         + "in. Of two samples every output is ±1, so take three. At test time `batch_norm_eval` "
         + "takes statistics that are data.",
-      wrong: .network(
-        "input X: (N, in) = [[1, 2]]\nparam g: (in) = [1, 1]\nparam c: (in) = [0, 1]\n"
-          + "Y = batch_norm(X, g, c)"),
-      right: .network(
-        "input X: (N, in) = [[1, 2], [3, 0], [5, 7]]\nparam g: (in) = [1, 1]\n"
-          + "param c: (in) = [0, 1]\nY = batch_norm(X, g, c)")
+      .network,
+      wrong: "input X: (N, in) = [[1, 2]]\nparam g: (in) = [1, 1]\nparam c: (in) = [0, 1]\n"
+        + "Y = batch_norm(X, g, c)",
+      right: "input X: (N, in) = [[1, 2], [3, 0], [5, 7]]\nparam g: (in) = [1, 1]\n"
+        + "param c: (in) = [0, 1]\nY = batch_norm(X, g, c)"
     ) {
       guard case .batchOfOne(let function, let axis) = $0.kind else { return nil }
       return Words(
-        "\(function.quoted) needs at least two entries along \(axis.quoted)",
-        label: "there is one",
+        "\(function.quoted) needs at least two entries along \(axis.quoted)", label: "there is one",
         help: "one sample is its own mean, and its variance is 0; give more samples, or use"
           + " `batch_norm_eval`, whose statistics are data")
     },
     Explanation(
       "label-not-whole", "a class label is a whole number from 0",
       "Targets with the axes of the scores less `class` are labels. Probabilities have all of them.",
-      wrong: .network(
-        "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [0, 0.5]\n"
-          + "loss L = mean(softmax_cross_entropy(Z, t))"),
-      right: .network(
-        "input Z: (N, class) = [[1, 2], [0, 1]]\n"
-          + "target t: (N, class) = [[1, 0], [1/2, 1/2]]\n"
-          + "loss L = mean(softmax_cross_entropy(Z, t))")
+      .network,
+      wrong: "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [0, 0.5]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))",
+      right: "input Z: (N, class) = [[1, 2], [0, 1]]\n"
+        + "target t: (N, class) = [[1, 0], [1/2, 1/2]]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))"
     ) {
       guard case .labelNotWhole(let number) = $0.kind else { return nil }
       return Words(
@@ -180,12 +174,11 @@ extension NetworkProblem {
     Explanation(
       "label-too-large", "labels count the classes from 0",
       "Of two classes the labels are 0 and 1, as in NumPy and PyTorch.",
-      wrong: .network(
-        "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [1, 2]\n"
-          + "loss L = mean(softmax_cross_entropy(Z, t))"),
-      right: .network(
-        "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [0, 1]\n"
-          + "loss L = mean(softmax_cross_entropy(Z, t))")
+      .network,
+      wrong: "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [1, 2]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))",
+      right: "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [0, 1]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))"
     ) {
       guard case .labelTooLarge(let number, let axis) = $0.kind else { return nil }
       return Words(
@@ -197,7 +190,7 @@ extension NetworkProblem {
     Explanation(
       "exponent-not-constant", "an exponent is a fixed number",
       "It may be made of numbers, axis sizes and scalar consts. For a power of e use `exp`.",
-      wrong: .statements("Y = 2^X"), right: .statements("Y = exp(X * log(2))")
+      .statements, wrong: "Y = 2^X", right: "Y = exp(X * log(2))"
     ) {
       guard case .exponentNotConstant = $0.kind else { return nil }
       return Words(
@@ -205,7 +198,6 @@ extension NetworkProblem {
         label: "this is not", help: "for e to the power x write `exp(x)`")
     },
   ]
-
 }
 
 extension Words {

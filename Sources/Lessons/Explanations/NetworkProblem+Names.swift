@@ -1,8 +1,5 @@
 import Backprop
-import Derivations
 import Formulas
-import MatrixCore
-import Typography
 
 extension NetworkProblem: Explained {
   static let explanations = names + functions + axes + data + values
@@ -12,8 +9,7 @@ extension NetworkProblem: Explained {
     Explanation(
       "unknown-name", "a name stands for something above it",
       "It must be the name of a value, an axis or, after its point, of a value in another network. "
-        + "Capitals count: `w` is not `W`.",
-      wrong: .statements("Y = X @ w"), right: .statements("Y = X @ W")
+        + "Capitals count: `w` is not `W`.", .statements, wrong: "Y = X @ w", right: "Y = X @ W"
     ) {
       guard case .unknownName(let name, let suggestion) = $0.kind else { return nil }
       let network =
@@ -32,8 +28,8 @@ extension NetworkProblem: Explained {
     Explanation(
       "unknown-function", "there is no function of this name",
       "`backprop-tutor operations` lists the functions. What is missing can often be made of them: a "
-        + "standard deviation is `sqrt(variance(x))`.",
-      wrong: .statements("Y = logistic(X)"), right: .statements("Y = sigmoid(X)")
+        + "standard deviation is `sqrt(variance(x))`.", .statements, wrong: "Y = logistic(X)",
+      right: "Y = sigmoid(X)"
     ) {
       guard case .unknownFunction(let name, let suggestion) = $0.kind else { return nil }
       let elsewhere: String? =
@@ -64,8 +60,8 @@ extension NetworkProblem: Explained {
     },
     Explanation(
       "internal-function", "some functions only stand inside others",
-      "Gradients are made of them; they have no useful gradient of their own.",
-      wrong: .statements("Y = sign(X)"), right: .statements("Y = tanh(X)")
+      "Gradients are made of them; they have no useful gradient of their own.", .statements,
+      wrong: "Y = sign(X)", right: "Y = tanh(X)"
     ) {
       guard case .internalFunction(let name) = $0.kind else { return nil }
       let help: String? =
@@ -77,13 +73,12 @@ extension NetworkProblem: Explained {
         default: nil
         }
       return Words(
-        "\(name.quoted) is a part of other operations; lessons can't call it",
-        help: help)
+        "\(name.quoted) is a part of other operations; lessons can't call it", help: help)
     },
     Explanation(
       "unknown-network", "before a point stands the name of a network above",
-      "Or a matrix, before `.T`; or `after`. A network is known from its block on.",
-      wrong: .steps("show early.dW"), right: .steps("show main.dW")
+      "Or a matrix, before `.T`; or `after`. A network is known from its block on.", .steps,
+      wrong: "show early.dW", right: "show main.dW"
     ) {
       guard case .unknownNetwork(let name, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -94,8 +89,8 @@ extension NetworkProblem: Explained {
     Explanation(
       "used-before-statement", "a value is used below its statement",
       "A network is read from top to bottom, as a student reads it. No value is made of itself, so "
-        + "each change of a value has a name of its own.",
-      wrong: .statements("Z = 2 * Y\nY = X @ W"), right: .statements("Y = X @ W\nZ = 2 * Y")
+        + "each change of a value has a name of its own.", .statements,
+      wrong: "Z = 2 * Y\nY = X @ W", right: "Y = X @ W\nZ = 2 * Y"
     ) {
       guard case .usedBeforeStatement(let name) = $0.kind else { return nil }
       let range = $0.marked.range
@@ -112,8 +107,7 @@ extension NetworkProblem: Explained {
     Explanation(
       "no-gradient", "targets, consts and what no gradient reaches have none",
       "Gradients are of the loss, with respect to inputs, params and what is computed of them on "
-        + "the way to the loss.",
-      wrong: .steps("show dT"), right: .steps("show dY")
+        + "the way to the loss.", .steps, wrong: "show dT", right: "show dY"
     ) {
       guard case .noGradient(let name, let reason) = $0.kind else { return nil }
       let why: String
@@ -133,13 +127,13 @@ extension NetworkProblem: Explained {
         help = nil
       }
       return Words(
-        "\(name.quoted) has no gradient, for \(why)",
-        related: "\(name.quoted) is made here", help: help)
+        "\(name.quoted) has no gradient, for \(why)", related: "\(name.quoted) is made here",
+        help: help)
     },
     Explanation(
       "duplicate-name", "each name is given once",
-      "A second `Y` would hide the first, and `dY` would have two meanings.",
-      wrong: .statements("Y = X @ W\nY = Y + b"), right: .statements("Z = X @ W\nY = Z + b")
+      "A second `Y` would hide the first, and `dY` would have two meanings.", .statements,
+      wrong: "Y = X @ W\nY = Y + b", right: "Z = X @ W\nY = Z + b"
     ) {
       guard case .duplicateName(let name) = $0.kind else { return nil }
       return Words(
@@ -148,8 +142,8 @@ extension NetworkProblem: Explained {
     },
     Explanation(
       "reserved-name", "functions and roles can't be names",
-      "`sum`, `input`, `axis` and their like keep one meaning.",
-      wrong: .statements("sum = X @ W"), right: .statements("total = X @ W")
+      "`sum`, `input`, `axis` and their like keep one meaning.", .statements, wrong: "sum = X @ W",
+      right: "total = X @ W"
     ) {
       guard case .reservedName(let name, let word, let isAxis) = $0.kind else { return nil }
       return Words(
@@ -162,8 +156,7 @@ extension NetworkProblem: Explained {
     Explanation(
       "gradient-name", "`dX` is the gradient of X, and nothing else",
       "That holds for every input and param, and for what is computed of them. Call a change "
-        + "`delta_X`, or spell it out.",
-      wrong: .statements("dX = X @ W"), right: .statements("delta_X = X @ W")
+        + "`delta_X`, or spell it out.", .statements, wrong: "dX = X @ W", right: "delta_X = X @ W"
     ) {
       guard case .gradientName(let name, let value) = $0.kind else { return nil }
       return Words(
@@ -174,26 +167,25 @@ extension NetworkProblem: Explained {
     Explanation(
       "name-of-axis-and-value", "no value bears an axis's name",
       "In a formula an axis's name is its size: `/ N` divides by the number of samples.",
-      wrong: .statements("N = sum(X)"), right: .statements("total = sum(X)")
+      .statements, wrong: "N = sum(X)", right: "total = sum(X)"
     ) {
       switch $0.kind {
       case .axisBearsValueName(let name):
         return Words(
-          "\(name.quoted) is a value, so no axis can be called that",
-          label: "the axis", related: "the value", help: "choose another name for one of them")
+          "\(name.quoted) is a value, so no axis can be called that", label: "the axis",
+          related: "the value", help: "choose another name for one of them")
       case .valueBearsAxisName(let name):
         return Words(
-          "\(name.quoted) is an axis, so no value can be called that",
-          label: "the value", related: "the axis", help: "choose another name for one of them")
+          "\(name.quoted) is an axis, so no value can be called that", label: "the value",
+          related: "the axis", help: "choose another name for one of them")
       default: return nil
       }
     },
     Explanation(
       "second-loss", "a network has one loss",
       "Gradients are of one number. Of two losses take the sum, with weights if you like; or make "
-        + "two networks.",
-      wrong: .statements("loss L = sum(X @ W)\nloss R = sum(W^2)"),
-      right: .statements("loss L = sum(X @ W) + sum(W^2)")
+        + "two networks.", .statements, wrong: "loss L = sum(X @ W)\nloss R = sum(W^2)",
+      right: "loss L = sum(X @ W) + sum(W^2)"
     ) {
       guard case .secondLoss(let first) = $0.kind else { return nil }
       return Words(
@@ -205,8 +197,9 @@ extension NetworkProblem: Explained {
       "gradient-in-network", "a network can't use its own gradients",
       "They are known only after it. A later network takes them as data, and an update of the "
         + "params is shown by `update`.",
-      wrong: .network("input x = 3\nparam w = 2\nloss L = (w * x)^2\nv = w - 1/10 * dw"),
-      right: .body(
+      wrong: .init(.network, "input x = 3\nparam w = 2\nloss L = (w * x)^2\nv = w - 1/10 * dw"),
+      right: .init(
+        .body,
         """
         ```network
         input x = 3
@@ -230,9 +223,8 @@ extension NetworkProblem: Explained {
     Explanation(
       "data-from-computed", "data is not made of what the network computes",
       "A role means that the numbers come from outside. Without one it is a computed value; "
-        + "`detach(Y)` takes a value as fixed.",
-      wrong: .statements("Y = X @ W\nconst M: (N, out) = Y"),
-      right: .statements("Y = X @ W\nM = detach(Y)")
+        + "`detach(Y)` takes a value as fixed.", .statements,
+      wrong: "Y = X @ W\nconst M: (N, out) = Y", right: "Y = X @ W\nM = detach(Y)"
     ) {
       guard case .dataFromComputed(let name) = $0.kind else { return nil }
       return Words(
@@ -243,8 +235,8 @@ extension NetworkProblem: Explained {
     Explanation(
       "value-expected", "values have names of their own",
       "`dW` is the gradient of `W`. `forward until`, `inside`, `check gradients of`, `sweep h of` and "
-        + "`update` take the value's name.",
-      wrong: .steps("check gradients of dW"), right: .steps("check gradients of W")
+        + "`update` take the value's name.", .steps, wrong: "check gradients of dW",
+      right: "check gradients of W"
     ) {
       guard case .valueExpected(let name, let suggestion) = $0.kind else { return nil }
       return Words(
@@ -252,5 +244,4 @@ extension NetworkProblem: Explained {
         help: Words.didYouMean(suggestion))
     },
   ]
-
 }

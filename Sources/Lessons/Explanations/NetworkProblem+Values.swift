@@ -1,8 +1,6 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
-import Typography
 
 extension NetworkProblem {
   /// Values, the loss and limits.
@@ -11,8 +9,8 @@ extension NetworkProblem {
       "not-finite", "every value is a finite number",
       "The report names the first entry that is infinite or not a number (NaN), and what it was made "
         + "of. A student could not follow it any further. Usual causes: a division by 0, `log` of 0 "
-        + "or less, `exp` of more than 709, a learning rate that is too large.",
-      wrong: .statements("Y = log(X)"), right: .statements("Y = log(1 + X^2)")
+        + "or less, `exp` of more than 709, a learning rate that is too large.", .statements,
+      wrong: "Y = log(X)", right: "Y = log(1 + X^2)"
     ) {
       guard case .notFinite(let value) = $0.kind else { return nil }
       return .notFinite(value, $0.marked)
@@ -20,8 +18,7 @@ extension NetworkProblem {
     Explanation(
       "loss-not-scalar", "the loss is one number",
       "Add the entries up or average them, in sight of the student: there 1/N comes in.",
-      wrong: .statements("loss L = (X @ W - T)^2"),
-      right: .statements("loss L = sum((X @ W - T)^2) / N")
+      .statements, wrong: "loss L = (X @ W - T)^2", right: "loss L = sum((X @ W - T)^2) / N"
     ) {
       guard case .lossNotScalar(let shape) = $0.kind else { return nil }
       let written = $0.marked.text.withoutParentheses.shortened
@@ -33,9 +30,9 @@ extension NetworkProblem {
     },
     Explanation(
       "no-loss", "gradients need a loss",
-      "They are gradients of the loss. A network without one has forward steps only.",
-      wrong: .body("```network\ninput x = 2\ny = x^2\n```\n\n```steps\nforward\nbackward\n```"),
-      right: .body("```network\ninput x = 2\nloss y = x^2\n```\n\n```steps\nforward\nbackward\n```")
+      "They are gradients of the loss. A network without one has forward steps only.", .body,
+      wrong: "```network\ninput x = 2\ny = x^2\n```\n\n```steps\nforward\nbackward\n```",
+      right: "```network\ninput x = 2\nloss y = x^2\n```\n\n```steps\nforward\nbackward\n```"
     ) {
       guard case .noLoss = $0.kind else { return nil }
       return Words(
@@ -44,8 +41,7 @@ extension NetworkProblem {
     },
     Explanation(
       "empty-network", "a network has at least one statement",
-      "What stands after `#` is a comment.",
-      wrong: .network("# x = 2"), right: .network("input x = 2")
+      "What stands after `#` is a comment.", .network, wrong: "# x = 2", right: "input x = 2"
     ) {
       guard case .emptyNetwork = $0.kind else { return nil }
       return Words(
@@ -55,9 +51,8 @@ extension NetworkProblem {
     Explanation(
       "limit", "lessons have limits",
       "They keep a slip of the pen from taking all memory or time. The message names the limit; "
-        + "lessons/README.md lists them all.",
-      wrong: .steps("train 20000 steps with sgd(rate=1/10)"),
-      right: .steps("train 50 steps with sgd(rate=1/10)")
+        + "lessons/README.md lists them all.", .steps,
+      wrong: "train 20000 steps with sgd(rate=1/10)", right: "train 50 steps with sgd(rate=1/10)"
     ) {
       guard case .limit(let limit, let found) = $0.kind else { return nil }
       let message: String
@@ -96,7 +91,6 @@ extension NetworkProblem {
       return Words(message, label: amount == "more" ? nil : "this would be \(amount)", help: help)
     },
   ]
-
 }
 
 extension Words {

@@ -71,46 +71,48 @@ extension ProblemGuide {
 }
 
 extension ProblemGuide.Example {
-  /// A whole file.
-  static func file(_ text: String) -> Self {
-    Self(shown: text, frame: nil) { Array(text.utf8) }
+  /// What a lesson has around an example.
+  enum Frame: String, Sendable {
+    /// Nothing: it is a whole file.
+    case file
+    /// Front matter that is right but for one line.
+    case key
+    /// The front matter above it.
+    case body
+    /// A block of its own.
+    case network
+    /// A block that begins with the data of `ProblemGuide.network`.
+    case statements
+    /// `ProblemGuide.network` above it.
+    case below
+    /// The same, in a block of this name.
+    case steps, ask, expect
+  }
+
+  init(_ frame: Frame, _ text: String) {
+    switch frame {
+    case .file: self.init(shown: text, frame: nil) { Array(text.utf8) }
+    case .key:
+      let keys = "format: 1\ntitle: A line\nsummary: What a slope is\n\(text)"
+      self.init(.file, "---\n\(keys)\n---\n\nProse.\n")
+    case .body: self.init(shown: text, frame: nil) { Array("\u{1}\(text)\n".utf8) }
+    case .network: self.init(.body, "```network\n\(text)\n```")
+    case .statements:
+      let data = ProblemGuide.dataOfNetwork
+      self.init(shown: text, frame: data) {
+        Array("\u{1}```network\n\(data)\n\(text)\n```\n".utf8)
+      }
+    case .below:
+      let network = ProblemGuide.network
+      self.init(shown: text, frame: network) {
+        Array("\u{1}```network\n\(network)\n```\n\n\(text)\n".utf8)
+      }
+    case .steps, .ask, .expect: self.init(.below, "```\(frame.rawValue)\n\(text)\n```")
+    }
   }
 
   /// A file's bytes, which can't be shown as they are.
   static func made(_ shown: String, _ bytes: @escaping @Sendable () -> [UInt8]) -> Self {
     Self(shown: shown, frame: nil, bytes: bytes)
   }
-
-  /// Front matter that is right but for one line.
-  static func key(_ line: String) -> Self {
-    .file("---\nformat: 1\ntitle: A line\nsummary: What a slope is\n\(line)\n---\n\nProse.\n")
-  }
-
-  /// What stands below the front matter.
-  static func body(_ text: String) -> Self {
-    Self(shown: text, frame: nil) { Array("\u{1}\(text)\n".utf8) }
-  }
-
-  /// A network by itself.
-  static func network(_ statements: String) -> Self {
-    .body("```network\n\(statements)\n```")
-  }
-
-  /// Statements below the data of `ProblemGuide.network`.
-  static func statements(_ text: String) -> Self {
-    Self(shown: text, frame: ProblemGuide.dataOfNetwork) {
-      Array("\u{1}```network\n\(ProblemGuide.dataOfNetwork)\n\(text)\n```\n".utf8)
-    }
-  }
-
-  /// What stands below `ProblemGuide.network`.
-  static func below(_ text: String) -> Self {
-    Self(shown: text, frame: ProblemGuide.network) {
-      Array("\u{1}```network\n\(ProblemGuide.network)\n```\n\n\(text)\n".utf8)
-    }
-  }
-
-  static func steps(_ text: String) -> Self { .below("```steps\n\(text)\n```") }
-  static func ask(_ text: String) -> Self { .below("```ask\n\(text)\n```") }
-  static func expect(_ text: String) -> Self { .below("```expect\n\(text)\n```") }
 }

@@ -1,5 +1,4 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
 import Typography
@@ -9,8 +8,7 @@ extension SyntaxProblem: Explained {
     Explanation(
       "unexpected-word", "something else must stand here",
       "The message says what could stand here and what was found. Often the slip is just before "
-        + "the place that is marked.",
-      wrong: .statements("Y = X @ * W"), right: .statements("Y = X @ W")
+        + "the place that is marked.", .statements, wrong: "Y = X @ * W", right: "Y = X @ W"
     ) {
       guard case .unexpected(let found, let expected, let statement) = $0.kind else { return nil }
       let help =
@@ -23,8 +21,8 @@ extension SyntaxProblem: Explained {
     Explanation(
       "unknown-character", "formulas are written with the signs of a keyboard",
       "`@` is the matrix product, `*` the product entry by entry, `^` the power, `.T` the transpose. "
-        + "The signs of books are shown to students, and not typed.",
-      wrong: .statements("Y = X × W"), right: .statements("Y = X @ W")
+        + "The signs of books are shown to students, and not typed.", .statements,
+      wrong: "Y = X × W", right: "Y = X @ W"
     ) {
       guard case .unknownCharacter(let character) = $0.kind else { return nil }
       let help: String? =
@@ -53,25 +51,22 @@ extension SyntaxProblem: Explained {
       let scalar = character.unicodeScalars.first?.value ?? 0
       let point = scalar < 0x80 ? "" : " (U+\(scalar.hexadecimal(digits: 4)))"
       return Words(
-        "the character \(character.quoted)\(point) has no meaning in a formula",
-        help: help)
+        "the character \(character.quoted)\(point) has no meaning in a formula", help: help)
     },
     Explanation(
       "unclosed-bracket", "every bracket is closed",
       "Inside brackets a statement goes on in the next line, so the rest of the block is taken for "
         + "a part of it. What stands below is therefore not checked until the bracket is closed.",
-      wrong: .statements("loss L = sum((X @ W - T)^2"),
-      right: .statements("loss L = sum((X @ W - T)^2)")
+      .statements, wrong: "loss L = sum((X @ W - T)^2", right: "loss L = sum((X @ W - T)^2)"
     ) {
       guard case .unclosedBracket(let bracket) = $0.kind else { return nil }
       return Words(
-        "the bracket \(bracket.quoted) is never closed",
-        label: "it is opened here",
+        "the bracket \(bracket.quoted) is never closed", label: "it is opened here",
         help: "add \((bracket == "(" ? ")" : "]").quoted) where it should end")
     },
     Explanation(
-      "double-times", "a power is written `^`", "`**` is how Python writes it.",
-      wrong: .statements("Y = X**2"), right: .statements("Y = X^2")
+      "double-times", "a power is written `^`", "`**` is how Python writes it.", .statements,
+      wrong: "Y = X**2", right: "Y = X^2"
     ) {
       guard case .doubleTimes = $0.kind else { return nil }
       return Words("a power is written `^`, not `**`", help: "did you mean `^`?")
@@ -79,7 +74,7 @@ extension SyntaxProblem: Explained {
     Explanation(
       "missing-operator", "a product needs its sign",
       "Books write 2X; here `2 X` could be a slip, and `X W` could mean two different products.",
-      wrong: .statements("Y = 2 X"), right: .statements("Y = 2 * X")
+      .statements, wrong: "Y = 2 X", right: "Y = 2 * X"
     ) {
       guard case .missingOperator(let left, let right) = $0.kind else { return nil }
       return Words(
@@ -89,8 +84,7 @@ extension SyntaxProblem: Explained {
     Explanation(
       "nests-too-deep", "brackets, minus signs and `^` nest 64 deep at most",
       "Give inner parts names in statements of their own. Students see them as steps anyway.",
-      wrong: .statements("Y = " + String(repeating: "-", count: 66) + "X"),
-      right: .statements("Y = -X")
+      .statements, wrong: "Y = " + String(repeating: "-", count: 66) + "X", right: "Y = -X"
     ) {
       guard case .nestsTooDeep(let isList) = $0.kind else { return nil }
       return Words(
@@ -105,7 +99,7 @@ extension SyntaxProblem: Explained {
       wrong: .made("(a statement of 251 additions)") {
         let sum = String(repeating: "x + ", count: 251) + "x"
         return Array("\u{1}```network\ninput x = 1\ny = \(sum)\n```\n".utf8)
-      }, right: .network("input x = 1\ny = 252 * x")
+      }, right: .init(.network, "input x = 1\ny = 252 * x")
     ) {
       guard case .tooManyOperations(let limit) = $0.kind else { return nil }
       return Words(
@@ -114,8 +108,8 @@ extension SyntaxProblem: Explained {
     },
     Explanation(
       "number-too-large", "numbers reach to about 1.8e308",
-      "That is the range of 64-bit floating point.",
-      wrong: .statements("Y = 1e400 * X"), right: .statements("Y = 1e40 * X")
+      "That is the range of 64-bit floating point.", .statements, wrong: "Y = 1e400 * X",
+      right: "Y = 1e40 * X"
     ) {
       guard case .numberTooLarge(let text) = $0.kind else { return nil }
       return Words(
@@ -125,9 +119,8 @@ extension SyntaxProblem: Explained {
     Explanation(
       "list-in-formula", "numbers in a network have a role, a name and axes",
       "A list says nothing about its axes, and axes decide what fits. Give the list a statement of "
-        + "its own.",
-      wrong: .statements("Y = X * [[1, 2], [3, 4]]"),
-      right: .statements("const M: (N, in) = [[1, 2], [3, 4]]\nY = X * M")
+        + "its own.", .statements, wrong: "Y = X * [[1, 2], [3, 4]]",
+      right: "const M: (N, in) = [[1, 2], [3, 4]]\nY = X * M"
     ) {
       switch $0.kind {
       case .listInNetwork:
@@ -146,9 +139,8 @@ extension SyntaxProblem: Explained {
     Explanation(
       "index-in-formula", "a network's formulas work on whole values",
       "To pick entries multiply by 0 and 1, or use `rows(E, t)`. In `steps`, `ask`, `expect` and prose "
-        + "`W[1, 2]` may stand.",
-      wrong: .statements("y = W[1, 2]"),
-      right: .statements("const row: (in) = [1, 0]\ny = row @ W")
+        + "`W[1, 2]` may stand.", .statements, wrong: "y = W[1, 2]",
+      right: "const row: (in) = [1, 0]\ny = row @ W"
     ) {
       guard case .indexInNetwork = $0.kind else { return nil }
       return Words(
@@ -158,8 +150,8 @@ extension SyntaxProblem: Explained {
     },
     Explanation(
       "index-not-whole", "an index is a whole number from 1",
-      "Rows and columns count from 1, as in mathematics. Only class labels count from 0.",
-      wrong: .steps("detail dW[0, 1]"), right: .steps("detail dW[1, 1]")
+      "Rows and columns count from 1, as in mathematics. Only class labels count from 0.", .steps,
+      wrong: "detail dW[0, 1]", right: "detail dW[1, 1]"
     ) {
       guard case .indexNotWhole(let text) = $0.kind else { return nil }
       return text.isWholeFromOne
@@ -171,7 +163,7 @@ extension SyntaxProblem: Explained {
     Explanation(
       "unexpected-comma", "several names in parentheses stand only in options",
       "`axis=(h, w)` names two axes. Anywhere else a pair of parentheses holds one formula.",
-      wrong: .statements("Y = (X, W)"), right: .statements("Y = X @ W")
+      .statements, wrong: "Y = (X, W)", right: "Y = X @ W"
     ) {
       guard case .tupleOutsideOption = $0.kind else { return nil }
       return Words(
@@ -180,48 +172,43 @@ extension SyntaxProblem: Explained {
     },
     Explanation(
       "function-without-arguments", "a function takes its arguments in parentheses",
-      "Its name alone is no value.",
-      wrong: .statements("Y = X * mean"), right: .statements("Y = X * mean(X)")
+      "Its name alone is no value.", .statements, wrong: "Y = X * mean", right: "Y = X * mean(X)"
     ) {
       guard case .functionWithoutArguments(let name) = $0.kind else { return nil }
       return Words(
-        "\(name.quoted) is a function, and takes its arguments in"
-          + " parentheses", help: "write `\(Words.signature(name))`")
+        "\(name.quoted) is a function, and takes its arguments in" + " parentheses",
+        help: "write `\(Words.signature(name))`")
     },
     Explanation(
-      "empty-list", "a list has at least one number", "There are no empty axes.",
-      wrong: .statements("const v: (k) = []"), right: .statements("const v: (k) = [0]")
+      "empty-list", "a list has at least one number", "There are no empty axes.", .statements,
+      wrong: "const v: (k) = []", right: "const v: (k) = [0]"
     ) {
       guard case .emptyList = $0.kind else { return nil }
       return Words("a list has at least one number")
     },
     Explanation(
       "ragged-list", "the rows of a list are of one length",
-      "A number was left out, or two ran together for want of a comma.",
-      wrong: .statements("const M: (N, in) = [[1, 2], [3]]"),
-      right: .statements("const M: (N, in) = [[1, 2], [3, 0]]")
+      "A number was left out, or two ran together for want of a comma.", .statements,
+      wrong: "const M: (N, in) = [[1, 2], [3]]", right: "const M: (N, in) = [[1, 2], [3, 0]]"
     ) {
       guard case .raggedList(let expected, let found) = $0.kind else { return nil }
       let difference = abs(expected - found)
       let amount = difference == 1 ? "one" : difference.grouped
       return Words(
-        "the rows of a list are of one length",
-        label: "\(found) here, not \(expected)",
+        "the rows of a list are of one length", label: "\(found) here, not \(expected)",
         help: found < expected
           ? "this row lacks \(amount), or those before it have \(amount) too many"
           : "this row has \(amount) too many, or those before it lack \(amount)")
     },
     Explanation(
-      "mixed-list", "a list holds numbers or lists, not both",
-      "Every row has its own brackets.",
-      wrong: .statements("const M: (N, in) = [[1, 2], 3]"),
-      right: .statements("const M: (N, in) = [[1, 2], [3, 0]]")
+      "mixed-list", "a list holds numbers or lists, not both", "Every row has its own brackets.",
+      .statements, wrong: "const M: (N, in) = [[1, 2], 3]",
+      right: "const M: (N, in) = [[1, 2], [3, 0]]"
     ) {
       guard case .mixedList = $0.kind else { return nil }
       return Words("a list has either numbers or lists as its items, not both")
     },
   ]
-
 }
 
 extension SyntaxProblem {
