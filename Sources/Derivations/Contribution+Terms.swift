@@ -119,7 +119,7 @@ extension Differentiation.Contribution {
       var terms: [Step.SumOfTerms.Term] = []
       for index in 0..<axis.size {
         guard let kept = operands[0].keeping(axis, index),
-          let term = try? use.evaluate([kept] + operands.dropFirst(), at: 0..<0)
+          let term = try? use.evaluate([kept] + operands.dropFirst(), at: .nowhere)
         else { return nil }
         terms.append(
           Step.SumOfTerms.Term(

@@ -112,7 +112,7 @@ extension DerivationBuilder {
   private func known(
     _ gradient: Differentiation.Gradient?
   ) throws(Problem) -> Differentiation.Gradient {
-    guard let gradient else { throw Problem(.consequence, at: 0..<0) }
+    guard let gradient else { throw .reported }
     return gradient
   }
 

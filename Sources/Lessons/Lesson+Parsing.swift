@@ -175,7 +175,7 @@ private struct LessonReader {
     guard networks.count < Limits.networks else {
       if !isFull {
         problems.append(
-          Problem(.limit(.networks, found: "more"), at: fence.range))
+          Problem(.limit(.networks, found: nil), at: fence.range))
       }
       isFull = true
       return

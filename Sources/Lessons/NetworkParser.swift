@@ -32,7 +32,7 @@ struct NetworkParser {
     while problems.count <= Limits.problems, parser.beginStatement() {
       if statements.count + illegible.count >= Limits.statements {
         problems.append(
-          Problem(.limit(.statements, found: "more"), at: parser.token.range))
+          Problem(.limit(.statements, found: nil), at: parser.token.range))
         return
       }
       let start = parser.token.range.lowerBound
@@ -221,7 +221,7 @@ struct NetworkParser {
       if leafDepth == nil { leafDepth = counts.count }
       guard counts.count == leafDepth else { throw Problem(.mixedList, at: parser.token.range) }
       if numbers.count >= Limits.entriesOfTensor {
-        throw Problem(.limit(.entriesOfTensor, found: "more"), at: open)
+        throw Problem(.limit(.entriesOfTensor, found: nil), at: open)
       }
       numbers.append(try number(open))
       counts[counts.count - 1] += 1

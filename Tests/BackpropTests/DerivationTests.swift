@@ -217,7 +217,7 @@ import Testing
       "input X: (N=10001, in=1) = ones\nparam b: (in) = [1]\nparam w: (in) = [2]\n" + loss)
     let wanted = loss.contains("@") ? "dw" : "db"
     let result = deriver.run(StepRequest(.detailBySample(name(wanted)), at: 0..<0), on: 0)
-    guard case NetworkProblem.limit(.terms, "10001")? = result.findings.first?.kind else {
+    guard case NetworkProblem.limit(.terms, "10001"?)? = result.findings.first?.kind else {
       Issue.record("\(result.findings)")
       return
     }

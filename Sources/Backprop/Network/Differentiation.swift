@@ -193,7 +193,7 @@ extension Differentiation.Contribution {
       throw Problem(
         .notFinite(
           NetworkProblem.NonFinite(
-            value: value[offset].double.isNaN ? "NaN" : "infinite",
+            isNaN: value[offset].double.isNaN,
             label: gradientLabel, indices: shape.indices(at: offset),
             operands: [(upstreamLabel, upstream)].compactMap { name, tensor in
               tensor.shape == shape ? (name, tensor[offset]) : nil

@@ -4,7 +4,7 @@ import MatrixCore
 extension Formula.Index: ExpressibleByIntegerLiteral {
   /// An index that was made, not read.
   package init(integerLiteral number: Int) {
-    self.init(number: number, range: 0..<0)
+    self.init(number: number, range: .nowhere)
   }
 }
 

@@ -73,7 +73,7 @@ extension Graph {
       }
     }
     return NetworkProblem.NonFinite(
-      value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
+      isNaN: value[offset].double.isNaN, label: label,
       indices: entry.shape.indices(at: offset), operands: operands)
   }
 
@@ -113,7 +113,7 @@ extension Graph.Body {
       throw Problem(
         .notFinite(
           NetworkProblem.NonFinite(
-            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label(),
+            isNaN: value[offset].double.isNaN, label: label(),
             indices: value.shape.indices(at: offset), operands: [])), at: formula.range)
     }
     if let hidden = hiddenNonFinite(values) {

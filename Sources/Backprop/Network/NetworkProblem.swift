@@ -71,7 +71,8 @@ package enum NetworkProblem: ProblemKind {
   case lossNotScalar(Shape)
   case noLoss
   case emptyNetwork
-  case limit(Limit, found: String)
+  /// `found` is nil where counting stopped at the limit.
+  case limit(Limit, found: String?)
 
   package enum NoGradient: Sendable {
     case noLoss
@@ -82,7 +83,8 @@ package enum NetworkProblem: ProblemKind {
 
   /// A value that is not finite, with the operands that gave it.
   package struct NonFinite: Sendable {
-    package let value: String
+    /// Infinite otherwise.
+    package let isNaN: Bool
     package let label: String
     package let indices: [Int]
     package let operands: [(name: String, number: Number)]
@@ -130,7 +132,7 @@ extension Problem {
   }
 
   /// What is thrown where what is wrong has been reported.
-  package static let reported = Problem(.consequence, at: 0..<0)
+  package static let reported = Problem(.consequence, at: .nowhere)
 
   /// Whether it only follows from another problem, and is never shown.
   package var isConsequence: Bool {

@@ -106,7 +106,8 @@ extension NetworkProblem {
       wrong: "Y = sum(X, axis=out)", right: "Y = sum(X, axis=in)"
     ) {
       switch $0.kind {
-      case .optionAxisMissing(let option, let axis, let shape):  // The whole call is $0.marked where the option was left out.
+      case .optionAxisMissing(let option, let axis, let shape):
+        // The whole call is marked where the option was left out.
         let isDefault = $0.marked.text.hasSuffix(")") && !$0.marked.text.hasPrefix("(")
         let choice =
           shape.isScalar

@@ -87,8 +87,10 @@ extension NetworkProblem {
         message = "a lesson takes at most \(Limits.multiplications.grouped) multiplications"
         help = "make the axes smaller, or check fewer gradients"
       }
-      let amount = Int(found).map { $0 == .max ? "far more" : $0.grouped } ?? found
-      return Words(message, label: amount == "more" ? nil : "this would be \(amount)", help: help)
+      let amount = found.map { text in
+        Int(text).map { $0 == .max ? "far more" : $0.grouped } ?? text
+      }
+      return Words(message, label: amount.map { "this would be \($0)" }, help: help)
     },
   ]
 }
@@ -103,7 +105,6 @@ extension Words {
       value.label.isName || written.isEmpty || value.place != nil ? value.label : written
     let indices = value.indices.map { $0 + 1 }
     let place = indices.isEmpty ? "" : "entry \(indices.told) of "
-    let isNaN = value.value == "NaN"
     let inside =
       switch value.place {
       case .inside(let function): ", inside \(function.quoted),"
@@ -118,7 +119,7 @@ extension Words {
       return name == operand.number.told ? nil : "\(name) is \(operand.number.told)"
     }
     return Words(
-      "\(place)\(label.quoted)\(inside) is \(isNaN ? "not a number (NaN)" : "infinite")",
+      "\(place)\(label.quoted)\(inside) is \(value.isNaN ? "not a number (NaN)" : "infinite")",
       label: operands.isEmpty ? nil : "there \(operands.joined(separator: ", "))",
       help: value.place == nil
         ? notFiniteHelp(marked.formula, value.operands.map(\.number))
