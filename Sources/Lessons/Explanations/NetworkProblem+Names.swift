@@ -110,22 +110,15 @@ extension NetworkProblem: Explained {
         + "the way to the loss.", .steps, wrong: "show dT", right: "show dY"
     ) {
       guard case .noGradient(let name, let reason) = $0.kind else { return nil }
-      let why: String
-      let help: String?
-      switch reason {
-      case .noLoss:
-        why = "the network has no loss"
-        help = "end the network with a statement `loss L = …`"
-      case .fixed(let role):
-        why = "a \(role) is fixed"
-        help = "an `input` or a `param` has a gradient"
-      case .independentOfParameters:
-        why = "it depends on no input and no param"
-        help = nil
-      case .lossIndependent:
-        why = "the loss does not depend on it"
-        help = nil
-      }
+      let (why, help): (String, String?) =
+        switch reason {
+        case .noLoss:
+          ("the network has no loss", "end the network with a statement `loss L = …`")
+        case .fixed(let role):
+          ("a \(role) is fixed", "an `input` or a `param` has a gradient")
+        case .independentOfParameters: ("it depends on no input and no param", nil)
+        case .lossIndependent: ("the loss does not depend on it", nil)
+        }
       return Words(
         "\(name.quoted) has no gradient, for \(why)", related: "\(name.quoted) is made here",
         help: help)
