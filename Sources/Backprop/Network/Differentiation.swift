@@ -197,7 +197,7 @@ extension Differentiation.Contribution {
             label: gradientLabel, indices: shape.indices(at: offset),
             operands: [(upstreamLabel, upstream)].compactMap { name, tensor in
               tensor.shape == shape ? (name, tensor[offset]) : nil
-            })), at: range)
+            }, formula: use.formula)), at: range)
     }
     self.consumer = consumer
     self.operand = operand

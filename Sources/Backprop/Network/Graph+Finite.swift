@@ -61,7 +61,9 @@ extension Graph {
   ) -> NetworkProblem.NonFinite {
     let entry = nodes[index]
     var operands: [(name: String, number: Number)] = []
+    var formula: Formula?
     if case .operation(let use) = entry.source {
+      formula = use.formula
       let labels = use.labels(self)
       for (label, tensor) in zip(labels, use.tensors(values)) {
         let name = label.replacing(naming).text()
@@ -74,7 +76,7 @@ extension Graph {
     }
     return NetworkProblem.NonFinite(
       isNaN: value[offset].double.isNaN, label: label,
-      indices: entry.shape.indices(at: offset), operands: operands)
+      indices: entry.shape.indices(at: offset), operands: operands, formula: formula)
   }
 
   /// An entry as a formula of those that have a name of their own.
@@ -114,7 +116,8 @@ extension Graph.Body {
         .notFinite(
           NetworkProblem.NonFinite(
             isNaN: value[offset].double.isNaN, label: label(),
-            indices: value.shape.indices(at: offset), operands: [])), at: formula.range)
+            indices: value.shape.indices(at: offset), operands: [], formula: formula)),
+        at: formula.range)
     }
     if let hidden = hiddenNonFinite(values) {
       throw Problem(

@@ -262,7 +262,7 @@ extension Lowering {
       .notFinite(
         NetworkProblem.NonFinite(
           isNaN: result.double.isNaN, label: formula.text(), indices: [],
-          operands: operands.map { ("", $0) })), at: formula.range)
+          operands: operands.map { ("", $0) }, formula: formula)), at: formula.range)
   }
 
   private mutating func power(

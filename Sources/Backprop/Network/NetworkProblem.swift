@@ -88,6 +88,8 @@ package enum NetworkProblem: ProblemKind {
     package let label: String
     package let indices: [Int]
     package let operands: [(name: String, number: Number)]
+    /// The operation that gave it.
+    package let formula: Formula?
     /// Where it is an intermediate value rather than one that the lesson names.
     package var place: Place?
 

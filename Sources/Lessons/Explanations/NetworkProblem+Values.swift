@@ -122,7 +122,7 @@ extension Words {
       "\(place)\(label.quoted)\(inside) is \(value.isNaN ? "not a number (NaN)" : "infinite")",
       label: operands.isEmpty ? nil : "there \(operands.joined(separator: ", "))",
       help: value.place == nil
-        ? notFiniteHelp(marked.formula, value.operands.map(\.number))
+        ? notFiniteHelp(value.formula, value.operands.map(\.number))
         : "what is made of it would be wrong; the range of floating point ends at about 1.8e308, so"
           + " smaller numbers help")
   }
