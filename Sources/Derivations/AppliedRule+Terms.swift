@@ -115,7 +115,7 @@ extension AppliedRule {
       var terms: [Step.SumOfTerms.Term] = []
       for index in 0..<axis.size {
         guard let kept = operands[0].keeping(axis, index),
-          let term = try? use.evaluate([kept] + operands.dropFirst(), at: 0..<0)
+          let term = try? use.evaluate([kept] + operands.dropFirst(), at: .nowhere)
         else { return nil }
         terms.append(
           Step.SumOfTerms.Term(

@@ -34,8 +34,8 @@ extension DerivationBuilder {
       if network.valuesWithGradients.contains(where: { $0.entry == value.entry }) {
         return value.entry
       }
-      if case .problem(let kind, let related) = network.lookUp(name.text, label: name.text) {
-        throw Problem(kind, at: name.range, related: related)
+      if case .failure(let kind, let related) = network.lookUp(name.text, label: name.text) {
+        throw Problem(kind: kind, at: name.range, related: related)
       }
       return value.entry
     }
@@ -113,7 +113,7 @@ extension DerivationBuilder {
   private func known(
     _ gradient: GradientGraph.Gradient?
   ) throws(Problem) -> GradientGraph.Gradient {
-    guard let gradient else { throw Problem(.consequence, at: 0..<0) }
+    guard let gradient else { throw .reported }
     return gradient
   }
 

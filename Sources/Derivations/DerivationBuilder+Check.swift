@@ -25,6 +25,8 @@ extension DerivationBuilder {
     var rows: [GradientCheck.Row] = []
     var directions: [GradientCheck.Direction] = []
     var claims: [Claim] = []
+    var failure: Finding?
+    var hasKink = false
     let isIdle = leaves.allSatisfy { leaf in
       (network.gradient(of: leaf)?.doubles ?? []).allSatisfy { $0.magnitude <= 1e-12 }
     }
@@ -41,17 +43,19 @@ extension DerivationBuilder {
         throw Problem(.notCheckable(leaf.name), at: range)
       }
       rows.append(row)
-      result.kinks += row.kinks
+      if !hasKink, let kink = row.kinks.first {
+        hasKink = true
+        findings.append(Problem(.kink(name: kink.name, indices: kink.indices), at: range))
+      }
       if !isIdle {
         claims.append(
           Claim(
             agreement(row, usesOwnStep: h != nil), holds: row.holds))
       }
-      if let worst = row.worst, !row.holds, result.problem == nil {
-        result.problem = Problem(
-          .checkFailed(
-            parameter: leaf.name, indices: gradient.shape.indices(at: worst).map { $0 + 1 },
-            gradient: gradient[worst], difference: row.difference[worst]), at: range)
+      if let worst = row.worst, !row.holds, failure == nil {
+        failure = .checkFailed(
+          parameter: leaf.name, indices: gradient.shape.indices(at: worst).map { $0 + 1 },
+          gradient: gradient[worst], difference: row.difference[worst])
       }
     }
     for leaf in leaves where !isIdle {
@@ -61,14 +65,14 @@ extension DerivationBuilder {
         Claim(
           "d\(leaf.name) agrees with the differences along \(own.count) random directions",
           holds: own.allSatisfy(\.holds)))
-      if let wrong = own.first(where: { !$0.holds }), result.problem == nil {
-        result.problem = Problem(
-          .checkFailed(
-            parameter: leaf.name, indices: nil, gradient: .floating(wrong.gradient),
-            difference: .floating(wrong.difference)), at: range)
+      if let wrong = own.first(where: { !$0.holds }), failure == nil {
+        failure = .checkFailed(
+          parameter: leaf.name, indices: nil, gradient: .floating(wrong.gradient),
+          difference: .floating(wrong.difference))
       }
     }
-    result.isCheckIdle = isIdle
+    if let failure { findings.append(Problem(failure, at: range)) }
+    if isIdle { findings.append(Problem(.idleCheck, at: range)) }
     result.steps.append(
       Step(
         id: id(network, "check", "gradients"), network: network.name, kind: .check,
@@ -123,7 +127,8 @@ extension DerivationBuilder {
     }
     if names.isEmpty {
       guard !all.isEmpty else {
-        throw Problem(network.isBroken ? .consequence : .nothingToCheck, at: range)
+        throw network.isBroken
+          ? Problem(.consequence, at: range) : Problem(.nothingToCheck, at: range)
       }
       return all
     }

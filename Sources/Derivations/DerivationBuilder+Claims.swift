@@ -110,17 +110,10 @@ extension DerivationBuilder {
             difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
         claims: [Claim(text, holds: holds)]))
     guard !holds else { return }
-    if let shapes {
-      result.problem = shapes
-    } else if let difference {
-      result.problem = Problem(
-        .notEqual(
-          Problem.NotEqual(
-            left: left.text(), right: right.text(), indices: difference.indices,
-            leftNumber: difference.left, rightNumber: difference.right, tolerance: nil)),
-        at: range)
-    } else {
-      result.problem = Problem(.notDifferent(left: left.text(), right: right.text()), at: range)
-    }
+    findings.append(
+      shapes ?? difference.map {
+        Problem(.notEqual(.init(left, right, $0, tolerance: nil)), at: range)
+      }
+        ?? Problem(.notDifferent(left: left.text(), right: right.text()), at: range))
   }
 }

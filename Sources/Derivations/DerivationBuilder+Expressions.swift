@@ -57,20 +57,15 @@ extension DerivationBuilder {
       return ResolvedExpression(formula: formula, source: .shape(axes), isList: false)
     }
     var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
-    do throws(Problem) {
-      let source = try source(formula, &lowering)
-      if let problem = lowering.otherProblems.first {
-        otherProblems += lowering.otherProblems.dropFirst()
-        throw problem
-      }
-      let sound = ResolvedExpression(formula: formula, source: source, isList: false)
-      return ResolvedExpression(
-        formula: formula, source: source,
-        isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
-    } catch {
-      otherProblems += lowering.otherProblems
-      throw error
+    let source = reporting { (builder) throws(Problem) in
+      try builder.source(formula, &lowering)
     }
+    findings += lowering.otherProblems
+    guard let source, lowering.otherProblems.isEmpty else { throw .reported }
+    let sound = ResolvedExpression(formula: formula, source: source, isList: false)
+    return ResolvedExpression(
+      formula: formula, source: source,
+      isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
   }
 
   private func source(
@@ -140,8 +135,8 @@ extension DerivationBuilder {
         // Data taken from a network with an error may have brought that network's axes.
         let isLostAxis = networks[current].isBroken && networks[..<current].mayHaveAxis(name)
         let answer = networks[current].lookUp(name, label: name)
-        if case .problem(.unknownName, _) = answer, isLostAxis {
-          return .problem(.consequence, related: nil)
+        if case .failure(NetworkProblem.unknownName, _) = answer, isLostAxis {
+          return .failure(NetworkProblem.consequence, related: nil)
         }
         return answer
       }
@@ -150,8 +145,8 @@ extension DerivationBuilder {
       }
       guard let after = training[current]?.after else {
         let answer = networks[current].lookUp(name, label: name)
-        return if case .problem = answer { answer } else {
-          .problem(.nothingAfter(name), related: nil)
+        return if case .failure = answer { answer } else {
+          .failure(Finding.nothingAfter(name), related: nil)
         }
       }
       return after.lookUp(name, label: "after.\(name)").moved(by: networks.count)
@@ -171,7 +166,7 @@ extension DerivationBuilder {
       return (try a.adopting(b), try b.adopting(a))
     } catch {
       // Where the numbers are not known, the axes are.
-      if case .consequence = error.kind { try sides[0].requireAxes(of: sides[1], at: range) }
+      if error.isConsequence { try sides[0].requireAxes(of: sides[1], at: range) }
       throw error
     }
   }

@@ -88,7 +88,7 @@ extension DerivationBuilder {
     if result.steps.count > Limits.steps {
       throw Problem(
         .limit(.steps, found: "\(result.steps.count)"),
-        at: network.values.first?.nameRange ?? 0..<0)
+        at: network.values.first?.nameRange ?? .nowhere)
     }
   }
 }

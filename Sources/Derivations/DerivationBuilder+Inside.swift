@@ -128,7 +128,7 @@ extension DerivationBuilder {
         of: entry, in: network.graph, network.tensors, seed: seed, seedLabel, needed: ends,
         isNamed: network.network.isNamed)
     } catch {
-      throw Problem(error.kind, at: network.graph.nodes[entry].range)
+      throw Problem(kind: error.kind, at: network.graph.nodes[entry].range)
     }
     for gradient in inside.all where gradient.node != body.result {
       let labels = gradient.contributions.map {

@@ -9,16 +9,15 @@ extension DerivationBuilder {
     _ network: EvaluatedNetwork, _ names: [Name], _ optimisation: StepRequest.Optimisation,
     _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
-    let (changing, method) = try both { (deriver) throws(Problem) in
-      try deriver.each(names) { (_, name) throws(Problem) in
+    let changing = reporting { (builder) throws(Problem) in
+      try builder.each(names) { (_, name) throws(Problem) in
         let value = try network.value(name, among: network.parameters)
         guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
         return value
       }
-    } _: { (deriver) throws(Problem) in
-      try deriver.optimiser(optimisation, network)
     }
-    let (optimiser, options) = method
+    let (optimiser, options) = try optimiser(optimisation, network)
+    guard let changing else { throw .reported }
     var state = try state(network, range)
     // The network is computed anew, forward and back.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
@@ -47,7 +46,7 @@ extension DerivationBuilder {
     state.after = before.replacing(changed)
     state.step += 1
     if let failure = state.after.failure ?? state.after.backwardFailure {
-      throw Problem(failure.kind, at: range)
+      throw Problem(kind: failure.kind, at: range)
     }
     training[network.index] = state
     updates.append(state.update(network))
@@ -99,7 +98,7 @@ extension DerivationBuilder {
   ) throws(Problem) {
     let (optimiser, options) = try self.optimiser(optimisation, network)
     guard !network.parameters.isEmpty else {
-      throw Problem(network.isBroken ? .consequence : .noParameters, at: range)
+      throw network.isBroken ? Problem(.consequence, at: range) : Problem(.noParameters, at: range)
     }
     if steps > Limits.trainingSteps {
       throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
@@ -179,14 +178,11 @@ extension DerivationBuilder {
   private mutating func optimiser(
     _ written: StepRequest.Optimisation, _ network: EvaluatedNetwork
   ) throws(Problem) -> (Optimiser, [String: Number]) {
-    let (bound, values) = try both { (_) throws(Problem) in
-      try Optimiser.bound(written)
-    } _: { (deriver) throws(Problem) in
-      try deriver.each(written.arguments) { (deriver, argument) throws(Problem) in
-        try deriver.evaluate(argument.value, current: network.index).value
-      }
+    let bound = reporting { (_) throws(Problem) in try Optimiser.bound(written) }
+    let values = try each(written.arguments) { (builder, argument) throws(Problem) in
+      try builder.evaluate(argument.value, current: network.index).value
     }
-    let (optimiser, arguments) = bound
+    guard let (optimiser, arguments) = bound else { throw .reported }
     var options: [String: Number] = [:]
     for ((name, formula), value) in zip(arguments, values) {
       guard case .tensor(let tensor) = value, let number = tensor.number else {
@@ -226,7 +222,7 @@ extension Optimiser {
     let arguments = try written.arguments.bound(to: known) { fault in
       switch fault {
       case .unknown(let option):
-        .optimiserOption(option, optimiser: optimiser.name, known: known)
+        .unknownOption(function: optimiser.name, option: option, known: known)
       case .repeated(let option): .repeatedOption(option)
       }
     }

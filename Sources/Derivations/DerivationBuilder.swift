@@ -16,8 +16,8 @@ package struct DerivationBuilder: Sendable {
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
   var budget = Budget()
-  /// Problems beside the one that was thrown.
-  var otherProblems: [Problem] = []
+  /// What was found and not yet taken.
+  var findings: [Problem] = []
   /// Told now and then how far a training run is.
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
@@ -41,16 +41,15 @@ package struct DerivationBuilder: Sendable {
 
   func report(_ step: Int, of steps: Int) { onProgress(step, steps) }
 
-  /// What a command gave: steps, and the problem that stopped it or that it found.
+  /// What a command gave: steps, and what was found to be wrong.
   package struct Result: Sendable {
     package var steps: [Step] = []
-    package var problem: Problem?
-    /// What else is wrong with the command.
-    package var otherProblems: [Problem] = []
-    /// Whether a gradient check had nothing to compare, all gradients being near 0.
-    package var isCheckIdle = false
-    /// The kinks that a check met.
-    package var kinks: [GradientCheck.Kink] = []
+    package var findings: [Problem] = []
+
+    /// The first finding that is not a warning.
+    package var error: Problem? {
+      findings.first { ($0.kind as? Finding)?.isWarning != true }
+    }
   }
 
   /// The steps of a command that refers to the network of that place.
@@ -82,54 +81,49 @@ package struct DerivationBuilder: Sendable {
         try train(network, steps, optimisation, command.range, &result)
       }
     } catch {
-      result.problem = error
+      findings.append(error)
     }
-    result.otherProblems = takeOtherProblems()
+    result.findings = takeFindings()
     return result
   }
 
-  /// The problems beside those that were thrown since they were last taken.
-  package mutating func takeOtherProblems() -> [Problem] {
-    defer { otherProblems = [] }
-    return otherProblems
+  /// What was reported since it was last taken.
+  package mutating func takeFindings() -> [Problem] {
+    defer { findings = [] }
+    return findings
   }
 
-  /// Does something with each item, and tells what is wrong with any of them: the first by throwing it.
-  mutating func each<Item, Result>(
-    _ items: [Item], _ body: (inout DerivationBuilder, Item) throws(Problem) -> Result
-  ) throws(Problem) -> [Result] {
-    var results: [Result] = []
-    var first: Problem?
+  /// What `body` returns; what it throws is reported.
+  mutating func reporting<Value>(
+    _ body: (inout DerivationBuilder) throws(Problem) -> Value
+  ) -> Value? {
+    do throws(Problem) { return try body(&self) } catch {
+      findings.append(error)
+      return nil
+    }
+  }
+
+  /// What `body` returns for each item, all that is wrong with any of them having been reported.
+  mutating func each<Item, Value>(
+    _ items: [Item], _ body: (inout DerivationBuilder, Item) throws(Problem) -> Value
+  ) throws(Problem) -> [Value] {
+    var values: [Value] = []
     for item in items {
-      do throws(Problem) { results.append(try body(&self, item)) } catch {
-        if first == nil { first = error } else { otherProblems.append(error) }
+      if let value = reporting({ (builder) throws(Problem) in try body(&builder, item) }) {
+        values.append(value)
       }
     }
-    if let first { throw first }
-    return results
+    guard values.count == items.count else { throw .reported }
+    return values
   }
 
-  /// Does two things, and tells what is wrong with either: the first by throwing it.
-  mutating func both<First, Second>(
-    _ first: (inout DerivationBuilder) throws(Problem) -> First,
-    _ second: (inout DerivationBuilder) throws(Problem) -> Second
-  ) throws(Problem) -> (First, Second) {
-    let a: First
-    do { a = try first(&self) } catch {
-      do throws(Problem) { _ = try second(&self) } catch { otherProblems.append(error) }
-      throw error
-    }
-    return (a, try second(&self))
-  }
-
-  /// Tells of every index that the shape does not have.
+  /// Reports every index that the shape does not have.
   mutating func check(
     _ indices: [Formula.Index], in shape: Shape, _ range: SourceRange
   ) throws(Problem) {
     let found = indices.problems(in: shape, at: range)
-    guard let first = found.first else { return }
-    otherProblems += found.dropFirst()
-    throw first
+    findings += found
+    if !found.isEmpty { throw .reported }
   }
 
   /// An id that no other step has: the network's name first where it is not `main`, a number at the

@@ -204,7 +204,7 @@ extension Graph.OperationUse {
       }
       let labels = operation.operands.map(\.name)
       let body = try? operation.body(
-        labels: labels, labels.map { _ in .scalar }, options, 0..<0)
+        labels: labels, labels.map { _ in .scalar }, options, .nowhere)
       guard let body else { return { _ in nil } }
       return { operands in
         (try? body.values(operands))?[body.result].number

@@ -6,13 +6,18 @@ import Typography
 /// A place in a text: UTF-8 offsets from its beginning.
 package typealias SourceRange = Range<Int>
 
+extension SourceRange {
+  /// The range of what was made, not read from a text.
+  package static let nowhere = 0..<0
+}
+
 /// An expression of the one language in which lessons are written and operations are defined.
 package struct Formula: Sendable {
   package let kind: Kind
   /// Where it stands in the text it was read from; empty for one that was made, not read.
   package let range: SourceRange
 
-  package init(_ kind: Kind, at range: SourceRange = 0..<0) {
+  package init(_ kind: Kind, at range: SourceRange = .nowhere) {
     self.kind = kind
     self.range = range
   }
@@ -100,8 +105,8 @@ extension Formula {
     Formula(
       .call(
         Call(
-          function: function, functionRange: 0..<0,
-          arguments: arguments.map { Argument(label: nil, labelRange: 0..<0, value: $0) })))
+          function: function, functionRange: .nowhere,
+          arguments: arguments.map { Argument(label: nil, labelRange: .nowhere, value: $0) })))
   }
 
   /// The number it is, where it is nothing but a number.

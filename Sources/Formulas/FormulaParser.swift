@@ -17,6 +17,8 @@ package struct FormulaParser: Sendable {
 
   private var lexer: Lexer
   private let place: Place
+  /// Words that may follow a formula.
+  private let followers: [String]
   /// Whether a name is a function's, which `[` can't follow.
   private let isFunction: @Sendable (String) -> Bool
   private var depth = 0
@@ -27,10 +29,12 @@ package struct FormulaParser: Sendable {
   package private(set) var previousEnd: Int
 
   package init(
-    _ lexer: Lexer, place: Place, isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
+    _ lexer: Lexer, place: Place, followers: [String] = [],
+    isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
     self.lexer = lexer
     self.place = place
+    self.followers = followers
     self.isFunction = isFunction
     token = self.lexer.next()
     previousEnd = lexer.position
@@ -94,12 +98,16 @@ extension FormulaParser {
     return true
   }
 
-  package mutating func expect(_ symbol: Token.Symbol, _ expected: String) throws(Problem) {
+  package mutating func expect(
+    _ symbol: Token.Symbol, _ expected: SyntaxProblem.Expected
+  ) throws(Problem) {
     guard take(symbol) else { throw unexpected(expected) }
   }
 
   /// Takes a name and says where it stands.
-  package mutating func expectName(_ expected: String) throws(Problem) -> (String, SourceRange) {
+  package mutating func expectName(
+    _ expected: SyntaxProblem.Expected
+  ) throws(Problem) -> (String, SourceRange) {
     guard token.kind == .name else { throw unexpected(expected) }
     let range = token.range
     let name = lexer.text(range)
@@ -107,7 +115,7 @@ extension FormulaParser {
     return (name, range)
   }
 
-  package func expectEnd(_ expected: String = "the end of the line") throws(Problem) {
+  package func expectEnd(_ expected: SyntaxProblem.Expected = .end()) throws(Problem) {
     guard isAtEndOfStatement else { throw unexpected(expected) }
   }
 
@@ -117,7 +125,7 @@ extension FormulaParser {
     depth = 0
     if token.kind == .newline {
       lexer.skipLine(from: token.range.lowerBound)
-    } else if let problem, case .unclosedBracket = problem.kind, token.kind != .end {
+    } else if let problem, case SyntaxProblem.unclosedBracket = problem.kind, token.kind != .end {
       if hasLineEnd(problem.range.lowerBound..<token.range.lowerBound) {
         lexer.skipLine(from: lastLineEnd(before: token.range.lowerBound))
       } else {
@@ -135,17 +143,17 @@ extension FormulaParser {
   }
 
   /// What the next word is instead of what was expected.
-  package func unexpected(_ expected: String) -> Problem {
+  package func unexpected(_ expected: SyntaxProblem.Expected) -> Problem {
     switch token.kind {
     case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
     case .end, .newline:
       Problem(
-        .unexpected(found: "the end of the line", expected: expected),
+        .unexpected(.endOfLine, expected: expected),
         at: token.range.lowerBound..<token.range.lowerBound)
     case .symbol(.doubleTimes): Problem(.doubleTimes, at: token.range)
     default:
       Problem(
-        .unexpected(found: "`\(lexer.text(token.range))`", expected: expected), at: token.range)
+        .unexpected(.text(lexer.text(token.range)), expected: expected), at: token.range)
     }
   }
 }
@@ -224,7 +232,7 @@ extension FormulaParser {
         base = try counted(Formula(.transposed(base), at: start..<previousEnd))
       case .symbol(.dot):
         advance()
-        let (member, range) = try expectName("a name after the point: `.T`, or a network's value")
+        let (member, range) = try expectName(.member)
         if member == "T" {
           base = try counted(Formula(.transposed(base), at: start..<range.upperBound))
         } else if case .name(let network) = base.kind {
@@ -232,7 +240,7 @@ extension FormulaParser {
             .member(network: network, name: member), at: start..<range.upperBound)
         } else {
           throw Problem(
-            .unexpected(found: "`.\(member)`", expected: "`.T`"), at: range)
+            .unexpected(.text(".\(member)"), expected: .words([".T"])), at: range)
         }
       case .symbol(.openBracket):
         let open = token.range
@@ -253,11 +261,11 @@ extension FormulaParser {
   /// index = "[" whole {"," whole} "]"
   package mutating func index() throws(Problem) -> [Formula.Index] {
     let open = token.range
-    try expect(.openBracket, "`[` and an index")
+    try expect(.openBracket, .words(["["], then: "an index"))
     var indices: [Formula.Index] = []
     repeat {
       guard token.kind == .number else {
-        throw unexpectedInside(open, "[", "a whole number from 1")
+        throw unexpectedInside(open, "[", .wholeNumber)
       }
       guard let number = NumberReader.read(lexer.bytes, token.range), let whole = number.integer,
         whole >= 1
@@ -265,7 +273,7 @@ extension FormulaParser {
       indices.append(Formula.Index(number: whole, range: token.range))
       advance()
     } while take(.comma)
-    guard take(.closeBracket) else { throw unexpectedInside(open, "[", "`,` or `]`") }
+    guard take(.closeBracket) else { throw unexpectedInside(open, "[", .words([",", "]"])) }
     return indices
   }
 
@@ -286,7 +294,7 @@ extension FormulaParser {
       guard token.is(.openParenthesis) else { return Formula(.name(name), at: range) }
       return try call(name, range)
     case .symbol(.openParenthesis):
-      let items = try bracketed(range, "(", .closeParenthesis, "`)`") {
+      let items = try bracketed(range, "(", .closeParenthesis, .words([")"])) {
         (parser: inout FormulaParser) throws(Problem) in try parser.formula()
       }
       if items.count == 1 { return items[0].at(range.lowerBound..<previousEnd) }
@@ -297,7 +305,7 @@ extension FormulaParser {
       // list takes as many operations as the longest.
       let before = operations
       var most = before
-      let items = try bracketed(range, "[", .closeBracket, "`,` or `]`") {
+      let items = try bracketed(range, "[", .closeBracket, .words([",", "]"])) {
         (parser: inout FormulaParser) throws(Problem) in
         parser.operations = before
         let item = try parser.formula()
@@ -308,13 +316,13 @@ extension FormulaParser {
       return try counted(
         Formula(.list(items), at: range.lowerBound..<previousEnd), operations: 0)
     default:
-      throw unexpected("a number, a name or an opening bracket")
+      throw unexpected(.operand)
     }
   }
 
   private mutating func call(_ name: String, _ nameRange: SourceRange) throws(Problem) -> Formula {
     let open = token.range
-    let arguments = try bracketed(open, "(", .closeParenthesis, "`,` or `)`") {
+    let arguments = try bracketed(open, "(", .closeParenthesis, .words([",", ")"])) {
       (parser: inout FormulaParser) throws(Problem) in try parser.argument()
     }
     return try counted(
@@ -335,7 +343,8 @@ extension FormulaParser {
 
   /// What stands between brackets, separated by commas. The next word is the opening one.
   private mutating func bracketed<Item>(
-    _ open: SourceRange, _ bracket: String, _ close: Token.Symbol, _ expected: String,
+    _ open: SourceRange, _ bracket: String, _ close: Token.Symbol,
+    _ expected: SyntaxProblem.Expected,
     _ item: (inout FormulaParser) throws(Problem) -> Item
   ) throws(Problem) -> [Item] {
     try enter(open)
@@ -362,7 +371,9 @@ extension FormulaParser {
 extension FormulaParser {
   private mutating func enter(_ range: SourceRange) throws(Problem) {
     depth += 1
-    if depth > FormulaParser.maximumDepth { throw Problem(.nestsTooDeep, at: range) }
+    if depth > FormulaParser.maximumDepth {
+      throw Problem(.nestsTooDeep(isList: lexer.text(range) == "["), at: range)
+    }
   }
 
   private mutating func counted(
@@ -389,8 +400,6 @@ extension FormulaParser {
     guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
       case .number(_, let text) = left.lastOperand.kind
     else { return }
-    // Words of steps and expectations may follow a formula.
-    let followers = ["with", "within", "to", "by", "of", "until", "forward"]
     if followers.contains(word) { return }
     // In a bracket that was never closed a number ends the line, and the next statement begins.
     if depth > 0, token.kind == .name, hasLineEnd(previousEnd..<token.range.lowerBound) { return }
@@ -402,7 +411,7 @@ extension FormulaParser {
   /// What is wrong inside a bracket: that it was never closed, where the text ends or a statement
   /// begins on a later line, else the next word.
   package func unexpectedInside(
-    _ open: SourceRange, _ bracket: String, _ expected: String
+    _ open: SourceRange, _ bracket: String, _ expected: SyntaxProblem.Expected
   ) -> Problem {
     let isUnclosed: Bool =
       switch token.kind {

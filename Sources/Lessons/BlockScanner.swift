@@ -46,7 +46,7 @@ struct BlockScanner {
 
   /// The blocks from a line on; problems are fences never closed and names misspelt.
   static func blocks(
-    _ source: SourceText, from firstLine: Int, _ problems: inout [LessonProblem]
+    _ source: SourceText, from firstLine: Int, _ problems: inout [Problem]
   ) -> [Block] {
     var blocks: [Block] = []
     var parts: [ProsePart] = []
@@ -75,7 +75,7 @@ struct BlockScanner {
       let meant = misspelt(written)
       if let meant, let word = words.first {
         problems.append(
-          LessonProblem(.misspelledBlock(written, suggestion: meant), at: word.range))
+          Problem(.misspelledBlock(written, suggestion: meant), at: word.range))
       }
       let name = meant ?? written
       let isOurs = names.contains(name)
@@ -95,7 +95,7 @@ struct BlockScanner {
         close += 1
       }
       if !isClosed {
-        problems.append(LessonProblem(.fenceNotClosed(written), at: source.trimmed(range)))
+        problems.append(Problem(.fenceNotClosed(written), at: source.trimmed(range)))
       }
       let inner = (line + 1..<max(line + 1, close)).map { source.lineRange($0) }
       if isOurs {

@@ -20,17 +20,20 @@ package struct Diagnostic: Sendable {
   /// The likely fix.
   package let help: String?
 
-  package init(_ problem: LessonProblem, in source: SourceText) {
-    let wording = Wording(problem, in: source)
+  package init(_ problem: Problem, in source: SourceText) {
+    let (code, words) = problem.explained(in: source)
+    self.code = code
     file = source.name
     range = problem.range
     (line, column) = source.position(of: problem.range.lowerBound)
     severity = problem.severity
-    code = wording.code
-    message = wording.message
-    label = wording.label
-    notes = problem.related.map { [($0, wording.related ?? "")] } ?? []
-    help = wording.help
+    message = words.message
+    label = words.label
+    notes = problem.related.map { [($0, words.related ?? "")] } ?? []
+    let isAllowable = Problem.warningCodes.contains(code)
+    help = words.help.map {
+      isAllowable ? "\($0), or write `allow: \(code)` in the front matter" : $0
+    }
   }
 
   /// The same as an error, for whoever lets no warning pass.
@@ -39,4 +42,8 @@ package struct Diagnostic: Sendable {
     error.severity = .error
     return error
   }
+}
+
+package enum Severity: String, Sendable {
+  case error, warning
 }

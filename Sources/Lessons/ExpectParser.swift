@@ -7,13 +7,11 @@ struct ExpectParser {
   let source: SourceText
   private var parser: FormulaParser
   private(set) var expectations: [Expectation] = []
-  private(set) var problems: [LessonProblem] = []
+  private(set) var problems: [Problem] = []
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
-    parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .anywhere,
-      isFunction: Operation.isFunction)
+    parser = FormulaParser(source, content)
   }
 
   mutating func read() {
@@ -21,24 +19,23 @@ struct ExpectParser {
       let start = parser.token.range.lowerBound
       do throws(Problem) {
         let left = try parser.formula()
-        guard parser.take(.equals) else { throw parser.unexpected("`=`") }
+        guard parser.take(.equals) else { throw parser.unexpected(.words(["="])) }
         let right = try parser.formula()
         var within: Number?
         if parser.take(name: "within") {
           let formula = try parser.formula()
           guard let number = formula.plainNumber, number.double >= 0 else {
-            problems.append(LessonProblem(.withinNotNumber, at: formula.range))
+            problems.append(Problem(.withinNotNumber, at: formula.range))
             parser.skipStatement()
             continue
           }
           within = number
         }
-        try parser.expectEnd(
-          within == nil ? "`within` or the end of the line" : "the end of the line")
+        try parser.expectEnd(.end(or: within == nil ? ["within"] : []))
         expectations.append(
           Expectation(left: left, right: right, within: within, range: start..<parser.previousEnd))
       } catch {
-        problems.append(LessonProblem(error))
+        problems.append(error)
         parser.skipStatement(after: error)
       }
     }

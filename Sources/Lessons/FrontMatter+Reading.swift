@@ -9,13 +9,13 @@ extension FrontMatter {
 
   /// Reads the front matter, and says at which line the rest begins. Without any, at the first.
   static func read(
-    _ source: SourceText, _ problems: inout [LessonProblem]
+    _ source: SourceText, _ problems: inout [Problem]
   ) -> (front: FrontMatter, nextLine: Int, isReadable: Bool) {
     var front = FrontMatter()
     let start = source.hasByteOrderMark ? 3 : 0
     let first = source.trimmed(start..<max(start, source.lineRange(0).upperBound))
     guard source.text(first) == "---", first.lowerBound == start else {
-      problems.append(LessonProblem(.noFrontMatter, at: start..<source.lineRange(0).upperBound))
+      problems.append(Problem(.noFrontMatter, at: start..<source.lineRange(0).upperBound))
       return (front, 0, true)
     }
     var seen = NameTable<SourceRange>.empty
@@ -24,7 +24,7 @@ extension FrontMatter {
     var isReadable = true
     while true {
       guard line < source.lineStarts.count else {
-        problems.replaceSubrange(before..., with: [LessonProblem(.frontMatterNotClosed, at: first)])
+        problems.replaceSubrange(before..., with: [Problem(.frontMatterNotClosed, at: first)])
         return (front, line, false)
       }
       let range = source.trimmed(source.lineRange(line))
@@ -33,19 +33,19 @@ extension FrontMatter {
       if text == "---" { break }
       if text.isEmpty { continue }
       if text.hasPrefix("#"), closes(source, after: line) {
-        problems.append(LessonProblem(.frontMatterLine(text, key: nil), at: range))
+        problems.append(Problem(.frontMatterLine(text, key: nil), at: range))
         continue
       }
       if text.hasPrefix("```") || text.hasPrefix("#") {
         // What was taken for keys may be prose.
-        problems.replaceSubrange(before..., with: [LessonProblem(.frontMatterNotClosed, at: first)])
+        problems.replaceSubrange(before..., with: [Problem(.frontMatterNotClosed, at: first)])
         return (front, 0, false)
       }
       guard let colon = source.bytes[range].firstIndex(of: UInt8(ascii: ":")) else {
         let key = String(text.prefix { !$0.isWhitespace })
         let isKey = keys.contains(key)
         if isKey { seen.note(key, at: range) }
-        problems.append(LessonProblem(.frontMatterLine(text, key: isKey ? key : nil), at: range))
+        problems.append(Problem(.frontMatterLine(text, key: isKey ? key : nil), at: range))
         continue
       }
       let keyRange = source.trimmed(range.lowerBound..<colon)
@@ -53,22 +53,22 @@ extension FrontMatter {
       let key = source.text(keyRange)
       guard keys.contains(key) else {
         problems.append(
-          LessonProblem(.unknownKey(key, suggestion: nearest(key, keys)), at: keyRange))
+          Problem(.unknownKey(key, suggestion: nearest(key, keys)), at: keyRange))
         if let meant = nearest(key, keys) { seen.note(meant, at: keyRange) }
         continue
       }
       if let known = seen.note(key, at: keyRange) {
-        problems.append(LessonProblem(.repeatedKey(key), at: keyRange, related: known))
+        problems.append(Problem(.repeatedKey(key), at: keyRange, related: known))
         continue
       }
       if valueRange.isEmpty {
-        problems.append(LessonProblem(.emptyKey(key), at: keyRange))
+        problems.append(Problem(.emptyKey(key), at: keyRange))
         continue
       }
       if !front.set(key, source, valueRange, &problems) { isReadable = false }
     }
     for key in ["format", "title", "summary"] where seen[key] == nil {
-      problems.append(LessonProblem(.missingKey(key), at: first))
+      problems.append(Problem(.missingKey(key), at: first))
     }
     // Of another format nothing else is known.
     if !isReadable { problems.removeAll { !$0.isFormatProblem } }
@@ -93,7 +93,7 @@ extension FrontMatter {
 
   /// Takes one value; false where the rest of the lesson can't be understood.
   private mutating func set(
-    _ key: String, _ source: SourceText, _ range: SourceRange, _ problems: inout [LessonProblem]
+    _ key: String, _ source: SourceText, _ range: SourceRange, _ problems: inout [Problem]
   ) -> Bool {
     let value = source.text(range)
     switch key {
@@ -102,14 +102,14 @@ extension FrontMatter {
       guard !digits.isEmpty, value.utf8.count - digits.count <= 1,
         digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
       else {
-        problems.append(LessonProblem(.formatNotNumber(value), at: range))
+        problems.append(Problem(.formatNotNumber(value), at: range))
         return true
       }
       if Int(value) == 1 { return true }
       // What is no `Int` is far from 1.
       let isOld = Int(value).map { $0 < 1 } ?? value.hasPrefix("-")
       problems.append(
-        LessonProblem(isOld ? .formatTooOld(value) : .formatTooNew(value), at: range))
+        Problem(isOld ? .formatTooOld(value) : .formatTooNew(value), at: range))
       return false
     case "title": title = value
     case "summary": summary = value
@@ -117,7 +117,7 @@ extension FrontMatter {
     case "source": self.source = value
     case "order":
       guard let number = Int(value).map(Double.init) ?? Double(value), number.isFinite else {
-        problems.append(LessonProblem(.orderNotNumber(value), at: range))
+        problems.append(Problem(.orderNotNumber(value), at: range))
         return true
       }
       order = number
@@ -126,18 +126,18 @@ extension FrontMatter {
         if isLessonID(item.text) {
           requires.append(item.text)
         } else {
-          problems.append(LessonProblem(.badID(item.text), at: item.range))
+          problems.append(Problem(.badID(item.text), at: item.range))
         }
       }
     case "allow":
       for item in source.items(range) {
-        if LessonProblem.warningCodes.contains(item.text) {
+        if Problem.warningCodes.contains(item.text) {
           allow.append(item.text)
         } else {
           problems.append(
-            LessonProblem(
+            Problem(
               .unknownWarning(
-                item.text, suggestion: nearest(item.text, LessonProblem.warningCodes)),
+                item.text, suggestion: nearest(item.text, Problem.warningCodes)),
               at: item.range))
         }
       }
@@ -147,10 +147,10 @@ extension FrontMatter {
   }
 }
 
-extension LessonProblem {
+extension Problem {
   fileprivate var isFormatProblem: Bool {
     switch kind {
-    case .formatTooOld, .formatTooNew: true
+    case FileProblem.formatTooOld, FileProblem.formatTooNew: true
     default: false
     }
   }

@@ -21,9 +21,9 @@ private struct LessonReader {
   var front = FrontMatter()
   var items: [Lesson.Item] = []
   var networks: [Network] = []
-  var problems: [LessonProblem] = []
+  var problems: [Problem] = []
   /// Warnings, which come to nothing where there are errors.
-  var wideLines: [LessonProblem] = []
+  var wideLines: [Problem] = []
   private var hasSteps = false
   /// Characters that were told to have no place in a lesson: they are nothing else besides.
   private var unreadable: [SourceRange] = []
@@ -45,7 +45,7 @@ private struct LessonReader {
     let start = source.hasByteOrderMark ? 3 : 0
     guard source.bytes[start...].contains(where: { !isBlank($0) && $0 != UInt8(ascii: "\n") })
     else {
-      problems.append(LessonProblem(.emptyFile, at: 0..<0))
+      problems.append(Problem(.emptyFile, at: 0..<0))
       return
     }
     let (front, nextLine, isReadable) = FrontMatter.read(source, &problems)
@@ -113,10 +113,10 @@ private struct LessonReader {
   private mutating func read(_ fence: BlockScanner.Fence, hasNetwork: Bool) {
     if fence.name != "network" {
       if let word = fence.words.first {
-        problems.append(LessonProblem(.blockWords(fence.name, word.text), at: word.range))
+        problems.append(Problem(.blockWords(fence.name), at: word.range))
       }
       if !hasNetwork {
-        problems.append(LessonProblem(.blockWithoutNetwork(fence.name), at: fence.range))
+        problems.append(Problem(.blockWithoutNetwork(fence.name), at: fence.range))
       }
     }
     let before = problems.count
@@ -133,7 +133,7 @@ private struct LessonReader {
       hasSteps = true
       var parser = StepsParser(source, fence.content)
       parser.read()
-      problems += parser.problems.map { LessonProblem($0) }
+      problems += parser.problems
       add(.steps(parser.commands), at: fence.content, hasNetwork: hasNetwork)
     case "ask":
       var parser = QuestionParser(source, fence)
@@ -151,10 +151,10 @@ private struct LessonReader {
 
   /// Finds a line that is shown as it was typed, or a statement, wider than a terminal has room for.
   private mutating func checkWidth(_ range: SourceRange, _ columns: Int) {
-    guard columns > LessonProblem.columnsOfCode, wideLines.count < Limits.problems / 10 else {
+    guard columns > Problem.columnsOfCode, wideLines.count < Limits.problems / 10 else {
       return
     }
-    wideLines.append(LessonProblem(.wideLine(columns: columns), at: range))
+    wideLines.append(Problem(.wideLine(columns: columns), at: range))
   }
 
   private mutating func readNetwork(_ fence: BlockScanner.Fence) {
@@ -163,19 +163,19 @@ private struct LessonReader {
     if let word = fence.words.first {
       (name, nameRange) = (word.text, word.range)
       if !isName(name) || name == "after" || ReservedWord(name) != nil {
-        problems.append(LessonProblem(.networkNameInvalid(name), at: nameRange))
+        problems.append(Problem(.networkNameInvalid(name), at: nameRange))
       }
     }
     if let extra = fence.words.dropFirst().first {
-      problems.append(LessonProblem(.blockWords("network", extra.text), at: extra.range))
+      problems.append(Problem(.blockWords("network"), at: extra.range))
     }
     if networks.contains(where: { $0.name == name }) {
-      problems.append(LessonProblem(.networkNameTaken(name), at: nameRange))
+      problems.append(Problem(.networkNameTaken(name), at: nameRange))
     }
     guard networks.count < Limits.networks else {
       if !isFull {
         problems.append(
-          LessonProblem(.formula(.limit(.networks, found: "more")), at: fence.range))
+          Problem(.limit(.networks, found: nil), at: fence.range))
       }
       isFull = true
       return
@@ -194,7 +194,7 @@ private struct LessonReader {
     }
     let network = builder.finish()
     budget = builder.budget
-    problems += builder.problems.map { LessonProblem($0) }
+    problems += builder.problems
     for range in parser.ranges where !source.isAbridged(range) {
       for line in source.lines(of: range) { checkWidth(line, source.text(line).count) }
     }
@@ -237,14 +237,16 @@ extension SourceText {
   }
 }
 
-extension LessonProblem {
+extension Problem {
   /// Code stands two columns from the edge of a terminal of 80.
   static let columnsOfCode = 78
 
   /// Whether nothing more can be said of the file.
   fileprivate var makesUnreadable: Bool {
     switch kind {
-    case .fileTooLarge, .notUTF8, .lineTooLong, .tooManyMarks: true
+    case FileProblem.fileTooLarge, FileProblem.notUTF8, FileProblem.lineTooLong,
+      FileProblem.tooManyMarks:
+      true
     default: false
     }
   }

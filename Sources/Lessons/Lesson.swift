@@ -10,7 +10,7 @@ package struct Lesson: Sendable {
   package let items: [Item]
   package let networks: [Network]
   /// What is wrong with it so far.
-  package let problems: [LessonProblem]
+  package let problems: [Problem]
   /// Where the first error stands of those without which more could be shown. What is expected is never
   /// shown, so that an error there holds nothing back.
   let firstErrorOffset: Int
@@ -101,7 +101,7 @@ extension Lesson {
   /// Whether an update can't be read, so that what it would give is not there.
   var lacksUpdate: Bool {
     problems.contains { problem in
-      if case .formula(.unknownStep(_, let meant?)) = problem.kind {
+      if case FileProblem.unknownStep(_, let meant?) = problem.kind {
         return ["update", "train"].contains(meant)
       }
       let line = source.lineRange(source.lineIndex(of: problem.range.lowerBound))

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 
 /// The lessons of a folder, which is read through functions that whoever owns the outside gives.
 package struct LessonFolder: Sendable {
@@ -44,7 +45,7 @@ package struct LessonFolder: Sendable {
   /// A lesson with its front matter; nil where its file can't be read.
   private func listed(_ id: String) -> Listed? {
     guard let bytes = read(path(of: id)) else { return nil }
-    var ignored: [LessonProblem] = []
+    var ignored: [Problem] = []
     let source = SourceText(name: id, bytes: bytes)
     let front =
       source.characterProblems().isEmpty

@@ -11,7 +11,7 @@ package struct LessonRun: Sendable {
   /// Those before the first error.
   package let pages: [Page]
   /// Every problem, those of reading the file among them, in the order of their places.
-  package let problems: [LessonProblem]
+  package let problems: [Problem]
   /// The loss and the params after each step of training.
   package let updates: [Update]
   /// The expectations that do not hold.
@@ -80,10 +80,10 @@ package struct LessonRun: Sendable {
     let worst: Severity = rest.hasErrors ? .error : .warning
     problems =
       found.prefix(Limits.problems)
-      + [LessonProblem(.tooManyProblems(worst), at: rest[0].range)]
+      + [Problem(.tooManyProblems(worst), at: rest[0].range)]
   }
 }
 
-extension [LessonProblem] {
+extension [Problem] {
   fileprivate var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
 }

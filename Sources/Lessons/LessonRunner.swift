@@ -7,7 +7,7 @@ struct LessonRunner {
   let lesson: Lesson
   let networks: [EvaluatedNetwork]
   private(set) var pages: [LessonRun.Page] = []
-  private(set) var problems: [LessonProblem] = []
+  private(set) var problems: [Problem] = []
   private(set) var failedExpectations: [Expectation] = []
   /// Those of the steps that are shown.
   private(set) var updates: [Update] = []
@@ -18,7 +18,7 @@ struct LessonRunner {
   private var prose: [LessonRun.Prose] = []
   private var builder: DerivationBuilder
   /// The limits of the lesson that were reported.
-  private var limits: Set<Problem.Limit> = []
+  private var limits: Set<NetworkProblem.Limit> = []
   private var questions = 0
   /// Steps, questions and answers so far.
   private var count = 0
@@ -130,20 +130,18 @@ extension LessonRunner {
       prose = []
     }
     if isShowing { updates = builder.updates }
-    for problem in result.otherProblems { report(problem, network) }
-    if let problem = result.problem {
-      report(problem, network)
-      if request.kind.isUpdate { lacksUpdate = true }
-    }
-    // Warnings are for networks without errors.
-    if !networks[network].isBroken {
-      if result.isCheckIdle { problems.append(LessonProblem(.idleCheck, at: request.range)) }
-      if let kink = result.kinks.first {
-        problems.append(
-          LessonProblem(.kink(name: kink.name, indices: kink.indices), at: request.range))
+    for finding in result.findings {
+      if finding.severity == .error {
+        report(finding, network)
+      } else if !networks[network].isBroken {
+        // Warnings are for networks without errors.
+        problems.append(finding)
       }
     }
-    guard result.problem == nil else { return }
+    guard result.error == nil else {
+      if request.kind.isUpdate { lacksUpdate = true }
+      return
+    }
     for claim in result.steps.flatMap(\.claims) where !claim.holds {
       report(Problem(.brokenClaim(claim.text), at: request.range))
     }
@@ -161,19 +159,18 @@ extension LessonRunner {
   private mutating func report(_ problem: Problem, _ network: Int? = nil) {
     isShowing = false
     switch problem.kind {
-    case .consequence: return
-    case .nothingAfter where lacksUpdate: return
-    case .noLoss, .noGradient(_, .noLoss):
+    case NetworkProblem.consequence: return
+    case Finding.nothingAfter where lacksUpdate: return
+    case NetworkProblem.noLoss, NetworkProblem.noGradient(_, .noLoss):
       if !lossless.insert(network).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
-    case .limit(let limit, _) where limit.isOfLesson:
+    case NetworkProblem.limit(let limit, _) where limit.isOfLesson:
       if !limits.insert(limit).inserted { return }
     default: break
     }
-    let found = LessonProblem(problem)
     // What stops a network is met by every request after it, and reported once.
-    if problems.contains(where: { $0.range == found.range && $0.code == found.code }) { return }
-    problems.append(found)
+    if problems.contains(where: { $0.range == problem.range && $0.code == problem.code }) { return }
+    problems.append(problem)
   }
 }
 
@@ -192,7 +189,7 @@ extension LessonRunner {
       if let answer = question.answer, let value, areEqual((answer, value), (mistake.value, given))
       {
         problems.append(
-          LessonProblem(
+          Problem(
             .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
             at: mistake.value.range))
       } else {
@@ -253,7 +250,7 @@ extension LessonRunner {
   }
 
   private mutating func evaluate(_ formula: Formula, _ network: Int?) -> ExpressionValue? {
-    defer { for problem in builder.takeOtherProblems() { report(problem, network) } }
+    defer { for problem in builder.takeFindings() { report(problem, network) } }
     do throws(Problem) {
       return try builder.evaluate(formula, current: network).value
     } catch {
@@ -276,17 +273,15 @@ extension LessonRunner {
       else { return }
       failedExpectations.append(expectation)
       problems.append(
-        LessonProblem(
+        Problem(
           .expectationFailed(
-            Problem.NotEqual(
-              left: expectation.left.text(), right: expectation.right.text(),
-              indices: difference.indices, leftNumber: difference.left,
-              rightNumber: difference.right, tolerance: expectation.within)),
+            Finding.NotEqual(
+              expectation.left, expectation.right, difference, tolerance: expectation.within)),
           at: expectation.range))
     } catch {
-      if case .axesNotEqual = error.kind { failedExpectations.append(expectation) }
+      if case Finding.axesNotEqual = error.kind { failedExpectations.append(expectation) }
       report(error, network)
-      for problem in builder.takeOtherProblems() { report(problem, network) }
+      for problem in builder.takeFindings() { report(problem, network) }
     }
   }
 }

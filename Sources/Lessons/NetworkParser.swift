@@ -24,9 +24,7 @@ struct NetworkParser {
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
-    parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .network,
-      isFunction: Operation.isFunction)
+    parser = FormulaParser(source, content, place: .network)
   }
 
   /// Reads all statements, going on after one that is wrong.
@@ -34,7 +32,7 @@ struct NetworkParser {
     while problems.count <= Limits.problems, parser.beginStatement() {
       if statements.count + illegible.count >= Limits.statements {
         problems.append(
-          Problem(.limit(.statements, found: "more"), at: parser.token.range))
+          Problem(.limit(.statements, found: nil), at: parser.token.range))
         return
       }
       let start = parser.token.range.lowerBound
@@ -96,11 +94,11 @@ struct NetworkParser {
   }
 
   private mutating func statement() throws(Problem) -> NetworkBuilder.Statement {
-    var (word, range) = try parser.expectName("a name, or input, param, target, const or loss")
+    var (word, range) = try parser.expectName(.statement)
     var role = Network.Role.value
     if let written = Network.Role(rawValue: word), written != .value, parser.token.kind == .name {
       role = written
-      (word, range) = try parser.expectName("the name of the \(written.rawValue)")
+      (word, range) = try parser.expectName(.name(ofRole: written.rawValue))
     }
     if Network.Role(rawValue: word).map({ $0 != .value }) ?? false, role == .value,
       parser.token.is(.equals) || parser.token.is(.colon)
@@ -111,7 +109,7 @@ struct NetworkParser {
       // The first of two names is no role.
       head = (.value, parser.word, parser.token.range)
       names.note(parser.word, at: parser.token.range)
-      throw Problem(.unexpected(found: "`\(word)`", expected: Network.Role.expected), at: range)
+      throw Problem(.unexpected(.text(word), expected: .role), at: range)
     }
     head = (role, word, range)
     names.note(word, at: range)
@@ -121,7 +119,7 @@ struct NetworkParser {
     }
     let isData = role != .value && role != .loss
     guard parser.take(.equals) else {
-      throw parser.unexpected(axes == nil ? "`=`, or `:` and the axes" : "`=`")
+      throw parser.unexpected(axes == nil ? .axesOrEquals : .words(["="]))
     }
     isReadingHead = false
     let data: NetworkBuilder.Data
@@ -141,13 +139,13 @@ struct NetworkParser {
   /// `(N, in=784)`
   private mutating func readAxes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
     let open = parser.token.range
-    try parser.expect(.openParenthesis, "`(` and the names of the axes")
+    try parser.expect(.openParenthesis, .words(["("], then: "the names of the axes"))
     if parser.take(.closeParenthesis) { return [] }
     repeat {
       guard parser.token.kind == .name else {
-        throw parser.unexpectedInside(open, "(", "the name of an axis")
+        throw parser.unexpectedInside(open, "(", .axisName)
       }
-      let (name, range) = try parser.expectName("the name of an axis")
+      let (name, range) = try parser.expectName(.axisName)
       axisNames.insert(name)
       var size: Int?
       if parser.take(.equals) {
@@ -157,7 +155,7 @@ struct NetworkParser {
           let isData =
             token.is(.openBracket) || NetworkBuilder.generators.contains(parser.word)
           throw isData
-            ? Problem(.unclosedBracket("("), at: open) : parser.unexpected("a size")
+            ? Problem(.unclosedBracket("("), at: open) : parser.unexpected(.size)
         }
         let number = NumberReader.read(source.bytes, token.range)
         guard let whole = number?.integer, whole >= 1 else {
@@ -173,7 +171,7 @@ struct NetworkParser {
     } while parser.take(.comma)
     if parser.token.is(.equals) { throw Problem(.unclosedBracket("("), at: open) }
     guard parser.take(.closeParenthesis) else {
-      throw parser.unexpectedInside(open, "(", "`,` or `)`")
+      throw parser.unexpectedInside(open, "(", .words([",", ")"]))
     }
     return axes
   }
@@ -209,7 +207,9 @@ struct NetworkParser {
         if let leafDepth, counts.count >= leafDepth {
           throw Problem(.mixedList, at: parser.token.range)
         }
-        guard counts.count < 64 else { throw Problem(.nestsTooDeep, at: parser.token.range) }
+        guard counts.count < 64 else {
+          throw Problem(.nestsTooDeep(isList: true), at: parser.token.range)
+        }
         counts.append(0)
         brackets.append(parser.token.range)
         parser.advance()
@@ -221,7 +221,7 @@ struct NetworkParser {
       if leafDepth == nil { leafDepth = counts.count }
       guard counts.count == leafDepth else { throw Problem(.mixedList, at: parser.token.range) }
       if numbers.count >= Limits.entriesOfTensor {
-        throw Problem(.limit(.entriesOfTensor, found: "more"), at: open)
+        throw Problem(.limit(.entriesOfTensor, found: nil), at: open)
       }
       numbers.append(try number(open))
       counts[counts.count - 1] += 1
@@ -240,8 +240,10 @@ struct NetworkParser {
         counts[counts.count - 1] += 1
       }
       if counts.isEmpty { break }
-      guard parser.take(.comma) else { throw parser.unexpectedInside(open, "[", "`,` or `]`") }
-      if parser.token.is(.closeBracket) { throw parser.unexpected("a number") }
+      guard parser.take(.comma) else {
+        throw parser.unexpectedInside(open, "[", .words([",", "]"]))
+      }
+      if parser.token.is(.closeBracket) { throw parser.unexpected(.number) }
     } while true
     return .list(sizes: sizes, numbers: numbers, range: open.lowerBound..<parser.previousEnd)
   }
@@ -255,7 +257,7 @@ struct NetworkParser {
       let isDivisorNegative = parser.take(.minus)
       let divisor = try unsigned(open)
       guard !divisor.isZero else {
-        throw Problem(.unexpected(found: "a division by 0", expected: "a number"), at: range)
+        throw Problem(.unexpected(.divisionByZero, expected: .number), at: range)
       }
       value = value / (isDivisorNegative ? -divisor : divisor)
     }
@@ -265,7 +267,7 @@ struct NetworkParser {
   private mutating func unsigned(_ open: SourceRange) throws(Problem) -> Number {
     let range = parser.token.range
     guard parser.token.kind == .number else {
-      throw parser.unexpectedInside(open, "[", "a number")
+      throw parser.unexpectedInside(open, "[", .number)
     }
     guard let number = NumberReader.read(source.bytes, range) else {
       throw Problem(.numberTooLarge(parser.word), at: range)
@@ -299,9 +301,4 @@ struct NetworkParser {
       }
     }
   }
-}
-
-extension Network.Role {
-  /// The roles, as what is expected before a name.
-  static let expected = "`input`, `param`, `target`, `const` or `loss`"
 }

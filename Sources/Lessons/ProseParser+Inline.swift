@@ -1,4 +1,3 @@
-import Backprop
 import Formulas
 import MatrixCore
 
@@ -46,7 +45,7 @@ extension ProseParser {
         }
         guard let close else {
           lacksClose = true
-          problems.append(LessonProblem(.expressionNotClosed, at: position..<position + 2))
+          problems.append(Problem(.expressionNotClosed, at: position..<position + 2))
           position = end
           continue
         }
@@ -69,29 +68,27 @@ extension ProseParser {
     let inner = source.trimmed(range)
     guard !inner.isEmpty else {
       problems.append(
-        LessonProblem(.emptyExpression, at: range.lowerBound - 2..<range.upperBound + 2))
+        Problem(.emptyExpression, at: range.lowerBound - 2..<range.upperBound + 2))
       return nil
     }
     do throws(Problem) {
-      var parser = FormulaParser(
-        Lexer(source.bytes, in: range, statements: false), place: .anywhere,
-        isFunction: Operation.isFunction)
+      var parser = FormulaParser(source, range, statements: false)
       let formula = try parser.formula()
       var digits: Int?
       if parser.take(name: "to") {
         guard parser.token.kind == .number,
           let whole = NumberReader.read(source.bytes, parser.token.range)?.integer, 1...17 ~= whole
         else {
-          problems.append(LessonProblem(.digitsNotWhole, at: parser.token.range))
+          problems.append(Problem(.digitsNotWhole, at: parser.token.range))
           return nil
         }
         digits = whole
         parser.advance()
       }
-      try parser.expectEnd(digits == nil ? "`to` or `}}`" : "`}}`")
+      try parser.expectEnd(.words(digits == nil ? ["to", "}}"] : ["}}"]))
       return .expression(formula, digits: digits)
     } catch {
-      problems.append(LessonProblem(error))
+      problems.append(error)
       return nil
     }
   }

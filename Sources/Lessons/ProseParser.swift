@@ -5,7 +5,7 @@ import Formulas
 /// values.
 struct ProseParser {
   let source: SourceText
-  var problems: [LessonProblem] = []
+  var problems: [Problem] = []
 
   init(_ source: SourceText) {
     self.source = source

@@ -1,11 +1,10 @@
-import Backprop
 import Formulas
 
 /// Reads an `ask` block, whose lines are text.
 struct QuestionParser {
   let source: SourceText
   let fence: BlockScanner.Fence
-  var problems: [LessonProblem] = []
+  var problems: [Problem] = []
 
   init(_ source: SourceText, _ fence: BlockScanner.Fence) {
     self.source = source
@@ -27,14 +26,14 @@ struct QuestionParser {
       } else if let value = rest(range, after: "wrong:") {
         let (left, right) = split(value)
         guard let right, !right.isEmpty else {
-          problems.append(LessonProblem(.wrongWithoutReply, at: range))
+          problems.append(Problem(.wrongWithoutReply, at: range))
           continue
         }
         if let formula = formula(left) {
           wrong.append(Question.Wrong(value: formula, reply: inlines(right)))
         }
       } else if let value = rest(range, after: "hint:") {
-        if value.isEmpty { problems.append(LessonProblem(.emptyQuestionPart(.hint), at: range)) }
+        if value.isEmpty { problems.append(Problem(.emptyQuestionPart(.hint), at: range)) }
         hints.append(inlines(value))
       } else if let value = rest(range, after: "- [x]") ?? rest(range, after: "- [X]") {
         choices.append(choice(value, isRight: true, at: range))
@@ -43,7 +42,7 @@ struct QuestionParser {
       } else if answers == 0 && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
         text.append(line)
       } else if !range.isEmpty {
-        problems.append(LessonProblem(.questionWithoutText, at: range))
+        problems.append(Problem(.questionWithoutText, at: range))
       }
     }
     var prose = ProseParser(source)
@@ -53,7 +52,7 @@ struct QuestionParser {
       // A line that is neither text nor a choice is what is wrong.
       if problems.contains(where: \.isLateText) { return nil }
       let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
-      problems.append(LessonProblem(kind, at: fence.range, related: slip))
+      problems.append(Problem(kind, at: fence.range, related: slip))
       return nil
     }
     if answers > 0, answer == nil { return nil }
@@ -62,7 +61,7 @@ struct QuestionParser {
       range: fence.range)
   }
 
-  private func fault(answers: Int, _ choices: [Question.Choice]) -> LessonProblem.Kind? {
+  private func fault(answers: Int, _ choices: [Question.Choice]) -> FileProblem? {
     if answers > 0 && !choices.isEmpty { return .questionWithBoth }
     if answers > 1 { return .questionWithTwoAnswers }
     if answers == 0 && choices.isEmpty { return .questionWithoutAnswer }
@@ -96,9 +95,9 @@ struct QuestionParser {
   ) -> Question.Choice {
     let (text, reply) = split(range)
     if text.isEmpty {
-      problems.append(LessonProblem(.emptyQuestionPart(.choice), at: line))
+      problems.append(Problem(.emptyQuestionPart(.choice), at: line))
     } else if let reply, reply.isEmpty {
-      problems.append(LessonProblem(.emptyQuestionPart(.reply), at: line))
+      problems.append(Problem(.emptyQuestionPart(.reply), at: line))
     }
     return Question.Choice(
       isRight: isRight, text: inlines(text), reply: reply.map { inlines($0) } ?? [])
@@ -113,16 +112,19 @@ struct QuestionParser {
 
   private mutating func formula(_ range: SourceRange) -> Formula? {
     do throws(Problem) {
-      return try FormulaParser.formula(source.bytes, range, isFunction: Operation.isFunction)
+      var parser = FormulaParser(source, range, statements: false)
+      let formula = try parser.formula()
+      try parser.expectEnd()
+      return formula
     } catch {
-      problems.append(LessonProblem(error))
+      problems.append(error)
       return nil
     }
   }
 }
 
-extension LessonProblem {
+extension Problem {
   fileprivate var isLateText: Bool {
-    if case .questionWithoutText = kind { true } else { false }
+    if case FileProblem.questionWithoutText = kind { true } else { false }
   }
 }

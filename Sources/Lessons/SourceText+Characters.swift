@@ -1,14 +1,15 @@
 import Backprop
+import Formulas
 import Typography
 
 extension SourceText {
   /// What no lesson may contain: bytes that are not UTF-8, characters that are never printed, lines and
   /// files past the limits.
-  func characterProblems() -> [LessonProblem] {
+  func characterProblems() -> [Problem] {
     if bytes.count > Limits.bytesOfFile {
-      return [LessonProblem(.fileTooLarge, at: 0..<0)]
+      return [Problem(.fileTooLarge, at: 0..<0)]
     }
-    var problems: [LessonProblem] = []
+    var problems: [Problem] = []
     // A file of nothing but control characters is reported once, not a million times.
     let most = 20
     var marks = 0
@@ -19,18 +20,18 @@ extension SourceText {
       switch parser.parseScalar(from: &rest) {
       case .emptyInput: return problems + longLines()
       case .error:
-        return problems + [LessonProblem(.notUTF8(bytes[offset]), at: offset..<offset + 1)]
+        return problems + [Problem(.notUTF8(bytes[offset]), at: offset..<offset + 1)]
       case .valid(let encoded):
         let scalar = Unicode.UTF8.decode(encoded)
         let range = offset..<offset + encoded.count
         offset = range.upperBound
         if isForbidden(scalar, before: offset), problems.count < most {
           let name = "U+" + scalar.value.hexadecimal(digits: 4)
-          problems.append(LessonProblem(.controlCharacter(name), at: range))
+          problems.append(Problem(.controlCharacter(name), at: range))
         }
         marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
         if marks > SourceText.mostMarks {
-          return problems + [LessonProblem(.tooManyMarks, at: range)]
+          return problems + [Problem(.tooManyMarks, at: range)]
         }
       }
     }
@@ -48,11 +49,11 @@ extension SourceText {
     }
   }
 
-  private func longLines() -> [LessonProblem] {
+  private func longLines() -> [Problem] {
     lineStarts.indices.compactMap { line in
       let range = lineRange(line)
       return range.count > Limits.bytesOfLine
-        ? LessonProblem(.lineTooLong, at: range.lowerBound..<range.lowerBound) : nil
+        ? Problem(.lineTooLong, at: range.lowerBound..<range.lowerBound) : nil
     }
   }
 }

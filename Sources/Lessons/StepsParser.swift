@@ -18,9 +18,7 @@ struct StepsParser {
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
-    parser = FormulaParser(
-      Lexer(source.bytes, in: content, statements: true), place: .anywhere,
-      isFunction: Operation.isFunction)
+    parser = FormulaParser(source, content)
   }
 
   mutating func read() {
@@ -54,45 +52,49 @@ struct StepsParser {
     case "shapes":
       return .shapes
     case "forward":
-      return .forward(until: parser.take(name: "until") ? try name("a value's name") : nil)
+      return .forward(until: parser.take(name: "until") ? try name(.valueName) : nil)
     case "backward":
       return .backward(
-        until: parser.take(name: "until") ? try name("a gradient's name, like dW") : nil)
+        until: parser.take(name: "until") ? try name(.gradientName) : nil)
     case "detail":
       return try detail()
     case "inside":
-      return .inside(try name("a value's name"))
+      return .inside(try name(.valueName))
     case "compare", "contrast":
       let left = try parser.formula()
-      guard parser.take(name: "with") else { throw parser.unexpected("`with`") }
+      guard parser.take(name: "with") else { throw parser.unexpected(.words(["with"])) }
       let right = try parser.formula()
       return word == "compare" ? .compare(left, right) : .contrast(left, right)
     case "check":
       return try check()
     case "sweep":
-      guard parser.take(name: "h") else { throw parser.unexpected("`h of` and an entry") }
-      guard parser.take(name: "of") else { throw parser.unexpected("`of` and an entry") }
-      let target = try name("the name of an input or param")
+      guard parser.take(name: "h") else {
+        throw parser.unexpected(.words(["h of"], then: "an entry"))
+      }
+      guard parser.take(name: "of") else {
+        throw parser.unexpected(.words(["of"], then: "an entry"))
+      }
+      let target = try name(.inputOrParamName)
       // A scalar has one entry, which needs no index.
       return .sweep(target, parser.token.kind == .symbol(.openBracket) ? try parser.index() : [])
     case "graph":
       return .graph
     case "update":
-      var names = [try name("the name of a param")]
-      while parser.take(.comma) { names.append(try name("the name of a param")) }
+      var names = [try name(.paramName)]
+      while parser.take(.comma) { names.append(try name(.paramName)) }
       return .update(names, try optimisation())
     default:
       let range = parser.token.range
-      guard parser.token.kind == .number else { throw parser.unexpected("a number of steps") }
+      guard parser.token.kind == .number else { throw parser.unexpected(.stepCount) }
       let number = NumberReader.read(source.bytes, range)
       guard let steps = number?.integer, steps >= 1 else {
-        throw Problem(
-          number?.isWhole == true && number?.isZero == false
-            ? .limit(.trainingSteps, found: parser.word) : .stepsNotWhole(parser.word), at: range)
+        throw number?.isWhole == true && number?.isZero == false
+          ? Problem(.limit(.trainingSteps, found: parser.word), at: range)
+          : Problem(.stepsNotWhole(parser.word), at: range)
       }
       parser.advance()
       guard parser.take(name: "steps") || parser.take(name: "step") else {
-        throw parser.unexpected("`steps`")
+        throw parser.unexpected(.words(["steps"]))
       }
       return .train(steps: steps, try optimisation())
     }
@@ -100,7 +102,9 @@ struct StepsParser {
 
   /// `with sgd(rate=1/10)`
   private mutating func optimisation() throws(Problem) -> StepRequest.Optimisation {
-    guard parser.take(name: "with") else { throw parser.unexpected("`with` and an optimiser") }
+    guard parser.take(name: "with") else {
+      throw parser.unexpected(.words(["with"], then: "an optimiser"))
+    }
     let formula = try parser.formula()
     switch formula.kind {
     case .call(let call):
@@ -111,33 +115,33 @@ struct StepsParser {
         name: Name(name, at: formula.range), arguments: [])
     default:
       throw Problem(
-        .unexpected(found: "`\(formula.text())`", expected: "an optimiser, like sgd(rate=1/10)"),
+        .unexpected(.text(formula.text()), expected: .optimiser),
         at: formula.range)
     }
   }
 
   private mutating func detail() throws(Problem) -> StepRequest.Kind {
-    let target = try name("a gradient's name, like dW")
+    let target = try name(.gradientName)
     if parser.token.is(.openBracket) { return .detailEntry(target, try parser.index()) }
     guard parser.take(name: "by") else {
-      throw parser.unexpected("`by sample`, `by entry` or an index like [1, 2]")
+      throw parser.unexpected(.part)
     }
     if parser.take(name: "sample") { return .detailBySample(target) }
     if parser.take(name: "entry") { return .detailByEntry(target) }
-    throw parser.unexpected("`sample` or `entry`")
+    throw parser.unexpected(.words(["sample", "entry"]))
   }
 
   private mutating func check() throws(Problem) -> StepRequest.Kind {
-    guard parser.take(name: "gradients") else { throw parser.unexpected("`gradients`") }
+    guard parser.take(name: "gradients") else { throw parser.unexpected(.words(["gradients"])) }
     var names: [Name] = []
     if parser.take(name: "of") {
-      repeat { names.append(try name("the name of an input or param")) } while parser.take(.comma)
+      repeat { names.append(try name(.inputOrParamName)) } while parser.take(.comma)
     }
     var h: Number?
     var isForward = false
     if parser.take(name: "with") {
-      guard parser.take(name: "h") else { throw parser.unexpected("`h=` and a step") }
-      try parser.expect(.equals, "`=`")
+      guard parser.take(name: "h") else { throw parser.unexpected(.words(["h="], then: "a step")) }
+      try parser.expect(.equals, .words(["="]))
       let range = parser.token.range
       let formula = try parser.formula()
       guard let number = formula.plainNumber else {
@@ -150,7 +154,7 @@ struct StepsParser {
     return .check(of: names, h: h, isForward: isForward)
   }
 
-  private mutating func name(_ expected: String) throws(Problem) -> Name {
+  private mutating func name(_ expected: SyntaxProblem.Expected) throws(Problem) -> Name {
     let (text, range) = try parser.expectName(expected)
     return Name(text, at: range)
   }
@@ -159,22 +163,21 @@ struct StepsParser {
 extension Problem {
   /// The problem with the step's word, for words that tell how that step is written.
   fileprivate func inStep(_ word: String) -> Problem {
-    guard case .unexpected(let found, let expected) = kind else { return self }
-    return Problem(
-      .unexpectedInStep(word, found: found, expected: expected), at: range, related: related)
+    guard case SyntaxProblem.unexpected(let found, let expected, _) = kind else { return self }
+    return Problem(.unexpected(found, expected: expected, statement: word), at: range)
   }
 }
 
 extension StepRequest.Kind {
   /// What may come after a command.
-  fileprivate var end: String {
+  fileprivate var end: SyntaxProblem.Expected {
     switch self {
-    case .show: "`,` or the end of the line"
-    case .forward(nil), .backward(nil): "`until` or the end of the step"
+    case .show: .end(or: [","])
+    case .forward(nil), .backward(nil): .end(isStep: true, or: ["until"])
     case .check(let names, nil, _):
-      (names.isEmpty ? "`of`, `with`" : "`with`") + " or the end of the step"
-    case .compare, .contrast, .update, .train: "the end of the line"
-    default: "the end of the step"
+      .end(isStep: true, or: names.isEmpty ? ["of", "with"] : ["with"])
+    case .compare, .contrast, .update, .train: .end()
+    default: .end(isStep: true)
     }
   }
 }

@@ -26,17 +26,18 @@ extension Command {
     let outputOptions = try OutputOptions(arguments)
     if let code = arguments["--explain"] {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      guard let page = CodePage.named(code) else {
-        throw .unknownCode(code, nearest(code, CodePage.all.map(\.code)))
+      guard let page = ProblemGuide.named(code) else {
+        throw .unknownCode(code, nearest(code, ProblemGuide.all.map(\.code)))
       }
       output.write(
-        TextFormat.text(CodePageDocument.document(page, page.checked()), outputOptions.style) + "\n"
+        TextFormat.text(ProblemGuideDocument.document(page, page.checked()), outputOptions.style)
+          + "\n"
       )
       return 0
     }
     if arguments.has("--codes") {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      output.write(lines: CodePageDocument.list(CodePage.all, outputOptions.style))
+      output.write(lines: ProblemGuideDocument.list(ProblemGuide.all, outputOptions.style))
       return 0
     }
     let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
@@ -130,7 +131,7 @@ struct CheckReport {
 
   /// A line that names the page of a code.
   static func hint(_ code: String, _ style: TextStyle) -> String {
-    CodePage.named(code) == nil
+    ProblemGuide.named(code) == nil
       ? "" : CheckReport.line("backprop-tutor check --explain \(code) says more", style)
   }
 

@@ -94,7 +94,7 @@ extension Operation {
     }
     if words.isEmpty { return [] }
     return [.paragraph([.text("In these formulas:")])]
-      + words.map { .remark(label: $0.word, CodePageDocument.inlines($0.meaning)) }
+      + words.map { .remark(label: $0.word, ProblemGuideDocument.inlines($0.meaning)) }
   }
 
   fileprivate var blocks: [Block] {

@@ -133,7 +133,7 @@ import Testing
       loss L = sum(cross_entropy(p, t))
       """
     ).network
-    guard case .notFinite = network.failure?.kind else {
+    guard case NetworkProblem.notFinite? = network.failure?.kind else {
       Issue.record("\(String(describing: network.failure))")
       return
     }

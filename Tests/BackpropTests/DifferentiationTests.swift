@@ -139,7 +139,8 @@ import Testing
       _ = try trial.gradients(operands)
       Issue.record("no problem")
     } catch let problem as Problem {
-      guard case .notFinite(let value) = problem.kind, case .onTheWay(let gradient) = value.place
+      guard case NetworkProblem.notFinite(let value) = problem.kind,
+        case .onTheWay(let gradient) = value.place
       else {
         Issue.record("\(problem.kind)")
         return

@@ -17,7 +17,7 @@ import Testing
     ])
   func notFinite(_ text: String, _ label: String) throws {
     let network = try NetworkText(text).network
-    guard case .notFinite(let what) = network.failure?.kind else {
+    guard case NetworkProblem.notFinite(let what)? = network.failure?.kind else {
       Issue.record("\(String(describing: network.failure))")
       return
     }
@@ -28,7 +28,7 @@ import Testing
   func infiniteGradient() throws {
     let network = try NetworkText("input x: (n) = [1, 0]\ny = sqrt(x)\nloss L = sum(y)").network
     #expect(network.failure == nil)
-    guard case .notFinite(let what) = network.backwardFailure?.kind else {
+    guard case NetworkProblem.notFinite(let what)? = network.backwardFailure?.kind else {
       Issue.record("\(String(describing: network.backwardFailure))")
       return
     }
@@ -47,7 +47,7 @@ import Testing
     let network = try NetworkText(
       "input x: (n) = [1e200, -1e200, 3e200]\nconst w: (n) = [1, 2, 3]\nloss L = \(use)"
     ).network
-    guard case .notFinite(let value) = network.failure?.kind else {
+    guard case NetworkProblem.notFinite(let value)? = network.failure?.kind else {
       Issue.record("\(String(describing: network.failure))")
       return
     }

@@ -206,7 +206,7 @@ extension OperationTrial {
     do {
       return try replacingGradient(operand, with: formula).gradients(operands)[operand]
     } catch let problem as Problem {
-      if case .shape = problem.kind { return nil }
+      if case NetworkProblem.shape = problem.kind { return nil }
       throw problem
     }
   }

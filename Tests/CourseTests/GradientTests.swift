@@ -14,7 +14,7 @@ struct GradientTests {
     for network in networks where network.loss != nil {
       let result = deriver.run(
         StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
-      #expect(result.problem == nil, "\(id), \(network.name)")
+      #expect(result.error == nil, "\(id), \(network.name)")
       #expect(result.steps.count == 1)
     }
   }

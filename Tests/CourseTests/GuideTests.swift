@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import Foundation
 import Testing
 
@@ -27,12 +28,12 @@ struct GuideTests {
     "the guide lists each function with its defaults",
     arguments: Set(Operation.all.filter { !$0.isInternal && $0.name.isName }.map(\.name)).sorted())
   func functionIsListed(name: String) {
-    #expect(Guide.text.contains("`\(Wording.signature(name))`"))
+    #expect(Guide.text.contains("`\(Words.signature(name))`"))
   }
 
   @Test("the guide lists each optimiser with its defaults", arguments: Optimiser.all.map(\.name))
   func optimiserIsListed(name: String) {
-    #expect(Guide.text.contains("`\(Wording.signature(name))`"))
+    #expect(Guide.text.contains("`\(Words.signature(name))`"))
   }
 
   @Test("the guide lists each generator", arguments: NetworkBuilder.generators)
@@ -100,7 +101,7 @@ enum Guide {
     format: 1
     title: An example
     summary: It stands in the guide
-    allow: \(LessonProblem.warningCodes.joined(separator: ", "))
+    allow: \(Problem.warningCodes.joined(separator: ", "))
     ---
 
     """

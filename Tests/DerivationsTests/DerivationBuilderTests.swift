@@ -79,7 +79,7 @@ import Testing
     let shown = deriver.run(
       StepRequest(.compare(try Formula(reading: "M.T"), try Formula(reading: "Z")), at: 0..<0),
       on: 1)
-    #expect(shown.problem == nil)
+    #expect(shown.error == nil)
   }
 
   @Test("a network that uses an earlier one's values and gradients has steps of its own")
@@ -91,7 +91,7 @@ import Testing
     var deriver = DerivationBuilder([early, late.network])
     for kind in [StepRequest.Kind.forward(until: nil), .backward(until: nil)] {
       let result = deriver.run(StepRequest(kind, at: 0..<0), on: 1)
-      #expect(result.problem == nil)
+      #expect(result.error == nil)
       #expect(!result.steps.isEmpty)
     }
   }
@@ -145,10 +145,10 @@ import Testing
     var deriver = try derivation(affineBatch)
     let (a, b) = try (Formula(reading: left), Formula(reading: right))
     let compared = deriver.run(StepRequest(.compare(a, b), at: 0..<0), on: 0)
-    #expect((compared.problem == nil) == holds)
+    #expect((compared.error == nil) == holds)
     #expect(compared.steps.first?.claims.first?.holds == holds)
     let contrasted = deriver.run(StepRequest(.contrast(a, b), at: 0..<0), on: 0)
-    #expect((contrasted.problem == nil) != holds)
+    #expect((contrasted.error == nil) != holds)
   }
 }
 

@@ -17,7 +17,7 @@ extension DerivationBuilder {
   /// The steps of a command that has no problem.
   mutating func steps(_ kind: StepRequest.Kind) throws -> [Step] {
     let result = run(StepRequest(kind, at: 0..<0), on: 0)
-    if let problem = result.problem { throw problem }
+    if let problem = result.error { throw problem }
     return result.steps
   }
 

@@ -73,8 +73,8 @@ import Typography
       """)
     #expect(try deriver.steps(.backward(until: nil)).count > 1)
     let result = deriver.run(StepRequest(.detailBySample(name("dE")), at: 0..<0), on: 0)
-    guard case .limit(.entriesOfLesson, _)? = result.problem?.kind else {
-      Issue.record("\(String(describing: result.problem))")
+    guard case NetworkProblem.limit(.entriesOfLesson, _)? = result.error?.kind else {
+      Issue.record("\(String(describing: result.error))")
       return
     }
   }
@@ -136,8 +136,8 @@ import Typography
       "input X: (N=10001, in=1) = ones\nparam b: (in) = [1]\nparam w: (in) = [2]\n" + loss)
     let wanted = loss.contains("@") ? "dw" : "db"
     let result = deriver.run(StepRequest(.detailBySample(name(wanted)), at: 0..<0), on: 0)
-    guard case .limit(.terms, "10001")? = result.problem?.kind else {
-      Issue.record("\(String(describing: result.problem))")
+    guard case NetworkProblem.limit(.terms, "10001")? = result.error?.kind else {
+      Issue.record("\(String(describing: result.error))")
       return
     }
   }

@@ -36,7 +36,7 @@ import Testing
     var deriver = DerivationBuilder([network])
     let result = deriver.run(
       StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
-    #expect(result.problem == nil)
+    #expect(result.error == nil)
     #expect(result.steps.first?.claims.allSatisfy(\.holds) == true)
     guard case .check(let check)? = result.steps.first?.content else {
       Issue.record("no check")

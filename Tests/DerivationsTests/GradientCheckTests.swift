@@ -77,8 +77,9 @@ import Testing
       """)
     let result = deriver.run(
       StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
-    #expect(result.problem == nil)
-    #expect(result.isCheckIdle)
+    #expect(result.error == nil)
+    #expect(
+      result.findings.contains { if case Finding.idleCheck = $0.kind { true } else { false } })
     let claims = result.steps.flatMap(\.claims)
     #expect(claims.isEmpty)
   }

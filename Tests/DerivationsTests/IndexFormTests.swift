@@ -100,7 +100,7 @@ import Testing
   private func steps(_ text: String) throws -> [Step] {
     var deriver = try derivation(text)
     let result = deriver.run(StepRequest(.forward(until: nil), at: 0..<0), on: 0)
-    if let problem = result.problem { throw problem }
+    if let error = result.error { throw error }
     return result.steps
   }
 }

@@ -60,7 +60,7 @@ import Testing
         _ = try Formula(reading: text(count))
         Issue.record("\(count)")
       } catch {
-        guard case .nestsTooDeep = error.kind else {
+        guard case SyntaxProblem.nestsTooDeep = error.kind else {
           Issue.record("\(error.kind)")
           continue
         }
@@ -88,7 +88,7 @@ import Testing
       _ = try Formula(reading: text(251))
       Issue.record("251 operations")
     } catch {
-      guard case .tooManyOperations(limit: 250) = error.kind else {
+      guard case SyntaxProblem.tooManyOperations(limit: 250) = error.kind else {
         Issue.record("\(error.kind)")
         return
       }

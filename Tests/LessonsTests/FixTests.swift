@@ -35,9 +35,9 @@ import Testing
       "\(told.offers) stand nowhere in \(text)")
   }
 
-  @Test("what a page's example is told to write mends it", arguments: CodePage.all.map(\.code))
+  @Test("what a page's example is told to write mends it", arguments: ProblemGuide.all.map(\.code))
   func mendsPage(_ code: String) throws {
-    let page = try #require(CodePage.named(code))
+    let page = try #require(ProblemGuide.named(code))
     guard let source = page.wrong?.source(code) else { return }
     let told = try #require(LessonRun.diagnostics(source).first)
     let marked = MarkedSource(String(decoding: source.bytes, as: UTF8.self))
@@ -50,7 +50,7 @@ import Testing
   /// that is told as it is written.
   private static func stands(_ offer: String, in text: String) -> Bool {
     if offer.hasSuffix(")"), let function = offer.split(separator: "(").first.map(String.init),
-      Wording.signature(function) == offer
+      Words.signature(function) == offer
     {
       return text.contains(function + "(")
     }

@@ -1,3 +1,4 @@
+import Formulas
 import Lessons
 import Testing
 
@@ -64,7 +65,7 @@ struct LessonWarningTests {
   @Test("every warning has a code that a lesson may allow")
   func codesAreKnown() {
     for (code, _, _) in LessonWarningTests.weak {
-      #expect(LessonProblem.warningCodes.contains(code))
+      #expect(Problem.warningCodes.contains(code))
     }
   }
 

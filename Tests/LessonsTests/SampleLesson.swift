@@ -1,3 +1,4 @@
+import Formulas
 import Lessons
 
 /// A lesson made for a test.

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 import Testing
 
@@ -168,7 +169,7 @@ import Testing
     let faults = Fault.files + Fault.networks + Fault.formulas + Fault.claims
     for fault in faults {
       for problem in LessonRun.diagnostics(MarkedSource(fault.text).source) {
-        #expect(LessonProblem.warningCodes.contains(problem.code) == (problem.severity == .warning))
+        #expect(Problem.warningCodes.contains(problem.code) == (problem.severity == .warning))
         #expect(problem.code.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
         #expect(problem.message.last != "." && !problem.message.isEmpty)
       }

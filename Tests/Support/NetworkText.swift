@@ -72,13 +72,13 @@ private struct StatementReader {
 
   private mutating func statement() throws(Problem) -> NetworkBuilder.Statement {
     var role = Network.Role.value
-    var (name, range) = try parser.expectName("a name")
+    var (name, range) = try parser.expectName(.valueName)
     if let written = Network.Role(rawValue: name), parser.token.kind == .name {
       role = written
-      (name, range) = try parser.expectName("a name")
+      (name, range) = try parser.expectName(.valueName)
     }
     let axes = parser.take(.colon) ? try axes() : nil
-    try parser.expect(.equals, "=")
+    try parser.expect(.equals, .words(["="]))
     let formula = try parser.formula()
     return NetworkBuilder.Statement(
       role: role, name: name, nameRange: range, axes: axes,
@@ -87,9 +87,9 @@ private struct StatementReader {
 
   private mutating func axes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
     var axes: [NetworkBuilder.AxisDeclaration] = []
-    try parser.expect(.openParenthesis, "(")
+    try parser.expect(.openParenthesis, .words(["("]))
     while !parser.take(.closeParenthesis) {
-      let (name, range) = try parser.expectName("an axis")
+      let (name, range) = try parser.expectName(.axisName)
       var size: Int?
       if parser.take(.equals) {
         size = NumberReader.read(bytes, parser.token.range)?.integer

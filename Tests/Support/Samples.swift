@@ -23,7 +23,7 @@ package func tensor(_ formula: Formula, _ shape: Shape) throws -> Tensor {
   return try list.tensor.renamed(shape)
 }
 
-extension Problem.Kind {
+extension ProblemKind {
   /// The case's name.
   package var name: String { String("\(self)".prefix { $0 != "(" }) }
 }

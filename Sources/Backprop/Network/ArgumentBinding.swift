@@ -2,8 +2,8 @@ import Formulas
 
 /// Why a written argument can't be bound to a parameter.
 package enum BindingFault {
-  /// No parameter has the name; empty for one argument too many.
-  case unknown(String)
+  /// No parameter has the name; nil for one argument too many.
+  case unknown(String?)
   case repeated(String)
 }
 
@@ -11,20 +11,20 @@ extension [Formula.Argument] {
   /// The values by the parameters that they are for: those that the arguments name, else the next in
   /// order.
   package func bound(
-    to parameters: [String], _ problem: (BindingFault) -> Problem.Kind
+    to parameters: [String], _ problem: (BindingFault) -> NetworkProblem
   ) throws(Problem) -> [(name: String, value: Formula)] {
     var bound: [(name: String, value: Formula)] = []
     var position = 0
     for argument in self {
-      let name: String
+      let given: String?
       if let label = argument.label {
-        name = label
+        given = label
       } else {
-        name = position < parameters.count ? parameters[position] : ""
+        given = position < parameters.count ? parameters[position] : nil
         position += 1
       }
-      guard parameters.contains(name) else {
-        throw Problem(problem(.unknown(name)), at: argument.labelRange)
+      guard let name = given, parameters.contains(name) else {
+        throw Problem(problem(.unknown(given)), at: argument.labelRange)
       }
       if bound.contains(where: { $0.name == name }) {
         throw Problem(problem(.repeated(name)), at: argument.labelRange)

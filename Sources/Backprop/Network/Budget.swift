@@ -23,7 +23,8 @@ package struct Budget: Sendable {
   }
 
   private static func spend(
-    _ amount: Int, of rest: inout Int, _ limit: Problem.Limit, _ most: Int, _ range: SourceRange
+    _ amount: Int, of rest: inout Int, _ limit: NetworkProblem.Limit, _ most: Int,
+    _ range: SourceRange
   ) throws(Problem) {
     guard amount <= rest else {
       let (total, overflow) = amount.addingReportingOverflow(most - rest)

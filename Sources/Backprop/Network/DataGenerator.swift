@@ -28,7 +28,7 @@ extension NetworkBuilder {
       ]
     default: parameters = []
     }
-    let wrong = Problem.Kind.generatorArguments(name, rule: NetworkBuilder.generatorUse(name))
+    let wrong = NetworkProblem.generatorArguments(name, use: NetworkBuilder.generatorUse(name))
     var numbers: [String: Number] = [:]
     for (name, value) in try arguments.bound(to: parameters.map(\.name), { _ in wrong }) {
       guard let number = try lowering.constant(value) else {
@@ -64,14 +64,14 @@ extension NetworkBuilder {
     _ name: String, _ numbers: [String: Number], _ shape: Shape, _ formula: Formula
   ) throws(Problem) -> Tensor {
     let number = { (key: String) in numbers[key] ?? 0 }
-    let wrong = Problem(.generatorArguments(name, rule: generatorUse(name)), at: formula.range)
+    let wrong = Problem(.generatorArguments(name, use: generatorUse(name)), at: formula.range)
     switch name {
     case "zeros": return .zeros(shape)
     case "ones": return .ones(shape)
     case "eye":
       guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else {
         throw Problem(
-          .generatorArguments(name, rule: "eye needs two axes of one size"), at: formula.range)
+          .generatorNeeds("eye needs two axes of one size"), at: formula.range)
       }
       return try filled(shape, wrong) { offset in
         offset / shape.axes[0].size == offset % shape.axes[0].size ? 1 : 0
@@ -98,7 +98,7 @@ extension NetworkBuilder {
       let (low, high) = (number("low").double, number("high").double)
       guard low < high else {
         throw Problem(
-          .generatorArguments(name, rule: "uniform(low, high) needs low < high"),
+          .generatorNeeds("uniform(low, high) needs low < high"),
           at: formula.range)
       }
       return try filled(shape, over: 1000, wrong) { _ in

@@ -182,7 +182,7 @@ extension Graph {
     let problem = failure.problem
     guard case .operation(let use) = nodes[failure.node].source else { return (problem, true) }
     switch problem.kind {
-    case .labelNotWhole, .labelTooLarge: break
+    case NetworkProblem.labelNotWhole, NetworkProblem.labelTooLarge: break
     default: return (problem, false)
     }
     for (parameter, operand) in zip(use.operation.operands, use.operands) {
@@ -190,7 +190,7 @@ extension Graph {
       switch nodes[entry].source {
       case .leaf(.tensor): return (Problem(.consequence, at: problem.range), true)
       case .leaf(.data(_, let formula)):
-        return (Problem(problem.kind, at: formula.range, related: problem.range), true)
+        return (Problem(kind: problem.kind, at: formula.range, related: problem.range), true)
       case .leaf: return (problem, true)
       case .operation: break
       }

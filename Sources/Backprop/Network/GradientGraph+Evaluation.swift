@@ -20,8 +20,7 @@ extension GradientGraph {
           values.append(try graph.evaluate(values.count, values) { $0.data })
         }
       } catch {
-        throw Problem(
-          error.kind.onTheWay(to: label), at: graph.nodes[contribution.consumer].range)
+        throw error.moved(to: graph.nodes[contribution.consumer].range, .onTheWay(to: label))
       }
       try check(contribution, values, label)
       guard !keepsRules else { continue }
@@ -64,16 +63,17 @@ extension GradientGraph {
       let name = graph.nodes[contribution.upstream].label
       throw Problem(
         .notFinite(
-          Problem.NonFinite(
-            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
+          NetworkProblem.NonFinite(
+            isNaN: value[offset].double.isNaN, label: label,
             indices: value.shape.indices(at: offset),
-            operands: upstream.shape == value.shape ? [(name, upstream[offset])] : [])), at: range)
+            operands: upstream.shape == value.shape ? [(name, upstream[offset])] : [],
+            formula: contribution.formula)), at: range)
     }
     for node in contribution.nodes {
       guard let offset = values[node].firstNonFinite else { continue }
       let written = graph.writtenOut(node) { !contribution.nodes.contains($0) }
       let hidden = graph.nonFinite(node, values[node], offset, values, label: written.text())
-      throw Problem(Problem.Kind.notFinite(hidden).onTheWay(to: label), at: range)
+      throw Problem(.notFinite(hidden.placed(.onTheWay(to: label))), at: range)
     }
   }
 }

@@ -200,7 +200,7 @@ extension GradientGraph {
         } catch {
           guard mistake != nil,
             let bySize = try productBySize(row, of: use, operand, gradient.value, label)
-          else { throw Problem(error.kind, at: node.range) }
+          else { throw Problem(kind: error.kind, at: node.range) }
           result = bySize
         }
       }

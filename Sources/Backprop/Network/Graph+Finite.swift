@@ -75,10 +75,12 @@ extension Graph {
   func nonFinite(
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
     naming: (String) -> Formula? = { _ in nil }
-  ) -> Problem.NonFinite {
+  ) -> NetworkProblem.NonFinite {
     let entry = nodes[index]
     var operands: [(name: String, number: Number)] = []
+    var formula: Formula?
     if case .operation(let use) = entry.source {
+      formula = use.formula
       let labels = use.labels(self)
       for (label, tensor) in zip(labels, use.tensors(values)) {
         let name = label.replacing(naming).text()
@@ -89,9 +91,9 @@ extension Graph {
         }
       }
     }
-    return Problem.NonFinite(
-      value: value[offset].double.isNaN ? "NaN" : "infinite", label: label,
-      indices: entry.shape.indices(at: offset), operands: operands)
+    return NetworkProblem.NonFinite(
+      isNaN: value[offset].double.isNaN, label: label,
+      indices: entry.shape.indices(at: offset), operands: operands, formula: formula)
   }
 }
 
@@ -122,12 +124,14 @@ extension Graph.Body {
     if let offset = value.firstNonFinite {
       throw Problem(
         .notFinite(
-          Problem.NonFinite(
-            value: value[offset].double.isNaN ? "NaN" : "infinite", label: label(),
-            indices: value.shape.indices(at: offset), operands: [])), at: formula.range)
+          NetworkProblem.NonFinite(
+            isNaN: value[offset].double.isNaN, label: label(),
+            indices: value.shape.indices(at: offset), operands: [], formula: formula)),
+        at: formula.range)
     }
     if let hidden = hiddenNonFinite(values) {
-      throw Problem(Problem.Kind.notFinite(hidden).inside(formula.text()), at: formula.range)
+      throw Problem(
+        .notFinite(hidden.placed(.inside(function: formula.text()))), at: formula.range)
     }
     return value
   }
@@ -136,7 +140,7 @@ extension Graph.Body {
   /// result would be wrong. `naming` says what the labels inside are called.
   func hiddenNonFinite(
     _ values: [Tensor], naming: (String) -> Formula? = { _ in nil }
-  ) -> Problem.NonFinite? {
+  ) -> NetworkProblem.NonFinite? {
     guard values[result].firstNonFinite == nil else { return nil }
     for (index, value) in values.enumerated() where !graph.isLeaf(index) {
       guard let offset = value.firstNonFinite else { continue }
@@ -145,20 +149,6 @@ extension Graph.Body {
         index, value, offset, values, label: written.replacing(naming).text(), naming: naming)
     }
     return nil
-  }
-}
-
-extension Problem.Kind {
-  /// What is NaN or infinite in the body of a function that the lesson calls.
-  func inside(_ function: String) -> Problem.Kind { placed(.inside(function: function)) }
-
-  /// The same on the way to a gradient.
-  func onTheWay(to gradient: String) -> Problem.Kind { placed(.onTheWay(to: gradient)) }
-
-  private func placed(_ place: Problem.NonFinite.Place) -> Problem.Kind {
-    guard case .notFinite(var value) = self else { return self }
-    value.place = place
-    return .notFinite(value)
   }
 }
 

@@ -31,4 +31,16 @@ extension Graph {
 extension Graph.OperationUse {
   /// The operands as formulas of labels.
   package func labels(_ graph: Graph) -> [Formula] { operands.map { graph.label(of: $0) } }
+
+  /// The operands as formulas of placeholders.
+  package var placeholders: [Formula] {
+    operands.enumerated().map { index, operand in
+      switch operand {
+      // The number is run; its text stays the one that was written.
+      case .constant(let number, let formula): Formula(.number(number, text: formula.text()))
+      case .entry(_, false): .name("#\(index)")
+      case .entry(_, true): Formula(.transposed(.name("#\(index)")))
+      }
+    }
+  }
 }

@@ -166,10 +166,10 @@ extension Graph.OperationUse {
       guard let body else { return operands[0] }
       let values: [Tensor]
       do { values = try body.values(operands) } catch {
-        throw Problem(error.kind.inside(operation.name), at: range)
+        throw error.moved(to: range, .inside(function: operation.name))
       }
       if let hidden = body.hiddenNonFinite(values) {
-        throw Problem(Problem.Kind.notFinite(hidden).inside(operation.name), at: range)
+        throw Problem(.notFinite(hidden.placed(.inside(function: operation.name))), at: range)
       }
       return values[body.result]
     }
@@ -194,8 +194,8 @@ extension Tensor {
   }
 
   /// The first entries that are no labels of `axis`.
-  func badLabels(_ axis: Axis, upTo most: Int) -> [(offset: Int, kind: Problem.Kind)] {
-    var bad: [(offset: Int, kind: Problem.Kind)] = []
+  func badLabels(_ axis: Axis, upTo most: Int) -> [(offset: Int, kind: NetworkProblem)] {
+    var bad: [(offset: Int, kind: NetworkProblem)] = []
     for offset in 0..<count where bad.count < most {
       let number = self[offset]
       if !number.isWhole || number.double < 0 {
@@ -205,5 +205,35 @@ extension Tensor {
       }
     }
     return bad
+  }
+}
+
+extension Graph {
+  package func isLeaf(_ entry: Int) -> Bool {
+    if case .leaf = nodes[entry].source { true } else { false }
+  }
+
+  /// For each entry, whether `output` depends on it and it on an input or a parameter; so is `output`.
+  package func entriesBetween(_ output: Int) -> [Bool] {
+    var needed = [Bool](repeating: false, count: nodes.count)
+    needed[output] = true
+    for entry in stride(from: output, through: 0, by: -1) where needed[entry] {
+      guard case .operation(let use) = nodes[entry].source else { continue }
+      for case .entry(let operand, _) in use.operands
+      where nodes[operand].isDifferentiable {
+        needed[operand] = true
+      }
+    }
+    return needed
+  }
+}
+
+extension Tensor {
+  /// The entries under the axes of `target`: the same axes in its order, or other names in the same
+  /// order.
+  package func inOrder(of target: Shape) -> Tensor {
+    if shape == target { return self }
+    if shape.isContained(in: target), shape.rank == target.rank { return permuted(target) }
+    return under(target)
   }
 }

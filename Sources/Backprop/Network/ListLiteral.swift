@@ -14,7 +14,7 @@ package struct ListLiteral {
     var numbers: [Number] = []
     try ListLiteral.read(formula, depth: 0, &sizes, &numbers, number)
     guard sizes.count <= Shape.maximumRank else {
-      throw Problem(.tooManyAxes(sizes.count), at: formula.range)
+      throw Problem(.tooManyAxes(sizes.count, isComputed: true), at: formula.range)
     }
     shape = Shape(sizes.enumerated().map { Axis("#\($0.offset + 1)", $0.element) })
     do { tensor = try Tensor(shape, numbers: numbers) } catch {
@@ -34,7 +34,7 @@ package struct ListLiteral {
       guard depth == sizes.count else { throw Problem(.mixedList, at: formula.range) }
       guard let value = try number(formula) else {
         throw Problem(
-          .unexpected(found: "`\(formula.text())`", expected: "a number"), at: formula.range)
+          .unexpected(.text(formula.text()), expected: .number), at: formula.range)
       }
       numbers.append(value)
       return

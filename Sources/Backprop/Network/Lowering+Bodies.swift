@@ -32,7 +32,7 @@ extension Operation {
         result = try lowering.defineLocal(
           name, formula, &locals, statement.name.map { "#\($0)" })
       } catch {
-        throw Problem(error.kind, at: range)
+        throw Problem(kind: error.kind, at: range)
       }
     }
     return Graph.Body(graph: lowering.graph, result: result)

@@ -29,12 +29,8 @@ extension Lowering {
     }
     var operands: [Lowered] = []
     for (index, argument) in arguments.enumerated() {
-      do { operands.append(try lower(argument.value)) } catch {
-        for other in arguments[(index + 1)...] {
-          do throws(Problem) { _ = try lower(other.value) } catch { otherProblems.append(error) }
-        }
-        throw error
-      }
+      let others = arguments[(index + 1)...].map(\.value)
+      operands.append(try lower(argument.value, beside: others))
     }
     var shapes: [Shape] = []
     for operand in operands { shapes.append(shape(of: operand)) }
@@ -66,7 +62,7 @@ extension Lowering {
   ) throws(Problem) -> Number? {
     var scratch = Lowering(Graph(), scope: scope)
     let operands = numbers.map { Graph.Operand.constant($0, .number($0)) }
-    let entry = try scratch.apply(function, operands, options, 0..<0, true)
-    return try scratch.graph.evaluate { _ in Tensor(0) }[entry].number
+    let entry = try scratch.apply(function, operands, options, .nowhere, true)
+    return try scratch.graph.evaluate { _ in Tensor(Number(0)) }[entry].number
   }
 }

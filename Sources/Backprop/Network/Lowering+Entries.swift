@@ -141,7 +141,9 @@ extension Lowering {
     }
     let labels = operands.map { graph.label(of: $0) }
     let result = try resultShape(operation, shapes, options, labels, range)
-    if result.rank > Shape.maximumRank { throw Problem(.tooManyAxes(result.rank), at: range) }
+    if result.rank > Shape.maximumRank {
+      throw Problem(.tooManyAxes(result.rank, isComputed: true), at: range)
+    }
     for (index, axis) in result.axes.enumerated()
     where result.axes[..<index].contains(where: { $0.name == axis.name }) {
       throw Problem(.axisRepeated(axis.name), at: range)

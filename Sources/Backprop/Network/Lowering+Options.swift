@@ -165,8 +165,8 @@ extension Lowering {
         default: (nil, "")
         }
       switch scope.lookUp(network, name) {
-      case .problem(let kind, let related):
-        throw Problem(kind, at: formula.range, related: related)
+      case .failure(let kind, let related):
+        throw Problem(kind: kind, at: formula.range, related: related)
       case .meaning(.number(let number)): return number
       case .meaning(.entry(let entry)): return constants[entry]
       case .meaning(.leaf(_, _, _, let constant)): return constant

@@ -147,10 +147,7 @@ extension Lowering {
           return 0
         }
       }
-      if let first = found.first {
-        otherProblems += found.dropFirst()
-        throw first
-      }
+      try report(found)
       return .entry(
         append(
           "[…]", literal.shape, .leaf(.tensor(literal.tensor)), formula.range,
@@ -158,6 +155,25 @@ extension Lowering {
     case .tuple:
       throw Problem(.tupleOutsideOption, at: formula.range)
     }
+  }
+
+  /// Lowers a formula; where that fails, what is wrong with `others` is reported too.
+  mutating func lower(
+    _ formula: Formula, renaming axes: [Axis]? = nil, beside others: [Formula]
+  ) throws(Problem) -> Lowered {
+    do { return try lower(formula, renaming: axes) } catch {
+      for other in others {
+        do throws(Problem) { _ = try lower(other) } catch { otherProblems.append(error) }
+      }
+      throw error
+    }
+  }
+
+  /// Throws the first of the problems, and reports the others.
+  private mutating func report(_ found: [Problem]) throws(Problem) {
+    guard let first = found.first else { return }
+    otherProblems += found.dropFirst()
+    throw first
   }
 
   private mutating func resolve(
@@ -168,8 +184,8 @@ extension Lowering {
       if let size = scope.axisSize(name) { return .constant(Number(size), formula) }
     }
     switch scope.lookUp(network, name) {
-    case .problem(let kind, let related):
-      throw Problem(kind, at: formula.range, related: related)
+    case .failure(let kind, let related):
+      throw Problem(kind: kind, at: formula.range, related: related)
     case .meaning(.number(let number)):
       return .constant(number, formula)
     case .meaning(.entry(let entry)):
@@ -209,12 +225,8 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     if operation == .power { return try power(left, right, formula, isRoot: isRoot) }
     let passesOn = operation != .product && left.hasSpineProduct != right.hasSpineProduct
-    let a: Lowered
-    do { a = try lower(left, renaming: passesOn && left.hasSpineProduct ? axes : nil) } catch {
-      // What is wrong on the right is told as well.
-      do throws(Problem) { _ = try lower(right) } catch { otherProblems.append(error) }
-      throw error
-    }
+    let a = try lower(
+      left, renaming: passesOn && left.hasSpineProduct ? axes : nil, beside: [right])
     let b = try lower(right, renaming: passesOn && right.hasSpineProduct ? axes : nil)
     if case .constant(let x, _) = a, case .constant(let y, _) = b, operation != .product {
       return .constant(try combined(operation, x, y, formula), formula)
@@ -248,19 +260,15 @@ extension Lowering {
     guard !result.double.isFinite else { return result }
     throw Problem(
       .notFinite(
-        Problem.NonFinite(
-          value: result.double.isNaN ? "NaN" : "infinite", label: formula.text(), indices: [],
-          operands: operands.map { ("", $0) })), at: formula.range)
+        NetworkProblem.NonFinite(
+          isNaN: result.double.isNaN, label: formula.text(), indices: [],
+          operands: operands.map { ("", $0) }, formula: formula)), at: formula.range)
   }
 
   private mutating func power(
     _ base: Formula, _ exponent: Formula, _ formula: Formula, isRoot: Bool
   ) throws(Problem) -> Lowered {
-    let lowered: Lowered
-    do { lowered = try lower(base) } catch {
-      do throws(Problem) { _ = try lower(exponent) } catch { otherProblems.append(error) }
-      throw error
-    }
+    let lowered = try lower(base, beside: [exponent])
     guard let number = try constantValue(exponent) else {
       throw Problem(.exponentNotConstant, at: exponent.range)
     }
@@ -334,11 +342,7 @@ extension Lowering {
     _ lowered: Lowered, _ indices: [Formula.Index], _ formula: Formula
   ) throws(Problem) -> Lowered {
     let operand = try value(lowered, formula.range)
-    let found = indices.problems(in: shape(of: operand), at: formula.range)
-    if let first = found.first {
-      otherProblems += found.dropFirst()
-      throw first
-    }
+    try report(indices.problems(in: shape(of: operand), at: formula.range))
     var options = Options()
     options.values["indices"] = .integers(indices.numbers)
     return .entry(

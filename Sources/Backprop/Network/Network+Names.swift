@@ -92,7 +92,7 @@ extension Network {
       if let value = value(named: target) { return gradientMeaning(value, label) }
     }
     if Operation.functionNames.contains(name) {
-      return .problem(.functionWithoutArguments(name), related: nil)
+      return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)
     }
     if isBroken, declared?.axes.contains(name) ?? true {
       return .problem(.consequence, related: nil)
@@ -105,7 +105,7 @@ extension Network {
   }
 
   private func gradientMeaning(_ value: Value, _ label: String) -> Scope.Answer {
-    let reason: Problem.NoGradient
+    let reason: NetworkProblem.NoGradient
     switch value.role {
     case .target, .const: reason = .fixed(role: value.role.rawValue)
     case .loss:

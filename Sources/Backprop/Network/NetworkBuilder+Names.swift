@@ -23,7 +23,9 @@ extension NetworkBuilder {
     var isFine = true
     if axes.count > Shape.maximumRank, let first = axes.first, let last = axes.last {
       add(
-        Problem(.tooManyAxes(axes.count), at: first.range.lowerBound..<last.range.upperBound))
+        Problem(
+          .tooManyAxes(axes.count, isComputed: false),
+          at: first.range.lowerBound..<last.range.upperBound))
       isFine = false
     }
     for (index, axis) in axes.enumerated() {
@@ -147,7 +149,7 @@ extension NetworkBuilder {
         return .problem(.gradientInNetwork(name), related: nil)
       }
       if Operation.functionNames.contains(name) {
-        return .problem(.functionWithoutArguments(name), related: nil)
+        return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)
       }
       if NetworkBuilder.generators.contains(name) {
         return .problem(.generatorInFormula(name), related: nil)
@@ -166,7 +168,7 @@ extension NetworkBuilder {
       allowsInternal: false, isNetwork: inner.isNetwork, axisSize: inner.axisSize
     ) { network, name in
       let answer = inner.lookUp(network, name)
-      if case .problem(.unknownName(_, suggestion: nil), let related) = answer,
+      if case .failure(NetworkProblem.unknownName(_, suggestion: nil), let related) = answer,
         let meant = nearest(name, NetworkBuilder.generators)
       {
         return .problem(.unknownName(name, suggestion: meant), related: related)

@@ -161,7 +161,7 @@ package struct NetworkBuilder {
       brokenAxes.insert(axis.name)
       // A size that was written holds, unless it is what went wrong.
       let isTold = problems.contains { problem in
-        if case .sizeMismatch(axis.name, _, _) = problem.kind { true } else { false }
+        if case NetworkProblem.sizeMismatch(axis.name, _, _) = problem.kind { true } else { false }
       }
       if let size = axis.size, size > 0, axisSizes[axis.name] == nil, !isTold,
         byName[axis.name] == nil
@@ -174,17 +174,17 @@ package struct NetworkBuilder {
   /// Adds a problem, unless it only follows from another.
   package mutating func add(_ problem: Problem) {
     switch problem.kind {
-    case .consequence: return
-    case .axisSizeUnknown(let axis, _) where brokenAxes.contains(axis): return
-    case .axisSizeConflict(let axis, _, let size):
+    case NetworkProblem.consequence: return
+    case NetworkProblem.axisSizeUnknown(let axis, _) where brokenAxes.contains(axis): return
+    case NetworkProblem.axisSizeConflict(let axis, _, let size):
       if !conflicts[axis, default: []].insert(size).inserted { return }
-    case .reservedName(let word, _, isAxis: true):
+    case NetworkProblem.reservedName(let word, _, isAxis: true):
       if brokenAxes.contains(word) { return }
     // One label that is used twice is bad once.
-    case .labelNotWhole, .labelTooLarge:
+    case NetworkProblem.labelNotWhole, NetworkProblem.labelTooLarge:
       if problem.related != nil, !badLabels.insert(problem.range).inserted { return }
     // What is past a limit of the lesson as a whole stays so.
-    case .limit(let limit, _) where limit.isOfLesson:
+    case NetworkProblem.limit(let limit, _) where limit.isOfLesson:
       if isExhausted { return }
       isExhausted = true
     default: break

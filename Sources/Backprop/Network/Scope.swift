@@ -14,7 +14,11 @@ package struct Scope: Sendable {
 
   package enum Answer: Sendable {
     case meaning(Meaning)
-    case problem(Problem.Kind, related: SourceRange?)
+    case failure(any ProblemKind, related: SourceRange?)
+
+    package static func problem(_ kind: NetworkProblem, related: SourceRange? = nil) -> Answer {
+      .failure(kind, related: related)
+    }
   }
 
   /// The meaning of a name, with the network's name before it where one was written.

@@ -18,21 +18,24 @@ extension Operation {
     case "entry":
       return Formula(
         .indexed(
-          operands[0], options.integers("indices").map { Formula.Index(number: $0, range: 0..<0) }))
+          operands[0],
+          options.integers("indices").map { Formula.Index(number: $0, range: .nowhere) }))
     default: break
     }
-    var arguments = operands.map { Formula.Argument(label: nil, labelRange: 0..<0, value: $0) }
+    var arguments = operands.map { Formula.Argument(label: nil, labelRange: .nowhere, value: $0) }
     if let written {
       arguments += written.arguments.filter { $0.label != nil }
     } else {
       for parameter in parameters where !parameter.isOperand {
         arguments.append(
           Formula.Argument(
-            label: parameter.name, labelRange: 0..<0, value: optionFormula(parameter.name, options))
+            label: parameter.name, labelRange: .nowhere,
+            value: optionFormula(parameter.name, options))
         )
       }
     }
-    return Formula(.call(Formula.Call(function: name, functionRange: 0..<0, arguments: arguments)))
+    return Formula(
+      .call(Formula.Call(function: name, functionRange: .nowhere, arguments: arguments)))
   }
 
   /// An option's value as a formula.

@@ -262,5 +262,5 @@ package enum ShapeRuleError: Error, Sendable {
   /// The operand at `index` does not have the axes that `expected` describes.
   case operand(index: Int, expected: String)
   case option(String, rule: String)
-  case problem(Problem.Kind)
+  case problem(NetworkProblem)
 }

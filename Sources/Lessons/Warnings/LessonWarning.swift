@@ -8,14 +8,14 @@ import MatrixCore
 struct LessonWarning: Sendable {
   /// What `allow` calls it.
   let code: String
-  let find: @Sendable (Lesson, [EvaluatedNetwork]) -> [LessonProblem]
+  let find: @Sendable (Lesson, [EvaluatedNetwork]) -> [Problem]
 
   static let all: [LessonWarning] = [
     .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo, .invisibleMistake, .unusedValue,
   ]
 
   /// The warnings of a lesson without errors, those left out that it allows.
-  static func problems(_ lesson: Lesson, _ networks: [EvaluatedNetwork]) -> [LessonProblem] {
+  static func problems(_ lesson: Lesson, _ networks: [EvaluatedNetwork]) -> [Problem] {
     all.filter { !lesson.front.allow.contains($0.code) }.flatMap { $0.find(lesson, networks) }
   }
 }
@@ -23,7 +23,7 @@ struct LessonWarning: Sendable {
 extension LessonWarning {
   /// Two axes of one size: each size is told once.
   static let equalAxes = LessonWarning(code: "equal-axes") { lesson, _ in
-    lesson.networks.flatMap { network -> [LessonProblem] in
+    lesson.networks.flatMap { network -> [Problem] in
       var first: [Int: Axis] = [:]
       var told: Set<Int> = []
       return network.axes.compactMap { axis in
@@ -34,7 +34,7 @@ extension LessonWarning {
         guard told.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
           return nil
         }
-        return LessonProblem(
+        return Problem(
           .equalAxes(other.name, axis.name, size: axis.size), at: range,
           related: network.axisRange(other.name))
       }
@@ -44,7 +44,7 @@ extension LessonWarning {
   static let symmetricMatrix = LessonWarning(code: "symmetric-matrix") { _, networks in
     networks.data { value, tensor in
       guard tensor.isSymmetric else { return nil }
-      return LessonProblem(.symmetricMatrix(value.name), at: value.nameRange)
+      return Problem(.symmetricMatrix(value.name), at: value.nameRange)
     }
   }
 
@@ -54,7 +54,7 @@ extension LessonWarning {
       guard value.role == .input || value.role == .param, let row = tensor.firstZeroRow else {
         return nil
       }
-      return LessonProblem(
+      return Problem(
         .zeroRow(value.name, row: row + 1),
         at: lesson.row(row, of: value, width: tensor.shape.sizes[1]))
     }
@@ -62,20 +62,20 @@ extension LessonWarning {
 
   static let tie = LessonWarning(code: "tie") { _, networks in
     networks.flatMap { network in
-      network.ties.map { LessonProblem(.tie($0.function), at: $0.range) }
+      network.ties.map { Problem(.tie($0.function), at: $0.range) }
     }
   }
 
   static let batchOfTwo = LessonWarning(code: "batch-of-two") { _, networks in
     networks.flatMap { network in
-      network.batchesOfTwo.map { LessonProblem(.batchOfTwo(axis: $0.axis), at: $0.range) }
+      network.batchesOfTwo.map { Problem(.batchOfTwo(axis: $0.axis), at: $0.range) }
     }
   }
 
   static let invisibleMistake = LessonWarning(code: "mistake-invisible") { _, networks in
     networks.flatMap { network in
       network.invisibleMistakes.map {
-        LessonProblem(.invisibleMistake(gradient: $0.gradient, remark: $0.remark), at: $0.range)
+        Problem(.invisibleMistake(gradient: $0.gradient, remark: $0.remark), at: $0.range)
       }
     }
   }
@@ -87,7 +87,7 @@ extension LessonWarning {
       network.values.compactMap { value in
         let isResult = value.entry == network.loss || network.loss == nil && value.role == .value
         guard !isResult, !uses.contains(value.name, of: network.index) else { return nil }
-        return LessonProblem(.unusedValue(value.name), at: value.nameRange)
+        return Problem(.unusedValue(value.name), at: value.nameRange)
       }
     }
   }
@@ -96,8 +96,8 @@ extension LessonWarning {
 extension [EvaluatedNetwork] {
   /// What is found in the data of the networks, statement by statement.
   fileprivate func data(
-    _ find: (Network.Value, Tensor) -> LessonProblem?
-  ) -> [LessonProblem] {
+    _ find: (Network.Value, Tensor) -> Problem?
+  ) -> [Problem] {
     flatMap { network in
       network.values.compactMap { value in
         guard value.formula == nil, value.role != .value, value.role != .loss,

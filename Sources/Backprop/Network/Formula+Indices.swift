@@ -1,9 +1,10 @@
+import Formulas
 import MatrixCore
 
 extension Formula.Index: ExpressibleByIntegerLiteral {
   /// An index that was made, not read.
   package init(integerLiteral number: Int) {
-    self.init(number: number, range: 0..<0)
+    self.init(number: number, range: .nowhere)
   }
 }
 

@@ -2,11 +2,11 @@ import Lessons
 import Typography
 
 /// What the code of a problem means, as a page.
-package enum CodePageDocument {
+package enum ProblemGuideDocument {
   /// The rule, a lesson that breaks it with the diagnostic that it gets, and the lesson mended.
-  package static func document(_ page: CodePage, _ diagnostic: Diagnostic?) -> Document {
+  package static func document(_ page: ProblemGuide, _ diagnostic: Diagnostic?) -> Document {
     var blocks: [Block] = [
-      .heading(level: 1, [.text(page.code)]), .paragraph(inlines(page.meaning.asSentence)),
+      .heading(level: 1, [.text(page.code)]), .paragraph(inlines(page.rule.asSentence)),
       .paragraph(inlines(page.text)),
     ]
     if let wrong = page.wrong, let right = page.right {
@@ -28,7 +28,7 @@ package enum CodePageDocument {
   }
 
   /// All codes, a line each, with their rules in a few words.
-  package static func list(_ pages: [CodePage], _ style: TextStyle) -> [String] {
+  package static func list(_ pages: [ProblemGuide], _ style: TextStyle) -> [String] {
     let layout = TextLayout(style)
     let isNarrow = style.width < 60
     let column = 2 + (pages.map(\.code.count).max() ?? 0)
@@ -37,7 +37,7 @@ package enum CodePageDocument {
         isNarrow
         ? "\(page.code): " : page.code + String(repeating: " ", count: column - page.code.count)
       return layout.prose(
-        style.spelling(page.meaning), width: style.width, lead: lead, hang: isNarrow ? 2 : column)
+        style.spelling(page.rule), width: style.width, lead: lead, hang: isNarrow ? 2 : column)
     }
   }
 
@@ -50,7 +50,7 @@ package enum CodePageDocument {
   }
 }
 
-extension CodePage.Example {
+extension ProblemGuide.Example {
   fileprivate var lines: [String] {
     var lines = shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }

@@ -13,7 +13,7 @@ extension String {
 
 extension [Int] {
   /// `[1, 2]`
-  var told: String { "[" + map { "\($0)" }.joined(separator: ", ") + "]" }
+  var text: String { "[" + map { "\($0)" }.joined(separator: ", ") + "]" }
 
   /// Sizes: `2 by 3`.
   var toldAsSizes: String { map { "\($0)" }.joined(separator: " by ") }
@@ -21,7 +21,7 @@ extension [Int] {
 
 extension Shape {
   /// The shape; a list's axes have no names.
-  var told: String {
+  var text: String {
     axes.first?.isNamed == false
       ? (rank == 1 ? "a list of \(sizes[0])" : "a list of \(sizes.toldAsSizes)") : description
   }

@@ -1,0 +1,151 @@
+import Formulas
+import MatrixCore
+
+/// What is wrong with a network: its names, functions, axes, data, values and limits.
+package enum NetworkProblem: ProblemKind {
+  // Names
+  case unknownName(String, suggestion: String?)
+  /// A gradient stands where a value is meant.
+  case valueExpected(String, suggestion: String)
+  case unknownFunction(String, suggestion: String?)
+  case internalFunction(String)
+  case unknownNetwork(String, suggestion: String?)
+  case usedBeforeStatement(String)
+  case noGradient(of: String, reason: NoGradient)
+  case duplicateName(String)
+  case reservedName(String, ReservedWord, isAxis: Bool)
+  case gradientName(String, of: String)
+  case axisBearsValueName(String)
+  case valueBearsAxisName(String)
+  case secondLoss(first: String)
+  case gradientInNetwork(String)
+  case dataFromComputed(String)
+  /// What only follows from another problem; it is never shown.
+  case consequence
+
+  // Functions
+  case argumentCount(function: String, expected: Int, found: Int)
+  /// Without an option's name where more options are given than there are.
+  case unknownOption(function: String, option: String?, known: [String])
+  case repeatedOption(String)
+  /// `value` is one that would do, where one is known.
+  case missingOption(function: String, option: String, value: String?)
+  case optionNotConstant(option: String)
+  case optionNotWord(option: String, known: [String])
+  case optionNotAxis(option: String, suggestion: String?)
+  case optionOutOfRange(option: String, rule: String)
+  case optionAxisMissing(option: String, axis: String, shape: Shape)
+  case operandShape(function: String, operand: String, found: Shape, expected: String)
+  case batchOfOne(function: String, axis: String)
+  case labelNotWhole(Number)
+  case labelTooLarge(Number, axis: Axis)
+  case exponentNotConstant
+
+  // Axes and data
+  case shape(ShapeError, operation: String, left: String, right: String)
+  case axisInProduct(String, suggestion: String)
+  case axisSizeConflict(axis: String, first: Int, second: Int)
+  case axisRepeated(String)
+  case tooManyAxes(Int, isComputed: Bool)
+  case axisSizeUnknown(String, suggestion: String?)
+  case axisSizeInvalid(String)
+  /// `rank` is how deep the list is nested; nil where the data is made.
+  case axesMissing(rank: Int?)
+  case rankMismatch(declared: Int, found: Int)
+  case sizeMismatch(axis: String, declared: Int, found: Int)
+  case renameRank(declared: Int, found: Shape)
+  case renameSize(declared: Axis, found: Axis)
+  case unknownGenerator(String, suggestion: String?)
+  case generatorArguments(String, use: String)
+  /// What a generator needs of its axes or of its arguments' values.
+  case generatorNeeds(String)
+  /// A generator stands in a formula, of which it can be no part.
+  case generatorInFormula(String)
+  case listShape(found: [Int], expected: Shape)
+  case shapeValueHere
+  case indexCount(Int, for: Shape)
+  case indexOutOfRange(Int, axis: Axis)
+
+  // Values and limits
+  case notFinite(NonFinite)
+  case lossNotScalar(Shape)
+  case noLoss
+  case emptyNetwork
+  /// `found` is nil where counting stopped at the limit.
+  case limit(Limit, found: String?)
+
+  package enum NoGradient: Sendable {
+    case noLoss
+    case fixed(role: String)
+    case independentOfParameters
+    case lossIndependent
+  }
+
+  /// A value that is not finite, with the operands that gave it.
+  package struct NonFinite: Sendable {
+    /// Infinite otherwise.
+    package let isNaN: Bool
+    package let label: String
+    package let indices: [Int]
+    package let operands: [(name: String, number: Number)]
+    /// The operation that gave it.
+    package let formula: Formula?
+    /// Where it is an intermediate value rather than one that the lesson names.
+    package var place: Place?
+
+    package enum Place: Sendable {
+      /// In the body of a function whose result is finite again.
+      case inside(function: String)
+      /// On the way to a gradient that is finite again.
+      case onTheWay(to: String)
+    }
+
+    func placed(_ place: Place) -> NonFinite {
+      var copy = self
+      copy.place = place
+      return copy
+    }
+  }
+
+  package enum Limit: Sendable {
+    case entriesOfTensor
+    case entriesOfLesson
+    case statements
+    case operations
+    case networks
+    case terms
+    case steps
+    case trainingSteps
+    case multiplications
+
+    /// Whether it bounds everything in a lesson together.
+    package var isOfLesson: Bool {
+      switch self {
+      case .entriesOfLesson, .operations, .networks, .steps, .multiplications: true
+      case .entriesOfTensor, .statements, .terms, .trainingSteps: false
+      }
+    }
+  }
+}
+
+extension Problem {
+  package init(_ kind: NetworkProblem, at range: SourceRange, related: SourceRange? = nil) {
+    self.init(kind: kind, at: range, related: related)
+  }
+
+  /// What is thrown where what is wrong has been reported.
+  package static let reported = Problem(.consequence, at: .nowhere)
+
+  /// Whether it only follows from another problem, and is never shown.
+  package var isConsequence: Bool {
+    if case NetworkProblem.consequence = kind { true } else { false }
+  }
+
+  /// The same problem of a formula that stands at `range`, its non-finite value being at `place`.
+  func moved(to range: SourceRange, _ place: NetworkProblem.NonFinite.Place) -> Problem {
+    guard case NetworkProblem.notFinite(let value) = kind else {
+      return Problem(kind: kind, at: range)
+    }
+    return Problem(.notFinite(value.placed(place)), at: range)
+  }
+}

@@ -1,0 +1,97 @@
+import Derivations
+import Formulas
+
+/// One row of what is said of a stage's problems: the words for a problem, and the guide to its code.
+///
+///     Explanation(
+///       "double-times", "a power is written `^`", "`**` is Python's sign.",
+///       .statements, wrong: "Y = X**2", right: "Y = X^2"
+///     ) {
+///       guard case .doubleTimes = $0.kind else { return nil }
+///       return Words("a power is written `^`, not `**`", help: "did you mean `^`?")
+///     }
+struct Explanation<Kind: ProblemKind>: Sendable {
+  let guide: ProblemGuide
+  /// Nil for a problem that another row explains.
+  let words: @Sendable (Occurrence<Kind>) -> Words?
+
+  init(
+    _ code: String, _ rule: String, _ text: String, wrong: ProblemGuide.Example? = nil,
+    right: ProblemGuide.Example? = nil, words: @escaping @Sendable (Occurrence<Kind>) -> Words?
+  ) {
+    guide = ProblemGuide(code: code, rule: rule, text: text, wrong: wrong, right: right)
+    self.words = words
+  }
+
+  init(
+    _ code: String, _ rule: String, _ text: String, _ frame: ProblemGuide.Example.Frame,
+    wrong: String, right: String, words: @escaping @Sendable (Occurrence<Kind>) -> Words?
+  ) {
+    self.init(
+      code, rule, text, wrong: .init(frame, wrong), right: .init(frame, right), words: words)
+  }
+}
+
+/// A problem, and the text that it is about.
+struct Occurrence<Kind: ProblemKind> {
+  let kind: Kind
+  let marked: MarkedText
+}
+
+/// A stage's problems with their rows.
+protocol Explained: ProblemKind {
+  static var explanations: [Explanation<Self>] { get }
+}
+
+extension Explained {
+  static var guides: [ProblemGuide] { explanations.map(\.guide) }
+
+  fileprivate func explained(_ marked: MarkedText) -> (code: String, words: Words)? {
+    let occurrence = Occurrence(kind: self, marked: marked)
+    for row in Self.explanations {
+      if let words = row.words(occurrence) { return (row.guide.code, words) }
+    }
+    return nil
+  }
+}
+
+extension Problem {
+  /// What programs and `allow` call it: it never changes.
+  package var code: String { explained(in: nil).code }
+
+  /// The code, and the words where the text of the lesson is known.
+  func explained(in source: SourceText?) -> (code: String, words: Words) {
+    (kind as? any Explained)?.explained(MarkedText(self, source))
+      ?? ("broken-claim", .brokenClaim("\(kind)"))
+  }
+
+  /// The codes of warnings that a lesson may `allow`.
+  package static let warningCodes =
+    Finding.warnings.map(\.guide.code) + LintProblem.explanations.map(\.guide.code)
+}
+
+/// The text that a problem is about, for words that quote it.
+struct MarkedText {
+  private let source: SourceText?
+  let range: SourceRange
+  let related: SourceRange?
+
+  init(_ problem: Problem, _ source: SourceText?) {
+    self.source = source
+    range = problem.range
+    related = problem.related
+  }
+
+  /// The text as it was written.
+  var text: String { text(of: range) }
+
+  func text(of range: SourceRange) -> String {
+    range.isEmpty ? "" : source?.text(range) ?? ""
+  }
+
+  /// The text read as a formula, where it is one; its parts have their places.
+  var formula: Formula? {
+    guard let source, !range.isEmpty else { return nil }
+    return try? FormulaParser.formula(source.bytes, range)
+  }
+}

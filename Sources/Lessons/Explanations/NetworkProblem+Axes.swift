@@ -1,0 +1,166 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension NetworkProblem {
+  /// Axes that fit, or don't.
+  static let axes: [Explanation<NetworkProblem>] = [
+    Explanation(
+      "axes-differ", "`@` needs the same axis on both inner sides",
+      "The last axis of the left and the first of the right are one axis, with one name, and it is "
+        + "summed away. If two names mean one axis, give it one name. If the product is the other "
+        + "way round or one side turned, the help says which product would fit; whether it is the "
+        + "one you mean only you know.", .statements, wrong: "Y = W @ X", right: "Y = X @ W"
+    ) {
+      guard case .shape(.innerAxesDiffer(let left, let right), _, _, _) = $0.kind,
+        let operands = $0.operands
+      else { return nil }
+      return Words(
+        "\(operands.whole ?? "a matrix product") needs the last axis of \(operands.shownLeft) and the"
+          + " first of \(operands.shownRight) to be the same", label: operands.shapes(left, right),
+        help: operands.productHelp(left, right))
+    },
+    Explanation(
+      "product-rank", "`@` multiplies vectors and matrices",
+      "Each side has one or two axes. A number multiplies with `*`; of three axes and more make two "
+        + "with `flatten`.", .statements, wrong: "Y = 2 @ X", right: "Y = 2 * X"
+    ) {
+      switch $0.kind {
+      case .axisInProduct(let axis, let suggestion):
+        return Words(
+          "\(axis.quoted) is an axis, and in a formula it is its size, a number",
+          help: Words.didYouMean(suggestion))
+      case .shape(.productRank(let shape), _, _, _):
+        return Words(
+          "`@` multiplies vectors and matrices, which have one or two axes",
+          label: shape.isScalar ? "one side is a number" : "one side is \(shape.text)",
+          help: shape.isScalar
+            ? "a number multiplies with `*`" : "`flatten` makes one axis of several")
+      default: return nil
+      }
+    },
+    Explanation(
+      "axis-twice", "a product would have one axis twice",
+      "Its rows and its columns are told apart by names, so one of them needs a new name. Write all "
+        + "of the result's axes after its name, in order.", .statements, wrong: "S = X @ X.T",
+      right: "S: (N, other) = X @ X.T"
+    ) {
+      guard case .shape(.repeatedAxis(let axis, let left, let right), _, _, _) = $0.kind,
+        let operands = $0.operands
+      else { return nil }
+      return Words(
+        "\(operands.whole ?? "the product") has the axis \(axis) twice, and axes are told apart by"
+          + " their names", label: operands.shapes(left, right),
+        help: "name the result's axes again: "
+          + "S: (\(axis), \(axis)2) = \(operands.whole ?? "…")".quoted)
+    },
+    Explanation(
+      "axes-not-contained", "entry by entry, one side's axes are among the other's",
+      "The smaller side is copied along the axes that it lacks. Where each side has an axis that the "
+        + "other lacks, both would have to be copied: NumPy does so, and makes an N × N matrix of two "
+        + "vectors by accident. Sum or average an axis away, or use `@`.", .statements,
+      wrong: "Y = X * W", right: "Y = X @ W"
+    ) {
+      guard case .shape(.notContained(let left, let right), _, _, _) = $0.kind,
+        let operands = $0.operands
+      else { return nil }
+      return Words(
+        "\(operands.whole ?? "this") needs all axes of one side to be among the other's",
+        label: operands.shapes(left, right), help: operands.containmentHelp(left, right))
+    },
+    Explanation(
+      "not-a-matrix", "`.T` turns a matrix",
+      "A value with one axis has nothing to turn: axes are matched by their names. A value with more "
+        + "than two takes `transpose(x, axes=(…))`.", .statements, wrong: "Y = X @ W + b.T",
+      right: "Y = X @ W + b"
+    ) {
+      guard case .shape(.notMatrix(let shape), _, _, _) = $0.kind, let operands = $0.operands else {
+        return nil
+      }
+      return Words(
+        "`.T` turns a matrix, which has two axes",
+        label: "\(operands.left ?? "this") is \(shape.isScalar ? "a number" : shape.text)",
+        help: shape.rank > 2
+          ? "`transpose(x, axes=(…))` puts any axes in a new order"
+          : "axes are matched by their names, so nothing has to be turned")
+    },
+    Explanation(
+      "axis-size-conflict", "an axis has one size in a network",
+      "Both places are shown. Either a row is missing in one, or they are two different axes and "
+        + "need two names.", .statements, wrong: "const M: (N, in) = [[1, 2], [3, 4], [5, 6]]",
+      right: "const M: (K, in) = [[1, 2], [3, 4], [5, 6]]"
+    ) {
+      guard case .axisSizeConflict(let axis, let first, let second) = $0.kind else { return nil }
+      return Words(
+        "the axis \(axis.quoted) has one size throughout a network, not \(first) and \(second)",
+        label: "\(second) here", related: "\(first) here",
+        help: "give the two axes different names, or mend the data")
+    },
+    Explanation(
+      "axis-repeated", "the axes of a value have different names",
+      "Rows and columns are told apart by names, even where they count the same things.",
+      .statements, wrong: "const M: (in, in) = [[1, 0], [1, 1]]",
+      right: "const M: (in, in2) = [[1, 0], [1, 1]]"
+    ) {
+      guard case .axisRepeated(let axis) = $0.kind else { return nil }
+      return Words(
+        "\(axis.quoted) stands twice among these axes", label: "again", related: "the first time",
+        help: $0.marked.text.hasPrefix("(")
+          ? "name each axis once"
+          : "the axes of a value have different names, such as \(axis.quoted) and"
+            + " \("\(axis)2".quoted)")
+    },
+    Explanation(
+      "too-many-axes", "a value has at most four axes",
+      "That is enough for a batch of images with channels. `flatten` makes one axis of several.",
+      .network, wrong: "const M: (a=1, b=1, c=1, d=1, e=1) = zeros",
+      right: "const M: (a=1, b=1, c=1, d=1) = zeros"
+    ) {
+      guard case .tooManyAxes(let count, let isComputed) = $0.kind else { return nil }
+      return Words(
+        "a value has at most \(Shape.maximumRank) axes, and this would have \(count)",
+        help: isComputed
+          ? "`flatten` makes one axis of several"
+          : "one axis can stand for several, its size the product of theirs")
+    },
+    Explanation(
+      "axis-size-unknown", "data that is made needs sizes that are known",
+      "Write the size where the axis is first named. After that it is known.", .statements,
+      wrong: "const M: (N, hidden) = ones", right: "const M: (N, hidden=4) = ones"
+    ) {
+      guard case .axisSizeUnknown(let axis, let suggestion) = $0.kind else { return nil }
+      return Words(
+        "the size of the axis \(axis.quoted) is not known here",
+        help: Words.didYouMean(suggestion)
+          ?? "write it where the axis is first named, as in \("\(axis)=4".quoted)")
+    },
+    Explanation(
+      "axis-size-invalid", "a size is a whole number from 1", "There are no empty axes.",
+      .statements, wrong: "const M: (N, hidden=0) = ones", right: "const M: (N, hidden=4) = ones"
+    ) {
+      guard case .axisSizeInvalid(let text) = $0.kind else { return nil }
+      return Words("the size of an axis is a whole number from 1, not \(text.quoted)")
+    },
+    Explanation(
+      "rename-rank", "as many axes are named as the value has",
+      "`S: (a, b) = …` names the axes of a result again, all of them, in their order.", .statements,
+      wrong: "S: (query) = X @ W", right: "S: (query, key) = X @ W"
+    ) {
+      guard case .renameRank(let declared, let found) = $0.kind else { return nil }
+      return Words(
+        "\(declared.of("axis is", "axes are")) named, and the value has \(found.rank)",
+        label: found.isScalar ? "it is one number" : "its axes are \(found.text)",
+        help: found.isScalar ? "`zeros` and `ones` make data of any shape" : nil)
+    },
+    Explanation(
+      "rename-size", "naming an axis again does not change its size",
+      "A size that is written must be the one that the value has.", .statements,
+      wrong: "S: (query=3, key) = X @ W", right: "S: (query=2, key) = X @ W"
+    ) {
+      guard case .renameSize(let declared, let found) = $0.kind else { return nil }
+      return Words(
+        "\(declared.name.quoted) has size \(declared.size), and the axis it names here has size"
+          + " \(found.size)", label: "that axis is \(found.name.quoted)")
+    },
+  ]
+}

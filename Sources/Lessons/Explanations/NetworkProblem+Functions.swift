@@ -1,0 +1,254 @@
+import Backprop
+import Formulas
+import MatrixCore
+import Typography
+
+extension NetworkProblem {
+  /// Functions, their arguments and options.
+  static let functions: [Explanation<NetworkProblem>] = [
+    Explanation(
+      "argument-count", "a function takes a certain number of arguments",
+      "Values stand first, options after them by name: `softmax(Z, axis=class)`.", .statements,
+      wrong: "Y = maximum(X)", right: "Y = maximum(X, 0)"
+    ) {
+      guard case .argumentCount(let function, let expected, let found) = $0.kind else { return nil }
+      return Words(
+        "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
+        help: "it is written `\(Words.signature(function))`"
+          + (found > expected ? "; options are given by name" : ""))
+    },
+    Explanation(
+      "unknown-option", "the function has no option of this name",
+      "`backprop-tutor operations NAME` shows a function's options. What other programs call `dim` is "
+        + "`axis` here, and takes a name.", .statements, wrong: "Y = sum(X, dim=N)",
+      right: "Y = sum(X, axis=N)"
+    ) {
+      guard case .unknownOption(let function, let option, let known) = $0.kind else { return nil }
+      guard let option else {
+        return Words(
+          "\(function.quoted) has fewer options than are given here",
+          help: "it is written `\(Words.signature(function))`")
+      }
+      let synonyms = ["dim": "axis", "epsilon": "eps", "p": "drop", "ddof": "kind"]
+      let meant =
+        nearest(option, known) ?? synonyms[option].flatMap { known.contains($0) ? $0 : nil }
+      return Words(
+        "\(function.quoted) has no option \(option.quoted)",
+        help: Words.didYouMean(meant)
+          ?? (known.isEmpty
+            ? "it is written `\(Words.signature(function))`"
+            : "its \(known.count == 1 ? "option is" : "options are") \(known.quoted("and"))"))
+    },
+    Explanation(
+      "repeated-option", "an option is given once",
+      "Several axes stand in one pair of parentheses.", .statements,
+      wrong: "Y = sum(X, axis=N, axis=in)", right: "Y = sum(X, axis=(N, in))"
+    ) {
+      guard case .repeatedOption(let option) = $0.kind else { return nil }
+      return Words("the option \(option.quoted) is given twice")
+    },
+    Explanation(
+      "missing-option", "some options have no default",
+      "Of `softmax` nobody can guess over which axis the probabilities sum to 1.", .statements,
+      wrong: "P = softmax(X @ W)", right: "P = softmax(X @ W, axis=out)"
+    ) {
+      guard case .missingOption(let function, let option, let value) = $0.kind else { return nil }
+      let written = $0.marked.text
+      let mended =
+        written.hasPrefix(function) && written.hasSuffix(")") && written.count <= 60
+        ? "\(written.dropLast()), \(option)=\(value ?? "…"))" : Words.signature(function)
+      return Words(
+        "\(function.quoted) needs the option \(option.quoted)", help: "write `\(mended)`")
+    },
+    Explanation(
+      "option-not-constant", "an option is a fixed number",
+      "It may be made of numbers, axis sizes and scalar consts, but not of a const that is taken from"
+        + " computed values. No gradient reaches it.",
+      .statements, wrong: "Y = leaky_relu(X, slope=sum(X))",
+      right: "const s = 1/5\nY = leaky_relu(X, slope=s)"
+    ) {
+      guard case .optionNotConstant(let option) = $0.kind else { return nil }
+      return Words(
+        "\(option.quoted) is a number, made of numbers, axis sizes and scalar consts",
+        label: "this is not")
+    },
+    Explanation(
+      "option-not-word", "the option is one of some words",
+      "`kind=population` divides by n, `kind=sample` by n − 1.", .statements,
+      wrong: "v = variance(X, axis=N, kind=biased)",
+      right: "v = variance(X, axis=N, kind=population)"
+    ) {
+      guard case .optionNotWord(let option, let known) = $0.kind else { return nil }
+      return Words("\(option.quoted) is \(known.quoted("or"))")
+    },
+    Explanation(
+      "option-not-axis", "axes are named, not numbered",
+      "A number would mean another axis as soon as a value is transposed.", .statements,
+      wrong: "Y = sum(X, axis=0)", right: "Y = sum(X, axis=N)"
+    ) {
+      guard case .optionNotAxis(let option, let suggestion) = $0.kind else { return nil }
+      return Words(
+        "\(option.quoted) takes the name of an axis, or several in parentheses",
+        label: "this is no name",
+        help: "axes have names, not numbers: \("\(option)=\(suggestion ?? "N")".quoted)")
+    },
+    Explanation(
+      "option-out-of-range", "the option's number or axes can't be this",
+      "The message says what they can be. `drop=1`, for instance, would divide by 0.", .statements,
+      wrong: "const M: (N, in) = [[1, 0], [1, 1]]\nY = dropout(X, M, drop=1)",
+      right: "const M: (N, in) = [[1, 0], [1, 1]]\nY = dropout(X, M, drop=1/4)"
+    ) {
+      guard case .optionOutOfRange(let option, let rule) = $0.kind else { return nil }
+      return Words("\(option.quoted) must be \(rule)")
+    },
+    Explanation(
+      "missing-axis", "the value has no axis of this name",
+      "The report shows its axes. `shapes`, as a step, shows those of every value.", .statements,
+      wrong: "Y = sum(X, axis=out)", right: "Y = sum(X, axis=in)"
+    ) {
+      switch $0.kind {
+      case .optionAxisMissing(let option, let axis, let shape):
+        // The whole call is marked where the option was left out.
+        let isDefault = $0.marked.text.hasSuffix(")") && !$0.marked.text.hasPrefix("(")
+        let choice =
+          shape.isScalar
+          ? "a single number has no axes"
+          : Words.didYouMean(nearest(axis, shape.names))
+            ?? "its axes are \(shape.names.quoted("and"))"
+        return Words(
+          "the argument has no axis \(axis.quoted)",
+          label: shape.isScalar ? "the argument is one number" : "the argument is \(shape.text)",
+          help: isDefault && !shape.isScalar
+            ? "where \(option.quoted) is left out it is \(axis.quoted); \(choice)" : choice)
+      case .shape(.missingAxis(let axis, let shape), _, _, _):
+        return Words("there is no axis \(axis.quoted)", label: "the axes are \(shape.text)")
+      default: return nil
+      }
+    },
+    Explanation(
+      "operand-shape", "an argument has the wrong axes",
+      "The message says which it must have. Layer normalisation scales features, so gamma and beta "
+        + "have the features' axis.", .statements,
+      wrong: "param g: (N) = [1, 2]\nY = rms_norm(X, g, axis=in)",
+      right: "param g: (in) = [1, 2]\nY = rms_norm(X, g, axis=in)"
+    ) {
+      guard case .operandShape(let function, let operand, let found, let expected) = $0.kind else {
+        return nil
+      }
+      let name = operand.isStepLabel ? nil : operand.shortened
+      return Words(
+        "in \(function.quoted), \(name.map(\.quoted) ?? "this argument") must have \(expected)",
+        label: "\(name ?? "it") is \(found.text)")
+    },
+    Explanation(
+      "batch-of-one", "batch normalisation needs several samples",
+      "One sample is its own mean, and its variance is 0: every output would be beta, whatever came "
+        + "in. Of two samples every output is ±1, so take three. At test time `batch_norm_eval` "
+        + "takes statistics that are data.",
+      .network,
+      wrong: "input X: (N, in) = [[1, 2]]\nparam g: (in) = [1, 1]\nparam c: (in) = [0, 1]\n"
+        + "Y = batch_norm(X, g, c)",
+      right: "input X: (N, in) = [[1, 2], [3, 0], [5, 7]]\nparam g: (in) = [1, 1]\n"
+        + "param c: (in) = [0, 1]\nY = batch_norm(X, g, c)"
+    ) {
+      guard case .batchOfOne(let function, let axis) = $0.kind else { return nil }
+      return Words(
+        "\(function.quoted) needs at least two entries along \(axis.quoted)", label: "there is one",
+        help: "one sample is its own mean, and its variance is 0; give more samples, or use"
+          + " `batch_norm_eval`, whose statistics are data")
+    },
+    Explanation(
+      "label-not-whole", "a class label is a whole number from 0",
+      "Targets with the axes of the scores less `class` are labels. Probabilities have all of them.",
+      .network,
+      wrong: "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [0, 0.5]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))",
+      right: "input Z: (N, class) = [[1, 2], [0, 1]]\n"
+        + "target t: (N, class) = [[1, 0], [1/2, 1/2]]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))"
+    ) {
+      guard case .labelNotWhole(let number) = $0.kind else { return nil }
+      return Words(
+        "a class label is a whole number from 0, not \(number.text)",
+        related: "used as labels here",
+        help: "targets with one number for each class have the axes of the scores")
+    },
+    Explanation(
+      "label-too-large", "labels count the classes from 0",
+      "Of two classes the labels are 0 and 1, as in NumPy and PyTorch.",
+      .network,
+      wrong: "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [1, 2]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))",
+      right: "input Z: (N, class) = [[1, 2], [0, 1]]\ntarget t: (N) = [0, 1]\n"
+        + "loss L = mean(softmax_cross_entropy(Z, t))"
+    ) {
+      guard case .labelTooLarge(let number, let axis) = $0.kind else { return nil }
+      return Words(
+        "\(number.text) is no label: \(axis.name.quoted) has \(axis.size.of("class", "classes")),"
+          + " counted from 0", related: "used as labels here",
+        help: axis.size == 1
+          ? "the only label is 0" : "the labels go from 0 to \((axis.size - 1).grouped)")
+    },
+    Explanation(
+      "exponent-not-constant", "an exponent is a fixed number",
+      "It may be made of numbers, axis sizes and scalar consts, but not of a const that is taken from"
+        + " computed values. For a power of e use `exp`.",
+      .statements, wrong: "Y = 2^X", right: "Y = exp(X * log(2))"
+    ) {
+      guard case .exponentNotConstant = $0.kind else { return nil }
+      return Words(
+        "an exponent is a number, made of numbers, axis sizes and scalar consts",
+        label: "this is not", help: "for e to the power x write `exp(x)`")
+    },
+  ]
+}
+
+extension Words {
+  /// A function as it is used, with its options: `softmax(x, axis=…)`.
+  static func signature(_ name: String) -> String {
+    if let optimiser = Optimiser.named(name) {
+      let options = optimiser.options.map { "\($0.name)=\($0.number?.text ?? "…")" }
+      return "\(name)(\(options.joined(separator: ", ")))"
+    }
+    guard let row = Operation.rows(named: name).first else { return "\(name)(…)" }
+    let parameters = row.parameters.compactMap { parameter -> String? in
+      parameter.isOperand
+        ? parameter.name : parameter.usualValue.map { "\(parameter.name)=\($0)" }
+    }
+    return "\(name)(\(parameters.joined(separator: ", ")))"
+  }
+}
+
+extension Parameter {
+  /// What an option is where it is left out, `…` where it can't be; nil where that needs no words.
+  fileprivate var usualValue: String? {
+    switch kind {
+    case .operand, .labels: nil
+    case .axes(.all): "…"
+    case .axes(.named(let axis)): axis
+    case .axes(nil): name == "axis" ? "…" : "(…)"
+    case .number(let number, _): number?.text ?? "…"
+    case .word(_, let word): word
+    case .newAxes(let count): count == 1 ? "…" : "(…)"
+    case .knownAxis: "…"
+    case .integers(.required, _): "(…)"
+    case .integers(.value(let whole), _): "\(whole)"
+    case .integers(.sameAs(let option), _): option
+    case .target: "(…)"
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Whether the text is one name, with none of a formula's symbols.
+  var isName: Bool {
+    allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && first?.isLetter == true
+  }
+
+  /// Whether it is not the reader's but labels an intermediate value: `Y.1`.
+  var isStepLabel: Bool {
+    guard let point = lastIndex(of: ".") else { return isEmpty || hasPrefix("#") }
+    let rest = self[index(after: point)...]
+    return !rest.isEmpty && rest.allSatisfy(\.isNumber) && self[..<point].isName
+  }
+}

@@ -1,0 +1,148 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension Occurrence<NetworkProblem> {
+  /// The two sides of an operation whose axes don't fit.
+  var operands: Operands? {
+    guard case .shape(_, let operation, let left, let right) = kind else { return nil }
+    return Operands(operation, left, right, marked)
+  }
+}
+
+/// The two sides of an operation, as the reader wrote them.
+struct Operands {
+  let operation: String
+  /// Nil where a side has no name of its own.
+  let left: String?
+  let right: String?
+  /// The whole, where it is short enough to be told.
+  let whole: String?
+
+  init(_ operation: String, _ left: String, _ right: String, _ marked: MarkedText) {
+    self.operation = operation
+    var sides = [left, right].map { $0.isStepLabel ? nil : $0 }
+    switch marked.formula?.kind {
+    case .binary(let written, let a, let b) where written.rawValue == operation:
+      sides = [marked.text(of: a.range), marked.text(of: b.range)]
+    case .call(let call) where call.function == operation && call.arguments.count >= 2:
+      sides = call.arguments.prefix(2).map { marked.text(of: $0.value.range) }
+    default: break
+    }
+    self.left = sides[0].flatMap { Operands.short($0) }
+    self.right = sides[1].flatMap { Operands.short($0) }
+    let isSymbol = BinaryOperator(rawValue: operation) != nil
+    if isSymbol, let left = self.left, let right = self.right {
+      whole = "\(left) \(operation) \(right)"
+    } else {
+      whole = isSymbol || operation.hasPrefix(".") ? nil : "\(operation)(…)"
+    }
+  }
+
+  private static func short(_ text: String) -> String? {
+    let line = text.shortened
+    return line.isEmpty || line.count > 32 ? nil : line
+  }
+
+  var shownLeft: String { left ?? "the left side" }
+  var shownRight: String { right ?? "the right side" }
+
+  func shapes(_ a: Shape, _ b: Shape) -> String {
+    "\(shownLeft) is \(a.text), \(shownRight) is \(b.text)"
+  }
+}
+
+extension Operands {
+  /// The product that was probably meant, if a transpose or the other order makes one.
+  func productHelp(_ left: Shape, _ right: Shape) -> String? {
+    let candidates: [(Shape, Shape, turnsLeft: Bool, turnsRight: Bool, swaps: Bool)] = [
+      (left, right.reversed, false, true, false), (left.reversed, right, true, false, false),
+      (right, left, false, false, true),
+    ]
+    for candidate in candidates {
+      let result: String
+      do throws(ShapeError) {
+        result = "has axes \(try Tensor.productShape(candidate.0, candidate.1).toldNames)"
+      } catch {
+        guard case .repeatedAxis(let axis, _, _) = error, !candidate.swaps else { continue }
+        result = "has the axis \(axis) twice, to be named again"
+      }
+      if candidate.turnsRight && right.rank < 2 || candidate.turnsLeft && left.rank < 2 { continue }
+      guard let a = self.left, let b = self.right else {
+        return candidate.swaps
+          ? "the other way round the product \(result)"
+          : "transpose the \(candidate.turnsLeft ? "left" : "right") side, and the product \(result)"
+      }
+      let (first, second) = candidate.swaps ? (b, a) : (a, b)
+      let product =
+        (candidate.turnsLeft ? first.turned : first.asFactor) + " @ "
+        + (candidate.turnsRight ? second.turned : second.asFactor)
+      return "\(product.quoted) \(result)"
+    }
+    return sameSizeHelp(left.axes.suffix(1), right.axes.prefix(1))
+      ?? "the product sums over one axis, which both sides must have"
+  }
+
+  func containmentHelp(_ left: Shape, _ right: Shape) -> String {
+    let onlyLeft = left.axes.filter { !right.axes.contains($0) }
+    let onlyRight = right.axes.filter { !left.axes.contains($0) }
+    if let help = sameSizeHelp(onlyLeft, onlyRight) {
+      guard let name = self.right, name.isName, left.rank == right.rank else { return help }
+      return help + "; " + "\(name): \(left.toldNames) = …".quoted
+        + " names the axes of a computed value again"
+    }
+    if let a = onlyLeft.first(where: { right.contains($0.name) }), let size = right.size(of: a.name)
+    {
+      return "\(a.name.quoted) has size \(a.size) in \(shownLeft) and size \(size) in"
+        + " \(shownRight); `sum` or `mean` with `axis=` takes it away"
+    }
+    return "only \(shownLeft) has \(onlyLeft.map(\.name).quoted("and")), only"
+      + " \(shownRight) has \(onlyRight.map(\.name).quoted("and"));"
+      + " `sum` or `mean` with `axis=` takes an axis away"
+  }
+
+  /// Two axes of one size may be one axis under two names.
+  private func sameSizeHelp(_ left: some Collection<Axis>, _ right: some Collection<Axis>)
+    -> String?
+  {
+    guard let a = left.first, let b = right.first, left.count == 1, right.count == 1,
+      a.size == b.size, a.name != b.name, a.isNamed, b.isNamed
+    else { return nil }
+    return "if \(a.name.quoted) and \(b.name.quoted) are the same axis, give them one name"
+  }
+}
+
+extension Shape {
+  var reversed: Shape { Shape(axes.reversed()) }
+}
+
+extension String {
+  /// The text transposed.
+  fileprivate var turned: String {
+    if hasSuffix(".T") { return String(dropLast(2)) }
+    if hasSuffix("ᵀ") { return String(dropLast()) }
+    return contains(" ") && !isEnclosed ? "(\(self)).T" : "\(self).T"
+  }
+
+  /// The text as one factor of a product.
+  fileprivate var asFactor: String {
+    contains(" ") && !isEnclosed ? "(\(self))" : self
+  }
+
+  /// The text without the parentheses around the whole of it.
+  var withoutParentheses: String {
+    hasPrefix("(") && isEnclosed ? String(dropFirst().dropLast()) : self
+  }
+
+  /// Whether the text is in parentheses or a call as a whole, as far as can be seen.
+  private var isEnclosed: Bool {
+    guard hasSuffix(")"), let open = firstIndex(of: "(") else { return false }
+    var depth = 0
+    for character in self[open...].dropLast() {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return self[..<open].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+  }
+}

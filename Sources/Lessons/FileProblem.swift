@@ -1,0 +1,91 @@
+import Derivations
+import Formulas
+
+/// What is wrong with a lesson's file: its text, front matter, blocks, questions and expectations.
+package enum FileProblem: ProblemKind {
+  case emptyFile
+  case fileTooLarge
+  case lineTooLong
+  case notUTF8(UInt8)
+  case controlCharacter(String)
+  case tooManyMarks
+  /// The highest severity among the problems left out.
+  case tooManyProblems(Severity)
+
+  // Front matter
+  case noFrontMatter
+  case frontMatterNotClosed
+  /// `key` is the one with which it begins.
+  case frontMatterLine(String, key: String?)
+  case unknownKey(String, suggestion: String?)
+  case repeatedKey(String)
+  case missingKey(String)
+  case emptyKey(String)
+  case formatNotNumber(String)
+  case formatTooOld(String)
+  case formatTooNew(String)
+  case orderNotNumber(String)
+  case badID(String)
+  case unknownWarning(String, suggestion: String?)
+
+  // Blocks
+  case fenceNotClosed(String)
+  case misspelledBlock(String, suggestion: String)
+  case blockWithoutNetwork(String)
+  case blockWords(String)
+  case networkNameTaken(String)
+  case networkNameInvalid(String)
+  case expressionNotClosed
+  case emptyExpression
+  case digitsNotWhole
+
+  // Questions, expectations and steps
+  case questionWithoutAnswer
+  case questionWithTwoAnswers
+  case questionWithBoth
+  case questionChoices
+  case questionWithoutText
+  case wrongWithoutReply
+  case emptyQuestionPart(QuestionPart)
+  case expectationFailed(Finding.NotEqual)
+  case withinNotNumber
+  case unknownStep(String, suggestion: String?)
+  case stepsNotWhole(String)
+
+  /// A part of a question that may be left out, but not be empty.
+  package enum QuestionPart: Sendable {
+    case hint, choice, reply
+  }
+}
+
+/// How a lesson that is right can teach less than it might: warnings, which a lesson may allow.
+package enum LintProblem: ProblemKind {
+  case equalAxes(String, String, size: Int)
+  case symmetricMatrix(String)
+  /// The row counts from 1.
+  case zeroRow(String, row: Int)
+  case tie(String)
+  case batchOfTwo(axis: String)
+  case invisibleMistake(gradient: String, remark: String)
+  case unusedValue(String)
+  case wideLine(columns: Int)
+}
+
+extension Problem {
+  package init(_ kind: FileProblem, at range: SourceRange, related: SourceRange? = nil) {
+    self.init(kind: kind, at: range, related: related)
+  }
+
+  package init(_ kind: LintProblem, at range: SourceRange, related: SourceRange? = nil) {
+    self.init(kind: kind, at: range, related: related)
+  }
+
+  package var severity: Severity {
+    switch kind {
+    case is LintProblem: .warning
+    case let finding as Finding: finding.isWarning ? .warning : .error
+    case FileProblem.tooManyProblems(let severity): severity
+    default: .error
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Backprop
+import Formulas
+
+extension FormulaParser {
+  /// Reads a part of a lesson, in which some words may follow a formula.
+  init(
+    _ source: SourceText, _ range: SourceRange, place: Place = .anywhere, statements: Bool = true
+  ) {
+    self.init(
+      Lexer(source.bytes, in: range, statements: statements), place: place,
+      followers: ["with", "within", "to", "by", "of", "until", "forward"],
+      isFunction: Operation.isFunction)
+  }
+}
