@@ -7,7 +7,7 @@ package struct AskedQuestion: Sendable {
   /// Running text with its values, in the order in which its expressions stand in it.
   package struct Text: Sendable {
     package let inlines: [ProseInline]
-    package let values: [LessonRun.ProseValue]
+    package let values: [ProseValue]
   }
 
   package struct Choice: Sendable {

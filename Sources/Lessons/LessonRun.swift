@@ -39,12 +39,6 @@ package struct LessonRun: Sendable {
     case network(name: String, statements: [String])
   }
 
-  /// The value of an expression, in the order in which expressions stand in the block.
-  package struct ProseValue: Sendable {
-    package let value: ExpressionValue
-    package let digits: Int?
-  }
-
   package var hasErrors: Bool { problems.hasErrors }
 
   /// What is looked for.
@@ -53,37 +47,8 @@ package struct LessonRun: Sendable {
     /// Warnings too.
     case everything
   }
-
-  /// Works out a lesson, and finds what is wrong with it.
-  package init(
-    _ lesson: Lesson, _ thoroughness: Thoroughness,
-    onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
-  ) {
-    var runner = LessonRunner(lesson, onProgress)
-    runner.run()
-    self.lesson = lesson
-    networks = runner.networks
-    pages = runner.pages
-    updates = runner.updates
-    failedExpectations = runner.failedExpectations
-    // Warnings are for lessons without errors.
-    let reported = lesson.problems + runner.problems
-    let isJudged = thoroughness == .everything && !reported.hasErrors
-    let found = (reported + (isJudged ? LessonWarning.problems(lesson, networks) : []))
-      .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
-      .sorted { $0.range.lowerBound < $1.range.lowerBound }
-    guard found.count > Limits.problems else {
-      problems = found
-      return
-    }
-    let rest = Array(found[Limits.problems...])
-    let worst: Severity = rest.hasErrors ? .error : .warning
-    problems =
-      found.prefix(Limits.problems)
-      + [Problem(.tooManyProblems(worst), at: rest[0].range)]
-  }
 }
 
 extension [Problem] {
-  fileprivate var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
+  var hasErrors: Bool { indices.contains { self[$0].severity == .error } }
 }

@@ -2,6 +2,32 @@ import Backprop
 import Derivations
 import Formulas
 
+extension LessonRun {
+  /// Works out a lesson, and finds what is wrong with it.
+  package init(
+    _ lesson: Lesson, _ thoroughness: Thoroughness,
+    onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
+  ) {
+    var runner = LessonRunner(lesson, onProgress)
+    runner.run()
+    // Warnings are for lessons without errors.
+    let reported = lesson.problems + runner.problems
+    let isJudged = thoroughness == .everything && !reported.hasErrors
+    let found = (reported + (isJudged ? LessonWarning.problems(lesson, runner.networks) : []))
+      .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var problems = Array(found.prefix(Limits.problems))
+    let rest = Array(found.dropFirst(Limits.problems))
+    if let first = rest.first {
+      problems.append(
+        Problem(.tooManyProblems(rest.hasErrors ? .error : .warning), at: first.range))
+    }
+    self.init(
+      lesson: lesson, networks: runner.networks, pages: runner.pages, problems: problems,
+      updates: runner.updates, failedExpectations: runner.failedExpectations)
+  }
+}
+
 /// Evaluates a lesson's networks, then works through its items in order.
 struct LessonRunner {
   let lesson: Lesson
@@ -240,11 +266,11 @@ extension LessonRunner {
   /// The values of those expressions that have one; what is wrong with the others is reported.
   private mutating func values(
     of expressions: [ProseExpression], _ network: Int?
-  ) -> [LessonRun.ProseValue] {
-    var values: [LessonRun.ProseValue] = []
+  ) -> [ProseValue] {
+    var values: [ProseValue] = []
     for expression in expressions {
       guard let value = evaluate(expression.formula, network) else { continue }
-      values.append(LessonRun.ProseValue(value: value, digits: expression.digits))
+      values.append(ProseValue(value: value, digits: expression.digits))
     }
     return values
   }

@@ -1,3 +1,4 @@
+import Derivations
 import Formulas
 
 /// A value that stands in prose, with so many significant digits.
@@ -43,4 +44,10 @@ extension [ProseInline] {
       }
     }
   }
+}
+
+/// The value of an expression in prose, with the digits that it is shown with.
+package struct ProseValue: Sendable {
+  package let value: ExpressionValue
+  package let digits: Int?
 }

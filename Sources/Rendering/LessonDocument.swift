@@ -122,10 +122,10 @@ extension String {
 
 /// Prose with its values filled in, in order.
 struct ProseDocument {
-  private var values: ArraySlice<LessonRun.ProseValue>
+  private var values: ArraySlice<ProseValue>
   private let numbers: NumberStyle
 
-  init(values: [LessonRun.ProseValue], numbers: NumberStyle) {
+  init(values: [ProseValue], numbers: NumberStyle) {
     self.values = values[...]
     self.numbers = numbers
   }

@@ -1,4 +1,3 @@
-import Derivations
 import Formulas
 import MatrixCore
 import TestSupport

@@ -44,3 +44,15 @@ package struct Gradients: Sendable {
     graph.values(of: contribution, in: values)
   }
 }
+
+extension Tensor {
+  /// An upstream gradient whose entries all differ, so that no wrong rule looks right.
+  package static func uneven(_ shape: Shape) -> Tensor {
+    let quarter = Number(1) / 4
+    let numbers = (0..<shape.count).map { (index: Int) -> Number in
+      let size = Number(1 + (index * 7) % 11) * quarter
+      return index % 3 == 1 ? -size : size
+    }
+    return (try? Tensor(shape, numbers: numbers)) ?? .ones(shape)
+  }
+}

@@ -1,10 +1,4 @@
-/// Words that have a meaning of their own, so that no value, axis or network can be called so.
-package enum ReservedWord: Sendable {
-  /// `sum`, `shape`
-  case function
-  /// `input`, `loss`
-  case role
-
+extension ReservedWord {
   /// Nil for a word that can be a name.
   package init?(_ word: String) {
     if word == "shape" || Operation.rows(named: word).contains(where: { !$0.isInternal }) {
