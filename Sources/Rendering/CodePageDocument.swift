@@ -1,9 +1,9 @@
 import Lessons
 import Typography
 
-/// What the code of a problem means, as a page.
+/// The explanation of a problem's code, as a page.
 package enum CodePageDocument {
-  /// The rule, a lesson that breaks it with the diagnostic that it gets, and the lesson mended.
+  /// The rule, a lesson that breaks it with its diagnostic, and the corrected lesson.
   package static func document(_ page: CodePage, _ diagnostic: Diagnostic?) -> Document {
     var blocks: [Block] = [
       .heading(level: 1, [.text(page.code)]), .paragraph(inlines(page.meaning.asSentence)),
@@ -27,7 +27,7 @@ package enum CodePageDocument {
     return Document(blocks)
   }
 
-  /// All codes, a line each, with their rules in a few words.
+  /// All codes, one per line, each with a short form of its rule.
   package static func list(_ pages: [CodePage], _ style: TextStyle) -> [String] {
     let layout = TextLayout(style)
     let isNarrow = style.width < 60
@@ -41,7 +41,7 @@ package enum CodePageDocument {
     }
   }
 
-  /// Text in which code stands between backticks.
+  /// Splits text into text and code between backticks.
   package static func inlines(_ text: String) -> [Inline] {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap {
       index, part in
@@ -59,7 +59,7 @@ extension CodePage.Example {
 }
 
 extension String {
-  /// With a capital, unless code comes first, and a full stop.
+  /// Capitalized, unless it begins with code, and with a full stop.
   fileprivate var asSentence: String {
     prefix(1).uppercased() + dropFirst() + "."
   }
