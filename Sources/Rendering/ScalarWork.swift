@@ -47,14 +47,14 @@ extension NumberStyle {
 
 extension ScalarWork {
   /// The maximum number of digits added to the precision.
-  private static let mostExtra = 6
+  private static let maxExtraDigits = 6
 
   /// The style whose printed digits make the arithmetic equal the printed value.
   private static func style(
     _ pieces: [ScalarPiece], _ value: Number, _ style: NumberStyle
   ) -> NumberStyle {
     let wanted = style.text(value)
-    for extra in 0...mostExtra {
+    for extra in 0...maxExtraDigits {
       let finer = style.with(digits: min(style.precision + extra, 17))
       guard let read = sum(pieces, as: finer) else { return style }
       if style.text(.floating(read)) == wanted { return finer }

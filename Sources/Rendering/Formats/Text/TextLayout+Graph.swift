@@ -4,14 +4,14 @@ import Typography
 
 extension TextLayout {
   /// The maximum number of values drawn; larger graphs are listed.
-  private static let mostDrawn = 80
+  private static let maxDrawn = 80
   /// A list longer than twice this leaves out the middle.
-  private static let mostListed = 30
+  private static let maxListed = 30
 
   /// A graph drawn from left to right, with values above the lines and gradients below, in as many
   /// strips as the width needs; as text if it can't be drawn.
   func graph(_ picture: GraphPicture, width: Int) -> [String] {
-    guard !style.accessible, picture.nodes.count <= Self.mostDrawn else {
+    guard !style.accessible, picture.nodes.count <= Self.maxDrawn else {
       return graphAsText(picture, width: width)
     }
     for detail in GraphText.Detail.allCases {
@@ -78,13 +78,13 @@ extension TextLayout {
   func graphAsText(_ picture: GraphPicture, width: Int) -> [String] {
     let (uses, parts) = (picture.uses, picture.parts)
     let count = picture.nodes.count
-    let isCut = count > 2 * Self.mostListed
+    let isCut = count > 2 * Self.maxListed
     var result: [String] = []
     for (index, node) in picture.nodes.enumerated() {
-      if isCut, index == Self.mostListed {
-        result.append("(\(count - 2 * Self.mostListed) left out)")
+      if isCut, index == Self.maxListed {
+        result.append("(\(count - 2 * Self.maxListed) left out)")
       }
-      if isCut, index >= Self.mostListed, index < count - Self.mostListed { continue }
+      if isCut, index >= Self.maxListed, index < count - Self.maxListed { continue }
       var sentence = "\(node.label) is \(node.use?.formula ?? node.role.words)"
       sentence += ", " + text(node.number, node.shape)
       if let gradient = node.gradient {

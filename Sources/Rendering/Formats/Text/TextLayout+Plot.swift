@@ -38,7 +38,7 @@ extension TextLayout {
       result.append((lead + axis + row).trimmed)
     }
     result += axis(horizontal, plot.xLabel, margin: margin, columns: columns, width: width)
-    return result + leftOut(plot, points.count, width: width)
+    return result + omissionNote(plot, points.count, width: width)
   }
 
   /// Draws the points and the lines between neighbours, with gaps at points that can't be drawn.
@@ -84,7 +84,7 @@ extension TextLayout {
     return canvas.lines(style) + below.filter { !$0.isEmpty }
   }
 
-  private func leftOut(_ plot: Plot, _ drawn: Int, width: Int) -> [String] {
+  private func omissionNote(_ plot: Plot, _ drawn: Int, width: Int) -> [String] {
     let rest = plot.points.count - drawn
     if rest == 0 { return [] }
     return prose(
@@ -113,7 +113,7 @@ extension TextLayout {
     } else if let point = points.first {
       result += prose("\(text(point.y)) at \(plot.xLabel) \(text(point.x)).", width: width)
     }
-    return result + leftOut(plot, points.count, width: width)
+    return result + omissionNote(plot, points.count, width: width)
   }
 
   private func text(_ x: Double) -> String {

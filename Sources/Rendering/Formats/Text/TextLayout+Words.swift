@@ -62,7 +62,7 @@ extension TextLayout {
       var lines: [String] = []
       for piece in pieces {
         switch piece {
-        case .symbol(let text), .relation(let text): words.append(Self.spoken[text] ?? text)
+        case .symbol(let text), .relation(let text): words.append(Self.operatorNames[text] ?? text)
         case .text(let text): words.append(text)
         case .tensor(let view):
           if view.tensor.shape.isScalar {
@@ -82,7 +82,7 @@ extension TextLayout {
   }
 
   /// The names of operators between matrices.
-  private static let spoken = [
+  private static let operatorNames = [
     "=": "equals", "≈": "is approximately", "~": "is approximately", "+": "plus", "-": "minus",
     "−": "minus", "@": "matrix product with", "⊗": "outer product with",
     "(x)": "outer product with", "∘": "times, entry by entry,", ".*": "times, entry by entry,",
