@@ -2,16 +2,16 @@
 package enum Detail: Int, CaseIterable, Sendable {
   /// The formula and the result.
   case brief
-  /// The operands and the terms of each sample as well.
+  /// Also the operands and the terms of each sample.
   case normal
-  /// Every scalar product as well.
+  /// Also every scalar product.
   case full
 }
 
 extension Detail {
-  /// The next richer detail; none after the richest.
+  /// The next level of detail; nil after the highest.
   package var more: Detail? { Detail(rawValue: rawValue + 1) }
 
-  /// The next poorer detail; none before the poorest.
+  /// The previous level of detail; nil before the lowest.
   package var less: Detail? { Detail(rawValue: rawValue - 1) }
 }

@@ -3,8 +3,7 @@ import Formulas
 import Lessons
 import Typography
 
-/// Problems as a terminal shows them: what is wrong, where, the line with the place marked, and what
-/// would mend it.
+/// Diagnostics for a terminal: the message, the location, the marked source line, and help.
 ///
 ///     error: X @ W needs the last axis of X and the first of W to be the same
 ///       --> lessons/mine.md:14:5
@@ -14,8 +13,8 @@ import Typography
 ///        = help: `X @ W.T` has axes (N, out)
 ///        = code: axes-differ
 package enum DiagnosticText {
-  /// The lines of all problems, a blank one between two. Only a path may be wider than the style's
-  /// width: broken it would lead nowhere.
+  /// The lines of all diagnostics, separated by blank lines. Only a path may be wider than the
+  /// style's width, because a broken path can't be used.
   package static func lines(
     _ diagnostics: [Diagnostic], source: SourceText, style: TextStyle
   ) -> [String] {
@@ -35,7 +34,7 @@ private struct DiagnosticWriter {
     layout = TextLayout(style)
   }
 
-  /// A place that is marked in the source.
+  /// A marked range of the source.
   struct Mark {
     let line: Int
     let range: SourceRange
@@ -46,18 +45,18 @@ private struct DiagnosticWriter {
   func lines(_ diagnostic: Diagnostic) -> [String] {
     let marks = marks(diagnostic)
     let digits = "\((marks.last?.line ?? 0) + 1)".utf8.count
-    let place = "\(spelt(diagnostic.file)):\(diagnostic.line):\(diagnostic.column)"
+    let location = "\(spelt(diagnostic.file)):\(diagnostic.line):\(diagnostic.column)"
     var result = headline(diagnostic)
     if style.accessible {
-      result.append("  \(place)")
-      for mark in marks { result += inWords(mark) }
+      result.append("  \(location)")
+      for mark in marks { result += accessibleLines(mark) }
       if let help = diagnostic.help {
         result += layout.prose(spelt("help: \(help)"), width: style.width, lead: "  ", hang: 4)
       }
       result += layout.prose("code: \(diagnostic.code)", width: style.width, lead: "  ", hang: 4)
       return result
     }
-    result.append("\(String.spaces(digits))\(style.painted("-->", .dim)) \(place)")
+    result.append("\(String.spaces(digits))\(style.painted("-->", .dim)) \(location)")
     result.append(gutter("", digits))
     var previous: Int?
     for mark in marks {
@@ -89,7 +88,7 @@ private struct DiagnosticWriter {
     }
   }
 
-  /// The problem's place and the second ones, in the order of the lines.
+  /// The main mark and those of the notes, in line order.
   private func marks(_ diagnostic: Diagnostic) -> [Mark] {
     let all =
       [
@@ -106,7 +105,7 @@ private struct DiagnosticWriter {
       .map(\.element)
   }
 
-  /// The line of source, where it has not been shown for the mark before, and the marks below it.
+  /// The source line, unless the previous mark has shown it, and the marks below it.
   private func lines(_ mark: Mark, _ digits: Int, showsSource: Bool) -> [String] {
     let room = max(12, style.width - digits - 3)
     let line = MarkedLine(
@@ -137,14 +136,14 @@ private struct DiagnosticWriter {
     return text.isEmpty ? edge : "\(edge) \(text)"
   }
 
-  /// A marked place for a screen reader: the line, then what of it is meant.
-  private func inWords(_ mark: Mark) -> [String] {
+  /// A mark for a screen reader: the line, then its marked part.
+  private func accessibleLines(_ mark: Mark) -> [String] {
     let line = MarkedLine(
       source, mark.line, mark.range, width: max(12, style.width - 16), spelling: style.spelling,
       ellipsis: layout.glyphs.ellipsis)
-    let place = mark.isMain ? "line \(mark.line + 1): " : "see line \(mark.line + 1): "
+    let position = mark.isMain ? "line \(mark.line + 1): " : "see line \(mark.line + 1): "
     var result = layout.prose(
-      line.text.trimmingSpaces, width: style.width, lead: "  \(place)", hang: 4)
+      line.text.trimmingSpaces, width: style.width, lead: "  \(position)", hang: 4)
     let marked = line.markedText
     let words = [marked.isEmpty ? "" : "marked: \(marked)", mark.label].filter { !$0.isEmpty }
     if !words.isEmpty {

@@ -2,12 +2,12 @@ import MatrixCore
 import Typography
 
 extension Document {
-  /// The document with every text in it spelt, so that layout measures what will be printed.
+  /// The document with all text spelt, so that layout measures what is printed.
   func spelled(_ spelling: Spelling) -> Document {
     mapText(spelling.callAsFunction)
   }
 
-  /// The document with every text in it transformed.
+  /// The document with all text transformed.
   func mapText(_ transform: (String) -> String) -> Document {
     Document(blocks.map { $0.mapText(transform) })
   }
@@ -26,7 +26,7 @@ extension Block {
     case .stepHeader(let header):
       .stepHeader(
         StepHeader(
-          place: header.place, total: header.total,
+          position: header.position, total: header.total,
           network: header.network.map(transform), section: transform(header.section),
           title: transform(header.title)))
     case .equations(let equations):
@@ -64,7 +64,7 @@ extension [Inline] {
 }
 
 extension String {
-  /// The lines of code, their tabs widened to the next multiple of 4.
+  /// The lines of code, with tabs expanded to tab stops of 4.
   fileprivate var linesWithoutTabs: [String] {
     split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
       line.reduce(into: Line()) { result, character in

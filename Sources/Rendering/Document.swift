@@ -1,12 +1,12 @@
-// Rendering: what to say as a value (`Document`), and then how it looks (`Formats`).
+// Rendering: the content as a value (`Document`), and its appearance (`Formats`).
 
 import Derivations
 import MatrixCore
 
-/// What one screen says, before anything is decided about how it looks.
+/// The content of one screen, independent of its appearance.
 package struct Document: Sendable {
   package var blocks: [Block]
-  /// The letters of the axes of the network that it is about; nil where it is about none.
+  /// The axis letters of the document's network; nil without a network.
   package var letters: AxisLetters?
 
   package init(_ blocks: [Block] = []) {
@@ -17,7 +17,7 @@ package struct Document: Sendable {
 /// A piece of running text.
 package enum Inline: Sendable, Hashable {
   case text(String)
-  /// Typed in the language of formulas or of the shell.
+  /// Text in the language of formulas or of the shell.
   case code(String)
   case emphasis([Inline])
   case strong([Inline])
@@ -31,37 +31,37 @@ package enum Block: Sendable {
   /// Shown as typed.
   case code([String])
   case rule
-  /// The line that opens a step: `── 8/14 · backward · dW ──…`. `place` is one unbroken word.
+  /// The header line of a step: `── 8/14 · backward · dW ──…`. `position` is one unbroken word.
   case stepHeader(StepHeader)
-  /// Lines of formulas: what stands left of the first relation, the rest, and a remark at the right.
+  /// Formula lines: the left side of the first relation, the rest, and a remark at the right.
   case equations([Equation])
-  /// Numbers worked out: matrices joined by operators, the relations of all rows under each other.
+  /// Worked numbers: matrices joined by operators, with the relations of all rows aligned.
   case work([WorkRow])
   case table(Table)
-  /// The computational graph, values above its edges and gradients below.
+  /// The computational graph, with values above its edges and gradients below.
   case graph(GraphPicture)
   /// A curve with its axes.
   case plot(Plot)
-  /// A line that the engine has checked.
+  /// A claim that the engine has checked.
   case claim(String, holds: Bool)
-  /// One thing to remember, with its kind in a word (`why`, `convention`, `note`).
+  /// A remark with its kind in a word (`why`, `convention`, `note`).
   case remark(label: String, [Inline])
 }
 
 package struct StepHeader: Sendable {
-  /// From 1.
-  package let place: Int
+  /// The number of the step, from 1.
+  package let position: Int
   package let total: Int
-  /// Nil where it is `main`.
+  /// Nil for `main`.
   package let network: String?
-  /// `backward`
+  /// The part of the lesson, such as `backward`.
   package let section: String
   package let title: String
 
   package init(
-    place: Int, total: Int, network: String? = nil, section: String, title: String
+    position: Int, total: Int, network: String? = nil, section: String, title: String
   ) {
-    self.place = place
+    self.position = position
     self.total = total
     self.network = network
     self.section = section
@@ -69,12 +69,12 @@ package struct StepHeader: Sendable {
   }
 }
 
-/// One line of symbols, `dW = Xᵀ @ dY`, with a remark that stands at the right edge where it fits and
-/// on a line of its own below where it doesn't.
+/// One formula, `dW = Xᵀ @ dY`, with a remark at the right edge if it fits, else on a line of its
+/// own below.
 package struct Equation: Sendable {
   package let left: String
-  /// What follows, each with its relation: `= Xᵀ @ dY`. A line too long breaks before a relation,
-  /// else after an operator.
+  /// The right sides, each with its relation: `= Xᵀ @ dY`. A line that is too long breaks before a
+  /// relation, else after an operator.
   package let right: [String]
   package let remark: String?
 
@@ -86,9 +86,9 @@ package struct Equation: Sendable {
 }
 
 package enum WorkRow: Sendable {
-  /// A label (`n = 1`) and what stands beside it.
+  /// A label (`n = 1`) and the row's content.
   case pieces(label: String?, [WorkPiece])
-  /// The line under the terms of a sum, below the last matrix of the row before.
+  /// The line under the terms of a sum, below the last matrix of the previous row.
   case sumRule
 }
 
@@ -96,22 +96,22 @@ package enum WorkPiece: Sendable {
   case tensor(TensorView)
   /// An operator between matrices: `@ + − ⊗ ∘ /`.
   case symbol(String)
-  /// `=`; the last one of each row stands under those of the other rows.
+  /// `=`; the last relations of all rows are aligned.
   case relation(String)
   /// A function's name, a bracket, a factor: `exp`, `(`, `2 *`.
   case text(String)
 }
 
-/// A tensor to be printed, with what stands above it.
+/// A tensor to print, with a caption above it.
 package struct TensorView: Sendable {
   package enum Orientation: Sendable { case row, column }
 
   package let tensor: Tensor
-  /// `dW`; nil where none is to be shown. The shape is printed after it: `dW (in 2, out 3)`.
+  /// `dW`, followed by the shape: `dW (in 2, out 3)`; nil for no caption.
   package let name: String?
-  /// How a tensor of one axis is drawn.
+  /// How to draw a tensor of one axis.
   package let orientation: Orientation
-  /// The significant digits without which the number would look like another one beside it.
+  /// The minimum number of significant digits that distinguishes the number from one beside it.
   package let digits: Int
 
   package init(

@@ -3,7 +3,8 @@ import Derivations
 import Formulas
 import MatrixCore
 
-/// How vectors are drawn beside matrices: upright where they have one entry for each row of one.
+/// How to draw vectors beside matrices: as a column if the vector has one entry per row of a
+/// matrix.
 struct VectorLayout {
   private let shapes: [Shape]
 
@@ -15,7 +16,7 @@ struct VectorLayout {
     tensor.shape.axes.allSatisfy { isUpright($0.name) } ? .column : .row
   }
 
-  /// Whether the axis is one of the rows of some matrix, and of the columns of none.
+  /// Whether the axis is the row axis of some matrix and the column axis of none.
   private func isUpright(_ axis: String) -> Bool {
     var isRow = false
     for shape in shapes where shape.rank > 1 {
@@ -26,11 +27,11 @@ struct VectorLayout {
   }
 }
 
-/// A formula with its numbers in place of its names.
+/// A formula with its names replaced by numbers.
 struct FormulaWork {
-  /// What the names stand for.
+  /// The values of the names.
   let operands: [Step.Named]
-  /// The axes that the formula names, of which it takes the sizes.
+  /// The axes whose sizes the formula uses.
   let axes: [Axis]
   private let layout: VectorLayout
 
@@ -48,15 +49,15 @@ struct FormulaWork {
     operands.first { $0.label == name }?.tensor
   }
 
-  /// The pieces of the formula, from left to right, after others.
+  /// The pieces of the formula, from left to right, appended to `start`.
   func pieces(_ formula: Formula, after start: [WorkPiece] = []) -> [WorkPiece] {
     var pieces = start
     add(formula, inside: 0, to: &pieces)
     return pieces
   }
 
-  /// How the value of the formula is drawn where it has one axis: upright after a matrix times an
-  /// upright vector, and where it has one entry for each row of a matrix.
+  /// The orientation of the formula's value if it has one axis: a column for a matrix times a
+  /// vector, or if it has one entry per row of a matrix.
   func orientation(_ formula: Formula, _ value: Tensor) -> TensorView.Orientation {
     guard case .binary(.product, let left, let right) = formula.kind else {
       return layout.orientation(value)
@@ -80,9 +81,9 @@ struct FormulaWork {
       }
     case .transposed(let inner):
       if case .name(let name) = inner.kind, let tensor = tensor(name),
-        let turned = try? tensor.transposed()
+        let transposed = try? tensor.transposed()
       {
-        pieces.append(.tensor(view(turned, name + "ᵀ", orientation)))
+        pieces.append(.tensor(view(transposed, name + "ᵀ", orientation)))
       } else {
         add(inner, inside: 6, to: &pieces)
         pieces.append(.text("ᵀ"))
@@ -107,7 +108,7 @@ struct FormulaWork {
   ) {
     let own = FormulaWork.precedence(operation)
     if own < outer { pieces.append(.text("(")) }
-    // Left of a product a vector is a row, right of it a column.
+    // A vector is a row at the left of a product and a column at the right.
     let isProduct = operation == .product
     let needsMore = operation == .power || left.mixes(with: operation)
     add(
@@ -157,7 +158,7 @@ struct FormulaWork {
       orientation: orientation ?? layout.orientation(tensor))
   }
 
-  /// The number of axes of an operand, as far as it shows.
+  /// The number of axes of an operand, if it can be derived.
   private func rank(_ formula: Formula) -> Int? {
     switch formula.kind {
     case .number: 0
@@ -181,9 +182,9 @@ struct FormulaWork {
 }
 
 extension Formula {
-  /// The shapes of a product or an entrywise operation: `(N 2, in 2) @ (in 2, out 3)`; nil where the
-  /// operands are no simple names.
-  func shapeLedger(_ operands: [Step.Named]) -> String? {
+  /// The shapes of a product or an entrywise operation: `(N 2, in 2) @ (in 2, out 3)`; nil unless
+  /// both operands are names, transposed or not.
+  func operandShapes(_ operands: [Step.Named]) -> String? {
     guard case .binary(let operation, let left, let right) = kind, operation != .power,
       let a = left.simpleShape(operands), let b = right.simpleShape(operands),
       !(a.isScalar && b.isScalar)

@@ -3,7 +3,7 @@ import Formulas
 import MatrixCore
 
 extension GraphPicture {
-  /// The whole graph of a network, with its gradients where they are known.
+  /// The whole graph of a network, with its gradients if they are known.
   package init(_ network: EvaluatedNetwork) {
     var roles: [Int: Network.Role] = [:]
     for value in network.values { roles[value.entry] = value.role }
@@ -27,35 +27,36 @@ extension GraphPicture {
 }
 
 extension GraphPicture.Use {
-  fileprivate init?(_ entry: Graph.Node, _ index: Int, _ parts: [Place: GraphPicture.Part]) {
+  fileprivate init?(_ entry: Graph.Node, _ index: Int, _ parts: [OperandSlot: GraphPicture.Part]) {
     guard case .operation(let use) = entry.source else { return nil }
     self.init(
       operation: use.symbol, formula: use.words,
       operands: use.operands.enumerated().compactMap { operand, source in
         guard case .entry(let node, _) = source else { return nil }
-        return GraphPicture.Operand(node, part: parts[Place(consumer: index, operand: operand)])
+        return GraphPicture.Operand(
+          node, part: parts[OperandSlot(consumer: index, operand: operand)])
       })
   }
 }
 
-/// Where a value is used: by which entry, as which of its operands.
-private struct Place: Hashable {
+/// A use of a value: the consumer's index, and the operand's position in it.
+private struct OperandSlot: Hashable {
   let consumer: Int
   let operand: Int
 }
 
 extension EvaluatedNetwork {
-  /// What each use of a value sends back to it.
-  fileprivate var parts: [Place: GraphPicture.Part] {
-    var parts: [Place: GraphPicture.Part] = [:]
+  /// The gradient contribution of each use of a value.
+  fileprivate var parts: [OperandSlot: GraphPicture.Part] {
+    var parts: [OperandSlot: GraphPicture.Part] = [:]
     guard let gradients else { return [:] }
     for gradient in gradients.all {
       let contributions = gradient.contributions.sorted {
         ($0.consumer, $0.operand) < ($1.consumer, $1.operand)
       }
       for (index, one) in contributions.enumerated() {
-        parts[Place(consumer: one.consumer, operand: one.operand)] = GraphPicture.Part(
-          place: index + 1, total: contributions.count,
+        parts[OperandSlot(consumer: one.consumer, operand: one.operand)] = GraphPicture.Part(
+          position: index + 1, total: contributions.count,
           number: gradients.value(one).shape.isScalar ? gradients.value(one).number : nil)
       }
     }
@@ -70,21 +71,21 @@ extension Graph {
 }
 
 extension Graph.OperationUse {
-  /// The operation as it stands in its circle, with the numbers that it takes: `/ (2 * N)`. A `ᵀ`
-  /// stands on the side of an operand that is taken transposed.
+  /// The operation's label in its circle, with constant operands: `/ (2 * N)`. A `ᵀ` is on the side
+  /// of a transposed operand.
   fileprivate var symbol: String {
     var words: [String] = []
     if operands.count == 2, case .constant(_, let formula) = operands[0] {
       words.append(formula.factorText)
     }
-    words.append(turned(0) + name + turned(1))
+    words.append(transposeMark(0) + name + transposeMark(1))
     if operands.count == 2, case .constant(_, let formula) = operands[1] {
       words.append(formula.factorText)
     }
     return words.joined(separator: " ")
   }
 
-  /// The formula; of a copy, which lessons never write, what it does.
+  /// The formula; for a copy, which lessons never write, a description.
   fileprivate var words: String {
     guard operation.name == "broadcast", operandShapes.count == 1,
       case .shape(let target) = options.values["to"],
@@ -94,7 +95,7 @@ extension Graph.OperationUse {
     return "\(operand.text(.pretty)), copied along \(axes)"
   }
 
-  private func turned(_ operand: Int) -> String {
+  private func transposeMark(_ operand: Int) -> String {
     guard operation.name == "@", operands.count == 2,
       case .entry(_, transposed: true) = operands[operand]
     else { return "" }
@@ -116,7 +117,7 @@ extension Graph.OperationUse {
 }
 
 extension Formula {
-  /// The formula, in brackets where it is more than one word.
+  /// The formula, in brackets if it has more than one word.
   fileprivate var factorText: String {
     let text = text(.pretty)
     return text.contains(" ") ? "(\(text))" : text

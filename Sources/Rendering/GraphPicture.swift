@@ -1,28 +1,28 @@
 import Backprop
 import MatrixCore
 
-/// The computational graph of a network: what flows along each edge, forward and back.
+/// The computational graph of a network: values forward and gradients backward along each edge.
 package struct GraphPicture: Sendable {
-  /// In the order in which they are computed: operands stand before those that use them.
+  /// In topological order: operands precede their consumers.
   package let nodes: [Node]
 
   package init(_ nodes: [Node]) {
     self.nodes = nodes
   }
 
-  /// A value: data, or what an operation gives.
+  /// A value: data or the result of an operation.
   package struct Node: Sendable {
-    /// `Y`, or `Y.1` for a step on the way to it.
+    /// `Y`, or `Y.1` for an intermediate step.
     package let label: String
     package let role: Network.Role
-    /// Whether a statement of the lesson gave it its name.
+    /// Whether a statement of the lesson names it.
     package let isNamed: Bool
     package let shape: Shape
-    /// The value, where it is a single number and known.
+    /// The value, if it is a known scalar.
     package let number: Number?
-    /// Nil where none passes.
+    /// Nil if it has no gradient.
     package let gradient: Gradient?
-    /// The operation that it comes of; nil for data.
+    /// The operation that computes it; nil for data.
     package let use: Use?
 
     package init(
@@ -41,9 +41,9 @@ package struct GraphPicture: Sendable {
 
   /// One use of an operation.
   package struct Use: Sendable {
-    /// What stands in the circle: `@`, `+`, `copy`, `sum`, `^2`.
+    /// The label in the circle: `@`, `+`, `copy`, `sum`, `^2`.
     package let operation: String
-    /// How it comes of its operands, `X @ W`; of a copy `b, copied along N`.
+    /// The formula, `X @ W`; for a copy `b, copied along N`.
     package let formula: String
     package let operands: [Operand]
 
@@ -57,7 +57,7 @@ package struct GraphPicture: Sendable {
   package struct Operand: Sendable {
     /// The index of its node.
     package let node: Int
-    /// What this use sends back to it; nil where no gradient passes.
+    /// The gradient contribution of this use; nil if no gradient flows.
     package let part: Part?
 
     package init(_ node: Int, part: Part?) {
@@ -66,23 +66,23 @@ package struct GraphPicture: Sendable {
     }
   }
 
-  /// What one use of a value adds to the value's gradient.
+  /// The contribution of one use of a value to the value's gradient.
   package struct Part: Sendable {
-    /// From 1, in the order of the uses.
-    package let place: Int
-    /// How many uses of the value send something back.
+    /// The number of the part, from 1, in the order of the uses.
+    package let position: Int
+    /// The number of uses that contribute a gradient.
     package let total: Int
     package let number: Number?
 
-    package init(place: Int, total: Int, number: Number?) {
-      self.place = place
+    package init(position: Int, total: Int, number: Number?) {
+      self.position = position
       self.total = total
       self.number = number
     }
   }
 
   package struct Gradient: Sendable {
-    /// `dY`; for a step without a name that gets it unchanged, the name of what arrives.
+    /// `dY`; for an unnamed step with an unchanged gradient, the upstream gradient's name.
     package let label: String
     package let number: Number?
 
@@ -94,7 +94,7 @@ package struct GraphPicture: Sendable {
 }
 
 extension GraphPicture {
-  /// How often each node is used.
+  /// The number of uses of each node.
   var uses: [Int] {
     var counts = [Int](repeating: 0, count: nodes.count)
     for node in nodes {
@@ -105,7 +105,7 @@ extension GraphPicture {
 
   var hasGradients: Bool { nodes.contains { $0.gradient != nil } }
 
-  /// What uses each node sends back, node by node, in order.
+  /// The gradient contributions to each node, in order.
   var parts: [[Part]] {
     var parts = [[Part]](repeating: [], count: nodes.count)
     for node in nodes {
@@ -113,6 +113,6 @@ extension GraphPicture {
         if let part = operand.part { parts[operand.node].append(part) }
       }
     }
-    return parts.map { $0.sorted { $0.place < $1.place } }
+    return parts.map { $0.sorted { $0.position < $1.position } }
   }
 }

@@ -3,7 +3,7 @@ import Derivations
 
 extension [LabelPlace] {
   /// `class 2, the third`
-  var inWords: String {
+  var text: String {
     map { "\($0.axis) \($0.label), the \($0.index.ordinal)" }.joined(separator: "; ")
   }
 }

@@ -5,17 +5,17 @@ import MatrixCore
 import Typography
 
 extension LessonDocument {
-  /// Whether a page waits for an answer.
+  /// Whether a page asks a question.
   package func asks(_ page: Int) -> Bool {
     question(at: page) != nil
   }
 
-  /// The question of a page. One whose answer could not be worked out has none.
+  /// The question of a page; nil if its answer could not be computed.
   private func question(at page: Int) -> AskedQuestion? {
     if case .question(let question) = run.pages[page].content { question } else { nil }
   }
 
-  /// Judges a reply to a page's question; nil where nothing is asked.
+  /// Judges a reply to a page's question; nil if the page asks none.
   package func verdict(on reply: String, at page: Int, numbers: NumberStyle) -> Verdict? {
     guard let question = question(at: page) else { return nil }
     return run.verdict(
@@ -23,7 +23,7 @@ extension LessonDocument {
       precision: numbers.precision)
   }
 
-  /// What is said of a reply; `hint` where nothing tells what is wrong with it.
+  /// The response to a reply; `hint` is used if there is no specific response.
   package func document(
     on reply: String, at page: Int, hint: [Inline], numbers: NumberStyle
   ) -> Document {
@@ -51,11 +51,11 @@ extension AskedQuestion {
       return notYet(
         "\(Self.name(of: sizes)), and the answer "
           + (shape.isScalar ? "is a single number." : "has the shape \(shape)."))
-    case .entries(let right, let count, let place):
+    case .entries(let right, let count, let indices):
       let verb = right == 1 ? "is" : "are"
       return notYet(
         "\(right) of \(count) entries \(verb) right; the first that is not: "
-          + "\(Self.name(ofEntry: place)). ", hint)
+          + "\(Self.name(ofEntry: indices)). ", hint)
     case .order: return notYet("Those are the axes, in another order.")
     case .notYet: return notYet("", hint)
     case .choices(let named, let isComplete): return blocks(on: named, isComplete, numbers)
@@ -74,10 +74,10 @@ extension AskedQuestion {
     } else if wrong.count < named.count, isComplete {
       text = "Not yet: there is a choice too many."
     }
-    let replies = wrong.map { place -> Block in
-      let reply = choices[place].reply.inlines(numbers)
+    let replies = wrong.map { index -> Block in
+      let reply = choices[index].reply.inlines(numbers)
       return .remark(
-        label: Self.letter(ofChoice: place),
+        label: Self.letter(ofChoice: index),
         [.text("No.")] + (reply.isEmpty ? [] : [.text(" ")] + reply))
     }
     return [.paragraph([.text(text)])] + replies

@@ -15,8 +15,8 @@ package struct LessonDocument: Sendable {
 
   package var count: Int { run.pages.count }
 
-  /// What a page is called: an id for commands, the network where it is not `main`, the part of the
-  /// lesson that it belongs to, a title.
+  /// The names of a page: an id for commands, the network if it is not `main`, its part of the
+  /// lesson, a title.
   package typealias Name = (id: String, network: String?, section: String, title: String)
 
   package func name(of page: Int) -> Name {
@@ -30,7 +30,7 @@ package struct LessonDocument: Sendable {
 
   private var endName: Name { ("end", nil, "end", run.lesson.front.title) }
 
-  /// The whole of a page: what was written before its step, the header, the step.
+  /// A whole page: the prose before its step, the header, the step.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     let name = name(of: page)
     var document = Document()
@@ -38,7 +38,7 @@ package struct LessonDocument: Sendable {
     document.blocks.append(
       .stepHeader(
         StepHeader(
-          place: page + 1, total: run.pages.count, network: name.network, section: name.section,
+          position: page + 1, total: run.pages.count, network: name.network, section: name.section,
           title: name.title)))
     for prose in run.pages[page].prose { document.blocks.append(prose.block(numbers)) }
     switch run.pages[page].content {
@@ -50,7 +50,7 @@ package struct LessonDocument: Sendable {
     return document
   }
 
-  /// The hints of a question's page, in their order.
+  /// The hints of a question's page, in order.
   package func hints(_ page: Int, numbers: NumberStyle) -> [Document] {
     guard case .question(let question) = run.pages[page].content else { return [] }
     return question.hints.enumerated().map { index, hint in
@@ -59,7 +59,7 @@ package struct LessonDocument: Sendable {
     }
   }
 
-  /// The values worked out up to and with a page, newest last, each once.
+  /// The values computed up to and including a page, newest last, each once.
   package func values(upTo page: Int) -> Document {
     var shown: [(label: String, tensor: Tensor)] = []
     if let index = run.pages.prefix(page + 1).last(where: { $0.network != nil })?.network {
@@ -112,7 +112,7 @@ extension LessonRun.Prose {
 }
 
 extension String {
-  /// A statement on the lines on which it was written.
+  /// The lines of a statement, as written.
   fileprivate var statementLines: [String] {
     split(whereSeparator: \.isNewline).map { line in
       line.lastIndex { $0 != " " && $0 != "\t" }.map { String(line[...$0]) } ?? ""
@@ -120,7 +120,7 @@ extension String {
   }
 }
 
-/// Prose with its values filled in, in order.
+/// Fills in the values of prose, in order.
 struct ProseDocument {
   private var values: ArraySlice<ProseValue>
   private let numbers: NumberStyle
@@ -178,7 +178,7 @@ extension AskedQuestion {
       ? [] : [.list(.letters, items: choices.map { [.paragraph($0.text.inlines(numbers))] })]
   }
 
-  /// The right answer, and where other answers come from.
+  /// The right answer, and the sources of other answers.
   func answer(_ numbers: NumberStyle) -> [Block] {
     var blocks: [Block] = []
     if let answer { blocks.append(Step.Shown.block(answer.formula.text(.pretty), answer.value)) }
@@ -215,7 +215,7 @@ extension AskedQuestion.Text {
 }
 
 extension ExpressionValue {
-  /// The value in a line of text.
+  /// The value as inline text.
   fileprivate func text(_ numbers: NumberStyle) -> String {
     switch self {
     case .shape(let shape): "\(shape)"
@@ -225,7 +225,7 @@ extension ExpressionValue {
 }
 
 extension LessonRun {
-  /// The letters of the axes of a network, of the first one where none has that name.
+  /// The axis letters of a network; those of the first network if none has that name.
   func letters(_ network: String?) -> AxisLetters? {
     let named = lesson.networks.first { $0.name == network ?? "main" }
     return (named ?? lesson.networks.first).map { AxisLetters($0) }

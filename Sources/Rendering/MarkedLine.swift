@@ -3,13 +3,13 @@ import Formulas
 import Lessons
 import Typography
 
-/// A line of source as it can be shown: no tabs, no control characters, no wider than there is room,
-/// and the columns that a range takes in it.
+/// A line of source for display: without tabs and control characters, cut to the available width,
+/// with the columns of a range in it.
 struct MarkedLine {
   let text: String
-  /// Where marks belong under the text; at least one column.
+  /// The columns to mark; at least one.
   let columns: Range<Int>
-  /// Whether something of the line is left out.
+  /// Whether part of the line is left out.
   let isCut: Bool
 
   private static let tabStop = 4
@@ -29,7 +29,7 @@ struct MarkedLine {
     let end = cells.text.map(\.width).reduce(0, +)
     let hidesStart = near.lowerBound > whole.lowerBound
     let hidesEnd = near.upperBound < whole.upperBound
-    // A mark may stand behind the last character.
+    // A mark may be after the last character.
     let isWide = max(end, cells.columns.lowerBound + 1) > width
     guard hidesStart || hidesEnd || isWide else {
       text = cells.text.map(\.text).joined().trimmed
@@ -39,7 +39,7 @@ struct MarkedLine {
       return
     }
 
-    // As much as fits, the marked columns in view and, where possible, what leads up to them.
+    // Keeps the marked columns in view, with the text before them if possible.
     let dots = DisplayWidth.of(ellipsis)
     let room = width - 2 * dots
     let extent = min(max(cells.columns.count, 1), room)
@@ -70,7 +70,6 @@ struct MarkedLine {
     isCut = true
   }
 
-  /// The marked part of the text.
   var markedText: String {
     var result = ""
     var column = 0
@@ -85,7 +84,7 @@ struct MarkedLine {
 extension MarkedLine {
   private typealias Cell = (text: String, width: Int)
 
-  /// Of a line too long to be laid out, the bytes around the marked ones.
+  /// The bytes of the line, or only those around the marked ones if it is too long to lay out.
   private static func neighbourhood(
     _ source: SourceText, _ whole: SourceRange, _ marked: SourceRange, reach: Int
   ) -> SourceRange {
@@ -97,7 +96,7 @@ extension MarkedLine {
     return low..<high
   }
 
-  /// What stands in each column, and the columns of the marked bytes.
+  /// The cells of the line, and the columns of the marked bytes.
   private static func cells(
     _ source: SourceText, _ line: SourceRange, _ marked: SourceRange, _ spelling: Spelling
   ) -> (text: [Cell], columns: Range<Int>) {
@@ -124,7 +123,7 @@ extension MarkedLine {
         return (cells, start..<max(start, marked.isEmpty ? start : high))
       }
       let cell = cell(scalar, at: column, after: cells.last, spelling, &speller)
-      // A mark on the letter before has no column of its own: the letter is marked.
+      // A combining mark has no column of its own: its letter is marked instead.
       let start = cell.width == 0 ? column - (cells.last { $0.width > 0 }?.width ?? 0) : column
       if low == nil, offset + length > marked.lowerBound { low = start }
       if offset < marked.upperBound { high = column + cell.width }

@@ -1,16 +1,16 @@
-/// A curve, as a screen with axes shows it: the loss over the steps of a training run.
+/// A curve with axes: the loss over the steps of a training run.
 package struct Plot: Sendable {
   package let title: String
   package let xLabel: String
   package let yLabel: String
-  /// In the order of `x`. A point that is NaN or infinite is left out of the curve.
+  /// Ordered by `x`. NaN and infinite points are left out of the curve.
   package let points: [Point]
 
   package struct Point: Sendable {
     package let x: Double
     package let y: Double
 
-    /// Whether it can be drawn at all.
+    /// Whether both coordinates are in range.
     var isDrawable: Bool {
       x.magnitude <= PlotScale.largest && y.magnitude <= PlotScale.largest
     }

@@ -41,7 +41,7 @@ package enum ProblemGuideDocument {
     }
   }
 
-  /// Text in which code stands between backticks.
+  /// Splits text into text and code between backticks.
   package static func inlines(_ text: String) -> [Inline] {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap {
       index, part in
@@ -59,7 +59,7 @@ extension ProblemGuide.Example {
 }
 
 extension String {
-  /// With a capital, unless code comes first, and a full stop.
+  /// Capitalized, unless it begins with code, and with a full stop.
   fileprivate var asSentence: String {
     prefix(1).uppercased() + dropFirst() + "."
   }

@@ -3,12 +3,11 @@ import Derivations
 import MatrixCore
 import Typography
 
-/// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and what it
-/// comes to.
+/// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and its
+/// result.
 ///
-/// Where something is rounded away the signs are `≈`, and the numbers have as many digits as it takes
-/// for the sum that is read to be the result that is printed: where large terms cancel, four digits of
-/// each leave none.
+/// If anything is rounded, the signs are `≈`, and the numbers have enough digits that the printed
+/// terms add up to the printed result: if large terms cancel, four digits of each are not enough.
 struct ScalarWork {
   private let pieces: [ScalarPiece]
   private let value: Number
@@ -16,7 +15,7 @@ struct ScalarWork {
   private let isRounded: Bool
   private let result: NumberText
 
-  /// The arithmetic of an entry, and the entry as it is known.
+  /// The arithmetic of an entry, and the entry's value.
   init(_ pieces: [ScalarPiece], value: Number, _ style: NumberStyle) {
     self.pieces = pieces
     self.value = value
@@ -27,8 +26,8 @@ struct ScalarWork {
     result = style.formatted(value)
   }
 
-  /// The arithmetic and its result, each after its sign, the form with letters before them where it is
-  /// given: `= 1 · 2 + 3 · (-1)`, `= -1`. What says the same as the one before it is left out.
+  /// The arithmetic and its result, each with its sign, after the symbolic form if given:
+  /// `= 1 · 2 + 3 · (-1)`, `= -1`. Repetitions are left out.
   func right(after symbols: String? = nil) -> [String] {
     let equal = "= "
     let near = style.mark
@@ -47,15 +46,15 @@ extension NumberStyle {
 }
 
 extension ScalarWork {
-  /// The most digits beyond those asked for.
-  private static let mostExtra = 6
+  /// The maximum number of digits added to the precision.
+  private static let maxExtraDigits = 6
 
-  /// The style in which the arithmetic, read with its printed digits, comes to the printed value.
+  /// The style whose printed digits make the arithmetic equal the printed value.
   private static func style(
     _ pieces: [ScalarPiece], _ value: Number, _ style: NumberStyle
   ) -> NumberStyle {
     let wanted = style.text(value)
-    for extra in 0...mostExtra {
+    for extra in 0...maxExtraDigits {
       let finer = style.with(digits: min(style.precision + extra, 17))
       guard let read = sum(pieces, as: finer) else { return style }
       if style.text(.floating(read)) == wanted { return finer }
@@ -63,7 +62,7 @@ extension ScalarWork {
     return style
   }
 
-  /// The sum of products with its numbers as they are printed; nil where the pieces are something else.
+  /// The sum of products, computed from the printed numbers; nil if the pieces are something else.
   private static func sum(_ pieces: [ScalarPiece], as style: NumberStyle) -> Double? {
     var sum = 0.0
     var product: Double?
@@ -75,7 +74,7 @@ extension ScalarWork {
         let factor = printed.isRounded ? Double(printed.text) ?? number.double : number.double
         product = (product ?? sign) * factor
       case .text("("):
-        // Those of one number.
+        // The parentheses around one number.
         guard index + 2 < pieces.count, case .text(")") = pieces[index + 2] else { return nil }
       case .text(")"), .text(" · "): break
       case .text(let text) where text == " + " || text == " - ":

@@ -5,7 +5,7 @@ import MatrixCore
 import Typography
 
 extension [Step.Shown] {
-  /// The values, numbers that follow each other in one block.
+  /// The blocks of the values; consecutive numbers share a block.
   var blocks: [Block] {
     let layout = VectorLayout(
       compactMap { shown in
@@ -24,7 +24,7 @@ extension [Step.Shown] {
         blocks.append(block)
       }
       if !shown.labels.isEmpty {
-        blocks.append(.remark(label: shown.text, [.text(shown.labels.inWords)]))
+        blocks.append(.remark(label: shown.text, [.text(shown.labels.text)]))
       }
       previousIsNumber = isNumber
     }
@@ -78,8 +78,8 @@ extension [Step.ShapeRow] {
 extension Step.Comparison {
   func blocks(_ style: NumberStyle) -> [Block] {
     var blocks: [Block] = []
-    // As many digits as it takes to see the difference.
-    let digits = difference.map { NumberStyle.digits(telling: $0.left, from: $0.right) } ?? 1
+    // Enough digits to show the difference.
+    let digits = difference.map { NumberStyle.digits(distinguishing: $0.left, from: $0.right) } ?? 1
     let style = style.with(digits: digits)
     switch (leftValue, rightValue) {
     case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
@@ -122,11 +122,11 @@ extension Step.Comparison {
         .paragraph([.text("They differ by \(style.text(size.double < 0 ? -size : size)).")]))
     }
     if let difference, !difference.indices.isEmpty {
-      let place = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
+      let position = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
       blocks.append(
         .paragraph([
           .text(
-            "They differ most\(place): \(style.text(difference.left)) and "
+            "They differ most\(position): \(style.text(difference.left)) and "
               + "\(style.text(difference.right)).")
         ]))
     }
@@ -135,7 +135,7 @@ extension Step.Comparison {
 }
 
 extension Tensor {
-  /// What rounding leaves where two equal values are 0 would only show the machine's last digits.
+  /// Rounds tiny entries to 0: they would show only rounding noise.
   fileprivate var withoutNoise: Tensor {
     guard !isExact, doubles.contains(where: { $0 != 0 && $0.magnitude < 1e-14 }) else {
       return self
@@ -194,12 +194,12 @@ extension GradientCheck {
             ])
         ]))
       if h != nil, let gap = row.largestGap {
-        let place = gap.indices.map { "\($0)" }.joined(separator: ", ")
+        let position = gap.indices.map { "\($0)" }.joined(separator: ", ")
         blocks.append(
           .paragraph([
             .text(
               "With this h they are off by up to \(style.text(gap.size))"
-                + (place.isEmpty ? "." : ", at [\(place)]."))
+                + (position.isEmpty ? "." : ", at [\(position)]."))
           ]))
       }
       for kink in row.kinks { blocks.append(kink.block(style)) }
@@ -241,13 +241,13 @@ extension GradientCheck {
 
 extension GradientCheck.Kink {
   fileprivate func block(_ style: NumberStyle) -> Block {
-    let place =
+    let position =
       indices.isEmpty ? "" : "[" + indices.map { "\($0)" }.joined(separator: ", ") + "]"
     return .remark(
       label: "kink",
       [
         .text(
-          "\(name)\(place) stands at a kink: the slope is \(style.text(left)) to the left and "
+          "\(name)\(position) stands at a kink: the slope is \(style.text(left)) to the left and "
             + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
       ])
   }

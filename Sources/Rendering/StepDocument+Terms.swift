@@ -4,36 +4,36 @@ import Formulas
 import MatrixCore
 
 extension Step.SumOfTerms {
-  /// One row a term, and their sum.
+  /// One row per term, and their sum.
   var rows: [WorkRow] {
     terms.map(\.row) + [.sumRule, totalRow]
   }
 
-  /// The terms of each part, with the sums so far.
+  /// The terms of each part, with running sums.
   func blocks() -> [Block] {
     var blocks: [Block] = [
       .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")])
     ]
     var sum: Tensor?
-    for (place, part) in parts.enumerated() {
+    for (partIndex, part) in parts.enumerated() {
       if parts.count > 1 {
         blocks.append(
           .equations([Equation(part.label, ["= " + part.formula.text(.pretty)])]))
       }
-      blocks.append(.paragraph([.text(part.inWords)]))
-      let isLast = place == parts.count - 1
-      let most = part.terms.count <= 12 ? part.terms.count : 6
+      blocks.append(.paragraph([.text(part.summary)]))
+      let isLast = partIndex == parts.count - 1
+      let shownCount = part.terms.count <= 12 ? part.terms.count : 6
       var rows: [WorkRow] = []
       for (index, term) in part.terms.enumerated() {
         let isFirst = sum == nil
         sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
-        guard index < most else { continue }
+        guard index < shownCount else { continue }
         rows.append(term.row)
-        // After the very last the sum itself follows.
-        let ends = isLast && index == part.terms.count - 1
-        if !isFirst, !ends, let sum { rows.append(.sumSoFar(sum)) }
+        // The total follows the last term.
+        let isLastTerm = isLast && index == part.terms.count - 1
+        if !isFirst, !isLastTerm, let sum { rows.append(.sumSoFar(sum)) }
       }
-      let rest = part.terms.count - most
+      let rest = part.terms.count - shownCount
       if rest > 0 {
         blocks.append(.work(rows))
         let result = isLast ? "The sum of all:" : "With them:"
@@ -53,13 +53,13 @@ extension Step.SumOfTerms {
 }
 
 extension Step.SumOfTerms.Part {
-  /// What the terms stand for, as a sentence.
-  fileprivate var inWords: String {
-    guard let last = terms.last, !labelsOfLast.isEmpty else { return summed }
-    return summed + " The last, \(last.label), is \(labelsOfLast.inWords)."
+  /// Describes the terms in sentences.
+  fileprivate var summary: String {
+    guard let last = terms.last, !labelsOfLast.isEmpty else { return axesSummary }
+    return axesSummary + " The last, \(last.label), is \(labelsOfLast.text)."
   }
 
-  private var summed: String {
+  private var axesSummary: String {
     guard !axes.isEmpty else { return "This is one term, taken whole." }
     let sizes = axes.map { "\($0.size)" }.joined(separator: " × ")
     let terms =
@@ -90,7 +90,7 @@ extension Step.SumOfTerms.Term {
 }
 
 extension WorkRow {
-  /// In parentheses, as it is no term of the sum.
+  /// In parentheses, because it is not a term of the sum.
   fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
     .pieces(
       label: nil,

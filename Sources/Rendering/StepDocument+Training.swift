@@ -38,7 +38,7 @@ extension TrainingRun {
     return blocks
   }
 
-  /// The first steps, then about as many as fit a screen, the last one always.
+  /// The first steps, then about as many as fit a screen, always including the last.
   private var shownSteps: [Int] {
     let last = losses.count - 1
     guard last > 10 else { return Array(0...last) }

@@ -6,13 +6,13 @@ import MatrixCore
 import Typography
 
 extension Document {
-  /// What a step says below its header.
+  /// The content of a step below its header.
   package init(_ step: Step, detail: Detail, numbers: NumberStyle) {
     self.init()
     append(step, detail: detail, numbers: numbers)
   }
 
-  /// Appends what a step says below its header.
+  /// Appends the content of a step below its header.
   mutating func append(_ step: Step, detail: Detail, numbers: NumberStyle) {
     switch step.content {
     case .evaluation(let operation):
@@ -59,7 +59,7 @@ extension Document {
 }
 
 extension Step.Evaluation {
-  /// Appends what the operation says to the blocks of a page.
+  /// Appends the operation's content to the blocks of a page.
   func append(
     to blocks: inout [Block], _ indexFormula: String?, _ detail: Detail, _ numbers: NumberStyle
   ) {
@@ -77,7 +77,7 @@ extension Step.Evaluation {
     }
   }
 
-  /// The formula as a whole, as books write it, and entry by entry.
+  /// The formula as a whole, as in textbooks, and per entry.
   private func equations(_ indexFormula: String?, _ detail: Detail) -> [Equation] {
     var equations: [Equation] = []
     equations.reserveCapacity(3)
@@ -99,13 +99,16 @@ extension Step.Evaluation {
     return equations
   }
 
-  /// The shapes of a product or an entrywise operation, else that of a value with axes.
+  /// The operand shapes of a product or an entrywise operation, else the shape of a value with
+  /// axes.
   private var shapes: String? {
-    if let ledger = formula.shapeLedger(operands) { return "\(value.shape) = \(ledger)" }
+    if let operandShapes = formula.operandShapes(operands) {
+      return "\(value.shape) = \(operandShapes)"
+    }
     return value.shape.isScalar ? nil : "\(value.shape)"
   }
 
-  /// Whether the value is copies of what the formula shows, and so not equal to it.
+  /// Whether the value is a broadcast copy of the formula's value, and so not equal to it.
   private var isCopied: Bool {
     if case .call(let call) = formula.kind, call.function == "broadcast" { return true }
     return formula.hasCopies && operands.allSatisfy { $0.tensor.shape.rank < value.shape.rank }
@@ -118,7 +121,7 @@ extension Step.Evaluation {
       TensorView(value, name: isNumber ? nil : label, orientation: work.orientation(formula, value))
     )
     let start: [WorkPiece] = isNumber ? [.text(label), .relation("=")] : []
-    // What is only passed on needs no arithmetic.
+    // A value passed through unchanged needs no arithmetic.
     if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
     if detail == .brief { return [.pieces(label: nil, start + [result])] }
     if let terms, terms.isShownInline { return terms.rows }
@@ -132,7 +135,7 @@ extension Step.Evaluation {
     return [.pieces(label: nil, pieces)]
   }
 
-  /// Every scalar product, entry by entry, where they are not too many.
+  /// Every scalar product, per entry, unless there are too many.
   private func scalars(_ numbers: NumberStyle) -> Block? {
     guard let indexForm, value.count <= 64, indexForm.cost <= 64, indexForm.cost > 1 else {
       return nil
@@ -140,11 +143,11 @@ extension Step.Evaluation {
     var lines: [Equation] = []
     for offset in 0..<value.count {
       let indices = value.shape.indices(at: offset)
-      let place = indices.map { "\($0 + 1)" }.joined(separator: ",")
+      let position = indices.map { "\($0 + 1)" }.joined(separator: ",")
       let worked = indexForm.worked(IndexForm.Binding(indexLetters, indices))
       lines.append(
         Equation(
-          place.isEmpty ? label : "\(label)[\(place)]",
+          position.isEmpty ? label : "\(label)[\(position)]",
           ScalarWork(worked.numbers, value: value[offset], numbers).right()))
     }
     return .equations(lines)
@@ -152,7 +155,7 @@ extension Step.Evaluation {
 }
 
 extension Equation {
-  /// A formula with indices, `dW[i,o] = …`, parted at its relation.
+  /// Splits an index formula, `dW[i,o] = …`, at its relation.
   fileprivate init(_ indexFormula: String, remark: String? = nil) {
     let left = indexFormula.prefix { $0 != "=" }
     self.init(String(left).trimmed, [String(indexFormula[left.endIndex...])], remark: remark)
@@ -160,7 +163,7 @@ extension Equation {
 }
 
 extension Formula {
-  /// Whether a value is copied in it.
+  /// Whether it broadcasts a value.
   fileprivate var hasCopies: Bool {
     if case .call(let call) = kind, call.function == "broadcast" { return true }
     return parts.contains(where: \.hasCopies)
@@ -168,7 +171,6 @@ extension Formula {
 }
 
 extension [ScalarPiece] {
-  /// The arithmetic as text.
   func text(_ style: NumberStyle) -> String {
     map { piece in
       switch piece {
@@ -186,13 +188,13 @@ extension Step.Entries {
     ]
     if let indexFormula { blocks.append(.equations([Equation(indexFormula)])) }
     for entry in entries {
-      let place = entry.indices.map { "\($0)" }.joined(separator: ",")
+      let position = entry.indices.map { "\($0)" }.joined(separator: ",")
       blocks.append(
         .equations([
           Equation(
-            place.isEmpty ? label : "\(label)[\(place)]",
+            position.isEmpty ? label : "\(label)[\(position)]",
             ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols),
-            remark: entry.labels.isEmpty ? nil : entry.labels.inWords)
+            remark: entry.labels.isEmpty ? nil : entry.labels.text)
         ]))
     }
     if entries.count < total {

@@ -2,13 +2,14 @@
 package struct AsciiSpeller {
   package private(set) var text = ""
   private var run = Run.plain
-  /// Whether a word for an operator, `sum`, was written and a letter after it would run into it.
+  /// Whether the text ends in an operator's word, such as `sum`, which needs a space before a
+  /// letter.
   private var followsOperator = false
 
-  /// Whether the last letter was spelt as a word, `theta`.
+  /// Whether the last letter was written as a word, such as `theta`.
   private var isWord = false
 
-  /// What the last scalar was, so that `¹²` is `^12` and `ₙ₊₁` is `_n+1`.
+  /// The kind of the last scalar, so that `¹²` is `^12` and `ₙ₊₁` is `_n+1`.
   private enum Run { case plain, subscripted, superscripted }
 
   package init() {}
@@ -25,7 +26,7 @@ package struct AsciiSpeller {
       text += letter
       run = .superscripted
     } else if let letter = AsciiSymbols.subscripts[scalar] {
-      // A digit is joined to its name, `x1`; a letter would be taken for a part of it.
+      // A digit joins its name, `x1`; a letter would read as part of the name.
       if run != .subscripted, letter.first?.isLetter == true { text += "_" }
       text += letter
       run = .subscripted
@@ -53,7 +54,7 @@ package struct AsciiSpeller {
     text += words
   }
 
-  /// A mark on the letter before it: `ŷ` is `y_hat`, and `ê` is e.
+  /// Writes the mark on the previous letter: `ŷ` becomes `y_hat`, and `ê` stays e.
   private mutating func mark(_ mark: AsciiSymbols.Mark) {
     guard let letter = text.last, isWord || !mark.usual.contains(letter) else { return }
     text += "_" + mark.word
@@ -61,20 +62,20 @@ package struct AsciiSpeller {
 }
 
 extension Unicode.Scalar {
-  /// The letter that the scalar's Unicode name ends in and the name of its accent: `ŷ` is y with
-  /// CIRCUMFLEX, `δ` is delta, `𝐖` is W; `?` where there is none.
+  /// The letter and the accent that the scalar's Unicode name ends in: `ŷ` is y with CIRCUMFLEX,
+  /// `δ` is delta, `𝐖` is W. `?` if there is none.
   fileprivate var spelt: (letter: String, accent: Substring?) {
     guard let words = properties.name?.split(separator: " "),
       words[0] == "LATIN" || words[0] == "GREEK" || words[0] == "MATHEMATICAL",
-      let place = words.lastIndex(where: { ["LETTER", "CAPITAL", "SMALL"].contains($0) }),
-      place + 1 < words.count
+      let index = words.lastIndex(where: { ["LETTER", "CAPITAL", "SMALL"].contains($0) }),
+      index + 1 < words.count
     else { return ("?", nil) }
-    let name = words[place + 1]
+    let name = words[index + 1]
     let lower = name == "LAMDA" ? "lambda" : name.lowercased()
     let letter =
       words.contains("CAPITAL") && !words.contains("SMALL")
       ? lower.prefix(1).uppercased() + lower.dropFirst() : lower
-    return (letter, place + 3 < words.count ? words[place + 3] : nil)
+    return (letter, index + 3 < words.count ? words[index + 3] : nil)
   }
 }
 

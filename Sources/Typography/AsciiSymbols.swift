@@ -1,6 +1,6 @@
-/// What symbols are called in ASCII. Letters need no entry: their Unicode names say them.
+/// The ASCII spelling of symbols. Letters need no entry: their Unicode names give it.
 enum AsciiSymbols {
-  /// Every other symbol, with its spelling after it.
+  /// Pairs of a symbol and its spelling.
   static let words: [Unicode.Scalar: String] = pairs(
     """
     Σ sum ∑ sum Π prod ∏ prod ∂ d ∇ grad √ sqrt ∞ inf ∫ int ℓ l ϵ epsilon ϑ theta ϕ phi ς sigma
@@ -29,10 +29,10 @@ enum AsciiSymbols {
     ₒ o ₚ p ᵣ r ₛ s ₜ t ᵤ u ᵥ v ₓ x ᵦ beta ᵧ gamma ᵨ rho ᵩ phi ᵪ chi
     """)
 
-  /// Spellings that a letter after them must not run into: `Σx` is `sum x`.
+  /// Spellings that need a space before a letter: `Σx` is `sum x`.
   static let operators: Set<String> = ["sum", "prod", "sqrt", "grad", "int", "in", "!in", "all"]
 
-  /// A mark that mathematics gives a meaning, and the letters on which it is only an accent.
+  /// A mark with a mathematical meaning, and the letters on which it is only an accent.
   struct Mark {
     let scalar: Unicode.Scalar
     let name: String

@@ -1,12 +1,12 @@
-/// How many columns of a terminal a text takes.
+/// The number of terminal columns that a text takes.
 package enum DisplayWidth {
-  /// The columns of a text without control characters: a combining mark takes none, East Asian wide
+  /// The columns of a text without control characters. A combining mark takes none; East Asian wide
   /// characters and emoji take two.
   package static func of(_ text: some StringProtocol) -> Int {
     var width = 0
     var last = 0
     for scalar in text.unicodeScalars {
-      // The variation selector asks for the picture of the character before, which is wide.
+      // The variation selector turns the previous character into an emoji, which is wide.
       last = scalar == "\u{FE0F}" && last == 1 ? 1 : of(scalar)
       width += last
     }
@@ -21,7 +21,7 @@ package enum DisplayWidth {
     default: break
     }
     return switch scalar.value {
-    // Vowels and final consonants of Hangul, which are drawn into the syllable before.
+    // Hangul vowels and final consonants, which join the previous syllable.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: 0
     // Each of the two letters of a flag.
     case 0x1F1E6...0x1F1FF: 1
@@ -37,8 +37,8 @@ package enum DisplayWidth {
 }
 
 extension DisplayWidth {
-  /// Splits a text after at most `width` columns, never between a letter and its marks; the head holds
-  /// at least one character.
+  /// Splits a text after at most `width` columns, never between a letter and its marks. The head
+  /// holds at least one character.
   package static func split(_ text: Substring, at width: Int) -> (head: Substring, rest: Substring)
   {
     let scalars = text.unicodeScalars
@@ -51,12 +51,12 @@ extension DisplayWidth {
     return (text[..<(end ?? text.endIndex)], text[(end ?? text.endIndex)...])
   }
 
-  /// The end of a text that fits `width` columns, at least one character.
+  /// The longest suffix that fits `width` columns, with at least one character.
   package static func suffix(_ text: String, fitting width: Int) -> String {
     String(split(String(text.reversed())[...], at: width).head.reversed())
   }
 
-  /// The text, shortened to `width` columns with `ellipsis` at its end where it is longer.
+  /// The text, cut to `width` columns and ended with `ellipsis` if it is longer.
   package static func shortened(
     _ text: String, to width: Int, ellipsis: String = "…"
   ) -> String {
@@ -68,7 +68,7 @@ extension DisplayWidth {
 }
 
 extension String {
-  /// The text without the spaces at its end.
+  /// The text without trailing spaces.
   package var trimmed: String {
     lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }

@@ -1,4 +1,4 @@
-// The one file that calls C to write a number.
+// The only file that calls C to format numbers.
 
 #if canImport(Darwin)
   import Darwin
@@ -8,7 +8,7 @@
   import Musl
 #endif
 
-/// Finite floating-point numbers in decimals, correctly rounded.
+/// Formats finite floating-point numbers as correctly rounded decimals.
 package enum FloatingText {
   /// The shortest decimals that read back as the same number, as JSON writes them: `0.1`, `3`, `1e-05`.
   package static func shortest(_ x: Double) -> String {
@@ -16,7 +16,7 @@ package enum FloatingText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  /// The number with at most `digits` significant digits and no zeros after them: `0.25`, `1e-5`.
+  /// The number with at most `digits` significant digits, without trailing zeros: `0.25`, `1e-5`.
   static func rounded(_ x: Double, digits: Int) -> String {
     withShortExponent(shortest(Double(printed("%.*e", max(0, digits - 1), x)) ?? x))
   }
@@ -31,7 +31,7 @@ package enum FloatingText {
     withShortExponent(printed("%.*e", max(0, digits - 1), x))
   }
 
-  /// The power of ten of the first digit after rounding to `digits` significant digits.
+  /// The decimal exponent of the number rounded to `digits` significant digits.
   package static func exponent(_ x: Double, digits: Int) -> Int {
     let parts = printed("%.*e", max(0, digits - 1), x).split(separator: "e")
     return parts.count == 2 ? Int(parts[1]) ?? 0 : 0

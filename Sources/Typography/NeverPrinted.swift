@@ -1,10 +1,10 @@
 extension Unicode.Scalar {
-  /// Whether the scalar is never printed: a terminal may obey it, or it reorders or hides the text
-  /// around it. Whatever is read is refused or replaced where it holds one.
+  /// Whether the scalar is never printed, because a terminal may obey it or because it reorders or
+  /// hides the text around it. Input with one is refused, or the scalar is replaced.
   package var isNeverPrinted: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
-    // The joiners form letters of Persian and of Indian languages, and emoji.
+    // The joiners shape Persian and Indic letters, and emoji.
     case .format: value != 0x200C && value != 0x200D
     // Unassigned, but reserved for formatting.
     default: [0x2065, 0xE0000].contains(value) || 0xE0002...0xE007F ~= value

@@ -1,24 +1,24 @@
 import MatrixCore
 
-/// How numbers are written: as fractions or decimals, and with how many digits where they are rounded.
+/// How to format numbers: as fractions or decimals, and with how many digits when rounded.
 package struct NumberStyle: Hashable, Sendable {
   package enum Mode: String, CaseIterable, Sendable {
-    /// A short decimal where it is exact, else a fraction.
+    /// A short decimal if it is exact, else a fraction.
     case auto
-    /// Every exact number that is not whole as a fraction.
+    /// Exact numbers as fractions, unless they are integers.
     case fraction
-    /// Decimals, rounded where they would not fit the digits.
+    /// Decimals, rounded if they need more digits.
     case decimal
   }
 
   package let mode: Mode
-  /// The significant digits of a rounded number, 1 to 17.
+  /// The number of significant digits of a rounded number, 1 to 17.
   package let precision: Int
-  /// In `auto` an exact number is a decimal where it has at most this many places.
+  /// In `auto`, the maximum number of decimals of an exact number written as a decimal.
   private var places = 4
-  /// In `auto` a longer fraction is rounded to decimals.
+  /// In `auto`, the maximum length of a fraction; longer ones are rounded to decimals.
   private var longestFraction = 9
-  /// Whether rounded numbers keep their last zeros: `0.5000`.
+  /// Whether rounded numbers keep trailing zeros: `0.5000`.
   private var keepsZeros = true
 
   package init(mode: Mode = .auto, precision: Int = 4) {
@@ -27,8 +27,7 @@ package struct NumberStyle: Hashable, Sendable {
   }
 }
 
-/// A number as it is printed, and whether something was rounded away (or may have been: a floating
-/// number stands for one that is not known exactly).
+/// A formatted number, and whether it is rounded or may be (floating-point numbers may be inexact).
 package struct NumberText: Hashable, Sendable {
   package var text: String
   package var isRounded: Bool
@@ -42,16 +41,17 @@ extension NumberStyle {
     return style
   }
 
-  /// The style of numbers in formulas, which never rounds an exact one.
+  /// The style of numbers in formulas, which never rounds exact numbers.
   static var typed: NumberStyle {
     var style = sentence()
     style.longestFraction = .max
     return style
   }
 
-  /// In `auto` a number below 1e-4 with at most this many significant digits is written `2.5e-6`.
+  /// In `auto`, numbers below 1e-4 with at most this many significant digits are written `2.5e-6`.
   private static let scientificDigits = 4
-  /// Whole digits are never cut below this power of ten, however few digits are asked for.
+  /// The exponents of numbers written without a power of ten; integer digits below the upper bound
+  /// are never rounded away.
   static let plainExponents = -4..<6
 
   /// The style with at least `digits` significant digits.
@@ -61,8 +61,8 @@ extension NumberStyle {
     return style
   }
 
-  /// The style in which these numbers are written in one way, not some as decimals and some as
-  /// fractions: as decimals of up to 6 places where they are exact, else all as fractions.
+  /// The style that writes all these numbers alike: as decimals of up to 6 places if all are exact,
+  /// else all as fractions.
   package func uniform(for numbers: [Number?]) -> NumberStyle {
     guard mode == .auto else { return self }
     let fractions = numbers.compactMap { $0?.rational }.filter {
@@ -80,8 +80,8 @@ extension NumberStyle {
     return style
   }
 
-  /// The significant digits in which two numbers are seen to differ.
-  package static func digits(telling left: Number, from right: Number) -> Int {
+  /// The number of significant digits that distinguishes two numbers.
+  package static func digits(distinguishing left: Number, from right: Number) -> Int {
     let (x, y) = (left.double, right.double)
     var ratio = max(x.magnitude, y.magnitude) / (x - y).magnitude
     guard ratio.isFinite, ratio > 0 else { return 1 }
@@ -93,7 +93,7 @@ extension NumberStyle {
     return digits
   }
 
-  /// The number as printed where it stands alone: `2.5`, `1/3`, `0.7311`, `1.234e-7`, `∞`.
+  /// The formatted number: `2.5`, `1/3`, `0.7311`, `1.234e-7`, `∞`.
   package func text(_ number: Number) -> String {
     formatted(number).text
   }
@@ -103,9 +103,9 @@ extension NumberStyle {
     return NumberText(text: rounded(number.double), isRounded: true)
   }
 
-  /// The numbers of columns as printed under each other, a nil as nothing. Rounded ones get the
-  /// decimals of the one of their column that needs most, so that no digit is lost, unless another would
-  /// then show more than two digits beyond those asked for; then each keeps its own.
+  /// The numbers formatted in columns; nil becomes empty text. Rounded numbers of a column share
+  /// the largest number of decimals needed in it, so that no digit is lost, unless that would show
+  /// more than two digits beyond the precision; then each keeps its own.
   package func columns(_ numbers: [Number?], height: Int) -> [NumberText] {
     stride(from: 0, to: numbers.count, by: max(1, height)).flatMap { start in
       column(numbers[start..<min(start + height, numbers.count)])
@@ -130,7 +130,7 @@ extension NumberStyle {
 }
 
 extension NumberStyle {
-  /// The number as written where nothing is rounded away.
+  /// The number's text, unless it must be rounded.
   private func exact(_ number: Number) -> String? {
     guard let rational = number.rational else { return nil }
     let fraction = rational.description
@@ -154,7 +154,7 @@ extension NumberStyle {
     return FloatingText.fixed(x, decimals: decimals(exponent: exponent))
   }
 
-  /// The power of ten of the first digit of a number that is written without one.
+  /// The decimal exponent of a number that is written without one; nil for other numbers.
   private func plainExponent(_ x: Double) -> Int? {
     guard x.isFinite, x != 0 else { return nil }
     let exponent = FloatingText.exponent(x, digits: precision)
@@ -166,13 +166,13 @@ extension NumberStyle {
 }
 
 extension Number {
-  /// The number as it would be typed into a formula: `0.25`, `1/3`, `1e-8`.
+  /// The number as typed in a formula: `0.25`, `1/3`, `1e-8`.
   package var typed: String { NumberStyle.typed.text(self) }
 
   /// The number in a sentence: `2.5`, `1/3`, `0.731059`.
   package var text: String { NumberStyle.sentence().text(self) }
 
-  /// Two different numbers in a sentence, with as many digits as show that they differ.
+  /// The texts of two different numbers, with enough digits to show the difference.
   package static func texts(_ a: Number, _ b: Number) -> (String, String) {
     for digits in [6, 9, 12] {
       let style = NumberStyle.sentence(digits: digits)

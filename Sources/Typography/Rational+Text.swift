@@ -1,14 +1,14 @@
 import MatrixCore
 
-// Exact numbers as text: decimals where they are exact, and fractions.
+// Exact numbers as text: exact decimals, or fractions.
 
 extension Rational {
-  /// Whether the number is a decimal of at most `places` places.
+  /// Whether the number is a decimal with at most `places` decimals.
   func isDecimal(places: Int) -> Bool {
     Self.powerOfTen(places) % denominator == 0
   }
 
-  /// The number in decimals where it has at most `places` places (18 or fewer): `0.0625`.
+  /// The number as a decimal, if it has at most `places` decimals (18 or fewer): `0.0625`.
   func decimal(places: Int) -> String? {
     if isWhole { return "\(numerator)" }
     guard let decimals = (0...places).first(where: isDecimal) else { return nil }
@@ -19,7 +19,8 @@ extension Rational {
     return "\(numerator < 0 ? "-" : "")\(whole).\(zeros)\(digits)"
   }
 
-  /// A number below 1e-4 whose decimals are exact and no more than `digits`: `1e-5`, `2.5e-6`.
+  /// The number with a power of ten, if it is below 1e-4 and exact with at most `digits` significant
+  /// digits: `1e-5`, `2.5e-6`.
   func scientific(digits: Int) -> String? {
     guard !isZero, double.magnitude < 1e-4, let text = decimal(places: 18) else { return nil }
     let significant = text.split(separator: ".").last?.drop { $0 == "0" } ?? ""
@@ -29,8 +30,8 @@ extension Rational {
     return "\(numerator < 0 ? "-" : "")\(first)\(rest.isEmpty ? "" : ".")\(rest)e-\(exponent)"
   }
 
-  /// The number in decimals where they are exact and no more than `digits` significant digits. Whole
-  /// numbers of ordinary size are never cut.
+  /// The number as a decimal, if it is exact with at most `digits` significant digits. Integers of
+  /// ordinary size are never rounded.
   func decimal(digits: Int) -> String? {
     if let text = scientific(digits: digits) { return text }
     guard let text = decimal(places: 18) else { return nil }

@@ -1,5 +1,5 @@
 extension String {
-  /// The text as one word of a shell's command line that is no option; never with anything that a
+  /// The text quoted as one shell word that is not read as an option, without characters that a
   /// terminal would obey.
   package var shellWord: String {
     let word = (hasPrefix("-") ? "./" + self : self).printable

@@ -1,12 +1,12 @@
-/// Which characters the output is written in. Whatever it is, nothing that a terminal would obey gets
-/// through.
+/// The character set of the output. Neither lets through characters that a terminal would obey.
 package enum Spelling: Hashable, Sendable {
   case unicode
-  /// Known symbols are spelt, `delta` and `x_1`; letters lose their accents; the rest becomes `?`.
+  /// Spells known symbols, `delta` and `x_1`; removes accents from letters; replaces the rest by
+  /// `?`.
   case ascii
 
-  /// The text without characters that are never printed, and spelt in ASCII where that is asked for.
-  /// Tabs and line ends become spaces.
+  /// The text without characters that are never printed, spelt in ASCII if requested. Tabs and line
+  /// ends become spaces.
   package func callAsFunction(_ text: String) -> String {
     switch self {
     case .unicode:

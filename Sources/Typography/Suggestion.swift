@@ -1,10 +1,10 @@
-/// The candidate that was most likely meant: one edit away (two letters changed places count as one),
-/// two for words of more than five letters; nil where none is so near. Capitals are the first to be
-/// mistaken.
+/// The candidate nearest to a misspelt word: at most one edit away (a swap of two letters counts as
+/// one), or two for words of more than five letters; else nil. A difference in capitals only is
+/// preferred.
 package func nearest(_ word: String, _ candidates: [String]) -> String? {
   var best: (distance: Int, name: String)?
   let letters = Array(word)
-  // Nobody mistypes longer words, and so many names would take too long to compare.
+  // Longer words would take too long to compare.
   guard letters.count <= 32 else { return nil }
   let candidates = candidates.prefix(1_000)
   let small = word.lowercased()
@@ -23,11 +23,11 @@ package func nearest(_ word: String, _ candidates: [String]) -> String? {
   return best?.name
 }
 
-/// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other
-/// (optimal string alignment). Two letters further apart that changed places, and nothing else, are one
-/// mistake too.
+/// The number of insertions, deletions, replacements and swaps of neighbours between two words
+/// (optimal string alignment). A swap of two letters further apart counts as one edit if nothing
+/// else differs.
 package func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-  // What they begin and end with alike costs nothing, and most words are alike for the most part.
+  // Skips the common prefix and suffix, which cost nothing and are most of most words.
   let start = zip(a, b).prefix { $0 == $1 }.count
   let end = zip(a[start...].reversed(), b[start...].reversed()).prefix { $0 == $1 }.count
   let (x, y) = (Array(a[start..<a.count - end]), Array(b[start..<b.count - end]))

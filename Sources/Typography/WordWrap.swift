@@ -1,5 +1,5 @@
-/// Running text set into lines: it breaks at spaces and before Chinese and Japanese characters, but not
-/// inside short brackets. A word wider than a line is cut.
+/// Wraps running text into lines. It breaks at spaces and before Chinese and Japanese characters,
+/// but not inside short brackets. A word wider than a line is cut.
 ///
 ///     var wrap = WordWrap<Never>(width: 12, hang: 2)
 ///     wrap.add("What is dY[1, 2] here?")
@@ -21,14 +21,14 @@ package struct WordWrap<Style: Equatable> {
   private var lines: [[Run]] = []
   private var line: [Run]
   private var column: Int
-  /// Whether no word stands on the line.
+  /// Whether the line has no word yet.
   private var isEmpty = true
-  /// The word that is being read, which may change its style.
+  /// The current word, which may change its style.
   private var word: [Run] = []
-  /// Whether a space stands before the word; none where a line may break inside Chinese or Japanese.
+  /// Whether a space precedes the word; false at a break inside Chinese or Japanese text.
   private var isSpaced = true
 
-  /// The first line begins with `lead`, the others with `hang` spaces.
+  /// Begins the first line with `lead` and indents the others by `hang` spaces.
   package init(width: Int, lead: [Run] = [], hang: Int = 0) {
     self.width = max(1, width)
     self.hang = hang < width ? hang : 0
@@ -38,7 +38,7 @@ package struct WordWrap<Style: Equatable> {
 }
 
 extension WordWrap {
-  /// Adds text, with no line break in it where it `isUnbroken` and fits a line. A no-break space never
+  /// Adds text. Text that `isUnbroken` has no line break if it fits a line. A no-break space never
   /// breaks, and is printed as a space.
   package mutating func add(_ text: String, _ style: Style? = nil, isUnbroken: Bool = false) {
     var breakable = isUnbroken ? text.endIndex : text.startIndex
@@ -65,7 +65,7 @@ extension WordWrap {
     }
   }
 
-  /// Ends the text and gives its lines, at least one.
+  /// Ends the text and returns its lines, at least one.
   package mutating func finish() -> [[Run]] {
     endWord()
     if !isEmpty || lines.isEmpty { endLine() }
@@ -88,7 +88,7 @@ extension WordWrap {
     for run in word { appendCut(run) }
   }
 
-  /// Appends a part of a word, cut where it is wider than a line.
+  /// Appends a part of a word, and cuts it if it is wider than a line.
   private mutating func appendCut(_ run: Run) {
     isEmpty = false
     var rest = run.text[...]
@@ -96,7 +96,7 @@ extension WordWrap {
       let room = width - column
       var (head, tail) = DisplayWidth.split(rest, at: room)
       if tail.isEmpty, DisplayWidth.of(head) <= room { break }
-      // What should have stayed on one line ends it at a space, if it can.
+      // Unbroken text that is too wide breaks at a space if possible.
       if !tail.isEmpty, let space = head.lastIndex(of: " "), space > head.startIndex {
         (head, tail) = (rest[..<space], rest[rest.index(after: space)...])
       }
@@ -128,7 +128,7 @@ extension WordWrap {
 }
 
 extension WordWrap<Never> {
-  /// The lines of a text in no style.
+  /// The lines of a text without styles.
   package static func lines(
     _ text: String, width: Int, lead: String = "", hang: Int = 0
   ) -> [String] {
@@ -139,8 +139,8 @@ extension WordWrap<Never> {
 }
 
 extension Substring {
-  /// Where the bracket at the start is closed, if what stands in it is short enough for one line:
-  /// `dW[1, 2]`, `(N 2, in 3)`.
+  /// The end of the bracket at the start, if the bracket is short enough for one line: `dW[1, 2]`,
+  /// `(N 2, in 3)`.
   fileprivate var endOfShortBracket: Index? {
     var depth = 0
     var bytes = 0

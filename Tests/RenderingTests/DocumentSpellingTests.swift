@@ -41,7 +41,7 @@ import Typography
       .quote([.paragraph([.text(text("a"))])]), .code([text("a")]), .rule,
       .stepHeader(
         StepHeader(
-          place: 1, total: 1, network: text("a"), section: text("a"), title: text("a"))),
+          position: 1, total: 1, network: text("a"), section: text("a"), title: text("a"))),
       .equations([Equation(text("a"), [text("a")], remark: text("a"))]),
       .work([
         .pieces(

@@ -50,7 +50,7 @@ import Typography
           operation: operation, formula: "\(operation)(…)",
           operands: uses.enumerated().map { place, node in
             GraphPicture.Operand(
-              node, part: .init(place: place + 1, total: uses.count, number: .floating(0.1)))
+              node, part: .init(position: place + 1, total: uses.count, number: .floating(0.1)))
           })
       })
   }

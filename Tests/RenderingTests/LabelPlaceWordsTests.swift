@@ -13,6 +13,6 @@ import Testing
       (103, "class 102, the 103rd"), (112, "class 111, the 112th"),
     ])
   func words(_ index: Int, _ words: String) {
-    #expect([LabelPlace(axis: "class", index: index)].inWords == words)
+    #expect([LabelPlace(axis: "class", index: index)].text == words)
   }
 }

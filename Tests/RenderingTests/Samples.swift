@@ -51,7 +51,7 @@ enum Samples {
 
   /// The step that DESIGN shows.
   static let step = Document([
-    .stepHeader(StepHeader(place: 8, total: 14, section: "backward", title: "dW")),
+    .stepHeader(StepHeader(position: 8, total: 14, section: "backward", title: "dW")),
     .equations([
       Equation("dW", ["= Xᵀ @ dY"], remark: "(in 2, out 3) = (in 2, N 2) @ (N 2, out 3)"),
       Equation(
@@ -65,7 +65,7 @@ enum Samples {
   ])
 
   static let forward = Document([
-    .stepHeader(StepHeader(place: 3, total: 14, section: "forward", title: "Y")),
+    .stepHeader(StepHeader(position: 3, total: 14, section: "forward", title: "Y")),
     .equations([
       Equation("Y", ["= X @ W + b"], remark: "(N 2, out 3)"),
       Equation("Y[n,o]", ["= Σᵢ X[n,i] · W[i,o] + b[o]"]),
@@ -193,7 +193,7 @@ enum Samples {
   static let hostile = Document([
     .stepHeader(
       StepHeader(
-        place: 9999, total: 10000, section: "early.backward",
+        position: 9999, total: 10000, section: "early.backward",
         title: "dAVeryLongNameOfAValue.\u{1B}[31m.1.2.3 and more of it 日本語日本語")),
     .paragraph([
       .text("a\u{1B}[2Jb\u{7}c\u{202E}d\r\n" + String(repeating: "long", count: 60)),

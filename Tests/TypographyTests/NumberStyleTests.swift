@@ -102,7 +102,7 @@ import Testing
       (1, 1 + 1e-15, 12), (.infinity, 1, 1),
     ] as [(Double, Double, Int)])
   func digits(_ x: Double, _ y: Double, _ digits: Int) {
-    #expect(NumberStyle.digits(telling: .floating(x), from: .floating(y)) == digits)
+    #expect(NumberStyle.digits(distinguishing: .floating(x), from: .floating(y)) == digits)
     let style = NumberStyle().with(digits: digits)
     #expect(style.precision == max(4, digits))
   }

@@ -1,6 +1,6 @@
 import Typography
 
-/// The characters that the layout itself draws.
+/// The characters drawn by the layout.
 struct Glyphs: Sendable {
   let isASCII: Bool
 
@@ -21,12 +21,12 @@ extension Glyphs {
   var separator: String { isASCII ? " - " : " · " }
   var holds: String { isASCII ? "[ok]" : "✓" }
   var fails: String { isASCII ? "[FAILED]" : "✗" }
-  /// Where entries are left out along a row, along a column, and where both meet.
+  /// The marks for entries left out along a row, along a column, and along both.
   var rowGap: String { isASCII ? "..." : "⋯" }
   var columnGap: String { isASCII ? ":" : "⋮" }
   var cornerGap: String { isASCII ? "..." : "⋱" }
 
-  /// The left and right bracket of a line of a matrix.
+  /// The left and right brackets of a line of a matrix.
   func brackets(line: Int, of count: Int) -> (String, String) {
     if isASCII || count == 1 { return ("[", "]") }
     return line == 0 ? ("⎡", "⎤") : line == count - 1 ? ("⎣", "⎦") : ("⎢", "⎥")

@@ -1,8 +1,8 @@
 import Typography
 
 extension JSON {
-  /// The value as text, ending in a line end: objects and arrays of arrays with one entry a line, an
-  /// array of plain values in one line. It takes no more stack for a deep value than for a flat one.
+  /// The value as text with a final line end: objects and nested arrays have one entry per line, an
+  /// array of plain values one line. The stack depth does not depend on the nesting.
   package var text: String {
     String(decoding: bytes, as: UTF8.self)
   }
@@ -26,7 +26,7 @@ extension JSON {
 private struct JSONWriter {
   var bytes: [UInt8] = []
 
-  /// What is still to be written of an object or an array.
+  /// The unwritten rest of an object or an array.
   private enum Rest {
     case object(ArraySlice<(key: String, value: JSON)>)
     case array(ArraySlice<JSON>)
@@ -90,7 +90,7 @@ private struct JSONWriter {
     }
   }
 
-  /// Begins a line, after a comma where something stands before it.
+  /// Begins a line, after a comma unless it is the first entry.
   private mutating func line(depth: Int) {
     if bytes.last != UInt8(ascii: "{"), bytes.last != UInt8(ascii: "[") {
       bytes.append(UInt8(ascii: ","))
@@ -110,7 +110,7 @@ private struct JSONWriter {
 }
 
 extension JSONWriter {
-  /// The shortest decimals that read back as the same number; null for NaN and infinities.
+  /// The shortest decimals that parse to the same number; null for NaN and infinities.
   private mutating func append(_ number: Double) {
     guard number.isFinite else {
       bytes += "null".utf8

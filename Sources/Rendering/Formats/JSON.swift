@@ -1,6 +1,6 @@
 import MatrixCore
 
-/// A JSON value, its keys in the order given.
+/// A JSON value, with its keys in the given order.
 package indirect enum JSON: Sendable {
   case object([(key: String, value: JSON)])
   case array([JSON])
@@ -27,7 +27,7 @@ extension JSON {
     }
   }
 
-  /// The entries nested by shape, in full precision; a number where there are no axes.
+  /// The entries nested by shape, in full precision; a number if there are no axes.
   package init(data tensor: Tensor) {
     var values = (0..<tensor.count).map { JSON(tensor[$0]) }
     for size in tensor.shape.sizes.dropFirst().reversed() {

@@ -7,7 +7,7 @@ import Typography
 
 /// A lesson as JSON, for other programs: format 1.
 package enum LessonJSON {
-  /// The lesson's object. `pages` are those to be among the steps.
+  /// The lesson's JSON object, with the steps of `pages`.
   package static func value(
     _ id: String, _ run: LessonRun, pages: Range<Int>, detail: Detail, style: TextStyle
   ) -> JSON {

@@ -1,16 +1,16 @@
 import Typography
 
-/// How a document is to look as text.
+/// The appearance of a document as text.
 package struct TextStyle: Sendable {
-  /// A line is never narrower laid out than this, whatever is asked for.
+  /// The minimum width of a line, whatever is requested.
   package static let minimumWidth = 20
 
   /// The columns of a line, at least `minimumWidth`.
   package let width: Int
   package let spelling: Spelling
-  /// Whether bold, dim, green and red are added to what words and symbols say already.
+  /// Whether to add bold, dim, green and red to the words and symbols.
   package let color: Bool
-  /// Whether matrices, headers and claims are put in words, without anything drawn.
+  /// Whether to use words for matrices, headers and claims instead of drawings.
   package let accessible: Bool
   package let numbers: NumberStyle
 
@@ -26,7 +26,7 @@ package struct TextStyle: Sendable {
   }
 }
 
-/// Colours and weights, as a terminal is told them.
+/// Colours and weights, as terminal codes.
 enum Paint: String, Sendable {
   case bold = "1"
   case dim = "2"
@@ -39,7 +39,7 @@ enum Paint: String, Sendable {
 }
 
 extension TextStyle {
-  /// The text in that paint where there is colour, else as it is. Painted text is never measured.
+  /// The text in that paint if colour is on, else unchanged. Painted text is never measured.
   func painted(_ text: String, _ paint: Paint?) -> String {
     guard color, let paint, !text.isEmpty else { return text }
     return paint.start + text + Paint.end

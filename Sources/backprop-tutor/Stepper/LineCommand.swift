@@ -3,7 +3,7 @@ import Typography
 /// What a typed line means.
 enum LineCommand: Hashable {
   case command(StepperCommand)
-  /// No command; the names of commands that look like it.
+  /// An unknown command, with the names of similar commands.
   case unknown(String, near: [String])
 }
 
@@ -15,7 +15,7 @@ extension LineCommand {
     if let number = Int(first), words.count == 1 { return .command(.goToNumber(number)) }
     let name = first.lowercased()
     let rest = words.dropFirst().joined(separator: " ")
-    // The one command whose letter means something else when it is small.
+    // The only command whose letter means something else in lower case.
     if first == "G", rest.isEmpty { return .command(.last) }
     if let command = command(name, rest) { return .command(command) }
     if first.first == "/" {
@@ -39,7 +39,7 @@ extension LineCommand {
     rest.isEmpty ? name : "\(name) \(rest.lowercased())"
   }
 
-  /// The commands without a part of the student's own.
+  /// The commands without arguments.
   private static var simpleCommands: [(name: String, command: StepperCommand)] {
     [
       ("next", .next), ("n", .next), ("back", .back), ("b", .back),

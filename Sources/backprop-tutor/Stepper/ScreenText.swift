@@ -1,6 +1,6 @@
 import Typography
 
-/// What a text with colours is on the screen.
+/// The appearance of a coloured text on the screen.
 enum ScreenText {
   /// The text without its escape sequences, which all end in `m`.
   static func plain(_ text: String) -> String {
@@ -10,7 +10,7 @@ enum ScreenText {
     }.joined()
   }
 
-  /// How many rows a text takes in a window of `columns` columns.
+  /// The number of rows that a text takes in a window of `columns` columns.
   static func rows(of text: String, columns: Int) -> Int {
     (DisplayWidth.of(plain(text)) + columns - 1) / max(1, columns)
   }

@@ -2,36 +2,36 @@ import Terminal
 import Typography
 
 extension Stepper {
-  /// The line below what was printed, without colours and never wider than the window.
+  /// The line below the printed text, without colours and never wider than the window.
   var prompt: String {
     guard pauses else { return linePrompt }
-    // The last column stays free: where the cursor goes after it differs between terminals.
+    // Keeps the last column free, because the cursor's next position differs between terminals.
     let columns = max(1, size.columns - 1)
     switch entry {
     case .number(let digits):
-      return rule([.inPlace("go to step \(digits)_"), enter("go"), leave], columns)
+      return rule([.essential("go to step \(digits)_"), enter("go"), leave], columns)
     case .search(let text):
-      return rule([.inPlace(typed("find ", text, columns)), enter("find"), leave], columns)
+      return rule([.essential(typed("find ", text, columns)), enter("find"), leave], columns)
     case .reply(let text):
-      return rule([.inPlace(typed(replyLabel, text, columns)), enter("check"), leave], columns)
+      return rule([.essential(typed(replyLabel, text, columns)), enter("check"), leave], columns)
     case .nothing:
       break
     }
-    let answer = notice.map { [PromptItem.inPlace(spelt($0.text))] } ?? []
+    let answer = notice.map { [PromptItem.essential(spelt($0.text))] } ?? []
     return rule(answer + promptItems, columns)
   }
 
   private func enter(_ what: String) -> PromptItem { PromptItem("Enter \(what)", need: 8) }
   private var leave: PromptItem { PromptItem("Esc leave", need: 7) }
 
-  /// What is being typed after a label: its end, where it is longer than the window.
+  /// The text being typed after a label; only its end if it is longer than the window.
   private func typed(_ label: String, _ text: String, _ columns: Int) -> String {
     let used = DisplayWidth.of(mark + label) + 3
     let end = DisplayWidth.suffix(spelt(text), fitting: columns - used)
     return "\(label)\(end)_"
   }
 
-  /// What the prompt offers, in its order.
+  /// The items of the prompt, in order.
   private var promptItems: [PromptItem] {
     let always = [
       PromptItem("b back", need: 3), PromptItem("t contents", need: 1),
@@ -52,7 +52,7 @@ extension Stepper {
     return [PromptItem(enter, need: 9)] + always
   }
 
-  /// The items in a rule across the screen, without the least needed of those that find no room.
+  /// The items in a rule across the screen, without the least needed if they don't fit.
   private func rule(_ items: [PromptItem], _ columns: Int) -> String {
     let separator = content.style.unicode ? " · " : ", "
     var kept = items
@@ -78,7 +78,7 @@ extension Stepper {
     content.style.unicode ? Spelling.unicode(text) : Spelling.ascii(text)
   }
 
-  /// What asks for a line.
+  /// The prompt for a line.
   private var linePrompt: String {
     let end =
       !isAtLastPage
@@ -92,10 +92,10 @@ extension Stepper {
   }
 }
 
-/// What a prompt may offer.
+/// An item of the prompt.
 private struct PromptItem {
   let text: String
-  /// The items that are needed most stay where there is little room.
+  /// The priority; items with the lowest are dropped first in a narrow window.
   let need: Int
 
   init(_ text: String, need: Int) {
@@ -103,6 +103,6 @@ private struct PromptItem {
     self.need = need
   }
 
-  /// What is being typed, or what the last key is answered.
-  static func inPlace(_ text: String) -> PromptItem { PromptItem(text, need: 10) }
+  /// The text being typed, or the response to the last key.
+  static func essential(_ text: String) -> PromptItem { PromptItem(text, need: 10) }
 }

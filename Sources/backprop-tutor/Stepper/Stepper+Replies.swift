@@ -13,10 +13,10 @@ extension Stepper {
       hasHint
       ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
       : []
-    let said = content.check(reply, index, hint, width)
-    guard pauses else { return present(said) }
+    let verdict = content.check(reply, index, hint, width)
+    guard pauses else { return present(verdict) }
     let echo = "\(replyLabel)\(spelt(reply))"
-    return present([String(DisplayWidth.split(echo[...], at: width).head), ""] + said)
+    return present([String(DisplayWidth.split(echo[...], at: width).head), ""] + verdict)
   }
 
   var replyLabel: String { "your answer: " }

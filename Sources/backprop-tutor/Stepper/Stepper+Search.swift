@@ -1,18 +1,18 @@
 extension Stepper {
   /// Goes to the next page that contains `text`, ignoring case.
   mutating func find(_ text: String) -> StepperEffect {
-    if !text.isEmpty { soughtText = text }
-    guard !soughtText.isEmpty else { return answer(.nothingSought) }
-    let wanted = Self.searchable([soughtText])
+    if !text.isEmpty { searchText = text }
+    guard !searchText.isEmpty else { return answer(.noSearchText) }
+    let wanted = Self.searchable([searchText])
     for page in index + 1..<max(index + 1, pages.upperBound) where contains(page, wanted) {
       return show(page)
     }
     for page in pages.lowerBound...index where contains(page, wanted) {
       let effect = show(page)
-      notice = .searchWentRound
+      notice = .searchWrapped
       return effect
     }
-    return answer(.notFound(soughtText))
+    return answer(.notFound(searchText))
   }
 
   private func contains(_ page: Int, _ wanted: String) -> Bool {

@@ -10,23 +10,23 @@ extension Stepper {
   struct Watched {
     /// The page of the file's error.
     var problem: Int?
-    /// The last page that was no error.
-    var place: (id: String, number: Int)?
+    /// The last page that was not an error.
+    var lastPage: (id: String, number: Int)?
   }
 
-  /// Continues with a saved lesson: at the error if there is one, else at the step of the same name
-  /// or number.
+  /// Continues with a saved lesson: at the error if there is one, else at the step with the same
+  /// name or number.
   mutating func take(_ revision: StepperRevision) -> StepperEffect {
     if index != watched?.problem, index < content.count {
-      watched?.place = (content.page(index).id, index)
+      watched?.lastPage = (content.page(index).id, index)
     }
     content = revision.content
     pages = 0..<content.count
     watched?.problem = revision.problem
     guard let last = pages.last else { return StepperEffect() }
-    let place = watched?.place
-    let same = place.flatMap { place in pages.first { content.page($0).id == place.id } }
-    let effect = show(revision.problem ?? same ?? min(place?.number ?? 0, last))
+    let lastPage = watched?.lastPage
+    let same = lastPage.flatMap { page in pages.first { content.page($0).id == page.id } }
+    let effect = show(revision.problem ?? same ?? min(lastPage?.number ?? 0, last))
     notice = .fileSaved
     return effect
   }

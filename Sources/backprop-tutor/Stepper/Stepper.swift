@@ -29,7 +29,7 @@ struct Stepper {
   var notice: StepperNotice?
   /// Texts shown only in part, the current one last.
   var unread: [UnreadText] = []
-  var soughtText = ""
+  var searchText = ""
   /// The number of hints shown on each page.
   private var hintsShown: [Int: Int] = [:]
 

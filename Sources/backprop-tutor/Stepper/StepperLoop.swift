@@ -29,7 +29,7 @@ struct StepperLoop {
 }
 
 extension StepperLoop.Way {
-  /// The way that suits the standard streams; nil if everything is to be printed.
+  /// The input mode that suits the standard streams; nil if everything is to be printed.
   static func suiting(
     inputIsTerminal: Bool, outputIsTerminal: Bool, plainTerminal: Bool, all: Bool
   ) -> Self? {
@@ -62,7 +62,7 @@ extension StepperLoop {
     var page: Int?
     while true {
       output.write(lines: effect.lines)
-      tell(stepper, &page)
+      report(stepper, &page)
       if effect.ends || output.failure != nil { return }
       output.write(stepper.prompt)
       output.flush()
@@ -96,7 +96,7 @@ extension StepperLoop {
     while true {
       prompt.erase(&output, columns: stepper.size.columns, if: !effect.lines.isEmpty || effect.ends)
       output.write(lines: effect.lines)
-      tell(stepper, &page)
+      report(stepper, &page)
       if effect.ends { return }
       prompt.show(stepper.prompt, &output, columns: stepper.size.columns)
       output.flush()
@@ -119,7 +119,7 @@ extension StepperLoop {
     }
   }
 
-  private func tell(_ stepper: Stepper, _ page: inout Int?) {
+  private func report(_ stepper: Stepper, _ page: inout Int?) {
     guard stepper.index != page else { return }
     page = stepper.index
     onPage(stepper.index)

@@ -16,11 +16,11 @@ enum StepperNotice: Hashable, Sendable {
   case noMoreHints
   case nothingAsked
   case noReply
-  /// A line that looks like a reply and is no command.
+  /// A line that looks like a reply but is not a command.
   case maybeReply(String)
-  case nothingSought
+  case noSearchText
   case notFound(String)
-  case searchWentRound
+  case searchWrapped
   case lineTooLong
   case unknownCommand(String, near: [String])
 }
@@ -45,9 +45,9 @@ extension StepperNotice {
     case .nothingAsked: "nothing is asked here"
     case .noReply: "type your answer after it: `answer -2`"
     case .maybeReply(let text): "no command `\(text)`; if it is your answer: `answer \(text)`"
-    case .nothingSought: "type / and a text to find"
+    case .noSearchText: "type / and a text to find"
     case .notFound(let text): "not found: \(text)"
-    case .searchWentRound: "found from the first step on"
+    case .searchWrapped: "found from the first step on"
     case .lineTooLong: "that line is too long; `help` lists the commands"
     case .unknownCommand(let command, let near):
       near.isEmpty

@@ -1,6 +1,6 @@
 import Typography
 
-/// What stands together, such as a matrix.
+/// A block of text, such as a matrix.
 struct Box: Sendable {
   private enum Content: Sendable {
     case text(String)
@@ -11,13 +11,13 @@ struct Box: Sendable {
   private let content: Content
   let width: Int
   let height: Int
-  /// The line on which a symbol beside the box stands.
+  /// The line of the symbols beside the box.
   let axis: Int
 
   /// A box without lines.
   static let none = Box([Line]())
 
-  /// One line.
+  /// A box of one line.
   init(_ text: String) {
     content = .text(text)
     width = DisplayWidth.of(text)
@@ -42,14 +42,14 @@ struct Box: Sendable {
 }
 
 extension Box {
-  /// Draws a row, if there is one, at a column of a line.
+  /// Draws a row, if it exists, at a column of a line.
   func draw(_ row: Int, at column: Int, on line: inout Line) {
     guard 0 <= row, row < height else { return }
     line.pad(to: column)
     draw(row, on: &line)
   }
 
-  /// Draws one of the lines at the end of another.
+  /// Draws a row at the end of a line.
   func draw(_ row: Int, on line: inout Line) {
     switch content {
     case .text(let text): line.append(text, width: width)
@@ -67,7 +67,7 @@ extension Box {
     }
   }
 
-  /// The text of one line; nothing where it is no text but drawn.
+  /// The text of one row; empty for a matrix.
   func text(_ row: Int) -> String {
     switch content {
     case .text(let text): text
@@ -77,7 +77,7 @@ extension Box {
   }
 }
 
-/// Boxes put side by side: each line grows to the right.
+/// Boxes side by side: each line grows to the right.
 struct Picture {
   private(set) var lines: [Line]
 
@@ -85,7 +85,7 @@ struct Picture {
     lines = [Line](repeating: Line(), count: height)
   }
 
-  /// Puts the box at a column and a row; what stands on these lines already ends left of it.
+  /// Draws the box at a column and a row; the existing lines must end left of it.
   mutating func place(_ box: Box, column: Int, row: Int) {
     for offset in 0..<box.height {
       lines[row + offset].pad(to: column)

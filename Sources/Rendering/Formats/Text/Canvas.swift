@@ -1,11 +1,11 @@
 import Typography
 
-/// Characters on a grid of columns, for drawings that grow in every direction.
+/// A grid of characters, for drawings that grow in every direction.
 struct Canvas {
   private var rows: [[Cell]]
 
   private struct Cell {
-    /// Empty where the character before is two columns wide.
+    /// Empty if the previous character is two columns wide.
     var text = " "
     var paint: Paint?
   }
@@ -14,21 +14,21 @@ struct Canvas {
     rows = Array(repeating: Array(repeating: Cell(), count: width), count: height)
   }
 
-  /// Writes text from a column on; what would lie outside is left out.
+  /// Writes text from a column on, clipped to the canvas.
   mutating func write(_ text: String, row: Int, column: Int, paint: Paint? = nil) {
-    var place = column
+    var position = column
     for character in text {
       let columns = DisplayWidth.of(String(character))
-      if columns == 0 || place + columns > rows[row].count { continue }
-      rows[row][place] = Cell(text: String(character), paint: paint)
-      for next in place + 1..<place + max(columns, 1) { rows[row][next].text = "" }
-      place += columns
+      if columns == 0 || position + columns > rows[row].count { continue }
+      rows[row][position] = Cell(text: String(character), paint: paint)
+      for next in position + 1..<position + max(columns, 1) { rows[row][next].text = "" }
+      position += columns
     }
   }
 
   func text(row: Int, column: Int) -> String { rows[row][column].text }
 
-  /// The rows as text, without the spaces at their ends.
+  /// The rows as text, without trailing spaces.
   func lines(_ style: TextStyle) -> [String] {
     rows.map { row in
       let end = (row.lastIndex { $0.text != " " } ?? -1) + 1

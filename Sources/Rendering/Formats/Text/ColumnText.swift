@@ -1,8 +1,8 @@
 import MatrixCore
 import Typography
 
-/// Numbers in columns of one height: under each other, aligned at their decimal points and filled up to
-/// one width; at the right where there are fractions among them.
+/// Numbers in columns of equal height, aligned at their decimal points and padded to one width;
+/// right-aligned if a column has fractions.
 struct ColumnText: Sendable {
   struct Cell: Sendable {
     var text: String
@@ -15,18 +15,18 @@ struct ColumnText: Sendable {
 
   /// The cells, column by column.
   private(set) var cells: [Cell] = []
-  /// The width of each column.
   private(set) var widths: [Int] = []
 
-  /// A nil is an entry left out. With `marksRounded` every rounded number has the sign for it.
+  /// Formats entries; nil is an entry left out. With `marksRounded` every rounded number gets a
+  /// sign.
   init(
     _ entries: [Number?], height: Int, numbers: NumberStyle, glyphs: Glyphs,
     marksRounded: Bool = false
   ) {
     cells.reserveCapacity(entries.count + height)
     widths.reserveCapacity(entries.count / max(height, 1) + 1)
-    for (place, number) in numbers.columns(entries, height: height).enumerated() {
-      var text = entries[place] == nil ? glyphs.columnGap : number.text
+    for (index, number) in numbers.columns(entries, height: height).enumerated() {
+      var text = entries[index] == nil ? glyphs.columnGap : number.text
       if glyphs.isASCII { text = Spelling.ascii(text) }
       if marksRounded, number.isRounded { text = glyphs.approximately + " " + text }
       cells.append(
@@ -35,9 +35,9 @@ struct ColumnText: Sendable {
     }
   }
 
-  /// Ends a column.
+  /// Aligns the cells of a column.
   private mutating func align(_ column: Range<Int>) {
-    // The columns before the point, and those from it on, of the widest.
+    // The maximum widths before the decimal point and from it on.
     var (widest, longest) = (0, 0)
     for index in column {
       let tail = cells[index].text.fromPoint
@@ -46,7 +46,7 @@ struct ColumnText: Sendable {
       longest = max(longest, tail)
     }
     if longest > 0, column.contains(where: { cells[$0].isFraction }) {
-      // Fractions have no points to stand under each other.
+      // Fractions have no decimal points to align.
       for index in column { cells[index].lead = cells[index].width }
       widest = column.reduce(0) { max($0, cells[$1].width) }
       longest = 0
@@ -55,7 +55,7 @@ struct ColumnText: Sendable {
     widths.append(widest + longest)
   }
 
-  /// Adds the column that stands for those left out, with a corner where rows are left out too.
+  /// Adds the column that replaces columns left out, with a corner in a row left out.
   mutating func appendGap(_ rows: Grid.Shown, _ glyphs: Glyphs) {
     for row in rows {
       let text = row == nil ? glyphs.cornerGap : glyphs.rowGap
@@ -70,7 +70,7 @@ extension ColumnText.Cell {
 }
 
 extension Line {
-  /// Appends a cell, filled up to the width of its column.
+  /// Appends a cell, padded to the width of its column.
   mutating func append(_ cell: ColumnText.Cell, width: Int) {
     let end = self.width + width
     append(spaces: cell.lead)
@@ -80,6 +80,6 @@ extension Line {
 }
 
 extension String {
-  /// The columns of a number from its decimal point on, the point among them; 0 without one.
+  /// The width of a number from its decimal point on; 0 without one.
   fileprivate var fromPoint: Int { firstIndex(of: ".").map { self[$0...].count } ?? 0 }
 }

@@ -1,11 +1,11 @@
-/// Dots finer than characters: 2 by 4 of them in a Braille character, 1 by 2 in ASCII.
+/// A grid of dots finer than characters: 2 by 4 dots per Braille character, 1 by 2 in ASCII.
 struct DotGrid {
   let columns: Int
   let rows: Int
   let isASCII: Bool
   private var cells: [UInt8]
 
-  /// `columns` and `rows` count characters.
+  /// An empty grid; `columns` and `rows` count characters.
   init(columns: Int, rows: Int, isASCII: Bool) {
     self.columns = columns
     self.rows = rows
@@ -16,15 +16,16 @@ struct DotGrid {
   private var across: Int { isASCII ? 1 : 2 }
   private var down: Int { isASCII ? 2 : 4 }
 
-  /// The dot at a part of the way from the middle of the first character to that of the last.
+  /// The dot at a fraction of the distance from the middle of the first character to that of the
+  /// last.
   func dot(x: Double, y: Double) -> (x: Int, y: Int) {
-    func place(_ part: Double, _ characters: Int, _ dots: Int) -> Int {
+    func position(_ part: Double, _ characters: Int, _ dots: Int) -> Int {
       Int((part * Double((characters - 1) * dots) + Double(dots - 1) / 2).rounded())
     }
-    return (place(x, columns, across), place(y, rows, down))
+    return (position(x, columns, across), position(y, rows, down))
   }
 
-  /// A dot, from the left and from the top; one outside is left out.
+  /// Sets a dot, counted from the left and the top; ignores one outside.
   mutating func set(_ x: Int, _ y: Int) {
     guard 0..<columns * across ~= x, 0..<rows * down ~= y else { return }
     if isASCII {
@@ -34,7 +35,7 @@ struct DotGrid {
     }
   }
 
-  /// A straight line between two dots, both among it.
+  /// Draws a straight line between two dots, both included.
   mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int)) {
     let length = max(abs(end.x - start.x), abs(end.y - start.y))
     for step in 0...length {
@@ -53,7 +54,7 @@ struct DotGrid {
     }.joined()
   }
 
-  /// The bit of each dot of a Braille character, row by row.
+  /// The bit of each dot of a Braille character, by row.
   private static let braille: [[UInt8]] = [
     [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
   ]

@@ -1,10 +1,11 @@
 import Typography
 
-/// Cuts a formula into lines: after an operator outside of brackets, between terms sooner than between
-/// factors, else after one in as few brackets as possible, else at a space, else anywhere.
+/// Breaks a formula into lines: after an operator outside of brackets, between terms rather than
+/// between factors, else after an operator in as few brackets as possible, else at a space, else
+/// anywhere.
 struct FormulaBreaker {
   private let text: String
-  /// The spaces at which a line may end, and how bad that is.
+  /// The spaces at which a line may end, with their costs.
   private let breaks: [Break]
 
   private struct Break {
@@ -31,7 +32,7 @@ struct FormulaBreaker {
     self.breaks = breaks
   }
 
-  /// The lines, the first one beginning with `lead` and the others with `hang` spaces.
+  /// The lines; the first begins with `lead` and the others with `hang` spaces.
   func lines(width: Int, lead: String, hang: Int) -> [Line] {
     var result: [Line] = []
     var rest = text[...]
@@ -50,20 +51,21 @@ struct FormulaBreaker {
     let (head, tail) = DisplayWidth.split(rest, at: room)
     if tail.isEmpty { return rest.endIndex }
     let widest = DisplayWidth.of(head)
-    // A line less than a third full is no line, and a relation is not left alone on it.
+    // Avoids lines less than a third full, and relations alone on a line.
     var best: Break?
-    for place in breaks where place.end > rest.startIndex && place.end <= head.endIndex {
-      let isShort = DisplayWidth.of(rest[..<place.end]) < max(4, widest / 3)
-      let cost = place.cost + (isShort ? 500 : 0)
-      if cost <= best?.cost ?? .max { best = Break(end: place.end, cost: cost) }
+    for candidate in breaks where candidate.end > rest.startIndex && candidate.end <= head.endIndex
+    {
+      let isShort = DisplayWidth.of(rest[..<candidate.end]) < max(4, widest / 3)
+      let cost = candidate.cost + (isShort ? 500 : 0)
+      if cost <= best?.cost ?? .max { best = Break(end: candidate.end, cost: cost) }
     }
     return best?.end ?? head.endIndex
   }
 }
 
 extension Substring {
-  /// How bad it is to end a line after this word: least after `+` between terms, more after `·`
-  /// between factors, most where it is no operator.
+  /// The cost of a line break after this word: lowest after `+` between terms, higher after `·`
+  /// between factors, highest after a word that is no operator.
   fileprivate var costOfBreakAfter: Int {
     if last == "," || last == ";" { return 0 }
     return switch self {

@@ -1,10 +1,9 @@
-/// Which strips a graph is drawn in, so that each fits the width.
+/// The division of a graph into strips that fit the width.
 struct GraphPlan {
   let strips: [GraphStrip]
 
-  /// Cuts the graph where a value is used more than once, and where a strip would be too wide: at a
-  /// value with a name sooner than at a step on the way to one. Nil where one operation alone is
-  /// wider than that.
+  /// Cuts the graph at each value that is used more than once, and wherever a strip would be too
+  /// wide, preferably at a named value. Nil if a single operation is wider than that.
   init?(_ text: GraphText, width: Int) {
     let nodes = text.picture.nodes
     let uses = text.picture.uses
@@ -23,19 +22,19 @@ struct GraphPlan {
     }
   }
 
-  /// Where to cut a strip that is too wide: on the longest way to its result, as near to it as
+  /// The best cut of a strip that is too wide: on the longest path to its result, as near to it as
   /// possible.
   private static func cut(_ strip: GraphStrip, _ cuts: Set<Int>, _ width: Int) -> Int? {
-    var way: [Int] = []
+    var path: [Int] = []
     var node = strip.root
-    while let next = strip.deepest[node] {
-      way.append(next)
+    while let next = strip.longestOperands[node] {
+      path.append(next)
       node = next
     }
     func fits(_ cut: Int) -> Bool {
       GraphStrip(strip.text, root: strip.root) { $0 == cut || cuts.contains($0) }.width <= width
     }
     let nodes = strip.text.picture.nodes
-    return way.first { nodes[$0].isNamed && fits($0) } ?? way.first(where: fits) ?? way.first
+    return path.first { nodes[$0].isNamed && fits($0) } ?? path.first(where: fits) ?? path.first
   }
 }

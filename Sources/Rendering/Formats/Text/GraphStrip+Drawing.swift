@@ -1,5 +1,5 @@
 extension GraphStrip {
-  /// The strip as lines: in each band the values, the line they stand on, the gradients.
+  /// The strip as lines: each band has the values, the line, the gradients.
   func lines(_ style: TextStyle, _ rails: Rails, hasGradients: Bool) -> [String] {
     let pitch = hasGradients ? 4 : 3
     var canvas = Canvas(width: width, height: bands * pitch)
@@ -18,10 +18,10 @@ extension GraphStrip {
     for edge in edges {
       guard let circle = edge.circle else { continue }
       var falling = false
-      for (place, operand) in edge.operands.enumerated() {
+      for (index, operand) in edge.operands.enumerated() {
         let operand = edges[operand]
         let row = row(operand.band)
-        if place == edge.operands.count - 1 {
+        if index == edge.operands.count - 1 {
           canvas.write(
             .repeated(rails.line, circle.column - operand.end), row: row, column: operand.end)
           continue
@@ -30,7 +30,7 @@ extension GraphStrip {
           .repeated(rails.line, circle.center - operand.end), row: row, column: operand.end)
         canvas.write(falling ? rails.join : rails.corner, row: row, column: circle.center)
         falling = true
-        let last = edges[edge.operands[place + 1]].band
+        let last = edges[edge.operands[index + 1]].band
         for below in row + 1..<self.row(last, pitch) {
           canvas.write(rails.drop, row: below, column: circle.center)
         }
@@ -46,13 +46,13 @@ extension GraphStrip {
 
   private func row(_ band: Int, _ pitch: Int) -> Int { band * pitch + 1 }
 
-  /// A value's line branching to the bands in which it is used.
+  /// Draws a value's line and its branches to the bands that use it.
   private func draw(_ lane: Lane, _ rails: Rails, _ pitch: Int, _ canvas: inout Canvas) {
     guard let first = lane.bands.first, let last = lane.bands.last else { return }
     canvas.write(rails.fork, row: row(first, pitch), column: lane.column)
-    for place in row(first, pitch) + 1..<row(last, pitch) {
-      let crosses = canvas.text(row: place, column: lane.column) != " "
-      canvas.write(crosses ? rails.crossing : rails.drop, row: place, column: lane.column)
+    for canvasRow in row(first, pitch) + 1..<row(last, pitch) {
+      let crosses = canvas.text(row: canvasRow, column: lane.column) != " "
+      canvas.write(crosses ? rails.crossing : rails.drop, row: canvasRow, column: lane.column)
     }
     for band in lane.bands.dropFirst() {
       canvas.write(

@@ -1,8 +1,8 @@
 import Typography
 
-/// A part of a graph drawn from left to right: what it takes in stands at the left, one band of lines
-/// for each, and its result leaves at the right. An operation stands in the band of its last operand;
-/// the others come down to it.
+/// A part of a graph drawn from left to right: its inputs at the left, one band of lines for each,
+/// and its result at the right. An operation is in the band of its last operand; lines from the
+/// others come down to it.
 struct GraphStrip {
   let text: GraphText
   let root: Int
@@ -10,38 +10,38 @@ struct GraphStrip {
   private(set) var lanes: [Lane] = []
   private(set) var bands = 0
   private(set) var width = 0
-  /// For each operation the one in this strip that its longest operand comes of, if any.
-  private(set) var deepest: [Int: Int] = [:]
+  /// The operand with the longest path within this strip, for each operation that has one.
+  private(set) var longestOperands: [Int: Int] = [:]
   private var leafWidth = 0
   private var armStart = 0
 
-  /// A line from what gives a value to what uses it.
+  /// A line from a value to its consumer.
   struct Edge {
     let node: Int
     let band: Int
-    /// The operation before it, and the column at which that stands; nil for what comes in.
+    /// The operation before it, with its column and centre; nil for an input.
     let circle: (text: String, column: Int, center: Int)?
-    /// Where its line begins and where the next operation may stand.
+    /// The start of its line, and the first column of the next operation.
     let start: Int
     let end: Int
-    /// What stands above and below, and at which column.
+    /// The texts above and below, and their column.
     let value: String
     let gradient: String
     let textColumn: Int
-    /// What comes to its operation, in order.
+    /// The edges into its operation, in order.
     let operands: [Int]
-    /// For a branch of a value used more than once: what it sends back, right of the branching.
+    /// The gradient contribution of a branch, right of the fork.
     var part: (text: String, column: Int)?
   }
 
-  /// Where a value that is used more than once branches, and into which bands.
+  /// The fork of a value that is used more than once, and the bands that it leads to.
   struct Lane {
     let node: Int
     let column: Int
     var bands: [Int]
   }
 
-  /// `isCut` says of an operation that it ends a strip of its own.
+  /// Lays out the strip that ends in `root`; `isCut` is true for results of other strips.
   init(_ text: GraphText, root: Int, isCut: (Int) -> Bool) {
     self.text = text
     self.root = root
@@ -55,8 +55,8 @@ struct GraphStrip {
       leafWidth = max(leafWidth, widest + 1)
     }
     armStart = leafWidth + 2 * forked.count + 1
-    lanes = forked.enumerated().map { place, node in
-      Lane(node: node, column: leafWidth + 2 * place, bands: [])
+    lanes = forked.enumerated().map { index, node in
+      Lane(node: node, column: leafWidth + 2 * index, bands: [])
     }
     let edge = edges[add(root, isCut, taken)]
     width = edge.end + 1
@@ -64,7 +64,7 @@ struct GraphStrip {
 }
 
 extension GraphStrip {
-  /// What comes in, and as what, in the order of the bands.
+  /// Collects the inputs and their uses, in band order.
   private func collect(
     _ node: Int, _ isCut: (Int) -> Bool, _ taken: inout [Int: [GraphPicture.Operand]],
     _ order: inout [Int]
@@ -79,14 +79,15 @@ extension GraphStrip {
     }
   }
 
-  /// What stands below a value coming in: its gradient where all of it comes from here, else the part.
+  /// The gradient text below an input: its gradient if this strip has all its uses, the
+  /// contribution of a single use, else nothing.
   private func trunkGradient(_ node: Int, _ operands: [GraphPicture.Operand]) -> String {
     if operands.count == 1 { return text.gradient(operands[0]) }
     let parts = operands.compactMap(\.part)
     return parts.count == parts.first?.total ? text.gradients[node] : ""
   }
 
-  /// Places an operation after its operands and says which edge leaves it.
+  /// Places an operation after its operands and returns the index of its output edge.
   private mutating func add(
     _ node: Int, _ isCut: (Int) -> Bool, _ taken: [Int: [GraphPicture.Operand]]
   ) -> Int {
@@ -98,7 +99,7 @@ extension GraphStrip {
         incoming.append(addLeaf(operand, taken[operand.node] ?? []))
       } else {
         incoming.append(add(operand.node, isCut, taken))
-        if edges[incoming[incoming.count - 1]].end > reach { deepest[node] = operand.node }
+        if edges[incoming[incoming.count - 1]].end > reach { longestOperands[node] = operand.node }
       }
       reach = max(reach, edges[incoming[incoming.count - 1]].end)
     }

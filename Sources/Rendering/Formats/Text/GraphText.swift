@@ -1,13 +1,13 @@
 import MatrixCore
 import Typography
 
-/// What stands above and below the edges of a graph.
+/// The texts above and below the edges of a graph.
 struct GraphText {
   let picture: GraphPicture
   let style: TextStyle
   let glyphs: Glyphs
   let detail: Detail
-  /// What stands above and below the edges of each node's value.
+  /// The texts above and below the edges, by node.
   private(set) var values: [String] = []
   private(set) var gradients: [String] = []
 
@@ -20,7 +20,7 @@ struct GraphText {
     gradients = picture.nodes.map(gradient)
   }
 
-  /// How much is said of tensors, from most to least.
+  /// The level of detail of tensors, from highest to lowest.
   enum Detail: CaseIterable {
     /// `Y (N 2, out 3)` above, `dY (N 2, out 3)` below.
     case shapes
@@ -28,25 +28,25 @@ struct GraphText {
     case valueShapes
     /// `Y (2, 3)` above, `dY` below.
     case sizes
-    /// `Y` above, `dY` below; numbers still stand.
+    /// `Y` above, `dY` below; numbers are still shown.
     case labels
-    /// No numbers either.
+    /// No numbers.
     case bare
   }
 }
 
 extension GraphText {
-  /// What one use of a value sends back: its gradient, or which part of it.
+  /// The gradient contribution of one use: the gradient, or a numbered part of it.
   func gradient(_ operand: GraphPicture.Operand) -> String {
     guard let part = operand.part else { return "" }
     guard part.total > 1, let gradient = picture.nodes[operand.node].gradient else {
       return gradients[operand.node]
     }
     let isShort = detail == .labels || detail == .bare
-    return "part \(part.place)" + (isShort ? "" : " of \(gradient.label)") + equals(part.number)
+    return "part \(part.position)" + (isShort ? "" : " of \(gradient.label)") + equals(part.number)
   }
 
-  /// The operation in its circle.
+  /// The operation in parentheses, drawn as a circle.
   func circle(_ node: Int) -> String {
     "(\(picture.nodes[node].use?.operation ?? ""))"
   }

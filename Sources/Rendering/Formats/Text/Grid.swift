@@ -1,13 +1,13 @@
 import MatrixCore
 import Typography
 
-/// The entries of a tensor that stand in one matrix, row by row from `base`.
+/// The entries of one matrix of a tensor, row-major from offset `base`.
 struct MatrixSlice {
   let tensor: Tensor
   let base: Int
   let rows: Int
   let columns: Int
-  /// A floating entry below this is what rounding leaves of 0, and printed as 0.
+  /// Floating-point entries below this are rounding noise, printed as 0.
   let negligible: Double
 
   func entry(_ row: Int, _ column: Int) -> Number {
@@ -17,15 +17,15 @@ struct MatrixSlice {
 }
 
 extension MatrixSlice {
-  /// The entries that are shown, row by row.
+  /// The shown entries, row by row.
   var shownEntries: [Number] {
-    let columns = Grid.shown(columns, most: Grid.most).compactMap(\.self)
-    return Grid.shown(rows, most: Grid.most).compactMap(\.self).flatMap { row in
+    let columns = Grid.shown(columns, limit: Grid.limit).compactMap(\.self)
+    return Grid.shown(rows, limit: Grid.limit).compactMap(\.self).flatMap { row in
       columns.map { entry(row, $0) }
     }
   }
 
-  /// The matrices that a tensor is drawn as: one for each index of the axes before the last two.
+  /// The matrices of a tensor: one for each index of the axes before the last two.
   static func slices(_ tensor: Tensor, _ orientation: TensorView.Orientation) -> [MatrixSlice] {
     let axes = tensor.shape.axes
     let negligible =
@@ -47,34 +47,34 @@ extension MatrixSlice {
   }
 }
 
-/// A matrix as text: columns of cells of one width, numbers aligned at their decimal points.
+/// A matrix as text: columns of equally wide cells, numbers aligned at their decimal points.
 struct Grid: Sendable {
   var columns: [Column] = []
   let height: Int
-  /// Whether a number in it is rounded.
+  /// Whether any number is rounded.
   var isRounded: Bool
   let glyphs: Glyphs
-  /// The cells of the columns, some perhaps of other matrices.
+  /// The cells, possibly shared with other matrices.
   fileprivate(set) var cells: [ColumnText.Cell] = []
 
   struct Column: Sendable {
-    /// Counted from 0; nil for the column that stands for those left out.
+    /// The index of the column; nil for the gap of columns left out.
     let index: Int?
-    /// The place of its first cell.
+    /// The offset of its first cell.
     let start: Int
     let width: Int
   }
 
   var widest: Int { columns.reduce(0) { max($0, $1.width) } }
-  /// The columns that the matrix takes with its brackets.
+  /// The width of the matrix with its brackets.
   var width: Int { columns.reduce(2 * columns.count + 2) { $0 + $1.width } }
 
-  /// Draws a row in its brackets at the end of a line.
+  /// Draws a row with its brackets at the end of a line.
   func draw(_ row: Int, on line: inout Line) {
     let (open, close) = glyphs.brackets(line: row, of: height)
     line.append(open, width: 1)
-    for (place, column) in columns.enumerated() {
-      line.append(spaces: place == 0 ? 1 : 2)
+    for (index, column) in columns.enumerated() {
+      line.append(spaces: index == 0 ? 1 : 2)
       line.append(cells[column.start + row], width: column.width)
     }
     line.append(spaces: 1)
@@ -83,12 +83,12 @@ struct Grid: Sendable {
 }
 
 extension Grid {
-  /// So many rows, and so many columns where they fit the width, are all shown.
-  static let most = 12
-  /// So many are all shown where room is scarce.
-  static let few = 8
+  /// The maximum number of rows, and of columns if they fit the width, shown without a gap.
+  static let limit = 12
+  /// The maximum number shown without a gap in a narrow space.
+  static let compactLimit = 8
 
-  /// The indices shown of so many: all up to `most`, else the first and last 3 with nil between.
+  /// The shown indices of n: all up to the limit, else the first and last 3 with nil between.
   struct Shown: RandomAccessCollection {
     fileprivate let total: Int
     fileprivate let isCut: Bool
@@ -96,23 +96,23 @@ extension Grid {
     var startIndex: Int { 0 }
     var endIndex: Int { isCut ? 7 : total }
 
-    subscript(place: Int) -> Int? {
-      !isCut || place < 3 ? place : place == 3 ? nil : total - 7 + place
+    subscript(position: Int) -> Int? {
+      !isCut || position < 3 ? position : position == 3 ? nil : total - 7 + position
     }
   }
 
-  static func shown(_ count: Int, most: Int) -> Shown {
-    Shown(total: count, isCut: count > most)
+  static func shown(_ count: Int, limit: Int) -> Shown {
+    Shown(total: count, isCut: count > limit)
   }
 
-  /// The matrices as text, each column as wide in all of them. They have the same number of rows and
-  /// the same number of columns.
+  /// The matrices as text, with the same column widths in all. They must have equal numbers of rows
+  /// and of columns.
   static func grids(
-    of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs, columns: Int = most
+    of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs, columns: Int = limit
   ) -> [Grid] {
     guard let first = slices.first else { return [] }
-    let rows = shown(first.rows, most: most)
-    let indices = shown(first.columns, most: columns)
+    let rows = shown(first.rows, limit: limit)
+    let indices = shown(first.columns, limit: columns)
     let height = rows.count * slices.count
     var entries: [Number?] = []
     entries.reserveCapacity(height * indices.count)
@@ -125,7 +125,7 @@ extension Grid {
       entries, height: height, numbers: numbers.uniform(for: entries), glyphs: glyphs)
     let gap = text.cells.count
     if indices.contains(nil) { text.appendGap(rows, glyphs) }
-    return slices.enumerated().map { place, slice in
+    return slices.enumerated().map { sliceIndex, slice in
       var grid = Grid(
         height: rows.count, isRounded: !slice.tensor.isExact, glyphs: glyphs, cells: text.cells)
       grid.columns.reserveCapacity(indices.count)
@@ -135,7 +135,7 @@ extension Grid {
           grid.columns.append(Column(index: nil, start: gap, width: text.widths.last ?? 0))
           continue
         }
-        let start = next * height + place * rows.count
+        let start = next * height + sliceIndex * rows.count
         grid.columns.append(Column(index: index, start: start, width: text.widths[next]))
         next += 1
       }

@@ -1,6 +1,6 @@
 import Typography
 
-/// A line of text with its width known.
+/// A line of text with its width.
 struct Line: Sendable {
   private(set) var text = ""
   private(set) var width = 0
@@ -11,7 +11,7 @@ struct Line: Sendable {
     append(text)
   }
 
-  /// Fills the line with spaces up to a column.
+  /// Pads the line with spaces up to a column.
   mutating func pad(to column: Int) {
     append(spaces: column - width)
   }
@@ -33,13 +33,13 @@ struct Line: Sendable {
     append(more, width: DisplayWidth.of(more))
   }
 
-  /// Appends text whose width is known, such as painted text.
+  /// Appends text of a known width, such as painted text.
   mutating func append(_ more: String, width: Int) {
     text += more
     self.width += width
   }
 
-  /// The text without the spaces at its end.
+  /// The text without trailing spaces.
   var trimmed: String { text.trimmed }
 }
 

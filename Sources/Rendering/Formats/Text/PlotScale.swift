@@ -1,30 +1,30 @@
 import MatrixCore
 import Typography
 
-/// How numbers are laid along an axis, and which of them are written beside it.
+/// The scale of an axis, and its ticks.
 struct PlotScale {
   let isLogarithmic: Bool
-  /// The ends of the axis: the numbers, or their powers of ten.
+  /// The ends of the axis: the numbers, or their exponents of ten.
   let low: Double
   let high: Double
   let ticks: [(value: Double, text: String)]
-  /// The parts of equal length that the axis has; ticks stand between them.
+  /// The number of equal intervals of the axis, separated by ticks.
   let parts: Int
 
-  /// Where a number stands: 0 at the low end, 1 at the high one.
-  func place(_ value: Double) -> Double {
+  /// The relative position of a number: 0 at the low end, 1 at the high one.
+  func position(of value: Double) -> Double {
     ((isLogarithmic ? Self.logarithm(value) : value) - low) / (high - low)
   }
 }
 
 extension PlotScale {
-  /// Numbers beyond this are not drawn, so that no difference of two overflows.
+  /// Numbers beyond this are not drawn, so that differences don't overflow.
   static let largest = 1e300
-  /// What differs by less than this part of its size is drawn as one number.
+  /// Numbers with a smaller relative difference are drawn as one.
   private static let finest = 1e-9
 
-  /// An axis that ends at round numbers; logarithmic where all numbers are positive and span more
-  /// than two powers of ten.
+  /// An axis that ends at round numbers; logarithmic if all numbers are positive and span more than
+  /// two powers of ten.
   static func fitting(_ numbers: [Double], intervals: Int) -> PlotScale {
     let (least, most) = bounds(numbers)
     if least > 0, most / least > 100 { return logarithmic(least, most, intervals) }
@@ -33,8 +33,8 @@ extension PlotScale {
       (least / step).rounded(.down) * step, (most / step).rounded(.up) * step, step: step)
   }
 
-  /// An axis that ends at the least and the greatest number, with round numbers in between, whole
-  /// ones if all numbers are.
+  /// An axis from the minimum to the maximum, with round ticks in between, which are integers if
+  /// all numbers are.
   static func spanning(_ numbers: [Double], intervals: Int) -> PlotScale {
     let (least, most) = bounds(numbers)
     let step = roundStep((most - least) / Double(intervals))
@@ -42,7 +42,7 @@ extension PlotScale {
     return linear(least, most, step: isWhole ? max(step, 1) : step)
   }
 
-  /// The least and the greatest, apart enough to be told from each other.
+  /// The minimum and the maximum, widened if they are nearly equal.
   private static func bounds(_ numbers: [Double]) -> (Double, Double) {
     let (least, most) = (numbers.min() ?? 0, numbers.max() ?? 1)
     let size = max(abs(least), abs(most))
@@ -73,7 +73,7 @@ extension PlotScale {
       isLogarithmic: true, low: low, high: high, ticks: ticks, parts: Int(high - low))
   }
 
-  /// The least of 1, 2, 5, 10 … times a power of ten that is no less.
+  /// The smallest of 1, 2, 5, 10 … times a power of ten that is at least `step`.
   private static func roundStep(_ step: Double) -> Double {
     let power = powerOfTen(FloatingText.exponent(step, digits: 15))
     return ([1, 2, 5].first { $0 * power >= step * (1 - finest) } ?? 10) * power
@@ -83,12 +83,12 @@ extension PlotScale {
     FloatingFunction.log(x) / FloatingFunction.log(10)
   }
 
-  /// The nearest number to that power, which multiplying would miss.
+  /// The power of ten, correctly rounded, which multiplication is not.
   private static func powerOfTen(_ exponent: Int) -> Double {
     Double("1e\(exponent)") ?? 1
   }
 
-  /// A multiple of the step with just the digits that it needs.
+  /// A multiple of the step with only the digits that it needs.
   private static func text(_ value: Double, step: Double) -> String {
     guard abs(value) > step / 2 else { return "0" }
     let last = FloatingText.exponent(step, digits: 1)

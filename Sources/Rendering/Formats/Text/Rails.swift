@@ -1,4 +1,4 @@
-/// What the lines of a graph are made of.
+/// The characters of the lines of a graph.
 struct Rails: Sendable {
   let line, drop, corner, join, fork, branch, lastBranch, crossing, arrow: String
 

@@ -1,10 +1,10 @@
 import MatrixCore
 import Typography
 
-/// A tensor as drawn, without its caption.
+/// A drawn tensor, without its caption.
 struct TensorBox {
   var body: Box
-  /// Whether a number in it is rounded, which is said once beside it.
+  /// Whether any number is rounded, which is marked once beside it.
   var isRounded: Bool
 }
 
@@ -27,7 +27,7 @@ extension TextLayout {
       return TensorBox(
         body: matrix(grid, axis: axes[axes.count - 1], width: width), isRounded: grid.isRounded)
     }
-    let shown = Grid.shown(all.count, most: Grid.few)
+    let shown = Grid.shown(all.count, limit: Grid.compactLimit)
     let grids = fittingGrids(shown.compactMap { $0.map { all[$0] } }, width: width)
     var rest = grids[...]
     let leading = Shape(Array(axes.dropLast(2)))
@@ -40,15 +40,15 @@ extension TextLayout {
       body: sideBySide(boxes, width: width), isRounded: grids.contains { $0.isRounded })
   }
 
-  /// The matrices as text: fewer columns where they would not fit the width, and fewer digits where a
-  /// single one would not.
+  /// The matrices as text, with fewer columns if they don't fit the width, and fewer digits if a
+  /// single column doesn't.
   func fittingGrids(_ slices: [MatrixSlice], width: Int) -> [Grid] {
-    var columns = Grid.most
+    var columns = Grid.limit
     var grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs)
-    if let grid = grids.first, grid.columns.count > Grid.few,
+    if let grid = grids.first, grid.columns.count > Grid.compactLimit,
       grids.contains(where: { $0.width > width })
     {
-      columns = Grid.few
+      columns = Grid.compactLimit
       grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs, columns: columns)
     }
     var precision = style.numbers.precision
@@ -61,7 +61,8 @@ extension TextLayout {
     return grids
   }
 
-  /// A matrix in brackets; one too wide in several, each under a line that says which columns it has.
+  /// A matrix in brackets; one that is too wide is split, with a label of the columns above each
+  /// part.
   func matrix(_ grid: Grid, axis: Axis, width: Int) -> Box {
     if grid.width <= width { return Box(grid) }
     let parts = grid.parts(width: width)
@@ -80,7 +81,7 @@ extension TextLayout {
     return Box(label.lines + box.lines, axis: label.height + box.axis)
   }
 
-  /// Boxes in bands that fit the width; nil stands for those left out.
+  /// Boxes in bands that fit the width; nil is the gap of boxes left out.
   private func sideBySide(_ boxes: [Box?], width: Int) -> Box {
     var bands: [(boxes: [Box], width: Int)] = []
     for box in boxes {
@@ -121,8 +122,8 @@ extension TextLayout {
 }
 
 extension Grid {
-  /// The columns in groups that fit the width between brackets. Columns left out end a group: the
-  /// labels then say what is missing.
+  /// Groups of columns that fit the width with brackets. A gap ends a group, because the labels
+  /// show what is left out.
   fileprivate func parts(width: Int) -> [Grid] {
     var parts: [Grid] = []
     var used = Int.max

@@ -1,20 +1,20 @@
 import Typography
 
 extension TextLayout {
-  /// The line that opens a step: `── 8/14 · backward · dW ────`. Where it is narrow the title is
-  /// shortened, then the section left out; `8/14` is always there, in one piece.
+  /// The header line of a step: `── 8/14 · backward · dW ────`. In a narrow space the title is
+  /// shortened, then the section is left out; `8/14` is always shown unbroken.
   func stepHeader(_ header: StepHeader, width: Int) -> Line {
-    let place = String(header.place) + "/" + String(header.total)
+    let position = String(header.position) + "/" + String(header.total)
     var words: [String] = []
     words.reserveCapacity(4)
-    words.append(style.accessible ? "Step \(place)" : place)
+    words.append(style.accessible ? "Step \(position)" : position)
     if let network = header.network { words.append(network) }
     if !header.section.isEmpty { words.append(header.section) }
     if !header.title.isEmpty { words.append(header.title) }
     if style.accessible {
       let full = Line(words.joined(separator: ", "))
       if full.width <= width { return full }
-      words[0] = place
+      words[0] = position
       return Line(
         DisplayWidth.shortened(
           words.joined(separator: ", "), to: width, ellipsis: glyphs.ellipsis))
@@ -25,8 +25,8 @@ extension TextLayout {
     if needed() > room, words.count > 1, let title = words.popLast() {
       var left = room - needed() - gap
       if left < 6, words.count > 1 {
-        // The title says more than the section.
-        words = [place]
+        // The title is more informative than the section.
+        words = [position]
         left = room - needed() - gap
       }
       let short = DisplayWidth.shortened(title, to: left, ellipsis: glyphs.ellipsis)
@@ -35,8 +35,8 @@ extension TextLayout {
     return bar(words, width: width)
   }
 
-  /// Words set into a line that fills the width: `── Enter next · q quit ─────`. Words at the end
-  /// that don't fit are left out.
+  /// Words in a rule that fills the width: `── Enter next · q quit ─────`. Final words that don't
+  /// fit are left out.
   func bar(_ words: [String], width: Int) -> Line {
     var line = Line()
     if !style.accessible {

@@ -1,30 +1,30 @@
 import Typography
 
 extension TextLayout {
-  /// A heading, underlined according to its level.
+  /// A heading, underlined by its level.
   func heading(level: Int, _ text: [Inline], width: Int, into lines: inout TextLines) {
     let text = text.plain
     if text.isEmpty { return }
-    let set = prose(text, width: width)
-    for line in set { lines.append(style.painted(line, .bold)) }
+    let textLines = prose(text, width: width)
+    for line in textLines { lines.append(style.painted(line, .bold)) }
     if style.accessible { return }
     let stroke = level <= 1 ? glyphs.doubleRule : level == 2 ? glyphs.rule : glyphs.dottedRule
-    lines.append(.repeated(stroke, set.reduce(0) { max($0, DisplayWidth.of($1)) }))
+    lines.append(.repeated(stroke, textLines.reduce(0) { max($0, DisplayWidth.of($1)) }))
   }
 
   func list(_ marks: ListMarks, _ items: [[Block]], width: Int, into lines: inout TextLines) {
-    let widest = max(marks.text(of: 0)?.count ?? 0, marks.text(of: items.count - 1)?.count ?? 0)
+    let widest = max(marks.text(at: 0)?.count ?? 0, marks.text(at: items.count - 1)?.count ?? 0)
     let isLoose = items.contains { $0.count { !$0.isList } > 1 }
     for (offset, item) in items.enumerated() {
       let mark =
-        marks.text(of: offset).map { .spaces(widest - $0.count) + $0 }
+        marks.text(at: offset).map { .spaces(widest - $0.count) + $0 }
         ?? (style.accessible ? "-" : glyphs.bullet)
       if isLoose, offset > 0 { lines.appendBlank() }
       write(item, mark: mark + " ", width: width, into: &lines)
     }
   }
 
-  /// Blocks with a mark before the first line and the others moved in by its width.
+  /// Writes blocks with a mark before the first line, the others indented by its width.
   private func write(_ blocks: [Block], mark: String, width: Int, into lines: inout TextLines) {
     let hang = DisplayWidth.of(mark)
     guard width - hang >= Self.narrowest else {
@@ -51,7 +51,7 @@ extension TextLayout {
     lines.moved(in: glyphs.bar + " ") { write(blocks, width: width - 2, into: &$0) }
   }
 
-  /// Text as typed; a line too long goes on below after a `\`.
+  /// Text as typed; a line that is too long continues below after a `\`.
   func code(_ code: [String], width: Int, into lines: inout TextLines) {
     let indent = width >= 40 ? "  " : ""
     let room = width - indent.count
@@ -98,7 +98,7 @@ extension TextLayout {
         hang: hang(label + gap, width)))
   }
 
-  /// How far the lines after the first move in: under the text after the mark, where that is not far.
+  /// The hanging indent: the width of the mark, unless that is too wide.
   private func hang(_ mark: String, _ width: Int) -> Int {
     let columns = DisplayWidth.of(mark) + (mark.last == " " ? 0 : 1)
     return columns <= width / 3 ? columns : 2
@@ -112,7 +112,7 @@ extension Block {
 }
 
 extension [Inline] {
-  /// The text without its marks.
+  /// The text without its markup.
   var plain: String {
     map {
       switch $0 {

@@ -1,5 +1,5 @@
 extension RowLayout {
-  /// The last strip that holds a relation, and the column of its last one.
+  /// The last strip with a relation, and the column of its last relation.
   fileprivate var relation: (strip: Int, column: Int)? {
     for (index, strip) in strips.enumerated().reversed() {
       if let item = strip.items.last(where: { $0.role == .relation }) {
@@ -11,8 +11,8 @@ extension RowLayout {
 }
 
 extension TextLayout {
-  /// Every row on as many lines as it needs, its label above; lines after the first move in. The last
-  /// relations stand in one column where there is room.
+  /// Breaks every row into lines that fit, with its label above and a hanging indent. The last
+  /// relations are aligned if there is room.
   func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [RowLayout] {
     var broken = rows.enumerated().map { index, row -> RowLayout in
       guard case .pieces(let label, let pieces) = row else { return RowLayout() }
@@ -26,10 +26,10 @@ extension TextLayout {
     }
     let column = broken.reduce(0) { max($0, $1.relation?.column ?? 0) }
     for index in broken.indices {
-      guard let (strip, place) = broken[index].relation,
-        broken[index].strips[strip].width + column - place <= width
+      guard let (strip, current) = broken[index].relation,
+        broken[index].strips[strip].width + column - current <= width
       else { continue }
-      broken[index].strips[strip].shift(by: column - place)
+      broken[index].strips[strip].shift(by: column - current)
     }
     let sum = broken.indices.last { tails[$0] != nil && broken[$0].relation != nil }
     if let end = sum.flatMap({ broken[$0].strips.last?.width }) {
@@ -42,7 +42,7 @@ extension TextLayout {
     return broken
   }
 
-  /// Moves lines that begin with a relation under the relation of the first line.
+  /// Aligns lines that begin with a relation with the relation of the first line.
   private func alignRelations(_ strips: inout [WorkStrip], width: Int) {
     guard let column = strips.first?.items.first(where: { $0.role == .relation })?.column
     else {
@@ -56,8 +56,8 @@ extension TextLayout {
     }
   }
 
-  /// The items in groups that fit the width: as many relations as fit, a relation that doesn't fit
-  /// broken before operators, those in brackets last, and what is left item by item.
+  /// Groups of items that fit the width: as many relations as fit; a relation that doesn't fit
+  /// breaks before operators, outermost first, and finally between items.
   private func packed(_ items: [WorkItem], width: Int) -> [[WorkItem]] {
     var groups: [[WorkItem]] = []
     var current: [WorkItem] = []
@@ -79,7 +79,7 @@ extension TextLayout {
     }
     func split(_ items: [WorkItem], depth: Int) {
       let parts = items.parts(before: [.symbol, .relation], depth: depth)
-      if parts.count == 1, depth > items.deepest {
+      if parts.count == 1, depth > items.maxDepth {
         for item in items {
           add([item]) { item in
             endLine()
@@ -102,8 +102,8 @@ extension TextLayout {
 }
 
 extension [WorkItem] {
-  /// Cut before every item of these kinds that stands in so many brackets or fewer; a number stays with
-  /// what it multiplies.
+  /// Splits before every item of these roles that is in at most `depth` brackets; a number stays
+  /// with its factor.
   fileprivate func parts(before roles: [WorkItem.Role], depth: Int = .max) -> [[WorkItem]] {
     var result: [[WorkItem]] = []
     var open = 0
@@ -119,23 +119,22 @@ extension [WorkItem] {
     return result
   }
 
-  /// In how many brackets the innermost item stands.
-  fileprivate var deepest: Int {
+  fileprivate var maxDepth: Int {
     var open = 0
-    return reduce(0) { deepest, item in
+    return reduce(0) { maxDepth, item in
       open += item.brackets
-      return Swift.max(deepest, open)
+      return Swift.max(maxDepth, open)
     }
   }
 }
 
 extension WorkItem {
-  /// Whether it is the sign between a number and a matrix.
+  /// Whether it is the multiplication sign between a number and a matrix.
   fileprivate var isDot: Bool {
     role == .symbol && ["·", "*"].contains(body.text(0))
   }
 
-  /// How many brackets it opens, less those that it closes.
+  /// The number of opening brackets minus that of closing brackets.
   fileprivate var brackets: Int {
     guard role == .text else { return 0 }
     return (0..<body.height).reduce(0) { count, row in

@@ -1,8 +1,8 @@
 import Typography
 
-/// An equation on its lines.
+/// An equation laid out in lines.
 private struct EquationLayout {
-  /// The equation where it fits one line, else nothing.
+  /// The equation on one line; nil if it doesn't fit.
   var whole: Line?
   var lines: [Line]
   var remark: String
@@ -10,19 +10,19 @@ private struct EquationLayout {
 }
 
 extension TextLayout {
-  /// Formulas, each with its remark at the right edge, those of one block under each other; a remark
-  /// that doesn't fit there stands below its formula.
+  /// Formulas with remarks at the right edge, aligned within a block; a remark that doesn't fit is
+  /// on a line below.
   func equations(_ equations: [Equation], width: Int, into lines: inout TextLines) {
-    let set = set(equations, width: width)
-    // The column at which all remarks can begin, with the longest one at the right edge.
+    let layouts = layouts(equations, width: width)
+    // The common column of all remarks, with the longest one at the right edge.
     var (longest, widest) = (0, 0)
-    for equation in set {
+    for equation in layouts {
       guard let whole = equation.whole, isBeside(equation, whole, width: width) else { continue }
       longest = max(longest, equation.remarkWidth)
       widest = max(widest, whole.width)
     }
     let column = widest + 2 + longest <= width ? width - longest : nil
-    for equation in set {
+    for equation in layouts {
       guard var line = equation.whole else {
         for line in equation.lines { lines.append(line) }
         below(equation.remark, width: width, into: &lines)
@@ -44,7 +44,7 @@ extension TextLayout {
       && whole.width + 2 + equation.remarkWidth <= width
   }
 
-  /// A remark on lines of its own; one made of shapes breaks as formulas do.
+  /// Writes a remark on lines of its own; a shape breaks like a formula.
   private func below(_ remark: String, width: Int, into lines: inout TextLines) {
     if remark.isEmpty { return }
     let indent = width >= 40 ? 4 : 2
@@ -57,25 +57,25 @@ extension TextLayout {
     }
   }
 
-  private func set(_ equations: [Equation], width: Int) -> [EquationLayout] {
-    var set: [EquationLayout] = []
-    set.reserveCapacity(equations.count)
+  private func layouts(_ equations: [Equation], width: Int) -> [EquationLayout] {
+    var layouts: [EquationLayout] = []
+    layouts.reserveCapacity(equations.count)
     var left = ""
     for equation in equations {
       if !equation.left.isEmpty { left = equation.left }
       let remark = equation.remark ?? ""
       let whole = whole(equation, under: left, width: width)
-      set.append(
+      layouts.append(
         EquationLayout(
           whole: whole.width <= width ? whole : nil,
           lines: whole.width <= width ? [] : broken(equation, width: width), remark: remark,
           remarkWidth: DisplayWidth.of(remark)))
     }
-    return set
+    return layouts
   }
 
-  /// An equation in one line. One without a left side goes on from the one above, whose left side is
-  /// `previous`.
+  /// An equation on one line. Without a left side it continues the equation above, whose left side
+  /// is `previous`.
   private func whole(_ equation: Equation, under previous: String, width: Int) -> Line {
     var whole = Line()
     whole.append(equation.left)
@@ -92,7 +92,7 @@ extension TextLayout {
     return continued
   }
 
-  /// An equation with a line for each relation, and the relations under each other.
+  /// An equation with one line per relation, the relations aligned.
   private func broken(_ equation: Equation, width: Int) -> [Line] {
     let left = Line(equation.left)
     let column = equation.left.isEmpty ? 0 : left.width + 1
@@ -104,7 +104,7 @@ extension TextLayout {
       }
       return lines
     }
-    // The left side is long: it stands on its own, or with the first relation where that fits.
+    // A long left side has its own line, with the first relation if it fits.
     var rest = equation.right[...]
     var first = equation.left
     if let next = rest.first, left.width + 1 + DisplayWidth.of(next) <= width {

@@ -3,16 +3,16 @@ import MatrixCore
 import Typography
 
 extension TextLayout {
-  /// More values than this are not drawn but listed.
-  private static let mostDrawn = 80
-  /// A list longer than twice this is cut in the middle.
-  private static let mostListed = 30
+  /// The maximum number of values drawn; larger graphs are listed.
+  private static let maxDrawn = 80
+  /// A list longer than twice this leaves out the middle.
+  private static let maxListed = 30
 
-  /// A graph drawn from left to right, values above the lines and gradients below, in as many strips
-  /// as the width needs; in words where it can't be drawn.
+  /// A graph drawn from left to right, with values above the lines and gradients below, in as many
+  /// strips as the width needs; as text if it can't be drawn.
   func graph(_ picture: GraphPicture, width: Int) -> [String] {
-    guard !style.accessible, picture.nodes.count <= Self.mostDrawn else {
-      return graphInWords(picture, width: width)
+    guard !style.accessible, picture.nodes.count <= Self.maxDrawn else {
+      return graphAsText(picture, width: width)
     }
     for detail in GraphText.Detail.allCases {
       let text = GraphText(picture: picture, style: style, glyphs: glyphs, detail: detail)
@@ -29,10 +29,10 @@ extension TextLayout {
       }
       return result
     }
-    return graphInWords(picture, width: width)
+    return graphAsText(picture, width: width)
   }
 
-  /// How the drawing is to be read.
+  /// Explains how to read the drawing.
   private func caption(_ picture: GraphPicture, isCut: Bool, width: Int) -> [String] {
     var text = "Forward goes right, values above the lines."
     if picture.hasGradients { text += " Backward comes left, gradients below them." }
@@ -45,7 +45,7 @@ extension TextLayout {
     var equations: [Equation] = []
     for (node, parts) in zip(text.picture.nodes, text.picture.parts) where parts.count > 1 {
       guard let gradient = node.gradient else { continue }
-      var right = ["= " + parts.map { "part \($0.place)" }.joined(separator: " + ")]
+      var right = ["= " + parts.map { "part \($0.position)" }.joined(separator: " + ")]
       let numbers = parts.compactMap(\.number).map { style.numbers.formatted($0) }
       if numbers.count == parts.count, let total = gradient.number.map(style.numbers.formatted) {
         let isRounded = numbers.contains { $0.isRounded }
@@ -71,26 +71,26 @@ extension TextLayout {
   }
 }
 
-// MARK: - In words
+// MARK: - As text
 
 extension TextLayout {
-  /// A sentence for each value, in the order in which they are computed.
-  func graphInWords(_ picture: GraphPicture, width: Int) -> [String] {
+  /// A sentence for each value, in topological order.
+  func graphAsText(_ picture: GraphPicture, width: Int) -> [String] {
     let (uses, parts) = (picture.uses, picture.parts)
     let count = picture.nodes.count
-    let isCut = count > 2 * Self.mostListed
+    let isCut = count > 2 * Self.maxListed
     var result: [String] = []
     for (index, node) in picture.nodes.enumerated() {
-      if isCut, index == Self.mostListed {
-        result.append("(\(count - 2 * Self.mostListed) left out)")
+      if isCut, index == Self.maxListed {
+        result.append("(\(count - 2 * Self.maxListed) left out)")
       }
-      if isCut, index >= Self.mostListed, index < count - Self.mostListed { continue }
+      if isCut, index >= Self.maxListed, index < count - Self.maxListed { continue }
       var sentence = "\(node.label) is \(node.use?.formula ?? node.role.words)"
-      sentence += ", " + said(node.number, node.shape)
+      sentence += ", " + text(node.number, node.shape)
       if let gradient = node.gradient {
         sentence += "; its gradient is \(gradient.label)"
         if node.shape.isScalar, gradient.number != nil {
-          sentence += ", " + said(gradient.number, node.shape)
+          sentence += ", " + text(gradient.number, node.shape)
         }
       } else if picture.hasGradients {
         sentence += "; no gradient"
@@ -105,7 +105,7 @@ extension TextLayout {
     return result
   }
 
-  private func said(_ number: Number?, _ shape: Shape) -> String {
+  private func text(_ number: Number?, _ shape: Shape) -> String {
     guard shape.isScalar else { return shape.axes.map(\.description).joined(separator: " by ") }
     guard let number else { return "a number" }
     let text = style.numbers.formatted(number)

@@ -2,20 +2,20 @@ import MatrixCore
 import Typography
 
 extension TextLayout {
-  /// Rows of about that number, so that ticks stand at equal distances.
+  /// The approximate number of rows; the exact one puts ticks at equal distances.
   private static let plotHeight = 12
-  /// A curve narrower than this says nothing.
+  /// The minimum width of a curve.
   private static let narrowestPlot = 10
 
-  /// A curve over its axes, and a line on what is not drawn; in words where there is no room.
+  /// A curve with its axes, and a note on points left out; as text if there is no room.
   func plot(_ plot: Plot, width: Int) -> [String] {
     let points = plot.points.filter(\.isDrawable)
-    guard !style.accessible, points.count > 1 else { return plotInWords(plot, width: width) }
+    guard !style.accessible, points.count > 1 else { return plotAsText(plot, width: width) }
     let vertical = PlotScale.fitting(points.map(\.y), intervals: 4)
     let labels = vertical.ticks.map { style.spelling($0.text) }
     let margin = labels.reduce(0) { max($0, DisplayWidth.of($1)) } + 2
     let columns = width - margin
-    guard columns >= Self.narrowestPlot else { return plotInWords(plot, width: width) }
+    guard columns >= Self.narrowestPlot else { return plotAsText(plot, width: width) }
     let horizontal = PlotScale.spanning(points.map(\.x), intervals: min(10, max(2, columns / 12)))
 
     let height = max(1, Self.plotHeight / vertical.parts) * vertical.parts + 1
@@ -25,7 +25,7 @@ extension TextLayout {
     let rows = (0..<grid.rows).map(grid.text(row:))
     var labelOf: [Int: String] = [:]
     for (tick, label) in zip(vertical.ticks, labels) {
-      let dot = Double(rows.count - 1) * (1 - vertical.place(tick.value))
+      let dot = Double(rows.count - 1) * (1 - vertical.position(of: tick.value))
       labelOf[Int(dot.rounded())] = label
     }
     var result: [String] = []
@@ -38,10 +38,10 @@ extension TextLayout {
       result.append((lead + axis + row).trimmed)
     }
     result += axis(horizontal, plot.xLabel, margin: margin, columns: columns, width: width)
-    return result + leftOut(plot, points.count, width: width)
+    return result + omissionNote(plot, points.count, width: width)
   }
 
-  /// Draws the points and the lines between neighbours.
+  /// Draws the points and the lines between neighbours, with gaps at points that can't be drawn.
   private func draw(
     _ plot: Plot, _ horizontal: PlotScale, _ vertical: PlotScale, _ grid: inout DotGrid
   ) {
@@ -51,13 +51,13 @@ extension TextLayout {
         last = nil
         continue
       }
-      let dot = grid.dot(x: horizontal.place(point.x), y: 1 - vertical.place(point.y))
+      let dot = grid.dot(x: horizontal.position(of: point.x), y: 1 - vertical.position(of: point.y))
       grid.line(from: last ?? dot, to: dot)
       last = dot
     }
   }
 
-  /// The line under the curve, its numbers, and what they count.
+  /// The axis under the curve, with its numbers and its label.
   private func axis(
     _ scale: PlotScale, _ label: String, margin: Int, columns: Int, width: Int
   ) -> [String] {
@@ -66,7 +66,7 @@ extension TextLayout {
     canvas.write(.repeated(glyphs.rule, columns), row: 0, column: margin)
     var free = 0
     for tick in scale.ticks {
-      let column = margin + Int((scale.place(tick.value) * Double(columns - 1)).rounded())
+      let column = margin + Int((scale.position(of: tick.value) * Double(columns - 1)).rounded())
       let text = style.spelling(tick.text)
       let length = DisplayWidth.of(text)
       let start = min(max(column - length / 2, 0), width - length)
@@ -84,7 +84,7 @@ extension TextLayout {
     return canvas.lines(style) + below.filter { !$0.isEmpty }
   }
 
-  private func leftOut(_ plot: Plot, _ drawn: Int, width: Int) -> [String] {
+  private func omissionNote(_ plot: Plot, _ drawn: Int, width: Int) -> [String] {
     let rest = plot.points.count - drawn
     if rest == 0 { return [] }
     return prose(
@@ -93,10 +93,10 @@ extension TextLayout {
   }
 }
 
-// MARK: - In words
+// MARK: - As text
 
 extension TextLayout {
-  private func plotInWords(_ plot: Plot, width: Int) -> [String] {
+  private func plotAsText(_ plot: Plot, width: Int) -> [String] {
     let points = plot.points.filter(\.isDrawable)
     let count = points.count == 1 ? "1 point" : "\(points.count) points"
     let title = plot.title.isEmpty ? "" : plot.title + ": "
@@ -107,16 +107,16 @@ extension TextLayout {
     {
       let peak = highest.y > max(first.y, last.y) ? [("Highest", highest)] : []
       for (word, point) in [("First", first), ("Lowest", lowest)] + peak + [("Last", last)] {
-        let sentence = "\(word): \(said(point.y)) at \(plot.xLabel) \(said(point.x))."
+        let sentence = "\(word): \(text(point.y)) at \(plot.xLabel) \(text(point.x))."
         result += prose(sentence, width: width, hang: 2)
       }
     } else if let point = points.first {
-      result += prose("\(said(point.y)) at \(plot.xLabel) \(said(point.x)).", width: width)
+      result += prose("\(text(point.y)) at \(plot.xLabel) \(text(point.x)).", width: width)
     }
-    return result + leftOut(plot, points.count, width: width)
+    return result + omissionNote(plot, points.count, width: width)
   }
 
-  private func said(_ x: Double) -> String {
+  private func text(_ x: Double) -> String {
     if let whole = Int(exactly: x), abs(whole) < 1_000_000_000 { return "\(whole)" }
     return style.spelling(style.numbers.text(.floating(x)))
   }

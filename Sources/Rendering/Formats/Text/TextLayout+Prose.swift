@@ -3,8 +3,8 @@ import Typography
 extension TextLayout {
   typealias Prose = WordWrap<Paint>
 
-  /// Text filled into lines. The first one begins with `lead`, which is `hang` columns wide or stands
-  /// at the left edge; the others are indented by `hang`.
+  /// Wraps text into lines. The first begins with `lead`, which is `hang` columns wide or at the
+  /// left edge; the others are indented by `hang`.
   func prose(_ text: [Inline], width: Int, lead: [Prose.Run] = [], hang: Int = 0) -> [String] {
     var prose = Prose(width: width, lead: lead, hang: hang)
     add(text, nil, to: &prose)
@@ -23,7 +23,7 @@ extension TextLayout {
     lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
   }
 
-  /// Code longer than this may break.
+  /// The maximum length of code that never breaks.
   private static let longestUnbroken = 34
 
   private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout Prose) {
@@ -49,7 +49,7 @@ extension TextLayout {
 }
 
 extension String {
-  /// A short value with no-break spaces: it stays on one line.
+  /// A short value with no-break spaces, so that it stays on one line.
   var unbroken: String {
     count <= 34 ? String(map { $0 == " " ? "\u{A0}" : $0 }) : self
   }

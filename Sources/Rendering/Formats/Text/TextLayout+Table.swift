@@ -1,7 +1,7 @@
 import MatrixCore
 import Typography
 
-/// A column of a table as drawn.
+/// A laid out column of a table.
 private struct TableColumn {
   var header: String
   var cells: [[Line]]
@@ -13,8 +13,8 @@ private struct TableColumn {
 }
 
 extension TextLayout {
-  /// A table with its columns aligned; one too wide in blocks of columns, each with the first column
-  /// again, or else told row by row, as lines `header: cell`.
+  /// A table with aligned columns; one that is too wide in blocks of columns that repeat the first
+  /// column, or else row by row as lines `header: cell`.
   func table(_ table: Table, width: Int) -> [String] {
     let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
     guard count > 0 else { return [] }
@@ -25,15 +25,15 @@ extension TextLayout {
         return Array(blocks.map { drawn($0) }.joined(separator: [""]))
       }
     }
-    return told(table, width: width)
+    return rowByRow(table, width: width)
   }
 
   private static func fits(_ columns: [TableColumn], width: Int) -> Bool {
     columns.reduce(2 * (columns.count - 1)) { $0 + $1.width } <= width
   }
 
-  /// The columns in as few blocks as fit the width, even ones where they do; a block leaves out the
-  /// rows in which it has nothing.
+  /// Splits the columns into as few blocks as fit the width, evenly if possible; a block leaves out
+  /// its empty rows.
   private func blocks(_ columns: [TableColumn], width: Int) -> [[TableColumn]]? {
     func fits(_ block: [TableColumn]) -> Bool { Self.fits(block, width: width) }
     let (first, rest) = (columns[0], Array(columns.dropFirst()))
@@ -67,7 +67,7 @@ extension TextLayout {
     let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
-    // Each number by itself: to convert the list as a whole, the library casts them one by one.
+    // `as [Number?]` would cast element by element.
     let column = ColumnText(
       numbers.map { $0 }, height: numbers.count, numbers: style.numbers, glyphs: glyphs,
       marksRounded: !isRounded)
@@ -115,12 +115,12 @@ extension TextLayout {
     let heights = (0..<rows).map { row in columns.reduce(1) { max($0, $1.cells[row].count) } }
     for row in 0..<rows {
       var picture = Picture(height: heights[row])
-      var place = 0
+      var start = 0
       for (column, width) in zip(columns, widths) {
         let cell = column.cells[row]
         let content = cell.reduce(0) { max($0, $1.width) }
-        picture.place(Box(cell), column: place + (column.isNumeric ? width - content : 0), row: 0)
-        place += width + 2
+        picture.place(Box(cell), column: start + (column.isNumeric ? width - content : 0), row: 0)
+        start += width + 2
       }
       if row > 0, heights[row] > 1 || heights[row - 1] > 1 { result.append("") }
       result += picture.lines.map(\.trimmed)
@@ -128,7 +128,7 @@ extension TextLayout {
     return result
   }
 
-  private func told(_ table: Table, width: Int) -> [String] {
+  private func rowByRow(_ table: Table, width: Int) -> [String] {
     var result: [String] = []
     for (index, row) in table.rows.enumerated() {
       if index > 0 { result.append("") }
@@ -137,12 +137,12 @@ extension TextLayout {
         let header = column < table.header.count ? table.header[column] : ""
         let lead = header.isEmpty ? "" : header + ": "
         if let number = cell.number {
-          result += prose(lead + words(number), width: width, hang: 2)
+          result += prose(lead + text(number), width: width, hang: 2)
         } else if case .text(let text) = cell {
           result += prose(lead + text, width: width, hang: 2)
         } else if case .tensor(let tensor) = cell {
           if style.accessible {
-            result += tensorInWords(TensorView(tensor, name: header), width: width)
+            result += tensorAsText(TensorView(tensor, name: header), width: width)
           } else {
             if !header.isEmpty { result += prose(header + ":", width: width, hang: 2) }
             result += marked(tensorBox(tensor, .row, width: width - 4)).map { "  " + $0.trimmed }
@@ -153,8 +153,8 @@ extension TextLayout {
     return result
   }
 
-  /// A number in a line of text, with `≈` before it where it is rounded.
-  private func words(_ number: Number) -> String {
+  /// A number as inline text, with `≈` if it is rounded.
+  private func text(_ number: Number) -> String {
     let text = style.numbers.formatted(number)
     let mark = style.accessible ? "approximately" : glyphs.approximately
     return (text.isRounded ? mark + " " : "") + style.spelling(text.text)
@@ -162,7 +162,7 @@ extension TextLayout {
 }
 
 extension Table.Cell {
-  /// The number in the cell, which may stand there as a tensor without axes.
+  /// The number in the cell, which may be a tensor without axes.
   fileprivate var number: Number? {
     switch self {
     case .number(let number): number

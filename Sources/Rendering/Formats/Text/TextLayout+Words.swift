@@ -1,14 +1,14 @@
 import MatrixCore
 import Typography
 
-// Matrices and work in words, for a screen reader.
+// Matrices and work as text, for a screen reader.
 
 extension TextLayout {
   /// `X, N 2 by in 2`, then a line for each row: `row 1: 1, 2`.
-  func tensorInWords(_ view: TensorView, width: Int) -> [String] {
+  func tensorAsText(_ view: TensorView, width: Int) -> [String] {
     let axes = view.tensor.shape.axes
     let slices = MatrixSlice.slices(view.tensor, .row)
-    let shown = Grid.shown(slices.count, most: Grid.few)
+    let shown = Grid.shown(slices.count, limit: Grid.compactLimit)
     let isRounded = Grid.grids(
       of: shown.compactMap { $0.map { slices[$0] } }, numbers: style.numbers, glyphs: glyphs
     ).contains { $0.isRounded }
@@ -30,27 +30,28 @@ extension TextLayout {
         continue
       }
       if !leading.isScalar { result += prose(label(leading, at: index), width: width) }
-      for place in Grid.shown(slices[index].rows, most: Grid.most) {
-        guard let place else {
+      for rowIndex in Grid.shown(slices[index].rows, limit: Grid.limit) {
+        guard let rowIndex else {
           result.append("(\(slices[index].rows - 6) rows left out)")
           continue
         }
         result += prose(
-          "row \(place + 1): \(row(place, of: slices[index], numbers))", width: width, hang: 2)
+          "row \(rowIndex + 1): \(row(rowIndex, of: slices[index], numbers))", width: width, hang: 2
+        )
       }
     }
     return result
   }
 
   private func row(_ row: Int, of slice: MatrixSlice, _ numbers: NumberStyle) -> String {
-    Grid.shown(slice.columns, most: Grid.most).map { column in
+    Grid.shown(slice.columns, limit: Grid.limit).map { column in
       guard let column else { return "(\(slice.columns - 6) left out)" }
       return style.spelling(numbers.text(slice.entry(row, column)))
     }.joined(separator: ", ")
   }
 
-  /// Rows of work, a line for each piece; numbers alone stay in one line.
-  func workInWords(_ rows: [WorkRow], width: Int) -> [String] {
+  /// Rows of work, one line per piece; numbers alone stay on one line.
+  func workAsText(_ rows: [WorkRow], width: Int) -> [String] {
     var result: [String] = []
     for row in rows {
       guard case .pieces(let label, let pieces) = row else {
@@ -61,16 +62,16 @@ extension TextLayout {
       var lines: [String] = []
       for piece in pieces {
         switch piece {
-        case .symbol(let text), .relation(let text): words.append(Self.spoken[text] ?? text)
+        case .symbol(let text), .relation(let text): words.append(Self.operatorNames[text] ?? text)
         case .text(let text): words.append(text)
         case .tensor(let view):
           if view.tensor.shape.isScalar {
-            words += with(digits: view.digits).tensorInWords(view, width: .max)
+            words += with(digits: view.digits).tensorAsText(view, width: .max)
             continue
           }
           if !words.isEmpty { lines += prose(words.joined(separator: " "), width: width, hang: 2) }
           words = []
-          lines += with(digits: view.digits).tensorInWords(view, width: width)
+          lines += with(digits: view.digits).tensorAsText(view, width: width)
         }
       }
       if !words.isEmpty { lines += prose(words.joined(separator: " "), width: width, hang: 2) }
@@ -80,8 +81,8 @@ extension TextLayout {
     return result
   }
 
-  /// What operators are called where they stand between matrices.
-  private static let spoken = [
+  /// The names of operators between matrices.
+  private static let operatorNames = [
     "=": "equals", "≈": "is approximately", "~": "is approximately", "+": "plus", "-": "minus",
     "−": "minus", "@": "matrix product with", "⊗": "outer product with",
     "(x)": "outer product with", "∘": "times, entry by entry,", ".*": "times, entry by entry,",

@@ -2,7 +2,7 @@ import Derivations
 import MatrixCore
 import Typography
 
-/// Lays out a document that is spelt already. Each kind of block has a file.
+/// Lays out a document whose text is already spelt. Each kind of block has a file.
 struct TextLayout {
   let style: TextStyle
   let glyphs: Glyphs
@@ -14,12 +14,12 @@ struct TextLayout {
     glyphs = Glyphs(style.spelling)
   }
 
-  /// Inside lists and quotes text is not set narrower than this; deeper levels stop moving in.
+  /// The minimum text width inside lists and quotes; deeper levels are not indented further.
   static let narrowest = 14
 }
 
 extension TextLayout {
-  /// The layout that shows so many significant digits or more.
+  /// The layout with at least `digits` significant digits.
   func with(digits: Int) -> TextLayout {
     guard digits > style.numbers.precision else { return self }
     return TextLayout(
@@ -29,27 +29,27 @@ extension TextLayout {
       letters: letters)
   }
 
-  /// What the matrix at `index` along the leading axes is called: `n = 1, c = 2`.
+  /// The label of the matrix at `index` along the leading axes: `n = 1, c = 2`.
   func label(_ leading: Shape, at index: Int) -> String {
     style.spelling((letters ?? AxisLetters(leading.names)).label(leading, at: index))
   }
 
-  /// Writes blocks, with a blank line between those that don't belong together.
+  /// Writes blocks, separated by blank lines unless they belong together.
   func write(_ blocks: [Block], width: Int, into lines: inout TextLines) {
     var previous: Block?
     for block in blocks { write(block, after: &previous, width: width, into: &lines) }
   }
 
-  /// Writes a block, after a blank line where it doesn't belong to the previous one; nothing where the
-  /// block has no text.
+  /// Writes a block, after a blank line unless it belongs to the previous one; nothing if the block
+  /// has no text.
   func write(
     _ block: Block, after previous: inout Block?, width: Int, into lines: inout TextLines
   ) {
-    let isSaid = lines.writeBlock { lines in
+    let hasText = lines.writeBlock { lines in
       if let previous, !previous.isFollowedClosely(by: block) { lines.appendBlank() }
       write(block, width: width, into: &lines)
     }
-    if isSaid { previous = block }
+    if hasText { previous = block }
   }
 
   func write(_ block: Block, width: Int, into lines: inout TextLines) {
@@ -64,7 +64,7 @@ extension TextLayout {
     case .equations(let equations): self.equations(equations, width: width, into: &lines)
     case .work(let rows):
       if style.accessible {
-        lines.append(workInWords(rows, width: width))
+        lines.append(workAsText(rows, width: width))
       } else {
         work(rows, width: width, into: &lines)
       }
@@ -76,7 +76,6 @@ extension TextLayout {
     }
   }
 
-  /// The lines of one block.
   func lines(_ block: Block, width: Int) -> [String] {
     var lines = TextLines()
     write(block, width: width, into: &lines)
@@ -85,7 +84,7 @@ extension TextLayout {
 }
 
 extension Block {
-  /// Claims stand together, and so do remarks.
+  /// Whether no blank line separates the blocks: consecutive claims, or remarks.
   fileprivate func isFollowedClosely(by next: Block) -> Bool {
     switch (self, next) {
     case (.claim, .claim), (.remark, .remark): true

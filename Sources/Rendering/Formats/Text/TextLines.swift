@@ -1,13 +1,13 @@
 import Typography
 
-/// Lines as they are laid out, none of which ends in a space.
+/// The lines of a layout, without trailing spaces.
 struct TextLines {
   private(set) var strings: [String] = []
-  /// How many lines have text.
+  /// The number of lines with text.
   private var filled = 0
-  /// What stands before each line.
+  /// The prefix of each line.
   var margin = ""
-  /// What stands before the next line in place of the margin: it ends in the mark of a list.
+  /// The prefix of the next line instead of the margin, which ends in a list mark.
   private var marked: String?
 
   var count: Int { strings.count }
@@ -35,7 +35,7 @@ extension TextLines {
 }
 
 extension TextLines {
-  /// Writes lines that stand further in, after more of a margin; the first one after `mark`.
+  /// Writes lines with a wider margin, the first one after `mark`.
   mutating func moved(
     in more: String, mark: String? = nil, _ write: (inout TextLines) -> Void
   ) {
@@ -47,7 +47,7 @@ extension TextLines {
     marked = self.count > count ? nil : outerMarked
   }
 
-  /// Writes a block and says whether it has text; if not, its lines are taken back.
+  /// Writes a block and returns whether it has text; if not, removes its lines.
   mutating func writeBlock(_ write: (inout TextLines) -> Void) -> Bool {
     let (count, outerMarked, before) = (count, marked, filled)
     write(&self)

@@ -1,18 +1,18 @@
 import MatrixCore
 import Typography
 
-/// A piece of a work row as drawn.
+/// A drawn piece of a work row.
 struct WorkItem {
   enum Role { case tensor, symbol, relation, text }
 
   var role: Role
   var body: Box
-  /// What stands above it, if anything.
+  /// The caption above it.
   var caption = Box.none
-  /// Where it stands in its strip.
+  /// Its column in the strip.
   var column = 0
 
-  /// The columns left free between this and the item after it.
+  /// The number of columns between this and the next item.
   func gap(to next: WorkItem) -> Int {
     if role == .relation || next.role == .relation { return 2 }
     guard next.role == .text else { return 1 }
@@ -26,7 +26,7 @@ struct WorkItem {
 }
 
 extension [WorkItem] {
-  /// What a relation or an operator takes that stays with the matrix after it, however narrow the page.
+  /// The width of a final relation or operator, which stays with the next matrix in any width.
   fileprivate var lead: Int {
     guard !isEmpty, [.symbol, .relation].contains(self[count - 1].role) else { return 0 }
     return self[count - 1].body.width + 2
@@ -52,8 +52,7 @@ extension TensorView {
 }
 
 extension TextLayout {
-  /// The pieces of a row as drawn. Where a relation stands before a rounded matrix without a name,
-  /// `=` becomes `≈`.
+  /// The drawn pieces of a row. Before a rounded matrix without a name, `=` becomes `≈`.
   func items(_ pieces: [WorkPiece], width: Int, tail: Grid?) -> [WorkItem] {
     var items: [WorkItem] = []
     items.reserveCapacity(pieces.count)
@@ -76,7 +75,7 @@ extension TextLayout {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
-          // A number among others needs no mark of its own: the signs between them say it.
+          // A number beside others needs no mark: the signs between them become `≈`.
           let isAmongOthers = view.tensor.shape.isScalar && pieces.count > 1
           isNear = isNear || item.needsMark && isAmongOthers
           items.append(item.needsMark && !isAmongOthers ? marked(item.item) : item.item)
@@ -114,7 +113,7 @@ extension TextLayout {
     return (item, false)
   }
 
-  /// A formula and its shape; one too long breaks as formulas do, the shape last.
+  /// A formula and its shape; if too long, it breaks like a formula, before the shape last.
   private func caption(_ formula: String, _ shape: String, width: Int) -> Box {
     let whole = Box(formula + " " + shape)
     if whole.width <= width { return whole }
@@ -140,7 +139,7 @@ extension TextLayout {
 }
 
 extension TextLayout {
-  /// Text as a box whose symbols stand beside its first line.
+  /// Text as a box; symbols beside it are level with its first line.
   func wrapped(_ text: String, width: Int) -> Box {
     let box = Box(text)
     return box.width <= width ? box : Box(prose(text, width: width).map { Line($0) }, axis: 0)

@@ -1,15 +1,15 @@
-/// Items put side by side on one line of work.
+/// Items side by side on one line of work.
 struct WorkStrip {
   private(set) var items: [WorkItem]
-  /// How many of them have their place.
-  private var placed = 0
-  /// The column after the last body, and after the last caption.
+  /// The number of placed items.
+  private var placedCount = 0
+  /// The end column of the last body, and of the last caption.
   private(set) var bodyEnd: Int
   private(set) var captionEnd = 0
-  /// The first item after the last matrix: what a caption in the way moves on by half.
-  private var loose = 0
+  /// The first item after the last tensor; these items are moved by half if a caption needs room.
+  private var firstAfterTensor = 0
 
-  /// Places all items, or so many of them for now.
+  /// Places the first `count` items, or all.
   init(_ items: [WorkItem], placing count: Int? = nil, from column: Int = 0) {
     self.items = items
     bodyEnd = column
@@ -18,49 +18,50 @@ struct WorkStrip {
 
   var width: Int { max(bodyEnd, captionEnd) }
 
-  /// The items that have no place yet.
-  var rest: ArraySlice<WorkItem> { items[placed...] }
+  /// The items not yet placed.
+  var rest: ArraySlice<WorkItem> { items[placedCount...] }
 
-  var hasPlacedTensor: Bool { items[..<placed].contains { $0.role == .tensor } }
+  var hasPlacedTensor: Bool { items[..<placedCount].contains { $0.role == .tensor } }
 
-  /// Places items until so many have their place.
+  /// Places items until `count` are placed.
   private mutating func placeItems(_ count: Int) {
-    while placed < count {
-      place(at: bodyEnd + (placed == 0 ? 0 : items[placed - 1].gap(to: items[placed])))
+    while placedCount < count {
+      place(
+        at: bodyEnd + (placedCount == 0 ? 0 : items[placedCount - 1].gap(to: items[placedCount])))
     }
   }
 
-  /// Places the next item at a column, and all others after it.
+  /// Places the next item at a column, then all others.
   mutating func placeRest(at column: Int) {
     place(at: column)
     placeItems(items.count)
   }
 
-  /// Places the next item at a column, or further right where its caption would run into the one
-  /// before.
+  /// Places the next item at a column, or further right if its caption would overlap the previous
+  /// one.
   private mutating func place(at column: Int) {
     var column = column
-    let (body, caption) = (items[placed].body.width, items[placed].caption)
+    let (body, caption) = (items[placedCount].body.width, items[placedCount].caption)
     if caption.height > 0, captionEnd > 0, column < captionEnd + 2 {
       let slack = captionEnd + 2 - column
-      for index in loose..<placed { items[index].column += slack / 2 }
+      for index in firstAfterTensor..<placedCount { items[index].column += slack / 2 }
       column += slack
     }
-    items[placed].column = column
+    items[placedCount].column = column
     bodyEnd = column + body
-    placed += 1
-    guard items[placed - 1].role == .tensor else { return }
-    loose = placed
+    placedCount += 1
+    guard items[placedCount - 1].role == .tensor else { return }
+    firstAfterTensor = placedCount
     if caption.height > 0 { captionEnd = column + caption.width }
   }
 
   mutating func shift(by columns: Int) {
-    for index in 0..<placed { items[index].column += columns }
+    for index in 0..<placedCount { items[index].column += columns }
     bodyEnd += columns
     if captionEnd > 0 { captionEnd += columns }
   }
 
-  /// The matrix (or number) that ends the strip.
+  /// The column and width of the tensor that ends the strip.
   var tail: (column: Int, width: Int)? {
     guard let last = items.last, last.role == .tensor else { return nil }
     return (last.column, last.body.width)
@@ -68,7 +69,7 @@ struct WorkStrip {
 }
 
 extension WorkStrip {
-  /// How many lines the captions take, and the bodies above and from their axes on.
+  /// The heights of the captions, of the bodies above their axes, and from their axes on.
   private var heights: (captions: Int, above: Int, below: Int) {
     var heights = (captions: 0, above: 0, below: 1)
     for item in items {
@@ -84,7 +85,8 @@ extension WorkStrip {
     return heights.captions + heights.above + heights.below
   }
 
-  /// Writes captions on top, the bodies with their axes on one line, a label at the left of it.
+  /// Writes the captions on top, and below them the bodies with aligned axes and a label at the
+  /// left.
   func write(label: String?, into lines: inout TextLines) {
     let heights = heights
     for row in 0..<heights.captions + heights.above + heights.below {
