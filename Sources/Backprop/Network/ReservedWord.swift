@@ -1,3 +1,5 @@
+import Formulas
+
 extension ReservedWord {
   /// Nil for a word that can be a name.
   package init?(_ word: String) {
