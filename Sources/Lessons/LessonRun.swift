@@ -3,21 +3,21 @@ import Derivations
 import Formulas
 import MatrixCore
 
-/// A lesson worked out: the pages that a student steps through, and what was found wrong on the way.
+/// The result of running a lesson: the pages that a student steps through, and all problems.
 package struct LessonRun: Sendable {
   package let lesson: Lesson
-  /// Its networks with their values and gradients.
+  /// The networks with their values and gradients.
   package let networks: [EvaluatedNetwork]
-  /// Those before the first error.
+  /// The pages before the first error.
   package let pages: [Page]
-  /// Every problem, those of reading the file among them, in the order of their places.
+  /// Every problem, including those of parsing, ordered by position.
   package let problems: [Problem]
-  /// The loss and the params after each step of training.
+  /// The loss and the params after each training step.
   package let updates: [Update]
   /// The expectations that do not hold.
   package let failedExpectations: [Expectation]
 
-  /// Everything that takes one Enter: prose, and the step that it joins.
+  /// What one press of Enter shows: prose and the step after it.
   package struct Page: Sendable {
     package let prose: [Prose]
     package let content: Content
@@ -39,7 +39,7 @@ package struct LessonRun: Sendable {
     case network(name: String, statements: [String])
   }
 
-  /// The value of an expression, in the order in which expressions stand in the block.
+  /// The value of an expression in prose.
   package struct ProseValue: Sendable {
     package let value: ExpressionValue
     package let digits: Int?
@@ -47,14 +47,14 @@ package struct LessonRun: Sendable {
 
   package var hasErrors: Bool { problems.hasErrors }
 
-  /// What is looked for.
+  /// The kinds of problems to look for.
   package enum Thoroughness: Sendable {
     case errors
     /// Warnings too.
     case everything
   }
 
-  /// Works out a lesson, and finds what is wrong with it.
+  /// Runs a lesson and collects its problems.
   package init(
     _ lesson: Lesson, _ thoroughness: Thoroughness,
     onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
@@ -66,7 +66,7 @@ package struct LessonRun: Sendable {
     pages = runner.pages
     updates = runner.updates
     failedExpectations = runner.failedExpectations
-    // Warnings are for lessons without errors.
+    // Warnings are reported only for lessons without errors.
     let reported = lesson.problems + runner.problems
     let isJudged = thoroughness == .everything && !reported.hasErrors
     let found = (reported + (isJudged ? LessonWarning.problems(lesson, networks) : []))

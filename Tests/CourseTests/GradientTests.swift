@@ -10,9 +10,9 @@ struct GradientTests {
   @Test("the engine's check agrees, as authors see it", arguments: Course.ids)
   func checkAgrees(id: String) throws {
     let networks = try Course.run(id).networks
-    var deriver = DerivationBuilder(networks)
+    var builder = DerivationBuilder(networks)
     for network in networks where network.loss != nil {
-      let result = deriver.run(
+      let result = builder.run(
         StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
       #expect(result.error == nil, "\(id), \(network.name)")
       #expect(result.steps.count == 1)

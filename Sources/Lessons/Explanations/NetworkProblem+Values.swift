@@ -100,7 +100,7 @@ extension Words {
   fileprivate static func notFinite(_ value: NetworkProblem.NonFinite, _ marked: MarkedText)
     -> Words
   {
-    // What has no name of its own is called what the reader wrote.
+    // A value without a name is called by the text of its formula.
     let written = marked.text.withoutParentheses.shortened
     let label =
       value.label.isName || written.isEmpty || value.place != nil ? value.label : written
@@ -128,7 +128,7 @@ extension Words {
           + " smaller numbers help")
   }
 
-  /// What usually makes such a value, told by its operation.
+  /// The usual cause of such a value, by operation.
   private static func notFiniteHelp(_ formula: Formula?, _ operands: [Number]) -> String? {
     switch formula?.kind {
     case .binary(.divide, _, let divisor):

@@ -7,10 +7,10 @@ struct NumbersReader {
   private let bytes: [UInt8]
   private let commaIsDecimal: Bool
   private var place = 0
-  /// A number whose comma may part thousands as well.
+  /// A number whose comma may also be a thousands separator.
   private(set) var unclear: String?
 
-  /// Tensors have at most so many axes.
+  /// The most axes that a tensor has.
   private static let deepest = 4
 
   private enum Item {
@@ -49,11 +49,11 @@ extension NumbersReader {
     }
   }
 
-  /// Items up to a closing bracket or the end; several rows where semicolons part them.
+  /// Reads items up to a closing bracket or the end; semicolons separate rows.
   private mutating func items(depth: Int) throws(Verdict.Unreadable) -> [Item] {
     guard depth <= Self.deepest else { throw .noNumber }
     var rows: [[Item]] = [[]]
-    // After a comma, a semicolon and a bracket something has to follow.
+    // A comma, a semicolon or a bracket must be followed by an item.
     var isOpen = false
     skipSpaces()
     while place < bytes.count {
@@ -135,7 +135,7 @@ extension NumbersReader {
       text += Array("e\(exponent)".utf8)
       decimals -= exponent
     }
-    // Neither a letter nor a second point belongs to a number.
+    // A letter or a second point can't follow a number.
     if place < bytes.count, !Self.follows.contains(bytes[place]) { throw .noNumber }
     guard let value = NumberReader.read(text, 0..<text.count) else { throw .noNumber }
     return TypedNumber(
@@ -144,7 +144,7 @@ extension NumbersReader {
         significant: digits.drop { $0 == UInt8(ascii: "0") }.count, decimals: decimals))
   }
 
-  /// What may stand after a number: `2-3` is none.
+  /// The bytes that may follow a number: `2-3` is not a number.
   private static let follows = Array(" ,;/])".utf8)
 
   private mutating func exponent() -> Int? {
@@ -172,7 +172,7 @@ extension NumbersReader {
       && place + 1 < bytes.count && bytes[place + 1].isDigit
   }
 
-  /// `1,234` is a thousand and some to one reader, and less than two to another.
+  /// Records a number like `1,234`, which may mean 1234 or 1.234.
   private mutating func noteThousands(_ start: Int) {
     let fraction = bytes[(place + 1)...].prefix { $0.isDigit }
     guard bytes[start] != UInt8(ascii: "0"), place - start <= 3, fraction.count == 3 else { return }

@@ -1,6 +1,6 @@
-/// The choices that a student named: `b`, `a c`, `a, c`, or one by its text.
+/// The choices that a student typed: `b`, `a c`, `a, c`, or the text of one.
 enum TypedChoices {
-  /// The places of the choices, from 0, each once.
+  /// The indices of the choices, each once.
   static func read(_ text: String, choices: [String]) throws(Verdict.Unreadable) -> [Int] {
     let letters = choices.indices.map(AskedQuestion.letter)
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
@@ -19,7 +19,7 @@ enum TypedChoices {
 
   private static func unique(_ places: [Int]) -> [Int] { Array(Set(places)).sorted() }
 
-  /// A text without what may be typed otherwise: capitals, spaces, quotes, the dot at the end.
+  /// The text normalised: without capitals, spaces, quotes and the full stop at the end.
   private static func essence(_ text: String) -> String {
     var essence = ""
     for character in text.lowercased()

@@ -1,30 +1,30 @@
 import MatrixCore
 
-/// Numbers as a student typed them: one, a vector, a matrix.
+/// Numbers that a student typed: one, a vector or a matrix.
 struct TypedNumbers {
   /// Empty for a single number.
   let sizes: [Int]
   let numbers: [TypedNumber]
 }
 
-/// A number, and how far it is meant to go.
+/// A typed number and its precision.
 struct TypedNumber {
   let value: Number
-  /// Nil for a fraction, which is meant exactly.
+  /// Nil for a fraction, which is exact.
   let rounding: Rounding?
 
   struct Rounding {
-    /// The digits from the first that is not 0.
+    /// The number of significant digits.
     let significant: Int
-    /// The digits after the point; negative where the last digit stands for tens and more.
+    /// The number of digits after the point; negative if the last digit counts tens or more.
     let decimals: Int
   }
 }
 
 extension TypedNumbers {
-  /// The numbers that were typed, for a value of these sizes.
+  /// Reads the typed numbers for a value of these sizes.
   ///
-  /// A comma parts numbers; it is taken for a decimal comma where only that gives these sizes.
+  /// A comma separates numbers; it is read as a decimal comma if only that gives these sizes.
   static func read(_ text: String, sizes: [Int]) throws(Verdict.Unreadable) -> TypedNumbers {
     let bytes = plain(text)
     var reader = NumbersReader(bytes)
@@ -46,15 +46,15 @@ extension TypedNumbers {
     return decimal
   }
 
-  /// Whether the numbers can stand for a value of these sizes. A vector may be typed as a row or a
-  /// column, and a matrix of one row or column as a vector.
+  /// Whether the numbers fit a value of these sizes. A vector may be typed as a row or a column, a
+  /// matrix of one row or column as a vector.
   func fits(_ expected: [Int]) -> Bool {
     if sizes == expected { return true }
     guard expected.count < 2 || sizes.count < 2 else { return false }
     return sizes.filter { $0 > 1 } == expected.filter { $0 > 1 }
   }
 
-  /// What was typed after the last `=`, in ASCII: minus signs and spaces of any kind are plain ones.
+  /// The text after the last `=`, in ASCII: all kinds of minus signs and spaces become plain ones.
   private static func plain(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
@@ -63,7 +63,7 @@ extension TypedNumbers {
       case "=": bytes = []
       case _ where scalar.properties.isWhitespace: bytes.append(UInt8(ascii: " "))
       case _ where scalar.isASCII: bytes.append(UInt8(scalar.value))
-      // No number has it.
+      // A character that occurs in no number.
       default: bytes.append(UInt8(ascii: "?"))
       }
     }
