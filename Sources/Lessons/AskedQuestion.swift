@@ -34,9 +34,9 @@ package struct AskedQuestion: Sendable {
 
 extension AskedQuestion {
   /// The name of the choice at an index: `a` to `z`, then `aa`, `ab` …
-  package static func letter(ofChoice place: Int) -> String {
+  package static func letter(ofChoice index: Int) -> String {
     var letters = ""
-    var rest = place
+    var rest = index
     while rest >= 0 {
       letters = String(Unicode.Scalar(UInt8(ascii: "a") + UInt8(rest % 26))) + letters
       rest = rest / 26 - 1

@@ -3,8 +3,8 @@ import Formulas
 import Typography
 
 extension SourceText {
-  /// The problems with the characters: bytes that are not UTF-8, control characters, too many marks,
-  /// and lines and files over the limits.
+  /// The problems with the characters: bytes that are not UTF-8, control characters, too many marks
+  /// on a letter, and lines and files over the limits.
   func characterProblems() -> [Problem] {
     if bytes.count > Limits.bytesOfFile {
       return [Problem(.fileTooLarge, at: 0..<0)]

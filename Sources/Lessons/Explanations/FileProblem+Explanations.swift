@@ -43,7 +43,9 @@ extension FileProblem: Explained {
     Explanation(
       "not-utf8", "a lesson is UTF-8",
       "The file was saved in another encoding, or is no text. Editors offer UTF-8 when they save.",
-      wrong: .made("(the word “café” saved as Latin-1, where é is the byte E9)", needsFrontMatter: true) {
+      wrong: .made(
+        "(the word “café” saved as Latin-1, where é is the byte E9)", needsFrontMatter: true
+      ) {
         Array("caf".utf8) + [0xE9, UInt8(ascii: "\n")]
       }, right: .init(.body, "café")
     ) {

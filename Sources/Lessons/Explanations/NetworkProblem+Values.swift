@@ -112,10 +112,10 @@ extension Words {
       case .onTheWay(let gradient): ", on the way to \(gradient.quoted),"
       case nil: ""
       }
-    let operands = value.operands.enumerated().compactMap { place, operand -> String? in
+    let operands = value.operands.enumerated().compactMap { index, operand -> String? in
       let name =
         operand.name.isStepLabel
-        ? (value.operands.count == 2 ? (place == 0 ? "the left side" : "the right side") : "it")
+        ? (value.operands.count == 2 ? (index == 0 ? "the left side" : "the right side") : "it")
         : operand.name.shortened
       return name == operand.number.text ? nil : "\(name) is \(operand.number.text)"
     }

@@ -49,7 +49,9 @@ extension AskedQuestion {
   private func verdict(on typed: TypedShape, _ shape: Shape) -> Verdict {
     if typed.isEqual(to: shape) { return .right }
     for wrong in self.wrong {
-      if case .shape(let told) = wrong.value, typed.isEqual(to: told) { return .wrong(wrong.reply) }
+      if case .shape(let value) = wrong.value, typed.isEqual(to: value) {
+        return .wrong(wrong.reply)
+      }
     }
     return typed.isReordering(of: shape) ? .order : .notYet
   }
@@ -61,7 +63,7 @@ extension AskedQuestion {
     if typed.isEqual(to: tensor) { return .right }
     if typed.isEqual(to: tensor, roundedTo: precision) { return .rightToDigits }
     for wrong in self.wrong {
-      if case .tensor(let told) = wrong.value, typed.isEqual(to: told, roundedTo: precision) {
+      if case .tensor(let value) = wrong.value, typed.isEqual(to: value, roundedTo: precision) {
         return .wrong(wrong.reply)
       }
     }
@@ -95,20 +97,20 @@ extension TypedNumbers {
 }
 
 extension TypedNumber {
-  /// Whether the numbers are equal: exactly or, given a precision, as the student rounded: to three or
-  /// more digits, or to all digits shown.
+  /// Whether the numbers are equal, exactly or (given a precision) to the digits typed: at least
+  /// three, or all that are shown.
   func isEqual(to number: Number, roundedTo precision: Int?) -> Bool {
     if value.isEqual(to: number) { return true }
     guard let precision, let rounding else { return false }
-    let told = number.double
+    let expected = number.double
     // Slack for the rounding of doubles, also at exact halves.
-    let distance = (value.double - told).magnitude / (1 + 1e-9)
+    let distance = (value.double - expected).magnitude / (1 + 1e-9)
     if rounding.significant >= min(3, precision) {
       return distance <= 0.5 * Double.powerOfTen(-rounding.decimals)
     }
     // The digits shown may end in zeros, which students leave out.
     return value.double != 0
-      && distance <= 0.5 * told.leadingPowerOfTen * Double.powerOfTen(1 - precision)
+      && distance <= 0.5 * expected.leadingPowerOfTen * Double.powerOfTen(1 - precision)
   }
 }
 

@@ -6,7 +6,7 @@ import MatrixCore
 struct NumbersReader {
   private let bytes: [UInt8]
   private let commaIsDecimal: Bool
-  private var place = 0
+  private var offset = 0
   /// A number whose comma may also be a thousands separator.
   private(set) var unclear: String?
 
@@ -27,7 +27,7 @@ struct NumbersReader {
 extension NumbersReader {
   mutating func read() throws(Verdict.Unreadable) -> TypedNumbers {
     let items = try items(depth: 0)
-    guard place == bytes.count, !items.isEmpty else { throw .noNumber }
+    guard offset == bytes.count, !items.isEmpty else { throw .noNumber }
     let item = items.count == 1 ? items[0] : Item.list(items)
     var sizes: [Int] = []
     var numbers: [TypedNumber] = []
@@ -56,31 +56,31 @@ extension NumbersReader {
     // A comma, a semicolon or a bracket must be followed by an item.
     var isOpen = false
     skipSpaces()
-    while place < bytes.count {
-      switch bytes[place] {
+    while offset < bytes.count {
+      switch bytes[offset] {
       case UInt8(ascii: "]"), UInt8(ascii: ")"):
         if isOpen { throw .noNumber }
         return Self.joined(rows)
       case UInt8(ascii: "["), UInt8(ascii: "("):
-        let close = bytes[place] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
-        place += 1
+        let close = bytes[offset] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
+        offset += 1
         let inner = try items(depth: depth + 1)
-        guard place < bytes.count, bytes[place] == close, !inner.isEmpty else { throw .bracket }
-        place += 1
+        guard offset < bytes.count, bytes[offset] == close, !inner.isEmpty else { throw .bracket }
+        offset += 1
         rows[rows.count - 1].append(.list(inner))
       default:
         rows[rows.count - 1].append(.number(try number()))
       }
       skipSpaces()
       isOpen = false
-      guard place < bytes.count else { break }
-      if bytes[place] == UInt8(ascii: ",") {
+      guard offset < bytes.count else { break }
+      if bytes[offset] == UInt8(ascii: ",") {
         isOpen = true
-      } else if bytes[place] == UInt8(ascii: ";") {
+      } else if bytes[offset] == UInt8(ascii: ";") {
         isOpen = true
         rows.append([])
       }
-      if isOpen { place += 1 }
+      if isOpen { offset += 1 }
       skipSpaces()
     }
     if isOpen { throw .noNumber }
@@ -95,8 +95,8 @@ extension NumbersReader {
   private mutating func number() throws(Verdict.Unreadable) -> TypedNumber {
     let top = try decimal()
     skipSpaces()
-    guard place < bytes.count, bytes[place] == UInt8(ascii: "/") else { return top }
-    place += 1
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "/") else { return top }
+    offset += 1
     skipSpaces()
     let bottom = try decimal()
     guard !bottom.value.isZero else { throw .noNumber }
@@ -107,16 +107,16 @@ extension NumbersReader {
 
   private mutating func decimal() throws(Verdict.Unreadable) -> TypedNumber {
     var isNegative = false
-    if place < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[place]) {
-      isNegative = bytes[place] == UInt8(ascii: "-")
-      place += 1
+    if offset < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[offset]) {
+      isNegative = bytes[offset] == UInt8(ascii: "-")
+      offset += 1
       skipSpaces()
     }
-    let start = place
+    let start = offset
     var text: [UInt8] = []
     var pointAt: Int?
-    while place < bytes.count {
-      let byte = bytes[place]
+    while offset < bytes.count {
+      let byte = bytes[offset]
       if byte.isDigit {
         text.append(byte)
       } else if pointAt == nil, byte == UInt8(ascii: ".") || isDecimalComma(from: start) {
@@ -126,7 +126,7 @@ extension NumbersReader {
       } else {
         break
       }
-      place += 1
+      offset += 1
     }
     let digits = text.filter(\.isDigit)
     guard !digits.isEmpty else { throw .noNumber }
@@ -136,7 +136,7 @@ extension NumbersReader {
       decimals -= exponent
     }
     // A letter or a second point can't follow a number.
-    if place < bytes.count, !Self.follows.contains(bytes[place]) { throw .noNumber }
+    if offset < bytes.count, !Self.follows.contains(bytes[offset]) { throw .noNumber }
     guard let value = NumberReader.read(text, 0..<text.count) else { throw .noNumber }
     return TypedNumber(
       value: isNegative ? -value : value,
@@ -148,7 +148,7 @@ extension NumbersReader {
   private static let follows = Array(" ,;/])".utf8)
 
   private mutating func exponent() -> Int? {
-    var end = place
+    var end = offset
     guard end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "e") else { return nil }
     end += 1
     var isNegative = false
@@ -163,24 +163,26 @@ extension NumbersReader {
       end += 1
     }
     guard end > start else { return nil }
-    place = end
+    offset = end
     return isNegative ? -value : value
   }
 
   private func isDecimalComma(from start: Int) -> Bool {
-    commaIsDecimal && bytes[place] == UInt8(ascii: ",") && place > start
-      && place + 1 < bytes.count && bytes[place + 1].isDigit
+    commaIsDecimal && bytes[offset] == UInt8(ascii: ",") && offset > start
+      && offset + 1 < bytes.count && bytes[offset + 1].isDigit
   }
 
   /// Records a number like `1,234`, which may mean 1234 or 1.234.
   private mutating func noteThousands(_ start: Int) {
-    let fraction = bytes[(place + 1)...].prefix { $0.isDigit }
-    guard bytes[start] != UInt8(ascii: "0"), place - start <= 3, fraction.count == 3 else { return }
-    unclear = String(decoding: bytes[start..<place + 4], as: UTF8.self)
+    let fraction = bytes[(offset + 1)...].prefix { $0.isDigit }
+    guard bytes[start] != UInt8(ascii: "0"), offset - start <= 3, fraction.count == 3 else {
+      return
+    }
+    unclear = String(decoding: bytes[start..<offset + 4], as: UTF8.self)
   }
 
   private mutating func skipSpaces() {
-    while place < bytes.count, bytes[place] == UInt8(ascii: " ") { place += 1 }
+    while offset < bytes.count, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
   }
 }
 

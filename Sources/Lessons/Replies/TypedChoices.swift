@@ -5,19 +5,19 @@ enum TypedChoices {
     let letters = choices.indices.map(AskedQuestion.letter)
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let named = words.filter { $0 != "and" }
-    let places = named.compactMap { letters.firstIndex(of: $0) }
-    if !places.isEmpty, places.count == named.count { return unique(places) }
+    let indices = named.compactMap { letters.firstIndex(of: $0) }
+    if !indices.isEmpty, indices.count == named.count { return unique(indices) }
     let wanted = essence(text)
-    if let place = choices.firstIndex(where: { essence($0) == wanted }) { return [place] }
+    if let index = choices.firstIndex(where: { essence($0) == wanted }) { return [index] }
     // `ac`
     if named.count == 1, choices.count <= 26, Set(named[0]).count == named[0].count {
-      let places = named[0].compactMap { letters.firstIndex(of: String($0)) }
-      if places.count == named[0].count { return places.sorted() }
+      let indices = named[0].compactMap { letters.firstIndex(of: String($0)) }
+      if indices.count == named[0].count { return indices.sorted() }
     }
     throw .choice(count: choices.count)
   }
 
-  private static func unique(_ places: [Int]) -> [Int] { Array(Set(places)).sorted() }
+  private static func unique(_ indices: [Int]) -> [Int] { Array(Set(indices)).sorted() }
 
   /// The text normalised: without capitals, spaces, quotes and the full stop at the end.
   private static func essence(_ text: String) -> String {

@@ -59,11 +59,11 @@ extension TypedShape {
     var rest = shape.axes
     for axis in axes {
       guard
-        let place = rest.firstIndex(where: {
+        let index = rest.firstIndex(where: {
           $0.size == axis.size && (axis.name ?? $0.name) == $0.name
         })
       else { return false }
-      rest.remove(at: place)
+      rest.remove(at: index)
     }
     return true
   }

@@ -24,13 +24,13 @@ extension LessonWarning {
   static let equalAxes = LessonWarning(code: "equal-axes") { lesson, _ in
     lesson.networks.flatMap { network -> [Problem] in
       var first: [Int: Axis] = [:]
-      var told: Set<Int> = []
+      var reported: Set<Int> = []
       return network.axes.compactMap { axis in
         guard let other = first[axis.size] else {
           first[axis.size] = axis
           return nil
         }
-        guard told.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
+        guard reported.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
           return nil
         }
         return Problem(
