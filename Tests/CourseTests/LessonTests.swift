@@ -77,7 +77,7 @@ struct LessonTests {
     #expect(!words.contains { "─│⎡⎢⎣⎤⎥⎦".contains($0) })
   }
 
-  @Test("each step's header holds its place", arguments: Course.ids)
+  @Test("each step's header has its number, of the number of steps", arguments: Course.ids)
   func headersHoldPlaces(id: String) throws {
     let document = LessonDocument(try Course.run(id))
     for color in [false, true] {
