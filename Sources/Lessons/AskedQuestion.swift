@@ -2,9 +2,9 @@ import Backprop
 import Derivations
 import Formulas
 
-/// A question as it is put to the student, with what its answer and its replies come to.
+/// A question with the values of its text, its answer and its wrong answers.
 package struct AskedQuestion: Sendable {
-  /// Running text with its values, in the order in which its expressions stand in it.
+  /// Running text with the values of its expressions, in order.
   package struct Text: Sendable {
     package let inlines: [ProseInline]
     package let values: [ProseValue]
@@ -16,27 +16,27 @@ package struct AskedQuestion: Sendable {
     package let reply: Text
   }
 
-  /// A value that a mistake gives, and what to say of it.
+  /// A wrong value and the reply to it.
   package struct WrongAnswer: Sendable {
     package let value: ExpressionValue
     package let reply: Text
   }
 
-  /// From 1, in its lesson.
+  /// The question's number in the lesson, from 1.
   package let number: Int
-  /// Nil where there are choices.
+  /// Nil for a question with choices.
   package let answer: (formula: Formula, value: ExpressionValue)?
   package let choices: [Choice]
-  /// Those that are wrong on these numbers.
+  /// The lesson's wrong answers that differ from the right answer.
   package let wrong: [WrongAnswer]
   package let hints: [Text]
 }
 
 extension AskedQuestion {
-  /// What a choice is called, its place counted from 0: `a` to `z`, then `aa`, `ab` …
-  package static func letter(ofChoice place: Int) -> String {
+  /// The name of the choice at an index: `a` to `z`, then `aa`, `ab` …
+  package static func letter(ofChoice index: Int) -> String {
     var letters = ""
-    var rest = place
+    var rest = index
     while rest >= 0 {
       letters = String(Unicode.Scalar(UInt8(ascii: "a") + UInt8(rest % 26))) + letters
       rest = rest / 26 - 1

@@ -2,10 +2,10 @@ import Backprop
 import Formulas
 import Typography
 
-/// A lesson cut into prose and fences.
+/// Splits a lesson into prose and fenced blocks.
 struct BlockScanner {
   enum Block {
-    /// Lines of prose; code of other languages is among them as a block of its own.
+    /// Prose, which includes fenced code in other languages.
     case prose([ProsePart])
     case fence(Fence)
   }
@@ -21,20 +21,20 @@ struct BlockScanner {
     }
   }
 
-  /// One of the lesson's own blocks.
+  /// A `network`, `steps`, `ask` or `expect` block.
   struct Fence {
     let name: String
-    /// The words after the name, with their places.
+    /// The words after the name, with their ranges.
     let words: [SourceText.Part]
-    /// The line that opens it.
+    /// The line that opens the block.
     let range: SourceRange
     let lines: [SourceRange]
-    /// Everything between the fences.
+    /// The text between the fences.
     let content: SourceRange
     let isClosed: Bool
 
-    /// Up to where the lines are surely the block's: where it was never closed, up to the first empty
-    /// one, for prose may follow.
+    /// The offset up to which the lines certainly belong to the block: its end, or the first empty
+    /// line if it was never closed, because prose may follow.
     func reach(_ source: SourceText) -> Int {
       isClosed
         ? content.upperBound
@@ -44,7 +44,7 @@ struct BlockScanner {
 
   static let names = ["network", "steps", "ask", "expect"]
 
-  /// The blocks from a line on; problems are fences never closed and names misspelt.
+  /// The blocks from a line on; reports unclosed fences and misspelt names.
   static func blocks(
     _ source: SourceText, from firstLine: Int, _ problems: inout [Problem]
   ) -> [Block] {
@@ -71,7 +71,7 @@ struct BlockScanner {
       }
       let words = words(source, info)
       let written = words.first?.text ?? ""
-      // A block whose name is misspelt is read as what was meant, so that nothing follows from it.
+      // A block with a misspelt name is read as the block meant, to prevent follow-up errors.
       let meant = misspelt(written)
       if let meant, let word = words.first {
         problems.append(
@@ -79,8 +79,8 @@ struct BlockScanner {
       }
       let name = meant ?? written
       let isOurs = names.contains(name)
-      // Fences are flat: where one meets the beginning of another it was never closed. Code of other
-      // languages may hold shorter fences, or those of the other mark.
+      // Fences don't nest: one that meets the start of another was never closed. Code in other
+      // languages may contain shorter fences, or fences of the other character.
       var close = line + 1
       var isClosed = false
       while close < source.lineStarts.count {
@@ -117,9 +117,9 @@ struct BlockScanner {
     return blocks
   }
 
-  /// One edit from `network`, `steps` or `expect`; capitals count as a mistake too.
+  /// The block name within one edit of `word`; capitals count as a mistake too.
   private static func misspelt(_ name: String) -> String? {
-    // A word as long as a line is no slip of the hand.
+    // A very long word is not a typing error.
     guard name.utf8.count <= 64, !names.contains(name) else { return nil }
     return ["network", "steps", "expect"].first { candidate in
       editDistance(Array(name), Array(candidate)) == 1 || name.lowercased() == candidate
@@ -136,7 +136,7 @@ struct BlockScanner {
     var end = trimmed.lowerBound
     while end < trimmed.upperBound, source.bytes[end] == mark { end += 1 }
     let info = source.trimmed(end..<trimmed.upperBound)
-    // Three backticks that close on the same line are code within a sentence.
+    // Three backticks closed on the same line are inline code.
     guard end - trimmed.lowerBound >= 3,
       mark == UInt8(ascii: "~") || !source.bytes[info].contains(mark)
     else { return nil }

@@ -1,12 +1,11 @@
 import Backprop
 import Formulas
 
-/// A problem as it is told: where it is, what rule was broken, and what would probably mend it. How it
-/// looks is decided elsewhere.
+/// A problem with its position, its message and its likely fix, independent of any output format.
 package struct Diagnostic: Sendable {
   package let file: String
   package let range: SourceRange
-  /// Where the range begins, both counted from 1, the column in characters.
+  /// The start of the range, both from 1; the column counts characters.
   package let line: Int
   package let column: Int
   package private(set) var severity: Severity
@@ -15,7 +14,7 @@ package struct Diagnostic: Sendable {
   package let message: String
   /// What the marked text is.
   package let label: String?
-  /// Second places that belong to it, and what they are.
+  /// Related ranges with their labels.
   package let notes: [(range: SourceRange, label: String)]
   /// The likely fix.
   package let help: String?
@@ -36,7 +35,7 @@ package struct Diagnostic: Sendable {
     }
   }
 
-  /// The same as an error, for whoever lets no warning pass.
+  /// The same diagnostic as an error, for `--strict`.
   package var asError: Diagnostic {
     var error = self
     error.severity = .error

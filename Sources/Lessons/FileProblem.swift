@@ -15,7 +15,7 @@ package enum FileProblem: ProblemKind {
   // Front matter
   case noFrontMatter
   case frontMatterNotClosed
-  /// `key` is the one with which it begins.
+  /// `key` is the key at the start of the line.
   case frontMatterLine(String, key: String?)
   case unknownKey(String, suggestion: String?)
   case repeatedKey(String)
@@ -52,17 +52,17 @@ package enum FileProblem: ProblemKind {
   case unknownStep(String, suggestion: String?)
   case stepsNotWhole(String)
 
-  /// A part of a question that may be left out, but not be empty.
+  /// A part of a question that may be left out but not be empty.
   package enum QuestionPart: Sendable {
     case hint, choice, reply
   }
 }
 
-/// How a lesson that is right can teach less than it might: warnings, which a lesson may allow.
+/// Warnings about a valid lesson that could teach better; a lesson may allow them.
 package enum LintProblem: ProblemKind {
   case equalAxes(String, String, size: Int)
   case symmetricMatrix(String)
-  /// The row counts from 1.
+  /// `row` counts from 1.
   case zeroRow(String, row: Int)
   case tie(String)
   case batchOfTwo(axis: String)

@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 
 extension FormulaParser {
-  /// Reads a part of a lesson, in which some words may follow a formula.
+  /// Parses a part of a lesson in which keywords may follow a formula.
   init(
     _ source: SourceText, _ range: SourceRange, place: Place = .anywhere, statements: Bool = true
   ) {

@@ -7,7 +7,7 @@ extension FrontMatter {
     "format", "title", "summary", "requires", "order", "level", "source", "allow",
   ]
 
-  /// Reads the front matter, and says at which line the rest begins. Without any, at the first.
+  /// Reads the front matter; `nextLine` is the line after it, or the first if there is none.
   static func read(
     _ source: SourceText, _ problems: inout [Problem]
   ) -> (front: FrontMatter, nextLine: Int, isReadable: Bool) {
@@ -37,7 +37,7 @@ extension FrontMatter {
         continue
       }
       if text.hasPrefix("```") || text.hasPrefix("#") {
-        // What was taken for keys may be prose.
+        // The lines taken for keys may be prose.
         problems.replaceSubrange(before..., with: [Problem(.frontMatterNotClosed, at: first)])
         return (front, 0, false)
       }
@@ -70,13 +70,13 @@ extension FrontMatter {
     for key in ["format", "title", "summary"] where seen[key] == nil {
       problems.append(Problem(.missingKey(key), at: first))
     }
-    // Of another format nothing else is known.
+    // Nothing else is known about another format.
     if !isReadable { problems.removeAll { !$0.isFormatProblem } }
     return (front, line, isReadable)
   }
 
-  /// Whether the front matter goes on at a line and is closed: up to its end there are keys, comments
-  /// and empty lines.
+  /// Whether the front matter continues at a line and is closed: up to its end there are only keys,
+  /// comments and empty lines.
   private static func closes(_ source: SourceText, after line: Int) -> Bool {
     for line in line..<max(line, source.lineStarts.count) {
       let range = source.trimmed(source.lineRange(line))
@@ -91,7 +91,7 @@ extension FrontMatter {
     return false
   }
 
-  /// Takes one value; false where the rest of the lesson can't be understood.
+  /// Sets one value; false if the rest of the lesson can't be understood.
   private mutating func set(
     _ key: String, _ source: SourceText, _ range: SourceRange, _ problems: inout [Problem]
   ) -> Bool {
@@ -106,7 +106,7 @@ extension FrontMatter {
         return true
       }
       if Int(value) == 1 { return true }
-      // What is no `Int` is far from 1.
+      // A number too large for `Int` is not 1 either.
       let isOld = Int(value).map { $0 < 1 } ?? value.hasPrefix("-")
       problems.append(
         Problem(isOld ? .formatTooOld(value) : .formatTooNew(value), at: range))
@@ -166,7 +166,7 @@ package func isLessonID(_ text: String) -> Bool {
 }
 
 extension SourceText {
-  /// What stands between commas, with its place.
+  /// The text between commas, with its range.
   func items(_ range: SourceRange) -> [Part] {
     var result: [Part] = []
     var start = range.lowerBound

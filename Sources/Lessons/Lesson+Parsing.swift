@@ -3,7 +3,7 @@ import Derivations
 import Formulas
 
 extension Lesson {
-  /// Reads a lesson. Whatever is wrong with it is among its problems; nothing is thrown.
+  /// Parses a lesson; errors are collected in `problems`.
   package init(_ source: SourceText) {
     var reader = LessonReader(source)
     reader.read()
@@ -15,23 +15,23 @@ extension Lesson {
   }
 }
 
-/// Puts a lesson together from its blocks.
+/// Builds a lesson from its blocks.
 private struct LessonReader {
   let source: SourceText
   var front = FrontMatter()
   var items: [Lesson.Item] = []
   var networks: [Network] = []
   var problems: [Problem] = []
-  /// Warnings, which come to nothing where there are errors.
+  /// Warnings, reported only for lessons without errors.
   var wideLines: [Problem] = []
   private var hasSteps = false
-  /// Characters that were told to have no place in a lesson: they are nothing else besides.
+  /// Ranges already reported as forbidden characters; no second problem is reported there.
   private var unreadable: [SourceRange] = []
-  /// Where what is expected stands.
+  /// The ranges of the `expect` blocks.
   private var expectations: [SourceRange] = []
-  /// Whether there are more networks than a lesson may have.
+  /// Whether the limit of networks is exceeded.
   private var isFull = false
-  /// What the networks may still take.
+  /// What remains of the limits that all networks share.
   private var budget = Budget()
 
   init(_ source: SourceText) {
@@ -67,7 +67,7 @@ private struct LessonReader {
     if let last = networks.last, !hasSteps { addDefaultSteps(last) }
   }
 
-  /// What a lesson does that has a network and no steps.
+  /// Adds the steps of a lesson that has a network and no steps of its own.
   private mutating func addDefaultSteps(_ network: Network) {
     let end = source.bytes.count..<source.bytes.count
     var commands = [StepRequest(.forward(until: nil), at: end)]
@@ -78,7 +78,7 @@ private struct LessonReader {
     items.append(Lesson.Item(content: .steps(commands), range: end, network: network.index))
   }
 
-  /// Where the first error stands that is not in what is expected.
+  /// The offset of the first error outside the `expect` blocks.
   var firstErrorOffset: Int {
     problems.filter { problem in
       problem.severity == .error
@@ -86,7 +86,7 @@ private struct LessonReader {
     }.map(\.range.lowerBound).min() ?? .max
   }
 
-  /// Adds a part that refers to the network before it, or to the first.
+  /// Adds an item that refers to the network before it, or else to the first.
   private mutating func add(
     _ content: Lesson.Item.Content, at range: SourceRange, hasNetwork: Bool
   ) {
@@ -122,10 +122,10 @@ private struct LessonReader {
     let before = problems.count
     let reach = fence.reach(source)
     defer {
-      let told = problems[before...].filter {
+      let reported = problems[before...].filter {
         $0.range.lowerBound <= reach && !unreadable.contains($0.range)
       }
-      problems.replaceSubrange(before..., with: told)
+      problems.replaceSubrange(before..., with: reported)
     }
     switch fence.name {
     case "network": readNetwork(fence)
@@ -149,7 +149,7 @@ private struct LessonReader {
     }
   }
 
-  /// Finds a line that is shown as it was typed, or a statement, wider than a terminal has room for.
+  /// Warns of a line that is shown verbatim, or a statement, that is too wide for a terminal.
   private mutating func checkWidth(_ range: SourceRange, _ columns: Int) {
     guard columns > Problem.columnsOfCode, wideLines.count < Limits.problems / 10 else {
       return
@@ -217,31 +217,31 @@ private struct LessonReader {
 extension [BlockScanner.ProsePart] {
   /// From the first line to the last.
   fileprivate var range: SourceRange {
-    // A block of code may have no line.
+    // A block of code may be empty.
     let start = first { !$0.lines.isEmpty }?.lines.first?.lowerBound ?? 0
     return start..<(last { !$0.lines.isEmpty }?.lines.last?.upperBound ?? start)
   }
 }
 
 extension SourceText {
-  /// The lines of a statement, each from its beginning.
+  /// The ranges of a statement's lines, each from its start.
   fileprivate func lines(of range: SourceRange) -> [SourceRange] {
     (lineIndex(of: range.lowerBound)...lineIndex(of: range.upperBound)).map { lineRange($0) }
   }
 }
 
 extension SourceText {
-  /// Whether a statement is so long that only its beginning is shown.
+  /// Whether a statement is so long that only its start is shown.
   package func isAbridged(_ range: SourceRange) -> Bool {
     range.count > 600 || lineIndex(of: range.upperBound) - lineIndex(of: range.lowerBound) >= 8
   }
 }
 
 extension Problem {
-  /// Code stands two columns from the edge of a terminal of 80.
+  /// Code is indented by two in a terminal of 80 columns.
   static let columnsOfCode = 78
 
-  /// Whether nothing more can be said of the file.
+  /// Whether the rest of the file is not read.
   fileprivate var makesUnreadable: Bool {
     switch kind {
     case FileProblem.fileTooLarge, FileProblem.notUTF8, FileProblem.lineTooLong,

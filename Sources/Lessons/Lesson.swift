@@ -3,29 +3,29 @@ import Derivations
 import Formulas
 import MatrixCore
 
-/// A lesson that was read: its front matter and its parts in the order in which a student meets them.
+/// A parsed lesson: its front matter and its items in reading order.
 package struct Lesson: Sendable {
   package let source: SourceText
   package let front: FrontMatter
   package let items: [Item]
   package let networks: [Network]
-  /// What is wrong with it so far.
+  /// The problems found by parsing.
   package let problems: [Problem]
-  /// Where the first error stands of those without which more could be shown. What is expected is never
-  /// shown, so that an error there holds nothing back.
+  /// The offset of the first error that stops the display; errors in expectations don't, because
+  /// expectations are never shown.
   let firstErrorOffset: Int
 
-  /// One part, and the network that it refers to.
+  /// One item and the network that it refers to.
   package struct Item: Sendable {
     package let content: Content
-    /// Where it stands; empty, at the end, for the steps of a lesson that names none.
+    /// Empty, at the end of the file, for default steps.
     let range: SourceRange
-    /// The place of the network among the lesson's; nil in a lesson without any.
+    /// The network's index; nil in a lesson without networks.
     package let network: Int?
 
     package enum Content: Sendable {
       case prose([ProseBlock])
-      /// A network, as it was written.
+      /// A network as written in the lesson.
       case network(index: Int, statements: [SourceRange])
       case steps([StepRequest])
       case question(Question)
@@ -33,7 +33,7 @@ package struct Lesson: Sendable {
     }
   }
 
-  /// Whether there is an error among the problems.
+  /// Whether any problem is an error.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 }
 
@@ -51,7 +51,7 @@ package struct FrontMatter: Sendable {
 
 package struct Question: Sendable {
   package let text: [ProseBlock]
-  /// The expression that is the answer; nil where there are choices.
+  /// The expression that is the answer; nil for a question with choices.
   package let answer: Formula?
   package let choices: [Choice]
   package let wrong: [Wrong]
@@ -64,7 +64,7 @@ package struct Question: Sendable {
     package let reply: [ProseInline]
   }
 
-  /// What a mistake gives, and what to say of it.
+  /// The result of a mistake and the reply to it.
   package struct Wrong: Sendable {
     package let value: Formula
     package let reply: [ProseInline]
@@ -78,7 +78,7 @@ package struct Expectation: Sendable {
   package let range: SourceRange
 }
 
-/// Markdown as far as lessons have it.
+/// The blocks of the Markdown that lessons support.
 package enum ProseBlock: Sendable {
   case heading(level: Int, [ProseInline])
   case paragraph([ProseInline])
@@ -93,12 +93,12 @@ package enum ProseInline: Sendable {
   case code(String)
   case emphasis([ProseInline])
   case strong([ProseInline])
-  /// `{{ L to 9 }}`: a value that is computed, with so many significant digits.
+  /// `{{ L to 9 }}`: a computed value, with `digits` significant digits.
   indirect case expression(Formula, digits: Int?)
 }
 
 extension Lesson {
-  /// Whether an update can't be read, so that what it would give is not there.
+  /// Whether an update can't be parsed, so that its results are missing.
   var lacksUpdate: Bool {
     problems.contains { problem in
       if case FileProblem.unknownStep(_, let meant?) = problem.kind {

@@ -1,7 +1,7 @@
 import Backprop
 import Formulas
 
-/// The lessons of a folder, which is read through functions that whoever owns the outside gives.
+/// The lessons of a folder, which is read through a function that the caller passes.
 package struct LessonFolder: Sendable {
   package struct Listed: Sendable {
     package let id: String
@@ -13,7 +13,7 @@ package struct LessonFolder: Sendable {
   package let ids: [String]
   private let read: @Sendable (String) -> [UInt8]?
 
-  /// `names` are the files of the folder; `read` gives a file's bytes, nil where it can't be read.
+  /// `names` are the files of the folder; `read` returns a file's bytes, nil if it can't be read.
   package init(
     path: String, names: [String], read: @escaping @Sendable (String) -> [UInt8]?
   ) {
@@ -30,7 +30,7 @@ package struct LessonFolder: Sendable {
     path.hasSuffix("/") ? "\(path)\(id).md" : "\(path)/\(id).md"
   }
 
-  /// The course: lessons with a place first, in its order, then the others by id.
+  /// The course: lessons with an `order` first, in that order, then the others by id.
   package func course() -> [Listed] {
     ids.compactMap(listed).sorted { a, b in
       switch (a.front.order, b.front.order) {
@@ -42,7 +42,7 @@ package struct LessonFolder: Sendable {
     }
   }
 
-  /// A lesson with its front matter; nil where its file can't be read.
+  /// A lesson with its front matter; nil if its file can't be read.
   private func listed(_ id: String) -> Listed? {
     guard let bytes = read(path(of: id)) else { return nil }
     var ignored: [Problem] = []

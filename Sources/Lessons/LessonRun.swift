@@ -3,21 +3,21 @@ import Derivations
 import Formulas
 import MatrixCore
 
-/// A lesson worked out: the pages that a student steps through, and what was found wrong on the way.
+/// The result of running a lesson: the pages that a student steps through, and all problems.
 package struct LessonRun: Sendable {
   package let lesson: Lesson
-  /// Its networks with their values and gradients.
+  /// The networks with their values and gradients.
   package let networks: [EvaluatedNetwork]
-  /// Those before the first error.
+  /// The pages before the first error.
   package let pages: [Page]
-  /// Every problem, those of reading the file among them, in the order of their places.
+  /// Every problem, including those of parsing, ordered by position.
   package let problems: [Problem]
-  /// The loss and the params after each step of training.
+  /// The loss and the params after each training step.
   package let updates: [Update]
   /// The expectations that do not hold.
   package let failedExpectations: [Expectation]
 
-  /// Everything that takes one Enter: prose, and the step that it joins.
+  /// What one press of Enter shows: prose and the step after it.
   package struct Page: Sendable {
     package let prose: [Prose]
     package let content: Content
@@ -41,7 +41,7 @@ package struct LessonRun: Sendable {
 
   package var hasErrors: Bool { problems.hasErrors }
 
-  /// What is looked for.
+  /// The kinds of problems to look for.
   package enum Thoroughness: Sendable {
     case errors
     /// Warnings too.

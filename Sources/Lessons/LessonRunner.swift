@@ -3,14 +3,14 @@ import Derivations
 import Formulas
 
 extension LessonRun {
-  /// Works out a lesson, and finds what is wrong with it.
+  /// Runs a lesson and collects its problems.
   package init(
     _ lesson: Lesson, _ thoroughness: Thoroughness,
     onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
   ) {
     var runner = LessonRunner(lesson, onProgress)
     runner.run()
-    // Warnings are for lessons without errors.
+    // Warnings are reported only for lessons without errors.
     let reported = lesson.problems + runner.problems
     let isJudged = thoroughness == .everything && !reported.hasErrors
     let found = (reported + (isJudged ? LessonWarning.problems(lesson, runner.networks) : []))
@@ -35,22 +35,22 @@ struct LessonRunner {
   private(set) var pages: [LessonRun.Page] = []
   private(set) var problems: [Problem] = []
   private(set) var failedExpectations: [Expectation] = []
-  /// Those of the steps that are shown.
+  /// The updates of the steps that are shown.
   private(set) var updates: [Update] = []
-  /// Whether nothing has gone wrong yet: what comes after an error is worked out, but not shown.
+  /// Whether pages are still shown: items after an error are computed but not shown.
   private var isShowing = true
-  /// Where the first error is of those that hold back what comes after them.
+  /// The offset of the first error that stops the display.
   private let firstErrorOffset: Int
   private var prose: [LessonRun.Prose] = []
   private var builder: DerivationBuilder
-  /// The limits of the lesson that were reported.
+  /// The limits already reported.
   private var limits: Set<NetworkProblem.Limit> = []
   private var questions = 0
-  /// Steps, questions and answers so far.
+  /// The number of steps, questions and answers so far.
   private var count = 0
-  /// Whether an update could not be shown, so that what it would give is not there.
+  /// Whether an update failed, so that its results are missing.
   private var lacksUpdate: Bool
-  /// The networks that were reported to have no loss.
+  /// The networks whose missing loss was already reported.
   private var lossless: Set<Int?> = []
 
   init(_ lesson: Lesson, _ onProgress: @escaping @Sendable (Int, Int) -> Void) {
@@ -64,7 +64,7 @@ struct LessonRunner {
     builder = DerivationBuilder(networks, onProgress: onProgress)
   }
 
-  /// Whether there are more problems than are reported.
+  /// Whether the limit of reported problems is exceeded.
   private var isFull: Bool { problems.count > Limits.problems }
 
   mutating func run() {
@@ -73,7 +73,7 @@ struct LessonRunner {
       if !canShow(item) { isShowing = false }
       run(item)
     }
-    // What stopped a network is reported even where no step met it.
+    // A network's failures are reported even if no step met them.
     for network in networks where !isFull {
       for failure in network.failures { report(failure, network.index) }
       if let failure = network.backwardFailure { report(failure, network.index) }
@@ -102,13 +102,13 @@ struct LessonRunner {
     }
   }
 
-  /// Whether an item stands before all errors, and its network has none.
+  /// Whether an item comes before all errors, and its network has none.
   private func canShow(_ item: Lesson.Item) -> Bool {
     if let network = item.network {
       guard network < networks.count, !networks[network].isBroken else { return false }
     }
     switch item.content {
-    // Of these some may be shown.
+    // The steps before the error may be shown.
     case .steps: return item.range.lowerBound <= firstErrorOffset
     case .expectations: return true
     default: return item.range.upperBound <= firstErrorOffset
@@ -130,7 +130,7 @@ extension LessonRunner {
             return String(text.prefix { !$0.isNewline }.prefix(160)) + " …"
           }))
     }
-    // A request for the forward (or backward) steps meets what stops them.
+    // A request for the forward (or backward) steps reports their failure itself.
     let requests = lesson.items.flatMap { item -> [StepRequest] in
       guard item.network == network.index, case .steps(let requests) = item.content else {
         return []
@@ -146,7 +146,7 @@ extension LessonRunner {
   }
 
   private mutating func run(_ request: StepRequest, _ network: Int) {
-    // Past the limit nothing more is worked out.
+    // Nothing is computed past the limit.
     guard count <= Limits.steps else { return }
     if request.range.upperBound > firstErrorOffset { isShowing = false }
     let result = builder.run(request, on: network)
@@ -160,7 +160,7 @@ extension LessonRunner {
       if finding.severity == .error {
         report(finding, network)
       } else if !networks[network].isBroken {
-        // Warnings are for networks without errors.
+        // Warnings are reported only for networks without errors.
         problems.append(finding)
       }
     }
@@ -173,7 +173,7 @@ extension LessonRunner {
     }
   }
 
-  /// Counts steps; false, with a problem, where there are more than a lesson may have.
+  /// Counts steps; reports a problem and returns false if a lesson's limit is exceeded.
   private mutating func spend(_ steps: Int, at range: SourceRange) -> Bool {
     count += steps
     guard count > Limits.steps else { return true }
@@ -181,7 +181,7 @@ extension LessonRunner {
     return false
   }
 
-  /// Reports a problem, unless it follows from another, and shows nothing after it.
+  /// Reports a problem, unless it follows from another, and stops the display.
   private mutating func report(_ problem: Problem, _ network: Int? = nil) {
     isShowing = false
     switch problem.kind {
@@ -189,12 +189,12 @@ extension LessonRunner {
     case Finding.nothingAfter where lacksUpdate: return
     case NetworkProblem.noLoss, NetworkProblem.noGradient(_, .noLoss):
       if !lossless.insert(network).inserted { return }
-    // What is past a limit of the lesson as a whole stays so.
+    // A limit of the whole lesson is reported once.
     case NetworkProblem.limit(let limit, _) where limit.isOfLesson:
       if !limits.insert(limit).inserted { return }
     default: break
     }
-    // What stops a network is met by every request after it, and reported once.
+    // Every later request meets a network's failure; it is reported once.
     if problems.contains(where: { $0.range == problem.range && $0.code == problem.code }) { return }
     problems.append(problem)
   }
@@ -204,7 +204,7 @@ extension LessonRunner {
 
 extension LessonRunner {
   private mutating func ask(_ question: Question, _ network: Int?) {
-    // The question, and its answer.
+    // One page for the question and one for its answer.
     guard spend(2, at: question.range) else { return }
     questions += 1
     let value = question.answer.flatMap { evaluate($0, network) }
@@ -239,7 +239,7 @@ extension LessonRunner {
     prose = []
   }
 
-  /// Whether a claim that they are equal would hold.
+  /// Whether the values are equal by the rule for claims.
   private func areEqual(
     _ left: (formula: Formula, value: ExpressionValue),
     _ right: (formula: Formula, value: ExpressionValue)
@@ -256,14 +256,14 @@ extension LessonRunner {
     AskedQuestion.Text(inlines: inlines, values: values(of: inlines.expressions, network))
   }
 
-  /// A block with its values; nil where one of them is missing.
+  /// A block with its values; nil if a value is missing.
   private mutating func shown(_ block: ProseBlock, _ network: Int?) -> LessonRun.Prose? {
     let expressions = block.expressions
     let values = values(of: expressions, network)
     return values.count == expressions.count ? .block(block, values: values) : nil
   }
 
-  /// The values of those expressions that have one; what is wrong with the others is reported.
+  /// The values of the expressions; reports problems for those that have none.
   private mutating func values(
     of expressions: [ProseExpression], _ network: Int?
   ) -> [ProseValue] {
@@ -285,7 +285,7 @@ extension LessonRunner {
     }
   }
 
-  /// Reports an expectation that does not hold. It is never shown, and holds nothing back that is.
+  /// Reports an expectation that does not hold, without stopping the display.
   private mutating func check(_ expectation: Expectation, _ network: Int) {
     let wasShowing = isShowing
     defer { isShowing = wasShowing }
@@ -319,7 +319,7 @@ extension StepRequest {
 }
 
 extension StepRequest.Kind {
-  /// Whether it gives values `after.`
+  /// Whether the step computes values `after.`
   fileprivate var isUpdate: Bool {
     switch self {
     case .update, .train: true

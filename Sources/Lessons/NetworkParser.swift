@@ -10,15 +10,15 @@ struct NetworkParser {
   private(set) var statements: [NetworkBuilder.Statement] = []
   private(set) var illegible: [NetworkBuilder.IllegibleStatement] = []
   private(set) var problems: [Problem] = []
-  /// Where each statement stands.
+  /// The range of each statement.
   private(set) var ranges: [SourceRange] = []
   private(set) var names = NameTable<SourceRange>.empty
   private var axisNames = NameSet()
   /// Whether every statement's name and axes could be read.
   private var isLegible = true
-  /// Whether what is read is still left of the `=`: which name and axes it would give is not sure.
+  /// Whether the parser is still left of the `=`, so that the name and the axes are uncertain.
   private var isReadingHead = false
-  /// The name of the statement that is being read, once it is known, with its role and its axes.
+  /// The role and the name of the current statement, once they are known.
   private var head: (role: Network.Role, name: String, range: SourceRange)?
   private var axes: [NetworkBuilder.AxisDeclaration] = []
 
@@ -27,7 +27,7 @@ struct NetworkParser {
     parser = FormulaParser(source, content, place: .network)
   }
 
-  /// Reads all statements, going on after one that is wrong.
+  /// Reads all statements; continues after one with an error.
   mutating func read() {
     while problems.count <= Limits.problems, parser.beginStatement() {
       if statements.count + illegible.count >= Limits.statements {
@@ -62,15 +62,15 @@ struct NetworkParser {
     }
   }
 
-  /// The names in a line that could not be read that may be axes: those before its `=`, and in the
-  /// options of functions, which make some.
+  /// The names in a line with a syntax error that may be axes: those before its `=` and those in
+  /// options of functions, which may declare axes.
   private func words(from start: Int) -> [String] {
     let line = source.lineIndex(of: start)
     var lexer = Lexer(
       source.bytes, in: start..<max(start, source.lineRange(line).upperBound), statements: true)
     var words: [String] = []
     var depth = 0
-    // How deep the brackets stand between which the options begin.
+    // The bracket depth at which the options begin.
     var depthOfOptions: Int? = 0
     while true {
       let token = lexer.next()
@@ -87,7 +87,7 @@ struct NetworkParser {
     }
   }
 
-  /// The names of the block, where all of them could be read.
+  /// The names of the block; nil if some could not be read.
   var declared: Network.Declared? {
     guard isLegible, parser.token.kind == .end else { return nil }
     return Network.Declared(names: NameSet(names.names), axes: axisNames)
@@ -106,7 +106,7 @@ struct NetworkParser {
       throw Problem(.reservedName(word, .role, isAxis: false), at: range)
     }
     if role == .value, parser.token.kind == .name {
-      // The first of two names is no role.
+      // The first of two names should have been a role.
       head = (.value, parser.word, parser.token.range)
       names.note(parser.word, at: parser.token.range)
       throw Problem(.unexpected(.text(word), expected: .role), at: range)
@@ -151,7 +151,7 @@ struct NetworkParser {
       if parser.take(.equals) {
         let token = parser.token
         guard token.kind == .number else {
-          // Data comes after the axes.
+          // The data follows the axes.
           let isData =
             token.is(.openBracket) || NetworkBuilder.generators.contains(parser.word)
           throw isData
@@ -193,11 +193,11 @@ struct NetworkParser {
     return .formula(formula)
   }
 
-  /// Nested lists of numbers, read without making a formula of them.
+  /// Reads nested lists of numbers directly, without building a formula.
   private mutating func list() throws(Problem) -> NetworkBuilder.Data {
     let open = parser.token.range
     var sizes: [Int] = []
-    // The lists that are open: how many items they have so far, and where they begin.
+    // The open lists: the number of items so far, and the start.
     var counts: [Int] = []
     var brackets: [SourceRange] = []
     var numbers: [Number] = []
@@ -276,7 +276,7 @@ struct NetworkParser {
     return number
   }
 
-  /// Where the entry of a list was written; the list's range begins at its first bracket.
+  /// The range of an entry of a list; the list's range begins at its first bracket.
   static func entryRange(
     _ bytes: [UInt8], _ list: SourceRange, _ offset: Int
   ) -> SourceRange? {

@@ -1,14 +1,14 @@
 import Derivations
 import Formulas
 
-/// A value that stands in prose, with so many significant digits.
+/// An expression in prose, shown with `digits` significant digits.
 package struct ProseExpression {
   package let formula: Formula
   package let digits: Int?
 }
 
 extension ProseBlock {
-  /// The expressions in the block, in order.
+  /// The expressions of the block, in order.
   package var expressions: [ProseExpression] {
     var found: [ProseExpression] = []
     addExpressions(to: &found)
@@ -27,7 +27,7 @@ extension ProseBlock {
 }
 
 extension [ProseInline] {
-  /// The expressions in running text, in order.
+  /// The expressions of running text, in order.
   package var expressions: [ProseExpression] {
     var found: [ProseExpression] = []
     addExpressions(to: &found)

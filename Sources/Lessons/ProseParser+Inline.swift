@@ -2,14 +2,14 @@ import Formulas
 import MatrixCore
 
 extension ProseParser {
-  /// The running text of some lines, which are joined by spaces.
+  /// Parses the running text of lines, which are joined by spaces.
   mutating func inlines(_ lines: [SourceRange]) -> [ProseInline] {
     let bytes = source.bytes
     var text: [UInt8] = []
     text.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
     var expressions: [ProseInline] = []
     var isInsideCode = false
-    // Once an expression is not closed, nothing closes those after it either.
+    // If one expression is not closed, none after it is.
     var lacksClose = false
     var index = 0
     while index < lines.count {
@@ -29,7 +29,7 @@ extension ProseParser {
           position += 1
           continue
         }
-        // The expression may go on in the lines that follow.
+        // The expression may continue on the next lines.
         var close: Int?
         var last = index
         search: for line in index..<(lacksClose ? index : lines.count) {
@@ -94,18 +94,17 @@ extension ProseParser {
   }
 }
 
-/// Finds code, emphasis and strong text; marks without a partner are text. The time it takes grows as
-/// the text does, whatever marks stand in it.
+/// Finds code, emphasis and strong text in linear time; marks without a partner are text.
 private struct InlineReader {
-  /// Stands in the text for an expression. It is no part of any character.
+  /// The placeholder of an expression: a byte that no UTF-8 text contains.
   static let expressionMark: UInt8 = 0xFF
 
   private let text: [UInt8]
   private let expressions: [ProseInline]
-  /// How many of the expressions were met.
+  /// The number of expressions consumed.
   private var met = 0
-  /// For each run of backticks, at its first: where the next of the same length begins. Empty where
-  /// there are none.
+  /// At the first of each run of backticks: the start of the next run of the same length. Empty if
+  /// there are no backticks.
   private let partners: [Int]
 
   init(_ text: [UInt8], _ expressions: [ProseInline]) {
@@ -118,9 +117,9 @@ private struct InlineReader {
 
   private mutating func read(_ range: Range<Int>, depth: Int) -> [ProseInline] {
     var result: [ProseInline] = []
-    // Where the text begins that is not yet in the result.
+    // The start of the text that is not yet in the result.
     var start = range.lowerBound
-    // Marks of one and of two stars that nothing closes from here on.
+    // Whether nothing from here on closes a mark of one star, or of two.
     var lacksEmphasis = false
     var lacksStrong = false
     var index = range.lowerBound
@@ -182,7 +181,7 @@ private struct InlineReader {
     String(decoding: text[range], as: UTF8.self)
   }
 
-  /// The text of code, in which there are no expressions.
+  /// The text of inline code, which has no expressions.
   private mutating func code(_ range: Range<Int>) -> String {
     let count = text[range].count { $0 == InlineReader.expressionMark }
     guard count > 0 else { return string(range) }
@@ -210,12 +209,12 @@ private struct InlineReader {
     return partners
   }
 
-  /// Where the backticks stand that close those at `index`.
+  /// The offset of the backticks that close those at `index`.
   private func codeEnd(_ index: Int, in range: Range<Int>) -> Int? {
     partners[index] < range.upperBound ? partners[index] : nil
   }
 
-  /// Emphasis begins before and ends after something that is no blank: `2 * 3 * 4` has none.
+  /// Emphasis has no blank just inside its marks: `2 * 3 * 4` has none.
   private func beginsWord(_ index: Int, in range: Range<Int>) -> Bool {
     index < range.upperBound && text[index] != UInt8(ascii: " ")
   }

@@ -1,8 +1,8 @@
 import Backprop
 import Formulas
 
-/// Reads prose: headings, paragraphs, lists, quotes, rules, and in them code, emphasis and computed
-/// values.
+/// Parses prose: headings, paragraphs, lists, quotes and rules, with code, emphasis and computed
+/// values in them.
 struct ProseParser {
   let source: SourceText
   var problems: [Problem] = []
@@ -11,7 +11,7 @@ struct ProseParser {
     self.source = source
   }
 
-  /// The blocks of some lines, each given by its range.
+  /// Parses the blocks of lines, which are given by their ranges.
   mutating func blocks(_ lines: [SourceRange], depth: Int = 0) -> [ProseBlock] {
     var blocks: [ProseBlock] = []
     var paragraph: [SourceRange] = []
@@ -71,7 +71,7 @@ struct ProseParser {
             index += 1
           }
           items.append(self.blocks(inner, depth: depth + 1))
-          // Blank lines between items don't end the list.
+          // Blank lines between items do not end a list.
           var ahead = index
           while ahead < lines.count, isEmpty(lines[ahead]) { ahead += 1 }
           if ahead < lines.count, let next = marker(lines[ahead]),
@@ -128,7 +128,7 @@ extension ProseParser {
     source.trimmed(range).lowerBound - range.lowerBound
   }
 
-  /// What makes a line an item of a list: `- ` or `1. `.
+  /// The marker of a list item: `- ` or `1. `.
   private func marker(_ range: SourceRange) -> (indent: Int, number: Int?, content: Int)? {
     let trimmed = source.trimmed(range)
     guard let first = source.bytes[trimmed].first else { return nil }

@@ -1,6 +1,6 @@
 import Formulas
 
-/// Reads an `ask` block, whose lines are text.
+/// Parses an `ask` block.
 struct QuestionParser {
   let source: SourceText
   let fence: BlockScanner.Fence
@@ -49,7 +49,7 @@ struct QuestionParser {
     let blocks = prose.blocks(text)
     problems += prose.problems
     if let kind = fault(answers: answers, choices) {
-      // A line that is neither text nor a choice is what is wrong.
+      // The cause, a line that is neither text nor a choice, is already reported.
       if problems.contains(where: \.isLateText) { return nil }
       let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
       problems.append(Problem(kind, at: fence.range, related: slip))
@@ -71,7 +71,7 @@ struct QuestionParser {
     return nil
   }
 
-  /// `[x] …`, `* [ ] …`, `- [] …`: a choice but for its marks.
+  /// Whether the line is a choice except for its marks: `[x] …`, `* [ ] …`, `- [] …`.
   private func looksLikeChoice(_ range: SourceRange) -> Bool {
     let text = source.bytes[range].filter { $0 != UInt8(ascii: " ") }
     let marks = ["[x]", "[]"].flatMap { [$0, "-" + $0, "*" + $0] }

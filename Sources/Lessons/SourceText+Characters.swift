@@ -3,14 +3,14 @@ import Formulas
 import Typography
 
 extension SourceText {
-  /// What no lesson may contain: bytes that are not UTF-8, characters that are never printed, lines and
-  /// files past the limits.
+  /// The problems with the characters: bytes that are not UTF-8, control characters, too many marks
+  /// on a letter, and lines and files over the limits.
   func characterProblems() -> [Problem] {
     if bytes.count > Limits.bytesOfFile {
       return [Problem(.fileTooLarge, at: 0..<0)]
     }
     var problems: [Problem] = []
-    // A file of nothing but control characters is reported once, not a million times.
+    // Limits the reports for a file full of control characters.
     let most = 20
     var marks = 0
     var offset = hasByteOrderMark ? 3 : 0
@@ -37,10 +37,10 @@ extension SourceText {
     }
   }
 
-  /// No language puts so many on one letter, and to compare more takes time without bound.
+  /// More than any language puts on one letter; the cost of comparing strings grows with the marks.
   static let mostMarks = 30
 
-  /// Whether a scalar may not stand in a lesson. A carriage return may, in the end of a line.
+  /// Whether a scalar is forbidden in a lesson. A carriage return is allowed in a line ending.
   private func isForbidden(_ scalar: Unicode.Scalar, before offset: Int) -> Bool {
     switch scalar {
     case "\t", "\n": false

@@ -1,14 +1,14 @@
-// Lessons: lesson text to a checked `Lesson`, or problems that teach.
+// Lessons: turns lesson text into a checked `Lesson`, or into problems that teach.
 
 import Backprop
 import Formulas
 
-/// The text of one file, as bytes, with the places of its lines.
+/// The bytes of one file, with the offsets of its lines.
 package struct SourceText: Sendable {
-  /// What messages call it: a path, or `<stdin>`.
+  /// The name in messages: a path, or `<stdin>`.
   package let name: String
   package let bytes: [UInt8]
-  /// The offset at which each line begins.
+  /// The start offset of each line.
   package let lineStarts: [Int]
 
   package init(name: String, bytes: [UInt8]) {
@@ -23,7 +23,7 @@ package struct SourceText: Sendable {
     lineStarts = starts
   }
 
-  /// A word, or whatever else stands by itself, and its place.
+  /// A piece of the text with its range.
   struct Part {
     let text: String
     let range: SourceRange
@@ -37,7 +37,7 @@ package struct SourceText: Sendable {
       decoding: bytes[low..<min(max(range.upperBound, low), bytes.count)], as: UTF8.self)
   }
 
-  /// The index of the line in which an offset lies.
+  /// The index of the line that contains an offset.
   package func lineIndex(of offset: Int) -> Int {
     var (low, high) = (0, lineStarts.count - 1)
     while low < high {
@@ -47,14 +47,14 @@ package struct SourceText: Sendable {
     return low
   }
 
-  /// Line and column, both from 1; columns count characters.
+  /// The line and the column, both from 1; columns count characters.
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)
     let start = lineStarts[line] + (line == 0 && hasByteOrderMark ? 3 : 0)
     return (line + 1, start < offset ? text(start..<min(offset, bytes.count)).count + 1 : 1)
   }
 
-  /// The bytes of a line, without what ends it.
+  /// The range of a line without its line ending.
   package func lineRange(_ index: Int) -> SourceRange {
     let start = lineStarts[index]
     var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count

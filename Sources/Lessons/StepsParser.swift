@@ -4,7 +4,7 @@ import Formulas
 import MatrixCore
 import Typography
 
-/// Reads the commands of a `steps` block, one a line.
+/// Parses the steps of a `steps` block, one per line.
 struct StepsParser {
   static let words = [
     "show", "shapes", "graph", "forward", "backward", "detail", "inside", "compare", "contrast",
@@ -75,7 +75,7 @@ struct StepsParser {
         throw parser.unexpected(.words(["of"], then: "an entry"))
       }
       let target = try name(.inputOrParamName)
-      // A scalar has one entry, which needs no index.
+      // The single entry of a scalar needs no index.
       return .sweep(target, parser.token.kind == .symbol(.openBracket) ? try parser.index() : [])
     case "graph":
       return .graph
@@ -161,7 +161,7 @@ struct StepsParser {
 }
 
 extension Problem {
-  /// The problem with the step's word, for words that tell how that step is written.
+  /// Adds the step's word to a problem, so that the help can show the syntax of the step.
   fileprivate func inStep(_ word: String) -> Problem {
     guard case SyntaxProblem.unexpected(let found, let expected, _) = kind else { return self }
     return Problem(.unexpected(found, expected: expected, statement: word), at: range)
@@ -169,7 +169,7 @@ extension Problem {
 }
 
 extension StepRequest.Kind {
-  /// What may come after a command.
+  /// The keywords that may follow a step.
   fileprivate var end: SyntaxProblem.Expected {
     switch self {
     case .show: .end(or: [","])
@@ -183,7 +183,7 @@ extension StepRequest.Kind {
 }
 
 extension Formula {
-  /// The number that a formula of numbers alone is.
+  /// The value of a formula that contains only numbers.
   var plainNumber: Number? {
     switch kind {
     case .number(let number, _): return number

@@ -45,7 +45,7 @@ struct ParsedArguments {
   private var given: [Given] = []
   private(set) var positional: [String] = []
 
-  /// Parses arguments; `words` begin like options and are none.
+  /// Parses arguments; `words` look like options but are not.
   init(
     _ arguments: [String], _ options: [CommandOption], words: [String] = []
   ) throws(UsageError) {

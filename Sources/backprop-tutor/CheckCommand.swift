@@ -139,7 +139,7 @@ struct CheckReport {
     TextFormat.prose(text, hang: 2, style).map { $0 + "\n" }.joined()
   }
 
-  /// The end of the report: the summary, or all of the JSON.
+  /// The end of the report: the summary, or the whole JSON.
   func end() -> String {
     if isJSON {
       return JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"

@@ -9,7 +9,7 @@ struct Command: Sendable {
   let summary: String
   var details = ""
   let options: [CommandOption]
-  /// Arguments that begin like an option and are none.
+  /// Arguments that look like options but are not.
   var words: [String] = []
   /// Runs the command and returns the exit status.
   let run: @Sendable (ParsedArguments, inout Output) throws(UsageError) -> Int32
@@ -67,7 +67,7 @@ private struct HelpText {
     lines += TextFormat.prose(text, hang: hang, style)
   }
 
-  /// A list of words with their meanings, beside them or, in narrow windows, below.
+  /// A list of words with their meanings, in two columns or, in narrow windows, in one.
   mutating func list(_ rows: [(word: String, meaning: String)], column: Int) {
     let isNarrow = style.width < column + 36
     for (word, meaning) in rows {

@@ -3,7 +3,7 @@ import Lessons
 import Terminal
 import Typography
 
-/// The folders that may have lessons.
+/// The folders that may contain lessons.
 struct LessonLibrary {
   /// The folders that the user named, and `./lessons`: searched first.
   private let userFolders: [String]

@@ -39,10 +39,10 @@ extension Command {
 }
 
 extension Operation {
-  /// How names of the table are listed if that differs.
+  /// The names in the list that differ from the table's.
   private static let written = ["negate": "-x", ".T": "x.T", "^": "x^n"]
 
-  /// Other names that may be asked for, with the table's name.
+  /// Aliases, with the table's name.
   fileprivate static let names = [
     "-x": "negate", "x.T": ".T", "x^n": "^", "**": "^", "matmul": "@",
   ]

@@ -2,7 +2,7 @@ import Rendering
 import Terminal
 import Typography
 
-/// How output looks: from options, the environment and the terminal.
+/// The style of the output, from options, the environment and the terminal.
 struct OutputOptions {
   let style: TextStyle
   /// The requested width; nil if lines follow the window.

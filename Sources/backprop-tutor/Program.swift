@@ -43,7 +43,7 @@ struct Program: ~Copyable {
     }
   }
 
-  /// Writes what is still buffered. A closed pipe is no failure.
+  /// Flushes the output. A closed pipe is not a failure.
   mutating func finish(_ status: Int32) -> Int32 {
     output.flush()
     guard case .failed(let error) = output.failure else { return status }

@@ -5,7 +5,7 @@ struct ProgressTracker {
   /// The name under which progress is saved; nil if it is not saved.
   let lesson: String?
   let count: Int
-  /// Whether these are all its pages: an error ends a lesson early.
+  /// Whether the lesson has no further pages: an error ends a lesson early.
   let isWhole: Bool
   private var page = 0
   private var furthest = 0

@@ -18,7 +18,7 @@ struct StepNames {
   }
 
   /// The id of the step with this header or name, else the nearest id. Digits must agree: `Y.2` is
-  /// no misspelling of `Y.1`.
+  /// not a misspelling of `Y.1`.
   func meant(by wanted: String) -> String? {
     for name in names {
       for title in name.title.split(separator: ", ")

@@ -79,7 +79,7 @@ private final class WatchedLesson {
 }
 
 extension StepperContent {
-  /// The content with one more page, which is not the lesson's.
+  /// The content with an extra page that is not part of the lesson.
   fileprivate func appending(
     _ name: String, _ added: @escaping (_ width: Int) -> [String]
   ) -> StepperContent {

@@ -30,7 +30,7 @@ struct CourseReplyTests {
     NumberStyle(mode: .decimal, precision: 2), NumberStyle(precision: 12),
   ]
 
-  @Test("take the right answer as it is printed, in every style of numbers", arguments: Course.ids)
+  @Test("accept the right answer as printed, in every number style", arguments: Course.ids)
   func right(id: String) throws {
     let (document, questions) = try questions(id)
     for (page, question) in questions {

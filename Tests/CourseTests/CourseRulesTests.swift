@@ -5,10 +5,10 @@ import Rendering
 import Testing
 import Typography
 
-/// What the course promises beyond what holds for any lesson.
+/// Rules of the course beyond those for any lesson.
 struct CourseRulesTests {
-  /// The lessons in their order, and which of them may have two axes of one size: a forgotten transpose
-  /// can't be seen there. (The Jacobian in the lesson on softmax is square by nature.)
+  /// The lessons in order, and whether each may have two axes of equal size, which hide a forgotten
+  /// transpose. (The Jacobian in the lesson on softmax is square by nature.)
   static let course: [(id: String, mayHaveEqualAxes: Bool)] = [
     ("affine-batch", true), ("bias-broadcast", false), ("one-over-n", false),
     ("minibatch-delta", false), ("conventions", true), ("square-trap", true),
@@ -20,7 +20,7 @@ struct CourseRulesTests {
     ("sgd-to-adam", true), ("images-to-classes", false),
   ]
 
-  /// Lessons whose every number is a fraction.
+  /// Lessons in which every number is a fraction.
   static let exact = [
     "affine-batch", "bias-broadcast", "one-over-n", "minibatch-delta", "conventions", "square-trap",
     "mean-of-products", "mse-variants", "relu-gate", "dropout", "convolution",
@@ -58,14 +58,14 @@ struct CourseRulesTests {
 
   @Test("the graph of each network can be drawn at 80 columns", arguments: Course.ids)
   func graphs(_ id: String) throws {
-    // Of data alone there is nothing to draw.
+    // A network of data alone has nothing to draw.
     for network in try Course.run(id).networks
     where network.values.contains(where: { $0.formula != nil }) {
       for spelling in [Spelling.unicode, .ascii] {
         let style = TextStyle(spelling: spelling)
         let lines = TextFormat.lines(Document([.graph(GraphPicture(network))]), style)
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
-        // What is only listed in words has no lines.
+        // A graph that is only listed in words has no lines.
         let stroke = spelling == .ascii ? "--" : "──"
         #expect(lines.contains { $0.contains(stroke) }, "\(network.name)")
       }

@@ -5,7 +5,7 @@ import Lessons
 import MatrixCore
 import Testing
 
-/// Every value and gradient of the course against the numbers that PyTorch gives (float64), which
+/// Compares every value and gradient of the course with PyTorch's (float64), which
 /// `Tests/Fixtures/make_fixtures.py` writes to `pytorch.json`.
 struct FixtureTests {
   typealias Networks = [String: [String: Any]]
@@ -35,7 +35,7 @@ struct FixtureTests {
     }
   }
 
-  @Test("what training leaves is what PyTorch's optimisers leave", arguments: Course.ids)
+  @Test("params after training are those of PyTorch's optimisers", arguments: Course.ids)
   func updatesAgree(id: String) throws {
     let fixture = try #require(try FixtureTests.fixtures()[id], "no fixture for \(id)")
     let updates = try Course.run(id).updates

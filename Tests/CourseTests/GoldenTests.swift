@@ -3,14 +3,14 @@ import Rendering
 import Testing
 import Typography
 
-/// The whole text of every lesson at 80 columns, compared with a file that a person has read.
+/// Compares the whole text of every lesson at 80 columns with a file that a person has read.
 ///
-/// A few lessons that have every kind of layout between them are read in the other renderings too:
+/// A few lessons that together have every kind of layout are compared in other renderings too:
 /// matrix products and sums over samples, a loss with questions about its inside, windows over images.
-/// `LessonTests` hold what is true of all lessons in all renderings.
+/// `LessonTests` check what holds for all lessons in all renderings.
 ///
-/// `RECORD_GOLDEN=1 swift test --filter GoldenTests` writes the files anew; such a run fails, so that
-/// it is never taken for a proof.
+/// `RECORD_GOLDEN=1 swift test --filter GoldenTests` records the files again; such a run fails, so
+/// that it does not pass for a test.
 struct GoldenTests {
   struct OutputOptions: CustomTestStringConvertible, Sendable {
     let lesson: String
@@ -42,7 +42,7 @@ struct GoldenTests {
       Set(files.filter { $0.hasSuffix(".txt") }) == Set(Self.looks.map(\.file.lastPathComponent)))
   }
 
-  @Test("a lesson's text is what its golden file says", arguments: looks)
+  @Test("a lesson's text equals its golden file", arguments: looks)
   func textIsGolden(look: OutputOptions) throws {
     let text = try Course.text(
       look.lesson, TextStyle(width: look.width, spelling: look.spelling))

@@ -5,14 +5,14 @@ import MatrixCore
 import TestSupport
 import Testing
 
-/// Every gradient of the course, whether or not the lesson checks it.
+/// Checks every gradient of the course, even if its lesson does not.
 struct GradientTests {
-  @Test("the engine's check agrees, as authors see it", arguments: Course.ids)
+  @Test("the gradient check that authors see agrees", arguments: Course.ids)
   func checkAgrees(id: String) throws {
     let networks = try Course.run(id).networks
-    var deriver = DerivationBuilder(networks)
+    var builder = DerivationBuilder(networks)
     for network in networks where network.loss != nil {
-      let result = deriver.run(
+      let result = builder.run(
         StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
       #expect(result.error == nil, "\(id), \(network.name)")
       #expect(result.steps.count == 1)
@@ -25,7 +25,7 @@ struct GradientTests {
     for network in try Course.run(id).networks where network.loss != nil {
       switch network.slope(seed: 1) {
       case .agrees: break
-      // What is exactly 0 before a ReLU has two slopes.
+      // At exactly 0 a ReLU has two slopes.
       case .kink where id == "relu-gate": break
       case let slope: Issue.record("\(network.name): \(slope)")
       }

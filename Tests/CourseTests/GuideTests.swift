@@ -5,9 +5,9 @@ import Testing
 
 @testable import Lessons
 
-/// The guide for authors runs, and names all that there is.
+/// The examples in the guide for authors run, and the guide lists every feature.
 struct GuideTests {
-  @Test("each lesson in the guide is without problem", arguments: Guide.lessons)
+  @Test("each lesson in the guide has no problem", arguments: Guide.lessons)
   func lessonRuns(lesson: Guide.Example) {
     let run = LessonRun(Lesson(lesson.source), .everything)
     for problem in run.problems {
@@ -52,13 +52,13 @@ struct GuideTests {
   }
 }
 
-/// What the guide shows in blocks.
+/// The examples in the guide.
 ///
-/// A block that begins with `---` is a whole lesson. A block `network` without a name begins a small
-/// one, which the blocks below it go on with; being small it may do what warnings warn of.
+/// A block that begins with `---` is a whole lesson. A `network` block without a name begins a
+/// small one, which the blocks below it continue; small lessons allow all warnings.
 enum Guide {
   struct Example: Sendable, CustomTestStringConvertible {
-    /// The line of the guide at which it begins.
+    /// The example's first line in the guide.
     let line: Int
     let isWhole: Bool
     var text: String

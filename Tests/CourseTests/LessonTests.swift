@@ -7,7 +7,7 @@ import Rendering
 import Testing
 import Typography
 
-/// What holds for every lesson of the course, whatever it teaches.
+/// Rules for every lesson of the course.
 struct LessonTests {
   @Test("a lesson has no problem and no claim that fails", arguments: Course.ids)
   func lessonIsSound(id: String) throws {
@@ -21,7 +21,7 @@ struct LessonTests {
     for claim in claims { #expect(claim.holds, "\(claim.text)") }
   }
 
-  @Test("a lesson says what it is about and proves its results", arguments: Course.ids)
+  @Test("a lesson has a summary and proves its results", arguments: Course.ids)
   func lessonIsComplete(id: String) throws {
     let lesson = try Course.lesson(id)
     #expect(!lesson.front.title.isEmpty && !lesson.front.summary.isEmpty)
@@ -77,7 +77,7 @@ struct LessonTests {
     #expect(!words.contains { "─│⎡⎢⎣⎤⎥⎦".contains($0) })
   }
 
-  @Test("each step's header holds its place", arguments: Course.ids)
+  @Test("each step's header has its number, of the number of steps", arguments: Course.ids)
   func headersHoldPlaces(id: String) throws {
     let document = LessonDocument(try Course.run(id))
     for color in [false, true] {

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Lessons
 
-/// What `check --explain` says is true.
+/// The pages of `check --explain` are true.
 struct ProblemGuideTests {
-  /// The cases of the problems of each stage, and the text of their rows, as the sources have them.
+  /// The cases of each stage's problems and the text of their rows, read from the sources.
   static let stages: [(cases: [String], rows: String)] = [
     ("Formulas/SyntaxProblem", ["SyntaxProblem"]),
     ("Backprop/Network/NetworkProblem", ["NetworkProblem"]),
@@ -46,7 +46,7 @@ struct ProblemGuideTests {
     #expect(codes.count == Set(codes).count)
   }
 
-  @Test("the wrong example gets the code, and no other", arguments: ProblemGuide.all.map(\.code))
+  @Test("the wrong example has the code, and no other", arguments: ProblemGuide.all.map(\.code))
   func wrongIsWrong(code: String) throws {
     let page = try #require(ProblemGuide.named(code))
     guard let wrong = page.wrong else {

@@ -1,12 +1,12 @@
 import Testing
 
-/// An error takes what follows from it, and nothing else: what can be known all the same is told.
-@Suite("What stands beside an error")
+/// An error hides only the problems that follow from it; independent problems are reported.
+@Suite("Problems beside an error")
 struct BrokenNetworkTests {
   private static let broken = "param x: (N) = [1, 2]\ny = x +\nloss L = sum(y)"
 
   @Test(
-    "names that nothing gives are told",
+    "unknown names are reported",
     arguments: [
       ("show Nope", "13:6 unknown-name"), ("show dq", "13:6 unknown-name"),
       ("forward until z", "13:15 unknown-name"), ("detail dz by entry", "13:8 unknown-name"),
@@ -24,7 +24,7 @@ struct BrokenNetworkTests {
   }
 
   @Test(
-    "names that the block gives are not",
+    "names that the block defines are not reported",
     arguments: [
       "show y, dy, x / N, dx[1]", "forward until y", "backward until dy",
       "detail dx by entry",
@@ -36,20 +36,20 @@ struct BrokenNetworkTests {
     #expect(problems == ["8:8 unexpected-word"])
   }
 
-  @Test("they are told in prose, questions and expectations too")
+  @Test("unknown names are reported in prose, questions and expectations too")
   func everywhere() {
     let prose = "{{ q1 }}\n\n```ask\nIs {{ q2 }}?\nanswer: q3\n```\n```expect\nq4 = y\n```"
     let problems = SampleLesson.codes(SampleLesson.lesson(BrokenNetworkTests.broken, prose: prose))
     #expect(problems == ["unexpected-word"] + Array(repeating: "unknown-name", count: 4))
   }
 
-  @Test("names are not guessed at where a statement's name could not be read")
+  @Test("no name is reported as unknown if a statement's name could not be read")
   func unreadable() {
     let lesson = SampleLesson.lesson("param 7 = 1\nparam x = 2", steps: "show q")
     #expect(SampleLesson.codes(lesson) == ["unexpected-word"])
   }
 
-  @Test("names of a broken network that comes before are no problem of the later one")
+  @Test("names of an earlier broken network are no problem in a later network")
   func later() {
     let prose = "```network late\nparam z = main.y\nparam w = main.dx\nparam v = main.nope\n```"
     #expect(
@@ -58,7 +58,7 @@ struct BrokenNetworkTests {
         == ["unexpected-word", "unknown-name"])
   }
 
-  /// The steps of a lesson whose rows are picked by labels, each wrong in a way of its own.
+  /// Steps for a lesson that picks rows by labels, each wrong in a different way.
   private static let wrongSteps = """
     compare dE with 6
     inside R
@@ -74,7 +74,7 @@ struct BrokenNetworkTests {
   ]
 
   @Test(
-    "what needs no numbers is told where there are none",
+    "problems that need no numbers are reported without numbers",
     arguments: [
       ("target t: (N) = [0, 5]", "x", "7:21 label-too-large"),
       ("target t: (N) = [0, 2]", "log(x - 1)", "10:5 not-finite"),
@@ -95,7 +95,7 @@ struct BrokenNetworkTests {
     #expect(found == (problem.map { [$0] } ?? []) + BrokenNetworkTests.problemsOfSteps)
   }
 
-  @Test("claims that do not rest on a broken statement are proved")
+  @Test("claims that do not depend on a broken statement are proved")
   func soundClaims() {
     let network = "input x: (N) = [1, 2]\nparam w = 2\nloss L = sum(w * x)\nz = nope\nu = z + 1"
     let prose = "```expect\nL = 5\nx = [1, 3]\nz = 3\nu = 3\ndw = 4\n```"
@@ -107,7 +107,7 @@ struct BrokenNetworkTests {
       ])
   }
 
-  @Test("every loss after the first is told, whatever else is wrong with it")
+  @Test("every loss after the first is reported, even with another error")
   func losses() {
     let network = "input x: (N) = [1, 2]\nloss L = sum(x)\nloss M = sum(x * y)\nloss Q = sum(x"
     #expect(
@@ -117,7 +117,7 @@ struct BrokenNetworkTests {
   }
 
   @Test(
-    "every unknown name of a line is told",
+    "every unknown name of a line is reported",
     arguments: [
       ("show A1, A2 + A3", 3), ("compare A1 with A2", 2), ("show [A1, A2]", 2),
       ("update A1, A2 with sgd(rate=A3)", 3), ("update A1 with sgdd(rate=A2)", 3),
@@ -140,7 +140,7 @@ struct BrokenNetworkTests {
       ])
   }
 
-  @Test("what does not rest on a value that is no number is worked out and proved")
+  @Test("steps that do not depend on a value that is not finite are computed and proved")
   func besideNonFinite() {
     let network = """
       param w: (N) = [0, 3]

@@ -1,5 +1,5 @@
 extension Fault {
-  /// One fault that others would follow from, which are not told.
+  /// One fault with consequences that are not reported.
   static let cascades: [Fault] = [
     .body(
       "axes-differ", "X @ V needs the last axis of X and the first of V to be the same",
@@ -63,7 +63,7 @@ extension Fault {
       "format-too-new", "format 2 is newer than this program",
       "format: 1️⃣22️⃣\ntitle: T\nsummary: S\nmood: good",
       fix: .none(because: "the program is too old, not the lesson wrong")),
-    // What one statement leaves open does not weigh on the next.
+    // An error in one statement does not affect the next.
     .formula(
       "formula-too-long", "a formula has at most 250 operations",
       "A = 1️⃣X" + String(repeating: " + X", count: 251) + "2️⃣ + X\n"

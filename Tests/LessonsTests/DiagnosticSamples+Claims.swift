@@ -245,7 +245,7 @@ extension Fault {
       "axes-not-equal", "two values are equal only if they have the same axes in the same order",
       "1️⃣X = W2️⃣", fix: "X = X"),
 
-    // Values that are no numbers
+    // Values that are not finite
     .body(
       "not-finite", "`L` is not a number (NaN)",
       "```network\ninput x = -1\nloss L = 1️⃣sqrt(x)2️⃣\n```\n", fix: .change("= -1", "= 4")),

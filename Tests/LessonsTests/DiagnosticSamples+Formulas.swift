@@ -1,5 +1,5 @@
 extension Fault {
-  /// What formulas are made of, and how it fits together.
+  /// Formulas: syntax, functions, axes and values.
   static let formulas: [Fault] = [
     // Syntax
     .formula(

@@ -1,7 +1,7 @@
 extension Fault {
-  /// One slip of the hand in a lesson that is right: it is told once, whatever comes after it.
+  /// One typing error in a valid lesson; it is reported once, whatever follows.
   static let mistakes: [Fault] = [
-    // What is known of an axis is lost with its statement
+    // Statements whose axes are lost with them
     .mistake(
       "unknown-generator", "nothing that makes data is called `unifrm`", "uniform(-1",
       "1️⃣unifrm2️⃣(-1", fix: .told),
@@ -32,7 +32,7 @@ extension Fault {
       "flatten(Z, axes=(N, out), into=entry)",
       "flatten1️⃣(2️⃣Z, axes=(N, out), into=entry"),
 
-    // A list that goes on below
+    // Lists of several lines
     .mistake(
       "unexpected-word", "expected `input`, `param`, `target`, `const` or `loss`, found `cnst`",
       "const C", "1️⃣cnst2️⃣ C", fix: .told),
@@ -120,7 +120,7 @@ extension Fault {
       "1️⃣summary A summary2️⃣", fix: .told),
   ]
 
-  /// A lesson in which `right` was written as `wrong`.
+  /// A lesson in which `wrong` replaces `right`.
   private static func mistake(
     _ code: String, _ message: String, _ right: String, _ wrong: String, fix: Fix? = nil
   ) -> Fault {

@@ -1,16 +1,16 @@
 import Lessons
 
-/// A lesson with one thing wrong, and what should be said of it.
+/// A lesson with one fault, and the problem that should be reported.
 struct Fault: Sendable, CustomStringConvertible {
   let code: String
   let message: String
-  /// The lesson; `1️⃣` and `2️⃣` stand around what should be marked.
+  /// The lesson; `1️⃣` and `2️⃣` enclose the range that should be marked.
   let text: String
   let fix: Fix
 
   var description: String { "\(code): \(message)" }
 
-  /// A file as a whole.
+  /// A whole file.
   static func file(
     _ code: String, _ message: String, _ text: String, fix: Fix = .told
   ) -> Fault {
@@ -24,7 +24,7 @@ struct Fault: Sendable, CustomStringConvertible {
     Fault(code: code, message: message, text: "---\n\(keys)\n---\n\nText.\n", fix: fix)
   }
 
-  /// What stands below the front matter.
+  /// The text below the front matter.
   static func body(
     _ code: String, _ message: String, _ body: String, fix: Fix = .told
   ) -> Fault {
@@ -71,9 +71,9 @@ struct Fault: Sendable, CustomStringConvertible {
   }
 }
 
-/// What the faulty lessons are made of.
+/// The parts of the faulty lessons.
 enum Sample {
-  /// Small numbers earn warnings; those of a check are not allowed here.
+  /// Allows the warnings that small numbers cause, except those of gradient checks.
   static let allowed =
     "allow: equal-axes, symmetric-matrix, zero-row, tie, batch-of-two,"
     + " mistake-invisible, unused-value"
@@ -107,7 +107,7 @@ enum Sample {
     """
 }
 
-/// A text with the marks taken out, and what stood between them.
+/// A text without its marks, and the range between them.
 struct MarkedSource {
   let source: SourceText
   let range: Range<Int>
@@ -133,7 +133,7 @@ struct MarkedSource {
 }
 
 extension LessonRun {
-  /// Everything that is wrong with a lesson.
+  /// All diagnostics of a lesson.
   static func diagnostics(_ source: SourceText) -> [Diagnostic] {
     LessonRun(Lesson(source), .everything).problems.map { Diagnostic($0, in: source) }
   }

@@ -2,25 +2,26 @@ import Lessons
 import Testing
 
 @Suite struct DiagnosticTests {
-  @Test("a file with one fault gets one problem, at its place", arguments: Fault.files)
+  @Test("a file with one fault has one problem, in the right range", arguments: Fault.files)
   func file(_ fault: Fault) { check(fault) }
 
-  @Test("a network with one fault gets one problem, at its place", arguments: Fault.networks)
+  @Test("a network with one fault has one problem, in the right range", arguments: Fault.networks)
   func network(_ fault: Fault) { check(fault) }
 
-  @Test("a formula with one fault gets one problem, at its place", arguments: Fault.formulas)
+  @Test("a formula with one fault has one problem, in the right range", arguments: Fault.formulas)
   func formula(_ fault: Fault) { check(fault) }
 
-  @Test("a step or a claim with one fault gets one problem, at its place", arguments: Fault.claims)
+  @Test(
+    "a step or a claim with one fault has one problem, in the right range", arguments: Fault.claims)
   func claim(_ fault: Fault) { check(fault) }
 
-  @Test("a slip of the hand gets one problem, at its place", arguments: Fault.mistakes)
+  @Test("a typing error has one problem, in the right range", arguments: Fault.mistakes)
   func mistake(_ fault: Fault) { check(fault) }
 
-  @Test("what only follows from a fault is not told", arguments: Fault.cascades)
+  @Test("consequences of a fault are not reported", arguments: Fault.cascades)
   func cascade(_ fault: Fault) { check(fault) }
 
-  @Test("every fault of a file is told, and none weighs on what stands below it")
+  @Test("every fault of a file is reported, and none affects the text below it")
   func many() {
     let faulty = (1...100).map { "A\($0) = relu((X ? X))" }
     let text =

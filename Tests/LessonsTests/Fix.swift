@@ -1,15 +1,15 @@
 import Lessons
 
-/// What mends a fault.
+/// The fix of a fault.
 enum Fix: Sendable, ExpressibleByStringLiteral {
-  /// What the help tells to write in place of the marked text, word for word: `did you mean …?`,
-  /// `write …`, `… has axes`.
+  /// The replacement for the marked text that the help quotes: `did you mean …?`, `write …`,
+  /// `… has axes`.
   case told
-  /// Another text in place of the marked one.
+  /// Another replacement for the marked text.
   case marked(String)
-  /// Other texts in place of what stands elsewhere.
+  /// Replacements elsewhere in the lesson.
   case changes([(from: String, to: String)])
-  /// Nothing that could be written into the lesson.
+  /// No change to the lesson can fix it.
   case none(because: String)
 
   init(stringLiteral text: String) { self = .marked(text) }
@@ -18,7 +18,7 @@ enum Fix: Sendable, ExpressibleByStringLiteral {
 }
 
 extension Fix {
-  /// The lesson mended; nil where the fix does not apply to it.
+  /// The fixed lesson; nil if the fix does not apply.
   func mended(_ lesson: MarkedSource, _ diagnostic: Diagnostic) -> String? {
     let source = lesson.source
     switch self {
@@ -47,7 +47,7 @@ extension SourceText {
 }
 
 extension Diagnostic {
-  /// What the help tells to write in place of the marked text, where it does.
+  /// The replacement for the marked text, if the help offers one.
   var replacement: String? {
     for pattern in [
       #/^did you mean `([^`…]+)`\?$/#, #/^write `([^`…]+)`$/#,
@@ -58,7 +58,7 @@ extension Diagnostic {
     return nil
   }
 
-  /// What stands between backquotes in the help.
+  /// The texts between backquotes in the help.
   var offers: [String] {
     guard let help else { return [] }
     return help.matches(of: #/(`{1,2})(?!`) ?(.+?) ?\1(?!`)|(`{3}\w+)/#).map { match in

@@ -3,14 +3,14 @@ import Testing
 
 @testable import Lessons
 
-/// What a help says is true.
+/// The help of a diagnostic is true.
 @Suite("Helps") struct FixTests {
   static let faults =
     Fault.files + Fault.networks + Fault.formulas + Fault.claims + Fault.cascades
     + Fault.mistakes
     + WordingTests.words.map { Fault(code: "", message: "", text: $0.text, fix: $0.fix) }
 
-  @Test("what a help offers, applied, leaves no problem", arguments: faults)
+  @Test("applying the fix of a help leaves no problem", arguments: faults)
   func mends(_ fault: Fault) throws {
     let marked = MarkedSource(fault.text)
     let told = try #require(LessonRun.diagnostics(marked.source).first)
@@ -23,7 +23,7 @@ import Testing
     let left = LessonRun.diagnostics(SourceText(name: "mine.md", bytes: Array(mended.utf8)))
     #expect(left.map { "\($0.line):\($0.column) \($0.message)" } == [], "\(mended)")
 
-    // What was changed bears out what was said.
+    // The changed lines contain a text that the help offers.
     let before = String(decoding: marked.source.bytes, as: UTF8.self).split(separator: "\n")
     let lines = mended.split(separator: "\n")
     let changed = lines.filter { !before.contains($0) }
@@ -35,7 +35,8 @@ import Testing
       "\(told.offers) stand nowhere in \(text)")
   }
 
-  @Test("what a page's example is told to write mends it", arguments: ProblemGuide.all.map(\.code))
+  @Test(
+    "applying the help to a page's wrong example fixes it", arguments: ProblemGuide.all.map(\.code))
   func mendsPage(_ code: String) throws {
     let page = try #require(ProblemGuide.named(code))
     guard let source = page.wrong?.source(code) else { return }
@@ -46,8 +47,8 @@ import Testing
     #expect(left.map(\.message) == [], "\(told.help ?? "")")
   }
 
-  /// Whether a text stands in another; `…` is whatever suits, and so are the operands of a function
-  /// that is told as it is written.
+  /// Whether a text contains an offer; `…` matches anything, and so do the operands in a function's
+  /// signature.
   private static func stands(_ offer: String, in text: String) -> Bool {
     if offer.hasSuffix(")"), let function = offer.split(separator: "(").first.map(String.init),
       Words.signature(function) == offer

@@ -1,7 +1,7 @@
 import Lessons
 import Testing
 
-/// What no lesson would hold: each is told at its place, and takes neither time nor memory.
+/// Hostile lessons are reported at the right position and cost little time and memory.
 @Suite("Hostile input")
 struct HostileInputTests {
   private static let small = "param W: (a, b) = [[1, 2], [3, 5]]\nloss L = sum(W * W)"
@@ -44,7 +44,7 @@ struct HostileInputTests {
     ),
   ]
 
-  @Test("in a network is told at its place", arguments: inNetworks)
+  @Test("in a network is reported at its position", arguments: inNetworks)
   func network(name: String, text: String, problem: String) {
     #expect(SampleLesson.problems(SampleLesson.lesson(text)).first == problem, "\(name)")
   }
@@ -57,13 +57,13 @@ struct HostileInputTests {
     ("show W" + "[1]" * 2_000, "12:6 formula-too-long"),
   ]
 
-  @Test("in steps is told at its place", arguments: inSteps)
+  @Test("in steps is reported at its position", arguments: inSteps)
   func steps(text: String, problem: String) {
     let lesson = SampleLesson.lesson(HostileInputTests.small, steps: text)
     #expect(SampleLesson.problems(lesson) == [problem])
   }
 
-  @Test("past the limit of steps nothing more is worked out")
+  @Test("nothing is computed past the limit of steps")
   func manySteps() {
     let lesson = SampleLesson.lesson(
       HostileInputTests.small,
@@ -71,7 +71,7 @@ struct HostileInputTests {
     #expect(SampleLesson.problems(lesson) == ["10012:1 limit"])
   }
 
-  @Test("a training run may not keep more params than a lesson has room for")
+  @Test("the params of a training run are limited")
   func memoryOfTraining() {
     let lesson = SampleLesson.lesson(
       "param U: (c=100000) = zeros\n" + HostileInputTests.small,
@@ -87,7 +87,7 @@ struct HostileInputTests {
     #expect(SampleLesson.problems(lesson) == ["14:8 limit"])
   }
 
-  @Test("values of prose are limited together")
+  @Test("the values in prose are limited together")
   func memoryOfProse() {
     let lesson = SampleLesson.lesson(
       "param W: (a=1000, b=1000) = ones\nloss L = sum(W)",
@@ -103,26 +103,26 @@ struct HostileInputTests {
     ("a long word", "a" * 200_000), ("rules", "---\n" * 50_000), ("values", "{{ 1 }}" * 10_000),
   ]
 
-  @Test("marks of prose by the thousand are text", arguments: inProse)
+  @Test("thousands of marks in prose are text", arguments: inProse)
   func marks(name: String, text: String) {
     #expect(SampleLesson.codes(SampleLesson.front + text + "\n") == [], "\(name)")
   }
 
-  @Test("an expression that is never closed is told once a place")
+  @Test("an expression that is never closed is reported once per position")
   func unclosed() {
     #expect(
       SampleLesson.codes(SampleLesson.front + "a {{ b\nc {{ d\n")
         == ["expression-not-closed", "expression-not-closed"])
   }
 
-  @Test("of very many problems the first are told, and that there are more")
+  @Test("of very many problems the first are reported, and that there are more")
   func manyProblems() {
     let codes = SampleLesson.codes(SampleLesson.front + "{{ a }}\n\n" * 5_000)
     #expect(codes.count == 1_001)
     #expect(codes.last == "too-many-problems")
   }
 
-  @Test("a letter under a heap of marks is told")
+  @Test("a letter with too many marks is reported")
   func marksOnLetters() {
     let letter = "a" + "\u{301}\u{323}" * 100_000
     #expect(
@@ -141,13 +141,13 @@ struct HostileInputTests {
     ("a line too long", [UInt8](repeating: 0x61, count: 1 << 20 + 1), ["line-too-long"]),
   ]
 
-  @Test("bytes that are no lesson are told", arguments: noLessons)
+  @Test("bytes that are no lesson are reported", arguments: noLessons)
   func bytes(name: String, bytes: [UInt8], codes: [String]) {
     #expect(SampleLesson.run(bytes).problems.map(\.code) == codes, "\(name)")
   }
 
   @Test(
-    "control characters are told wherever they stand",
+    "control characters are reported everywhere",
     arguments: [
       "\u{0}", "\u{7}", "\u{1B}", "\u{7F}", "\u{9B}", "\u{202E}", "\u{2066}", "\u{FEFF}",
       "\u{AD}", "\u{200B}", "\u{2060}", "\u{E0041}",

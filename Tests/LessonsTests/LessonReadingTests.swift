@@ -6,7 +6,7 @@ import Testing
 
 @testable import Lessons
 
-/// A lesson is read and checked; only its run evaluates.
+/// Parsing a lesson checks it without evaluating anything; only a run evaluates.
 @Suite("Reading a lesson")
 struct LessonReadingTests {
   private func lesson(_ networks: String...) -> Lesson {
@@ -36,7 +36,7 @@ struct LessonReadingTests {
     loss L = sum(y)
     """
 
-  @Test("shapes are known, and a thousand million multiplications are not done")
+  @Test("shapes are known without doing 1,000,000,000 multiplications")
   func large() throws {
     let statements = (0..<100).map { "Y\($0): (a, c) = X @ W" }
     let lesson = lesson(
@@ -47,21 +47,21 @@ struct LessonReadingTests {
       loss L = sum(Y99)
       """)
     #expect(lesson.problems.isEmpty)
-    // A network that was read has no values: those are an `EvaluatedNetwork`'s.
+    // A parsed network has no values; an `EvaluatedNetwork` has them.
     let network: Network = try #require(lesson.networks.first)
     #expect(network.multiplications >= 1_000_000_000)
     let value = try #require(network.value(named: "Y0"))
     #expect(network.shape(value.entry) == Shape([Axis("a", 1000), Axis("c", 100)]))
   }
 
-  @Test("what is not finite is a problem of the run")
+  @Test("a value that is not finite is a problem of the run")
   func notFinite() {
     let (reading, run) = problems("input x: (n) = [1, 0]\ny = 1 / x\nloss L = sum(y)")
     #expect(reading == [])
     #expect(run == ["8:5 not-finite"])
   }
 
-  @Test("data of a later network has its shape when it is read, and its values in the run")
+  @Test("data of a later network has its shape after parsing, and its values in the run")
   func data() throws {
     let lesson = lesson(
       Self.early, "param x: (n) = early.x - early.dx / 2\nz = x + early.y\nloss L = sum(z)")
@@ -77,7 +77,7 @@ struct LessonReadingTests {
     #expect(networks[1].tensor(try #require(late.loss))?.number?.integer == 5)
   }
 
-  @Test("data may be made of the data before it")
+  @Test("data may be computed from earlier data")
   func ownData() throws {
     let lesson = lesson(
       "const a: (n) = [1, 2]\nconst b: (n) = a + a\nconst c: (n) = b * b\ninput x = 1\n"
@@ -110,7 +110,7 @@ struct LessonReadingTests {
     #expect(run == [problem])
   }
 
-  @Test("what stops a network stops those that take its values, without a further problem")
+  @Test("the failure of a network also stops networks that use its values, without another problem")
   func earlierFailure() {
     let run = LessonRun(
       lesson(
@@ -121,7 +121,7 @@ struct LessonReadingTests {
     #expect(run.networks[1].gradients == nil)
   }
 
-  @Test("exponents and options may be made of consts that are known before the run")
+  @Test("exponents and options may be computed from consts known before the run")
   func constants() {
     let early = "const k = 2\nparam p = 3\n" + Self.early
     #expect(
@@ -132,7 +132,7 @@ struct LessonReadingTests {
         == ["exponent-not-constant"])
   }
 
-  @Test("data past a limit is found before it is worked out")
+  @Test("data over a limit is found before it is computed")
   func limit() {
     let early = "param X: (a=4000, b=1000) = zeros\nloss L = sum(X)"
     let (reading, _) = problems(early, "const A: (p, q) = early.X @ early.X.T\nloss L = sum(A)")

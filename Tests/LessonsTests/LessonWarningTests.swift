@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Warnings of weak lessons")
 struct LessonWarningTests {
-  /// Code, place, and a lesson that has just this weakness.
+  /// The code, the position, and a lesson with just this weakness.
   static let weak: [(code: String, place: String, lesson: String)] = [
     (
       "equal-axes", "8:15",
@@ -47,7 +47,7 @@ struct LessonWarningTests {
     ),
   ]
 
-  @Test("are given with their code, at their place", arguments: weak)
+  @Test("are reported with their code and position", arguments: weak)
   func isGiven(code: String, place: String, lesson: String) {
     let problems = SampleLesson.problems(lesson)
     #expect(problems.contains("\(place) \(code)"), "\(problems)")
@@ -69,7 +69,7 @@ struct LessonWarningTests {
     }
   }
 
-  @Test("a sound lesson has none")
+  @Test("a good lesson has none")
   func none() {
     let lesson = SampleLesson.lesson(
       """
@@ -80,7 +80,7 @@ struct LessonWarningTests {
     #expect(SampleLesson.problems(lesson) == [])
   }
 
-  @Test("the axes of one size are told once, whatever their number")
+  @Test("axes of equal size are reported once, whatever their number")
   func oncePerSize() {
     let lesson = SampleLesson.lesson(
       "param x: (a, b, c) = [[[1, 2], [3, 4]], [[5, 6], [7, 9]]]\nloss L = sum(x^2)")

@@ -26,7 +26,7 @@ struct ReplyTests {
 
     """
 
-  /// What is said of a reply to a question, in short.
+  /// The verdict on a reply to a question, in short.
   private func said(_ question: String, _ reply: String, precision: Int = 4) throws -> String {
     let text = Self.network + "What is it?\n" + question + "\n```\n"
     let run = LessonRun(
@@ -114,7 +114,7 @@ struct ReplyTests {
   }
 
   @Test(
-    "of several numbers are told how far they are right",
+    "with several numbers get the number of right entries",
     arguments: [
       ("dW", "[[5/2, -2, -1], [3/2, 7, 3/2]]", "5 of 6, not [2, 2]"),
       ("dW", "[[0, 0, 9], [0, 0, 0]]", "0 of 6, not [1, 1]"),
@@ -129,7 +129,7 @@ struct ReplyTests {
   }
 
   @Test(
-    "that are wrong are named: first by the lesson, then by the usual mistakes",
+    "that are wrong are explained: first by the lesson, then by the usual mistakes",
     arguments: [
       ("dW[1, 2]\nwrong: (N * dW)[1, 2] | The lesson's own.", "-4", "own: The lesson's own."),
       ("dW[1, 2]", "-4", "mistake: 1/N is missing: the loss divides by N."),

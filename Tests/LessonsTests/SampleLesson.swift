@@ -1,7 +1,7 @@
 import Formulas
 import Lessons
 
-/// A lesson made for a test.
+/// Builds lessons for tests.
 enum SampleLesson {
   static let front = "---\nformat: 1\ntitle: t\nsummary: s\n---\n"
 

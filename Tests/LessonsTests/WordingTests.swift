@@ -5,7 +5,7 @@ import Testing
 @testable import Lessons
 
 @Suite struct WordingTests {
-  /// A faulty formula after the sample's data, and what is said beside the message.
+  /// A faulty formula after the sample's data, with the label and the help of its diagnostic.
   struct Words: Sendable, CustomStringConvertible {
     let text: String
     var label: String?
@@ -99,7 +99,7 @@ import Testing
       help: "add the entries up or average them: `sum((X @ W)^2)`, `mean((X @ W)^2)`",
       fix: .change("(X @ W)^2", "sum((X @ W)^2)")),
 
-    // Second places
+    // Related ranges
     Words(
       "param W: (in) = ones", label: "the second time", related: "the first time",
       help: "choose another name for one of them", fix: .change("param W: (in)", "param c: (in)")),

@@ -1,7 +1,7 @@
 import Derivations
 import Formulas
 
-/// One row of what is said of a stage's problems: the words for a problem, and the guide to its code.
+/// One row of a stage's explanations: the words for a problem and the guide to its code.
 ///
 ///     Explanation(
 ///       "double-times", "a power is written `^`", "`**` is Python's sign.",
@@ -12,7 +12,7 @@ import Formulas
 ///     }
 struct Explanation<Kind: ProblemKind>: Sendable {
   let guide: ProblemGuide
-  /// Nil for a problem that another row explains.
+  /// Returns nil for a problem that another row explains.
   let words: @Sendable (Occurrence<Kind>) -> Words?
 
   init(
@@ -32,13 +32,13 @@ struct Explanation<Kind: ProblemKind>: Sendable {
   }
 }
 
-/// A problem, and the text that it is about.
+/// A problem with the text that it marks.
 struct Occurrence<Kind: ProblemKind> {
   let kind: Kind
   let marked: MarkedText
 }
 
-/// A stage's problems with their rows.
+/// A stage's problems with the rows that explain them.
 protocol Explained: ProblemKind {
   static var explanations: [Explanation<Self>] { get }
 }
@@ -56,10 +56,10 @@ extension Explained {
 }
 
 extension Problem {
-  /// What programs and `allow` call it: it never changes.
+  /// The stable identifier that JSON and `allow` use.
   package var code: String { explained(in: nil).code }
 
-  /// The code, and the words where the text of the lesson is known.
+  /// The code and the words, which quote the lesson if `source` is given.
   func explained(in source: SourceText?) -> (code: String, words: Words) {
     (kind as? any Explained)?.explained(MarkedText(self, source))
       ?? ("broken-claim", .brokenClaim("\(kind)"))
@@ -70,7 +70,7 @@ extension Problem {
     Finding.warnings.map(\.guide.code) + LintProblem.explanations.map(\.guide.code)
 }
 
-/// The text that a problem is about, for words that quote it.
+/// The text that a problem marks, for words that quote it.
 struct MarkedText {
   private let source: SourceText?
   let range: SourceRange
@@ -82,14 +82,14 @@ struct MarkedText {
     related = problem.related
   }
 
-  /// The text as it was written.
+  /// The text as written in the lesson.
   var text: String { text(of: range) }
 
   func text(of range: SourceRange) -> String {
     range.isEmpty ? "" : source?.text(range) ?? ""
   }
 
-  /// The text read as a formula, where it is one; its parts have their places.
+  /// The text parsed as a formula, with source ranges; nil if it is not a formula.
   var formula: Formula? {
     guard let source, !range.isEmpty else { return nil }
     return try? FormulaParser.formula(source.bytes, range)

@@ -3,7 +3,7 @@ import Formulas
 import MatrixCore
 
 extension FileProblem {
-  /// Blocks, values in prose, questions, expectations and steps.
+  /// Blocks, expressions in prose, questions, expectations and steps.
   static let blocks: [Explanation<FileProblem>] = [
     Explanation(
       "fence-not-closed", "a block ends with a line of three backticks",
@@ -239,12 +239,12 @@ extension FileProblem {
 }
 
 extension Words {
-  /// Of a line that is no choice but for its marks.
+  /// The explanation for a line that is a choice except for its marks.
   fileprivate static let noChoice = "this is no choice: those begin with `- [x]` or `- [ ]`"
 }
 
 extension MarkedText {
-  /// The marks that open a block, which close it too.
+  /// The fence that opens a block, which also closes it.
   fileprivate var fence: String {
     let marks = text.prefix { $0 == text.first && ($0 == "`" || $0 == "~") }
     return marks.isEmpty ? "```" : String(marks)
@@ -252,7 +252,7 @@ extension MarkedText {
 }
 
 extension String {
-  /// The text without a bar at its end.
+  /// The text without a `|` at its end.
   fileprivate var withoutBar: Substring {
     guard last == "|" else { return self[...] }
     let text = dropLast()

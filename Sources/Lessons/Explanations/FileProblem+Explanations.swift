@@ -43,8 +43,10 @@ extension FileProblem: Explained {
     Explanation(
       "not-utf8", "a lesson is UTF-8",
       "The file was saved in another encoding, or is no text. Editors offer UTF-8 when they save.",
-      wrong: .made("(the word “café” saved as Latin-1, where é is the byte E9)") {
-        Array("\u{1}caf".utf8) + [0xE9, UInt8(ascii: "\n")]
+      wrong: .made(
+        "(the word “café” saved as Latin-1, where é is the byte E9)", needsFrontMatter: true
+      ) {
+        Array("caf".utf8) + [0xE9, UInt8(ascii: "\n")]
       }, right: .init(.body, "café")
     ) {
       guard case .notUTF8(let byte) = $0.kind else { return nil }
@@ -56,8 +58,8 @@ extension FileProblem: Explained {
       "control-character", "control characters can't stand in a lesson",
       "A terminal obeys them instead of showing them, so none is let through. They come with text "
         + "that was copied from a terminal. Delete the place that is marked and type it again.",
-      wrong: .made("(prose with an escape character in it)") {
-        Array("\u{1}The \u{1B}[1mloss\n".utf8)
+      wrong: .made("(prose with an escape character in it)", needsFrontMatter: true) {
+        Array("The \u{1B}[1mloss\n".utf8)
       }, right: .init(.body, "The **loss**")
     ) {
       guard case .controlCharacter(let name) = $0.kind else { return nil }
@@ -86,7 +88,7 @@ extension FileProblem: Explained {
     },
   ]
 
-  /// What stands between the first two lines `---`.
+  /// The front matter: the text between the first two lines `---`.
   static let frontMatter: [Explanation<FileProblem>] = [
     Explanation(
       "front-matter-missing", "a lesson begins with its front matter",
@@ -236,7 +238,7 @@ extension FileProblem: Explained {
 }
 
 extension FileProblem {
-  /// What some control characters are.
+  /// The names of some control characters.
   fileprivate static let controlNames = [
     "U+0000": "a null", "U+0007": "a bell", "U+0008": "a backspace", "U+000C": "a form feed",
     "U+000D": "a carriage return without a line feed", "U+001B": "an escape", "U+007F": "a delete",

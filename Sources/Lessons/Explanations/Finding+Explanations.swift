@@ -197,7 +197,7 @@ extension Finding: Explained {
     },
   ]
 
-  /// What a check warns of.
+  /// The warnings of a gradient check.
   static let warnings: [Explanation<Finding>] = [
     Explanation(
       "near-zero-gradients", "a check proves nothing where every gradient is near 0",
@@ -226,7 +226,7 @@ extension Finding: Explained {
 }
 
 extension Words {
-  /// The words for what can't be, unless this program is wrong.
+  /// The words for a claim that fails only if this program is wrong.
   static func brokenClaim(_ text: String) -> Words {
     Words(
       "this step claims what does not hold: \(text)",
@@ -253,7 +253,7 @@ extension Finding.NotEqual {
       ? rightNumber - leftNumber : leftNumber - rightNumber
   }
 
-  /// What would mend an expectation, or which of its sides may be wrong.
+  /// The likely fix of an expectation, or the side that may be wrong.
   var likelyFix: String {
     let apart = apart.double
     var areExact = false

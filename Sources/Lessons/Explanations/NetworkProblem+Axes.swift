@@ -3,7 +3,7 @@ import Formulas
 import MatrixCore
 
 extension NetworkProblem {
-  /// Axes that fit, or don't.
+  /// Axes that don't fit.
   static let axes: [Explanation<NetworkProblem>] = [
     Explanation(
       "axes-differ", "`@` needs the same axis on both inner sides",

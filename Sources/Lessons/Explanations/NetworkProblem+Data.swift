@@ -108,7 +108,7 @@ extension NetworkProblem {
       guard case .listShape(let found, let expected) = $0.kind else { return nil }
       return Words(
         "the list does not have the shape of the other side",
-        label: "a list of \(found.toldAsSizes) here; the other side is"
+        label: "a list of \(found.textAsSizes) here; the other side is"
           + " \(expected.isScalar ? "one number" : expected.text)")
     },
     Explanation(

@@ -108,7 +108,7 @@ extension NetworkProblem {
     ) {
       switch $0.kind {
       case .optionAxisMissing(let option, let axis, let shape):
-        // The whole call is marked where the option was left out.
+        // The whole call is marked if the option was left out.
         let isDefault = $0.marked.text.hasSuffix(")") && !$0.marked.text.hasPrefix("(")
         let choice =
           shape.isScalar
@@ -204,7 +204,7 @@ extension NetworkProblem {
 }
 
 extension Words {
-  /// A function as it is used, with its options: `softmax(x, axis=…)`.
+  /// A call of the function with its options: `softmax(x, axis=…)`.
   static func signature(_ name: String) -> String {
     if let optimiser = Optimiser.named(name) {
       let options = optimiser.options.map { "\($0.name)=\($0.number?.text ?? "…")" }
@@ -220,7 +220,7 @@ extension Words {
 }
 
 extension Parameter {
-  /// What an option is where it is left out, `…` where it can't be; nil where that needs no words.
+  /// The default of an option; `…` if it is required, nil if the default needs no words.
   fileprivate var usualValue: String? {
     switch kind {
     case .operand, .labels: nil
@@ -240,12 +240,12 @@ extension Parameter {
 }
 
 extension StringProtocol {
-  /// Whether the text is one name, with none of a formula's symbols.
+  /// Whether the text is a single name.
   var isName: Bool {
     allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && first?.isLetter == true
   }
 
-  /// Whether it is not the reader's but labels an intermediate value: `Y.1`.
+  /// Whether the text is the label of an intermediate value: `Y.1`.
   var isStepLabel: Bool {
     guard let point = lastIndex(of: ".") else { return isEmpty || hasPrefix("#") }
     let rest = self[index(after: point)...]

@@ -4,7 +4,7 @@ import Formulas
 extension NetworkProblem: Explained {
   static let explanations = names + functions + axes + data + values
 
-  /// Names and what they stand for.
+  /// Names and what they refer to.
   static let names: [Explanation<NetworkProblem>] = [
     Explanation(
       "unknown-name", "a name stands for something above it",

@@ -100,7 +100,7 @@ extension Words {
   fileprivate static func notFinite(_ value: NetworkProblem.NonFinite, _ marked: MarkedText)
     -> Words
   {
-    // What has no name of its own is called what the reader wrote.
+    // A value without a name is called by the text of its formula.
     let written = marked.text.withoutParentheses.shortened
     let label =
       value.label.isName || written.isEmpty || value.place != nil ? value.label : written
@@ -112,10 +112,10 @@ extension Words {
       case .onTheWay(let gradient): ", on the way to \(gradient.quoted),"
       case nil: ""
       }
-    let operands = value.operands.enumerated().compactMap { place, operand -> String? in
+    let operands = value.operands.enumerated().compactMap { index, operand -> String? in
       let name =
         operand.name.isStepLabel
-        ? (value.operands.count == 2 ? (place == 0 ? "the left side" : "the right side") : "it")
+        ? (value.operands.count == 2 ? (index == 0 ? "the left side" : "the right side") : "it")
         : operand.name.shortened
       return name == operand.number.text ? nil : "\(name) is \(operand.number.text)"
     }
@@ -128,7 +128,7 @@ extension Words {
           + " smaller numbers help")
   }
 
-  /// What usually makes such a value, told by its operation.
+  /// The usual cause of such a value, by operation.
   private static func notFiniteHelp(_ formula: Formula?, _ operands: [Number]) -> String? {
     switch formula?.kind {
     case .binary(.divide, _, let divisor):

@@ -10,13 +10,13 @@ extension Occurrence<NetworkProblem> {
   }
 }
 
-/// The two sides of an operation, as the reader wrote them.
+/// The two sides of an operation, as written in the lesson.
 struct Operands {
   let operation: String
-  /// Nil where a side has no name of its own.
+  /// Nil if the side has no text of its own.
   let left: String?
   let right: String?
-  /// The whole, where it is short enough to be told.
+  /// The text of the whole operation, if it is short enough to quote.
   let whole: String?
 
   init(_ operation: String, _ left: String, _ right: String, _ marked: MarkedText) {
@@ -53,7 +53,7 @@ struct Operands {
 }
 
 extension Operands {
-  /// The product that was probably meant, if a transpose or the other order makes one.
+  /// The product probably meant, if a transpose or the other order makes one.
   func productHelp(_ left: Shape, _ right: Shape) -> String? {
     let candidates: [(Shape, Shape, turnsLeft: Bool, turnsRight: Bool, swaps: Bool)] = [
       (left, right.reversed, false, true, false), (left.reversed, right, true, false, false),
@@ -62,7 +62,7 @@ extension Operands {
     for candidate in candidates {
       let result: String
       do throws(ShapeError) {
-        result = "has axes \(try Tensor.productShape(candidate.0, candidate.1).toldNames)"
+        result = "has axes \(try Tensor.productShape(candidate.0, candidate.1).textOfNames)"
       } catch {
         guard case .repeatedAxis(let axis, _, _) = error, !candidate.swaps else { continue }
         result = "has the axis \(axis) twice, to be named again"
@@ -88,7 +88,7 @@ extension Operands {
     let onlyRight = right.axes.filter { !left.axes.contains($0) }
     if let help = sameSizeHelp(onlyLeft, onlyRight) {
       guard let name = self.right, name.isName, left.rank == right.rank else { return help }
-      return help + "; " + "\(name): \(left.toldNames) = …".quoted
+      return help + "; " + "\(name): \(left.textOfNames) = …".quoted
         + " names the axes of a computed value again"
     }
     if let a = onlyLeft.first(where: { right.contains($0.name) }), let size = right.size(of: a.name)
@@ -101,7 +101,7 @@ extension Operands {
       + " `sum` or `mean` with `axis=` takes an axis away"
   }
 
-  /// Two axes of one size may be one axis under two names.
+  /// Two axes of equal size may be one axis under two names.
   private func sameSizeHelp(_ left: some Collection<Axis>, _ right: some Collection<Axis>)
     -> String?
   {
@@ -129,12 +129,12 @@ extension String {
     contains(" ") && !isEnclosed ? "(\(self))" : self
   }
 
-  /// The text without the parentheses around the whole of it.
+  /// The text without parentheses around the whole.
   var withoutParentheses: String {
     hasPrefix("(") && isEnclosed ? String(dropFirst().dropLast()) : self
   }
 
-  /// Whether the text is in parentheses or a call as a whole, as far as can be seen.
+  /// Whether the whole text appears to be in parentheses or a call.
   private var isEnclosed: Bool {
     guard hasSuffix(")"), let open = firstIndex(of: "(") else { return false }
     var depth = 0

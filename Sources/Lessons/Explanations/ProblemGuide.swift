@@ -2,18 +2,18 @@ import Backprop
 import Derivations
 import Formulas
 
-/// What a code means, with a lesson that gets it and the same lesson mended.
+/// What a problem code means, with a lesson that has the problem and the same lesson corrected.
 package struct ProblemGuide: Sendable {
   package let code: String
   /// The rule, in a few words without a full stop.
   package let rule: String
   /// Why it is a rule, and what to do.
   package let text: String
-  /// Nil where no lesson of an author's can get the code.
+  /// Nil if no lesson can have the problem.
   package let wrong: Example?
   package let right: Example?
 
-  /// The guides to all codes, in the order in which a lesson is read.
+  /// The guides to all codes, in the order of the stages that report them.
   package static let all =
     [
       FileProblem.guides, SyntaxProblem.guides, NetworkProblem.guides, Finding.guides,
@@ -23,7 +23,7 @@ package struct ProblemGuide: Sendable {
 
   package static func named(_ code: String) -> ProblemGuide? { all.first { $0.code == code } }
 
-  /// Checks the wrong example: the first diagnostic that it gets.
+  /// The first diagnostic of the wrong example.
   package func checked() -> Diagnostic? {
     guard let source = wrong?.source(code) else { return nil }
     return LessonRun(Lesson(source), .everything).problems.first.map { Diagnostic($0, in: source) }
@@ -31,22 +31,20 @@ package struct ProblemGuide: Sendable {
 }
 
 extension ProblemGuide {
-  /// A part of a lesson, which is shown; the rest of the lesson is the same in many examples.
+  /// A lesson of which only a part is shown; the rest is shared by many examples.
   package struct Example: Sendable {
-    /// What is shown.
     package let shown: String
-    /// The part of a network that comes before what is shown; nil where there is none.
+    /// The part of the network before the shown part, if there is one.
     package let frame: String?
+    /// Whether `source` puts front matter before the bytes.
+    private let needsFrontMatter: Bool
     private let bytes: @Sendable () -> [UInt8]
 
     /// The whole lesson, for the guide to a code.
     package func source(_ code: String) -> SourceText {
-      // What an example is not about, it may do.
+      guard needsFrontMatter else { return SourceText(name: "example.md", bytes: bytes()) }
+      // Allows every warning that the example is not about.
       let allowed = Problem.warningCodes.filter { $0 != code }.joined(separator: ", ")
-      let text = bytes()
-      guard text.starts(with: "\u{1}".utf8) else {
-        return SourceText(name: "example.md", bytes: text)
-      }
       let front = """
         ---
         format: 1
@@ -57,11 +55,11 @@ extension ProblemGuide {
 
 
         """
-      return SourceText(name: "example.md", bytes: Array(front.utf8) + text.dropFirst())
+      return SourceText(name: "example.md", bytes: Array(front.utf8) + bytes())
     }
   }
 
-  /// The network in which most examples stand.
+  /// The network of most examples.
   fileprivate static let network = """
     \(dataOfNetwork)
     Y = X @ W + b
@@ -77,48 +75,50 @@ extension ProblemGuide {
 }
 
 extension ProblemGuide.Example {
-  /// What a lesson has around an example.
+  /// The part of a lesson around an example.
   enum Frame: String, Sendable {
-    /// Nothing: it is a whole file.
+    /// None: the example is a whole file.
     case file
-    /// Front matter that is right but for one line.
+    /// Front matter to which the example adds one line.
     case key
-    /// The front matter above it.
+    /// Front matter above the example.
     case body
-    /// A block of its own.
+    /// A `network` block that is all example.
     case network
-    /// A block that begins with the data of `ProblemGuide.network`.
+    /// A `network` block that begins with the data of `ProblemGuide.network`.
     case statements
-    /// `ProblemGuide.network` above it.
+    /// `ProblemGuide.network` above the example.
     case below
-    /// The same, in a block of this name.
+    /// `ProblemGuide.network` above a block of this name.
     case steps, ask, expect
   }
 
   init(_ frame: Frame, _ text: String) {
     switch frame {
-    case .file: self.init(shown: text, frame: nil) { Array(text.utf8) }
+    case .file: self = .made(text) { Array(text.utf8) }
     case .key:
       let keys = "format: 1\ntitle: A line\nsummary: What a slope is\n\(text)"
       self.init(.file, "---\n\(keys)\n---\n\nProse.\n")
-    case .body: self.init(shown: text, frame: nil) { Array("\u{1}\(text)\n".utf8) }
+    case .body: self = .made(text, needsFrontMatter: true) { Array("\(text)\n".utf8) }
     case .network: self.init(.body, "```network\n\(text)\n```")
     case .statements:
       let data = ProblemGuide.dataOfNetwork
-      self.init(shown: text, frame: data) {
-        Array("\u{1}```network\n\(data)\n\(text)\n```\n".utf8)
+      self.init(shown: text, frame: data, needsFrontMatter: true) {
+        Array("```network\n\(data)\n\(text)\n```\n".utf8)
       }
     case .below:
       let network = ProblemGuide.network
-      self.init(shown: text, frame: network) {
-        Array("\u{1}```network\n\(network)\n```\n\n\(text)\n".utf8)
+      self.init(shown: text, frame: network, needsFrontMatter: true) {
+        Array("```network\n\(network)\n```\n\n\(text)\n".utf8)
       }
     case .steps, .ask, .expect: self.init(.below, "```\(frame.rawValue)\n\(text)\n```")
     }
   }
 
-  /// A file's bytes, which can't be shown as they are.
-  static func made(_ shown: String, _ bytes: @escaping @Sendable () -> [UInt8]) -> Self {
-    Self(shown: shown, frame: nil, bytes: bytes)
+  /// An example whose bytes are made by a closure.
+  static func made(
+    _ shown: String, needsFrontMatter: Bool = false, _ bytes: @escaping @Sendable () -> [UInt8]
+  ) -> Self {
+    Self(shown: shown, frame: nil, needsFrontMatter: needsFrontMatter, bytes: bytes)
   }
 }

@@ -96,9 +96,9 @@ extension SyntaxProblem: Explained {
     Explanation(
       "formula-too-long", "a formula has at most 250 operations",
       "Give parts of it names in statements of their own.",
-      wrong: .made("(a statement of 251 additions)") {
+      wrong: .made("(a statement of 251 additions)", needsFrontMatter: true) {
         let sum = String(repeating: "x + ", count: 251) + "x"
-        return Array("\u{1}```network\ninput x = 1\ny = \(sum)\n```\n".utf8)
+        return Array("```network\ninput x = 1\ny = \(sum)\n```\n".utf8)
       }, right: .init(.network, "input x = 1\ny = 252 * x")
     ) {
       guard case .tooManyOperations(let limit) = $0.kind else { return nil }
@@ -154,7 +154,7 @@ extension SyntaxProblem: Explained {
       wrong: "detail dW[0, 1]", right: "detail dW[1, 1]"
     ) {
       guard case .indexNotWhole(let text) = $0.kind else { return nil }
-      return text.isWholeFromOne
+      return text.isPositiveInteger
         ? Words("no axis has an index as large as \(text.quoted)")
         : Words(
           "an index is a whole number from 1, not \(text.quoted)",
@@ -212,7 +212,7 @@ extension SyntaxProblem: Explained {
 }
 
 extension SyntaxProblem {
-  /// How a step that begins with that word is written.
+  /// The syntax of the step that begins with a word.
   fileprivate static func form(_ word: String) -> String? {
     switch word {
     case "show": "it is written `show …` or `show …, …`"
@@ -242,7 +242,7 @@ extension SyntaxProblem.Found {
 
   fileprivate var written: String { if case .text(let text) = self { text } else { "" } }
 
-  /// Whether it is the end of a name that a page gives to a part: `.1` of `dx.1`.
+  /// Whether the text is the end of a label that a page gives to a part: `.1` of `dx.1`.
   fileprivate var isPartNumber: Bool {
     written.first == "." && written.count > 1 && written.dropFirst().allSatisfy(\.isNumber)
   }
@@ -283,7 +283,7 @@ extension SyntaxProblem.Expected {
 
   fileprivate var isInsideBrackets: Bool { words.last == ")" || words.last == "]" }
 
-  /// What probably mends it, where `text` is the marked text.
+  /// The likely fix, given the marked text.
   fileprivate func help(_ found: SyntaxProblem.Found, _ text: String) -> String? {
     let meant = Words.didYouMean(nearest(found.written, words.filter(\.isName)))
     switch (found.written, self) {

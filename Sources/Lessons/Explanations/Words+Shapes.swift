@@ -3,8 +3,8 @@ import Formulas
 import MatrixCore
 
 extension String {
-  /// Whether the text is a whole number from 1, of whatever size.
-  var isWholeFromOne: Bool {
+  /// Whether the text is a positive integer, of any size.
+  var isPositiveInteger: Bool {
     let bytes = Array(utf8)
     let number = NumberReader.read(bytes, 0..<bytes.count)
     return number.map { $0.isWhole && $0.double >= 1 } ?? false
@@ -16,16 +16,16 @@ extension [Int] {
   var text: String { "[" + map { "\($0)" }.joined(separator: ", ") + "]" }
 
   /// Sizes: `2 by 3`.
-  var toldAsSizes: String { map { "\($0)" }.joined(separator: " by ") }
+  var textAsSizes: String { map { "\($0)" }.joined(separator: " by ") }
 }
 
 extension Shape {
   /// The shape; a list's axes have no names.
   var text: String {
     axes.first?.isNamed == false
-      ? (rank == 1 ? "a list of \(sizes[0])" : "a list of \(sizes.toldAsSizes)") : description
+      ? (rank == 1 ? "a list of \(sizes[0])" : "a list of \(sizes.textAsSizes)") : description
   }
 
   /// Only the names: `(N, out)`.
-  var toldNames: String { "(" + names.joined(separator: ", ") + ")" }
+  var textOfNames: String { "(" + names.joined(separator: ", ") + ")" }
 }

@@ -1,12 +1,12 @@
 import Typography
 
-/// What is said of one problem.
+/// The words that explain a problem.
 struct Words: Sendable {
   /// What is wrong, in one sentence.
   let message: String
-  /// What the marked text is.
+  /// The label of the marked text.
   let label: String?
-  /// What the second place is.
+  /// The label of the related range.
   let related: String?
   /// The likely fix.
   let help: String?
@@ -26,7 +26,7 @@ struct Words: Sendable {
 // MARK: - Turns of phrase
 
 extension String {
-  /// The text as it is quoted in a sentence: on one line, its end left out where it is long.
+  /// The text quoted for a sentence: on one line, and shortened if it is long.
   var quoted: String { "`\(shortened)`" }
 
   package var shortened: String {
@@ -62,7 +62,7 @@ extension Int {
 }
 
 extension FixedWidthInteger {
-  /// In base 16, with at least so many digits.
+  /// The number in base 16, with at least `digits` digits.
   func hexadecimal(digits: Int) -> String {
     let text = String(self, radix: 16, uppercase: true)
     return String(repeating: "0", count: Swift.max(0, digits - text.utf8.count)) + text

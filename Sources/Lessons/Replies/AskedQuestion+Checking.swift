@@ -3,10 +3,10 @@ import Derivations
 import MatrixCore
 
 extension LessonRun {
-  /// Judges a reply to a page's question; nil where nothing is asked.
+  /// Judges a reply to a page's question; nil if the page asks none.
   ///
-  /// `choices` are the texts of the choices as they are shown, `precision` the significant digits that
-  /// rounded numbers are shown with.
+  /// `choices` are the texts of the choices as shown, `precision` the significant digits of rounded
+  /// numbers.
   package func verdict(
     on reply: String, at page: Int, choices: [String], precision: Int
   ) -> Verdict? {
@@ -21,7 +21,7 @@ extension LessonRun {
 }
 
 extension AskedQuestion {
-  /// Judges a reply. `mistake` looks for a usual mistake with a fitting value; it is called only when
+  /// Judges a reply. `mistake` searches for a usual mistake whose value fits; it is called only if
   /// nothing else explains the reply.
   fileprivate func verdict(
     on reply: String, choices texts: [String], precision: Int,
@@ -49,7 +49,9 @@ extension AskedQuestion {
   private func verdict(on typed: TypedShape, _ shape: Shape) -> Verdict {
     if typed.isEqual(to: shape) { return .right }
     for wrong in self.wrong {
-      if case .shape(let told) = wrong.value, typed.isEqual(to: told) { return .wrong(wrong.reply) }
+      if case .shape(let value) = wrong.value, typed.isEqual(to: value) {
+        return .wrong(wrong.reply)
+      }
     }
     return typed.isReordering(of: shape) ? .order : .notYet
   }
@@ -61,7 +63,7 @@ extension AskedQuestion {
     if typed.isEqual(to: tensor) { return .right }
     if typed.isEqual(to: tensor, roundedTo: precision) { return .rightToDigits }
     for wrong in self.wrong {
-      if case .tensor(let told) = wrong.value, typed.isEqual(to: told, roundedTo: precision) {
+      if case .tensor(let value) = wrong.value, typed.isEqual(to: value, roundedTo: precision) {
         return .wrong(wrong.reply)
       }
     }
@@ -95,20 +97,20 @@ extension TypedNumbers {
 }
 
 extension TypedNumber {
-  /// With a precision also where a student has rounded: to three digits or more, or to all the digits
-  /// that are shown.
+  /// Whether the numbers are equal, exactly or (given a precision) to the digits typed: at least
+  /// three, or all that are shown.
   func isEqual(to number: Number, roundedTo precision: Int?) -> Bool {
     if value.isEqual(to: number) { return true }
     guard let precision, let rounding else { return false }
-    let told = number.double
-    // Halves and doubles round themselves.
-    let distance = (value.double - told).magnitude / (1 + 1e-9)
+    let expected = number.double
+    // Slack for the rounding of doubles, also at exact halves.
+    let distance = (value.double - expected).magnitude / (1 + 1e-9)
     if rounding.significant >= min(3, precision) {
       return distance <= 0.5 * Double.powerOfTen(-rounding.decimals)
     }
-    // The digits that are shown may end in zeros, which nobody types.
+    // The digits shown may end in zeros, which students leave out.
     return value.double != 0
-      && distance <= 0.5 * told.leadingPowerOfTen * Double.powerOfTen(1 - precision)
+      && distance <= 0.5 * expected.leadingPowerOfTen * Double.powerOfTen(1 - precision)
   }
 }
 
@@ -119,7 +121,7 @@ extension Double {
     return exponent < 0 ? 1 / power : power
   }
 
-  /// The power of ten that the first digit counts.
+  /// The power of ten of the first digit.
   fileprivate var leadingPowerOfTen: Double {
     guard self != 0, isFinite else { return 0 }
     var power = 1.0

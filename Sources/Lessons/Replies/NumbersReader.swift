@@ -6,11 +6,11 @@ import MatrixCore
 struct NumbersReader {
   private let bytes: [UInt8]
   private let commaIsDecimal: Bool
-  private var place = 0
-  /// A number whose comma may part thousands as well.
+  private var offset = 0
+  /// A number whose comma may also be a thousands separator.
   private(set) var unclear: String?
 
-  /// Tensors have at most so many axes.
+  /// The most axes that a tensor has.
   private static let deepest = 4
 
   private enum Item {
@@ -27,7 +27,7 @@ struct NumbersReader {
 extension NumbersReader {
   mutating func read() throws(Verdict.Unreadable) -> TypedNumbers {
     let items = try items(depth: 0)
-    guard place == bytes.count, !items.isEmpty else { throw .noNumber }
+    guard offset == bytes.count, !items.isEmpty else { throw .noNumber }
     let item = items.count == 1 ? items[0] : Item.list(items)
     var sizes: [Int] = []
     var numbers: [TypedNumber] = []
@@ -49,38 +49,38 @@ extension NumbersReader {
     }
   }
 
-  /// Items up to a closing bracket or the end; several rows where semicolons part them.
+  /// Reads items up to a closing bracket or the end; semicolons separate rows.
   private mutating func items(depth: Int) throws(Verdict.Unreadable) -> [Item] {
     guard depth <= Self.deepest else { throw .noNumber }
     var rows: [[Item]] = [[]]
-    // After a comma, a semicolon and a bracket something has to follow.
+    // A comma, a semicolon or a bracket must be followed by an item.
     var isOpen = false
     skipSpaces()
-    while place < bytes.count {
-      switch bytes[place] {
+    while offset < bytes.count {
+      switch bytes[offset] {
       case UInt8(ascii: "]"), UInt8(ascii: ")"):
         if isOpen { throw .noNumber }
         return Self.joined(rows)
       case UInt8(ascii: "["), UInt8(ascii: "("):
-        let close = bytes[place] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
-        place += 1
+        let close = bytes[offset] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
+        offset += 1
         let inner = try items(depth: depth + 1)
-        guard place < bytes.count, bytes[place] == close, !inner.isEmpty else { throw .bracket }
-        place += 1
+        guard offset < bytes.count, bytes[offset] == close, !inner.isEmpty else { throw .bracket }
+        offset += 1
         rows[rows.count - 1].append(.list(inner))
       default:
         rows[rows.count - 1].append(.number(try number()))
       }
       skipSpaces()
       isOpen = false
-      guard place < bytes.count else { break }
-      if bytes[place] == UInt8(ascii: ",") {
+      guard offset < bytes.count else { break }
+      if bytes[offset] == UInt8(ascii: ",") {
         isOpen = true
-      } else if bytes[place] == UInt8(ascii: ";") {
+      } else if bytes[offset] == UInt8(ascii: ";") {
         isOpen = true
         rows.append([])
       }
-      if isOpen { place += 1 }
+      if isOpen { offset += 1 }
       skipSpaces()
     }
     if isOpen { throw .noNumber }
@@ -95,8 +95,8 @@ extension NumbersReader {
   private mutating func number() throws(Verdict.Unreadable) -> TypedNumber {
     let top = try decimal()
     skipSpaces()
-    guard place < bytes.count, bytes[place] == UInt8(ascii: "/") else { return top }
-    place += 1
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "/") else { return top }
+    offset += 1
     skipSpaces()
     let bottom = try decimal()
     guard !bottom.value.isZero else { throw .noNumber }
@@ -107,16 +107,16 @@ extension NumbersReader {
 
   private mutating func decimal() throws(Verdict.Unreadable) -> TypedNumber {
     var isNegative = false
-    if place < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[place]) {
-      isNegative = bytes[place] == UInt8(ascii: "-")
-      place += 1
+    if offset < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[offset]) {
+      isNegative = bytes[offset] == UInt8(ascii: "-")
+      offset += 1
       skipSpaces()
     }
-    let start = place
+    let start = offset
     var text: [UInt8] = []
     var pointAt: Int?
-    while place < bytes.count {
-      let byte = bytes[place]
+    while offset < bytes.count {
+      let byte = bytes[offset]
       if byte.isDigit {
         text.append(byte)
       } else if pointAt == nil, byte == UInt8(ascii: ".") || isDecimalComma(from: start) {
@@ -126,7 +126,7 @@ extension NumbersReader {
       } else {
         break
       }
-      place += 1
+      offset += 1
     }
     let digits = text.filter(\.isDigit)
     guard !digits.isEmpty else { throw .noNumber }
@@ -135,8 +135,8 @@ extension NumbersReader {
       text += Array("e\(exponent)".utf8)
       decimals -= exponent
     }
-    // Neither a letter nor a second point belongs to a number.
-    if place < bytes.count, !Self.follows.contains(bytes[place]) { throw .noNumber }
+    // A letter or a second point can't follow a number.
+    if offset < bytes.count, !Self.follows.contains(bytes[offset]) { throw .noNumber }
     guard let value = NumberReader.read(text, 0..<text.count) else { throw .noNumber }
     return TypedNumber(
       value: isNegative ? -value : value,
@@ -144,11 +144,11 @@ extension NumbersReader {
         significant: digits.drop { $0 == UInt8(ascii: "0") }.count, decimals: decimals))
   }
 
-  /// What may stand after a number: `2-3` is none.
+  /// The bytes that may follow a number: `2-3` is not a number.
   private static let follows = Array(" ,;/])".utf8)
 
   private mutating func exponent() -> Int? {
-    var end = place
+    var end = offset
     guard end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "e") else { return nil }
     end += 1
     var isNegative = false
@@ -163,24 +163,26 @@ extension NumbersReader {
       end += 1
     }
     guard end > start else { return nil }
-    place = end
+    offset = end
     return isNegative ? -value : value
   }
 
   private func isDecimalComma(from start: Int) -> Bool {
-    commaIsDecimal && bytes[place] == UInt8(ascii: ",") && place > start
-      && place + 1 < bytes.count && bytes[place + 1].isDigit
+    commaIsDecimal && bytes[offset] == UInt8(ascii: ",") && offset > start
+      && offset + 1 < bytes.count && bytes[offset + 1].isDigit
   }
 
-  /// `1,234` is a thousand and some to one reader, and less than two to another.
+  /// Records a number like `1,234`, which may mean 1234 or 1.234.
   private mutating func noteThousands(_ start: Int) {
-    let fraction = bytes[(place + 1)...].prefix { $0.isDigit }
-    guard bytes[start] != UInt8(ascii: "0"), place - start <= 3, fraction.count == 3 else { return }
-    unclear = String(decoding: bytes[start..<place + 4], as: UTF8.self)
+    let fraction = bytes[(offset + 1)...].prefix { $0.isDigit }
+    guard bytes[start] != UInt8(ascii: "0"), offset - start <= 3, fraction.count == 3 else {
+      return
+    }
+    unclear = String(decoding: bytes[start..<offset + 4], as: UTF8.self)
   }
 
   private mutating func skipSpaces() {
-    while place < bytes.count, bytes[place] == UInt8(ascii: " ") { place += 1 }
+    while offset < bytes.count, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
   }
 }
 
@@ -189,9 +191,9 @@ extension UInt8 {
 }
 
 extension TypedNumbers {
-  /// The numbers that were typed, for a value of these sizes.
+  /// Reads the typed numbers for a value of these sizes.
   ///
-  /// A comma parts numbers; it is taken for a decimal comma where only that gives these sizes.
+  /// A comma separates numbers; it is read as a decimal comma if only that gives these sizes.
   static func read(_ text: String, sizes: [Int]) throws(Verdict.Unreadable) -> TypedNumbers {
     let bytes = plain(text)
     var reader = NumbersReader(bytes)
@@ -213,15 +215,15 @@ extension TypedNumbers {
     return decimal
   }
 
-  /// Whether the numbers can stand for a value of these sizes. A vector may be typed as a row or a
-  /// column, and a matrix of one row or column as a vector.
+  /// Whether the numbers fit a value of these sizes. A vector may be typed as a row or a column, a
+  /// matrix of one row or column as a vector.
   func fits(_ expected: [Int]) -> Bool {
     if sizes == expected { return true }
     guard expected.count < 2 || sizes.count < 2 else { return false }
     return sizes.filter { $0 > 1 } == expected.filter { $0 > 1 }
   }
 
-  /// What was typed after the last `=`, in ASCII: minus signs and spaces of any kind are plain ones.
+  /// The text after the last `=`, in ASCII: all kinds of minus signs and spaces become plain ones.
   private static func plain(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
@@ -230,7 +232,7 @@ extension TypedNumbers {
       case "=": bytes = []
       case _ where scalar.properties.isWhitespace: bytes.append(UInt8(ascii: " "))
       case _ where scalar.isASCII: bytes.append(UInt8(scalar.value))
-      // No number has it.
+      // A character that occurs in no number.
       default: bytes.append(UInt8(ascii: "?"))
       }
     }

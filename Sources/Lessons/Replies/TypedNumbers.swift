@@ -1,22 +1,22 @@
 import MatrixCore
 
-/// Numbers as a student typed them: one, a vector, a matrix.
+/// Numbers that a student typed: one, a vector or a matrix.
 struct TypedNumbers {
   /// Empty for a single number.
   let sizes: [Int]
   let numbers: [TypedNumber]
 }
 
-/// A number, and how far it is meant to go.
+/// A typed number and its precision.
 struct TypedNumber {
   let value: Number
-  /// Nil for a fraction, which is meant exactly.
+  /// Nil for a fraction, which is exact.
   let rounding: Rounding?
 
   struct Rounding {
-    /// The digits from the first that is not 0.
+    /// The number of significant digits.
     let significant: Int
-    /// The digits after the point; negative where the last digit stands for tens and more.
+    /// The number of digits after the point; negative if the last digit counts tens or more.
     let decimals: Int
   }
 }

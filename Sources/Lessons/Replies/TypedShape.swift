@@ -1,8 +1,8 @@
 import MatrixCore
 
-/// A shape as a student typed it: `in 2, out 3`, `(2, 3)`, `2 x 3`.
+/// A shape that a student typed: `in 2, out 3`, `(2, 3)`, `2 x 3`.
 struct TypedShape {
-  /// One an axis; the name where it was given.
+  /// One per axis; the name is nil if it was not typed.
   let axes: [(name: String?, size: Int)]
 }
 
@@ -26,7 +26,8 @@ extension TypedShape {
     return TypedShape(axes: axes)
   }
 
-  /// Names and whole numbers; `2x3` is two of them. Only what is written between sizes stands between.
+  /// Splits the text into names and integers; `2x3` is two integers. Only separators of sizes may
+  /// come between.
   private static func words(_ text: String) throws(Verdict.Unreadable) -> [String] {
     var words: [String] = []
     var word = ""
@@ -46,23 +47,23 @@ extension TypedShape {
     return word.isEmpty ? words : words + [word]
   }
 
-  /// Whether it is this shape: the sizes in order, and the names as far as they were given.
+  /// Whether this is the shape: the same sizes in order, and the same names where typed.
   func isEqual(to shape: Shape) -> Bool {
     axes.count == shape.rank
       && zip(axes, shape.axes).allSatisfy { $0.size == $1.size && ($0.name ?? $1.name) == $1.name }
   }
 
-  /// Whether it has the axes of a shape, in another order.
+  /// Whether this is the shape with its axes in another order.
   func isReordering(of shape: Shape) -> Bool {
     guard axes.count == shape.rank else { return false }
     var rest = shape.axes
     for axis in axes {
       guard
-        let place = rest.firstIndex(where: {
+        let index = rest.firstIndex(where: {
           $0.size == axis.size && (axis.name ?? $0.name) == $0.name
         })
       else { return false }
-      rest.remove(at: place)
+      rest.remove(at: index)
     }
     return true
   }

@@ -1,29 +1,29 @@
 import Backprop
 import MatrixCore
 
-/// What is to be said of a student's reply to a question.
+/// The judgement of a student's reply to a question.
 package enum Verdict: Sendable {
   case right
-  /// It is the answer, rounded to the digits that were typed.
+  /// The answer, rounded to the digits typed.
   case rightToDigits
   /// One of the lesson's own wrong answers.
   case wrong(AskedQuestion.Text)
-  /// What a usual mistake gives, and what is wrong with it.
+  /// The result of a usual mistake.
   case mistake(String)
-  /// The choices that were named; `isComplete` where no right one was left out.
+  /// The choices typed; `isComplete` if they include every right one.
   case choices([Int], isComplete: Bool)
-  /// The rows stand where the columns of the answer do.
+  /// The answer transposed.
   case transposed
-  /// The numbers have other sizes than the answer.
+  /// Numbers whose sizes differ from the answer's.
   case sizes([Int], expected: Shape)
-  /// So many entries are right; the indices of the first that isn't, from 1.
+  /// The number of right entries, and the indices of the first wrong one, from 1.
   case entries(right: Int, of: Int, firstWrong: [Int])
   /// The right axes in another order.
   case order
   case notYet
   case unreadable(Unreadable)
 
-  /// Why a reply can't be read.
+  /// The reason why a reply can't be read.
   package enum Unreadable: Error, Hashable, Sendable {
     case noNumber
     case bracket

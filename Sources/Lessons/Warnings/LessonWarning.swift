@@ -3,10 +3,9 @@ import Derivations
 import Formulas
 import MatrixCore
 
-/// One way in which a lesson that is right can teach less than it might: its numbers would hide a
-/// mistake, or something in it is never seen.
+/// A check for one weakness of a valid lesson: numbers that hide a mistake, or a part never shown.
 struct LessonWarning: Sendable {
-  /// What `allow` calls it.
+  /// The name in `allow`.
   let code: String
   let find: @Sendable (Lesson, [EvaluatedNetwork]) -> [Problem]
 
@@ -14,24 +13,24 @@ struct LessonWarning: Sendable {
     .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo, .invisibleMistake, .unusedValue,
   ]
 
-  /// The warnings of a lesson without errors, those left out that it allows.
+  /// The warnings of a lesson without errors, except those that it allows.
   static func problems(_ lesson: Lesson, _ networks: [EvaluatedNetwork]) -> [Problem] {
     all.filter { !lesson.front.allow.contains($0.code) }.flatMap { $0.find(lesson, networks) }
   }
 }
 
 extension LessonWarning {
-  /// Two axes of one size: each size is told once.
+  /// Two axes of equal size; each size is reported once.
   static let equalAxes = LessonWarning(code: "equal-axes") { lesson, _ in
     lesson.networks.flatMap { network -> [Problem] in
       var first: [Int: Axis] = [:]
-      var told: Set<Int> = []
+      var reported: Set<Int> = []
       return network.axes.compactMap { axis in
         guard let other = first[axis.size] else {
           first[axis.size] = axis
           return nil
         }
-        guard told.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
+        guard reported.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
           return nil
         }
         return Problem(
@@ -48,7 +47,7 @@ extension LessonWarning {
     }
   }
 
-  /// A row of an input or param; a mask may well be 0.
+  /// A row of zeros in an input or param; in a constant, such as a mask, it may be meant.
   static let zeroRow = LessonWarning(code: "zero-row") { lesson, networks in
     networks.data { value, tensor in
       guard value.role == .input || value.role == .param, let row = tensor.firstZeroRow else {
@@ -80,7 +79,7 @@ extension LessonWarning {
     }
   }
 
-  /// A value that nothing refers to. In a network without a loss the values are what is computed.
+  /// A value that nothing refers to. In a network without a loss the values are the result.
   static let unusedValue = LessonWarning(code: "unused-value") { lesson, _ in
     let uses = ReferencedNames(lesson)
     return lesson.networks.flatMap { network in
@@ -94,7 +93,7 @@ extension LessonWarning {
 }
 
 extension [EvaluatedNetwork] {
-  /// What is found in the data of the networks, statement by statement.
+  /// The problems that `find` returns for the data of the networks, statement by statement.
   fileprivate func data(
     _ find: (Network.Value, Tensor) -> Problem?
   ) -> [Problem] {
@@ -110,7 +109,7 @@ extension [EvaluatedNetwork] {
 }
 
 extension Lesson {
-  /// Where a row of data was written; its name, where no list was.
+  /// The range of a row of data; the range of the name if the data is not a list.
   fileprivate func row(
     _ row: Int, of value: Network.Value, width: Int
   ) -> SourceRange {

@@ -2,7 +2,7 @@ import Backprop
 import Derivations
 import Formulas
 
-/// Which values of a lesson's networks something refers to.
+/// The values of a lesson's networks that something refers to.
 struct ReferencedNames {
   private struct Name: Hashable {
     let network: Int
@@ -56,7 +56,7 @@ extension ReferencedNames {
     case .member(let other, let name):
       add(name, networks.first { $0.name == other }?.index ?? network)
     case .transposed(let operand):
-      // After a network's name `.T` is its value `T`.
+      // After a network's name, `.T` is its value `T`.
       if case .name(let other) = operand.kind,
         let found = networks.first(where: { $0.name == other })
       {
@@ -67,7 +67,7 @@ extension ReferencedNames {
     }
   }
 
-  /// A name is a value's, or `d` and a value's.
+  /// Adds a name, which is a value's name or `d` and a value's name.
   private mutating func add(_ name: String, _ network: Int) {
     if networks[network].value(named: name) == nil, let target = name.gradientTarget {
       names.insert(Name(network: network, name: target))
