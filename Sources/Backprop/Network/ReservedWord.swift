@@ -1,4 +1,4 @@
-/// Words that have a meaning of their own, so that no value, axis or network can be called so.
+/// Words with a fixed meaning, which can't name a value, axis or network.
 package enum ReservedWord: Sendable {
   /// `sum`, `shape`
   case function
