@@ -1,7 +1,7 @@
 import MatrixCore
 
 extension Formula {
-  /// The formula with each name that `replacement` knows put in its place.
+  /// The formula with each name replaced for which `replacement` gives a formula.
   package func replacing(_ replacement: (String) -> Formula?) -> Formula {
     switch kind {
     case .number, .member: self
@@ -25,7 +25,7 @@ extension Formula {
     }
   }
 
-  /// The same value with less to read: numbers worked out, `1 * x`, `x / 1` and `x^1` as `x`, `x.T.T`
+  /// An equal formula that is shorter: constants folded, `1 * x`, `x / 1` and `x^1` as `x`, `x.T.T`
   /// as `x`, `(A @ B).T` as `B.T @ A.T`.
   package var simplified: Formula {
     switch kind {
@@ -53,7 +53,7 @@ extension Formula {
     case .binary(let operation, let left, let right):
       return Formula.simplified(operation, left.simplified, right.simplified, range)
     case .call(let call):
-      // A sum over no axis is what it sums.
+      // A sum over no axis is its argument.
       if ["sum", "mean", "max"].contains(call.function), call.arguments.count == 2,
         call.arguments[1].label == "axis",
         case .tuple(let axes) = call.arguments[1].value.kind, axes.isEmpty

@@ -2,13 +2,13 @@ import MatrixCore
 
 extension Formula {
   package enum Notation: Sendable {
-    /// As it is typed: `X.T @ dY`.
+    /// As typed: `X.T @ dY`.
     case typed
-    /// As it is read: `Xᵀ @ dY`.
+    /// As read: `Xᵀ @ dY`.
     case pretty
   }
 
-  /// The formula as text, with no more parentheses than it needs.
+  /// The formula as text with as few parentheses as possible.
   package func text(_ notation: Notation = .typed) -> String {
     var text = ""
     write(to: &text, notation)
@@ -71,8 +71,8 @@ extension Formula {
     text += close
   }
 
-  /// Whether it is a product of matrices and the operator around it multiplies or divides, or the other
-  /// way round: books bind the product tighter, so a reader needs the parentheses.
+  /// Whether one operator is a matrix product and the other multiplies or divides: books bind the
+  /// product tighter, so readers need the parentheses.
   package func mixes(with operation: BinaryOperator) -> Bool {
     guard case .binary(let own, _, _) = kind, own.precedence == operation.precedence else {
       return false
@@ -89,7 +89,7 @@ extension Formula {
     if needed { text += ")" }
   }
 
-  /// Whether it is a number, perhaps with a minus: `-3/2` is written like one word.
+  /// Whether it is a number, possibly negative: `-3/2` is written as one token.
   private var isWrittenNumber: Bool {
     switch kind {
     case .number(_, let text): !text.contains("/")
@@ -102,7 +102,7 @@ extension Formula {
     switch kind {
     case .binary(let operation, _, _): operation.precedence
     case .negated: 3
-    // A fraction typed as one word binds like the division it is.
+    // A fraction typed as one token binds like a division.
     case .number(let number, let text): text.contains("/") ? 2 : number.double < 0 ? 3 : 6
     default: 6
     }

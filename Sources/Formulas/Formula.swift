@@ -3,18 +3,18 @@
 import MatrixCore
 import Typography
 
-/// A place in a text: UTF-8 offsets from its beginning.
+/// A range of UTF-8 offsets in a text.
 package typealias SourceRange = Range<Int>
 
 extension SourceRange {
-  /// The range of what was made, not read from a text.
+  /// The range of a formula that was generated, not parsed.
   package static let nowhere = 0..<0
 }
 
-/// An expression of the one language in which lessons are written and operations are defined.
+/// An expression of the language of lessons and operation definitions.
 package struct Formula: Sendable {
   package let kind: Kind
-  /// Where it stands in the text it was read from; empty for one that was made, not read.
+  /// Its range in the parsed text; empty for a generated formula.
   package let range: SourceRange
 
   package init(_ kind: Kind, at range: SourceRange = .nowhere) {
@@ -23,23 +23,23 @@ package struct Formula: Sendable {
   }
 
   package indirect enum Kind: Sendable {
-    /// A number, with the way it was typed.
+    /// A number with its text as typed.
     case number(Number, text: String)
     case name(String)
-    /// `early.dW`: a value of a network that has a name.
+    /// `early.dW`: a named value of another network.
     case member(network: String, name: String)
     case negated(Formula)
     case binary(BinaryOperator, Formula, Formula)
     case transposed(Formula)
-    /// `dW[1, 2]`, counted from 1.
+    /// `dW[1, 2]`: indices count from 1.
     case indexed(Formula, [Index])
     case call(Call)
     case list([Formula])
-    /// Several names or numbers in parentheses, as an option's value: `axes=(h, w)`.
+    /// Several names or numbers in parentheses, as the value of an option: `axes=(h, w)`.
     case tuple([Formula])
   }
 
-  /// A place along an axis, counted from 1.
+  /// An index along an axis, counted from 1.
   package struct Index: Sendable {
     package let number: Int
     package let range: SourceRange
@@ -84,7 +84,7 @@ package enum BinaryOperator: String, Sendable {
   case product = "@"
   case power = "^"
 
-  /// How tightly it binds: a sum least, a power most.
+  /// The precedence of its operator: lowest for a sum, highest for a power.
   package var precedence: Int {
     switch self {
     case .add, .subtract: 1
@@ -109,12 +109,12 @@ extension Formula {
           arguments: arguments.map { Argument(label: nil, labelRange: .nowhere, value: $0) })))
   }
 
-  /// The number it is, where it is nothing but a number.
+  /// The number, if the formula is only a number.
   package var literal: Number? {
     if case .number(let number, _) = kind { number } else { nil }
   }
 
-  /// The formulas that it is made of, from left to right.
+  /// The subformulas, from left to right.
   package var parts: [Formula] {
     switch kind {
     case .number, .name, .member: []

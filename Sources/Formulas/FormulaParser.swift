@@ -1,31 +1,31 @@
 import MatrixCore
 
-/// Reads formulas, word by word, from a text. Statements of lessons are read with it too: whoever
-/// reads them takes names and symbols from the same cursor.
+/// Parses formulas token by token. The parsers of statements take names and symbols from the same
+/// cursor.
 package struct FormulaParser: Sendable {
   package enum Place: Sendable {
-    /// A network's formula: no lists, no indexes.
+    /// A network's formula: no lists, no indices.
     case network
     /// `steps`, `ask`, `expect` and prose.
     case anywhere
   }
 
-  /// Brackets, unary minus and `^` nest so deep at most.
+  /// The maximum nesting depth of brackets, unary minus and `^`.
   static let maximumDepth = 64
-  /// The most operators, functions and lists in one formula.
+  /// The maximum number of operators, functions and lists in one formula.
   static let maximumOperations = 250
 
   private var lexer: Lexer
   private let place: Place
   /// Words that may follow a formula.
   private let followers: [String]
-  /// Whether a name is a function's, which `[` can't follow.
+  /// Whether a name is a function, which `[` can't follow.
   private let isFunction: @Sendable (String) -> Bool
   private var depth = 0
   private var operations = 0
-  /// The word that is next.
+  /// The next token.
   package private(set) var token: Token
-  /// Where the word before ends.
+  /// The end of the previous token.
   package private(set) var previousEnd: Int
 
   package init(
@@ -40,7 +40,7 @@ package struct FormulaParser: Sendable {
     previousEnd = lexer.position
   }
 
-  /// A formula alone in `range`.
+  /// Parses a formula that fills `range`.
   package static func formula(
     _ bytes: [UInt8], _ range: SourceRange, place: Place = .anywhere,
     isFunction: @escaping @Sendable (String) -> Bool = { _ in false }
@@ -63,7 +63,7 @@ extension FormulaParser {
 
   package func text(_ range: SourceRange) -> String { lexer.text(range) }
 
-  /// The text of the next word.
+  /// The text of the next token.
   package var word: String {
     switch token.kind {
     case .end, .newline: ""
@@ -71,12 +71,12 @@ extension FormulaParser {
     }
   }
 
-  /// Whether the next word is the name `name`.
+  /// Whether the next token is the name `name`.
   package func isName(_ name: String) -> Bool {
     token.kind == .name && lexer.text(token.range) == name
   }
 
-  /// Goes to the next statement, past empty lines; false where there is none.
+  /// Moves to the next statement, past empty lines; false at the end of the text.
   package mutating func beginStatement() -> Bool {
     while token.kind == .newline { advance() }
     return token.kind != .end
@@ -84,14 +84,14 @@ extension FormulaParser {
 
   package var isAtEndOfStatement: Bool { token.kind == .newline || token.kind == .end }
 
-  /// Takes the next word where it is this symbol.
+  /// Consumes the next token if it is this symbol.
   package mutating func take(_ symbol: Token.Symbol) -> Bool {
     guard token.is(symbol) else { return false }
     advance()
     return true
   }
 
-  /// Takes the next word where it is this name.
+  /// Consumes the next token if it is this name.
   package mutating func take(name: String) -> Bool {
     guard isName(name) else { return false }
     advance()
@@ -104,7 +104,7 @@ extension FormulaParser {
     guard take(symbol) else { throw unexpected(expected) }
   }
 
-  /// Takes a name and says where it stands.
+  /// Consumes a name and returns it with its range.
   package mutating func expectName(
     _ expected: SyntaxProblem.Expected
   ) throws(Problem) -> (String, SourceRange) {
@@ -119,8 +119,8 @@ extension FormulaParser {
     guard isAtEndOfStatement else { throw unexpected(expected) }
   }
 
-  /// Passes over what is left of a statement that went wrong. Where a bracket was never closed, the
-  /// line on which that showed is the next statement's.
+  /// Skips the rest of an invalid statement. After an unclosed bracket the line of the error is the
+  /// next statement.
   package mutating func skipStatement(after problem: Problem? = nil) {
     depth = 0
     if token.kind == .newline {
@@ -142,7 +142,7 @@ extension FormulaParser {
     lexer.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? offset
   }
 
-  /// What the next word is instead of what was expected.
+  /// The problem that the next token isn't what was expected.
   package func unexpected(_ expected: SyntaxProblem.Expected) -> Problem {
     switch token.kind {
     case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
@@ -301,8 +301,8 @@ extension FormulaParser {
       return try counted(Formula(.tuple(items), at: range.lowerBound..<previousEnd))
     case .symbol(.openBracket):
       guard place == .anywhere else { throw Problem(.listInNetwork, at: range) }
-      // The numbers of a list stand side by side: what one takes is no part of the next, and the
-      // list takes as many operations as the longest.
+      // Numbers in a list are separate: operations are counted for each, and the list counts as
+      // many as its longest item.
       let before = operations
       var most = before
       let items = try bracketed(range, "[", .closeBracket, .words([",", "]"])) {
@@ -341,7 +341,7 @@ extension FormulaParser {
     return Formula.Argument(label: label, labelRange: value.range, value: try formula())
   }
 
-  /// What stands between brackets, separated by commas. The next word is the opening one.
+  /// Parses comma-separated items in brackets. The next token is the opening bracket.
   private mutating func bracketed<Item>(
     _ open: SourceRange, _ bracket: String, _ close: Token.Symbol,
     _ expected: SyntaxProblem.Expected,
@@ -366,7 +366,7 @@ extension FormulaParser {
   }
 }
 
-// MARK: - Bounds and complaints
+// MARK: - Limits and errors
 
 extension FormulaParser {
   private mutating func enter(_ range: SourceRange) throws(Problem) {
@@ -395,21 +395,21 @@ extension FormulaParser {
         .binary(operation, left, right), at: left.range.lowerBound..<right.range.upperBound))
   }
 
-  /// `2x`, `2 X` or `W b`: two operands with nothing between them.
+  /// Rejects two operands without an operator: `2x`, `2 X` or `W b`.
   private func rejectMissingOperator(after left: Formula) throws(Problem) {
     guard token.kind == .number || token.kind == .name || token.is(.openParenthesis),
       case .number(_, let text) = left.lastOperand.kind
     else { return }
     if followers.contains(word) { return }
-    // In a bracket that was never closed a number ends the line, and the next statement begins.
+    // In an unclosed bracket a number may end the line, and the next statement begins.
     if depth > 0, token.kind == .name, hasLineEnd(previousEnd..<token.range.lowerBound) { return }
     throw Problem(
       .missingOperator(left: text, right: token.is(.openParenthesis) ? "(…)" : word),
       at: left.lastOperand.range.lowerBound..<token.range.upperBound)
   }
 
-  /// What is wrong inside a bracket: that it was never closed, where the text ends or a statement
-  /// begins on a later line, else the next word.
+  /// The problem inside a bracket: it is unclosed if the text ends or a statement begins on a later
+  /// line; else the next token is unexpected.
   package func unexpectedInside(
     _ open: SourceRange, _ bracket: String, _ expected: SyntaxProblem.Expected
   ) -> Problem {
@@ -417,7 +417,7 @@ extension FormulaParser {
       switch token.kind {
       case .end: true
       case .name: hasLineEnd(previousEnd..<token.range.lowerBound)
-      // The name before was taken for an operand; it is what a later line gives.
+      // The previous name was parsed as an operand, but a later line defines it.
       case .symbol(.equals), .symbol(.colon): hasLineEnd(open.upperBound..<token.range.lowerBound)
       default: false
       }
@@ -432,7 +432,7 @@ extension FormulaParser {
 extension Formula {
   func at(_ range: SourceRange) -> Formula { Formula(kind, at: range) }
 
-  /// The operand that stands last in the text.
+  /// The last operand in the text.
   fileprivate var lastOperand: Formula {
     var last = self
     while true {

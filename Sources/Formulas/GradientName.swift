@@ -1,5 +1,5 @@
 extension String {
-  /// `W` of `dW`: the name of the value whose gradient a name may be.
+  /// `W` for `dW`: the value whose gradient the name may denote.
   package var gradientTarget: String? {
     first == "d" ? String(dropFirst()) : nil
   }

@@ -1,17 +1,18 @@
 import MatrixCore
 
-/// Cuts a text into words. It looks at bytes and hands out offsets; no string is made of what is
-/// only passed over.
+/// Splits a text into tokens. It works on bytes and offsets and creates no strings for skipped
+/// text.
 package struct Lexer: Sendable {
   package let bytes: [UInt8]
   package let end: Int
   package private(set) var position: Int
-  /// Whether `#` starts a comment and the end of a line counts.
+  /// Whether `#` starts a comment and line ends are tokens.
   private let statements: Bool
-  /// How many brackets are open: inside them a line goes on.
+  /// The number of open brackets; a statement continues across lines inside them.
   private var openBrackets = 0
 
-  /// Words of `bytes[range]`. In a block of statements `#` starts a comment and newlines are words.
+  /// Tokens of `bytes[range]`. In a block of statements `#` starts a comment and newlines are
+  /// tokens.
   package init(_ bytes: [UInt8], in range: SourceRange, statements: Bool) {
     self.bytes = bytes
     self.statements = statements
@@ -23,7 +24,7 @@ package struct Lexer: Sendable {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
-  /// The next word.
+  /// The next token.
   package mutating func next() -> Token {
     skipBlanks()
     let start = position
@@ -61,10 +62,10 @@ package struct Lexer: Sendable {
     }
   }
 
-  /// Goes on at the end of the statement in which the last word stands: behind the brackets that it
-  /// opened, or, where they are never closed, at the end of the line.
+  /// Moves to the end of the statement of the last token: after the brackets that it opened, or at
+  /// the end of the line if they are never closed.
   package mutating func skipStatement() {
-    // What was not yet read may open brackets too, but seldom many.
+    // Unread text may open brackets too, but rarely many.
     let reach = openBrackets > 0 ? 1 << 18 : 1 << 14
     var ahead = self
     while ahead.position - position < reach {
@@ -77,21 +78,21 @@ package struct Lexer: Sendable {
       if token.kind == .end { break }
     }
     skipLine(from: position)
-    // No statement begins like this: a list goes on.
+    // No statement begins with these characters: they continue a list.
     while let first = firstOfNextLine, "[]),".utf8.contains(bytes[first]) { skipLine(from: first) }
   }
 
-  /// Where the next line begins, behind its blanks.
+  /// The first non-blank offset of the next line.
   private var firstOfNextLine: Int? {
     bytes[min(position + 1, end)..<end].firstIndex {
       $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t")
     }
   }
 
-  /// Takes one bracket that is open for closed.
+  /// Treats one open bracket as closed.
   package mutating func forgetBracket() { openBrackets = max(0, openBrackets - 1) }
 
-  /// Goes on at the first end of line that is not before `offset`, as if no bracket were open.
+  /// Moves to the first line end at or after `offset`, as if no bracket were open.
   package mutating func skipLine(from offset: Int) {
     position = offset
     openBrackets = 0
@@ -156,7 +157,7 @@ extension Lexer {
     }
   }
 
-  /// A word that begins with a character outside ASCII.
+  /// A token that begins with a character outside ASCII.
   private mutating func scanWide() -> Token {
     let start = position
     guard let (scalar, length) = scalar(at: start) else {
@@ -175,7 +176,7 @@ extension Lexer {
     return Token(kind: .unknown, range: start..<position)
   }
 
-  /// The character at an offset, and how many bytes it takes.
+  /// The character at an offset and its length in bytes.
   private func scalar(at index: Int) -> (Unicode.Scalar, Int)? {
     var decoder = UTF8()
     var iterator = bytes[index..<end].makeIterator()

@@ -1,4 +1,4 @@
-/// A name, and where it was written.
+/// A name and its range in the text.
 package struct Name: Sendable {
   package let text: String
   package let range: SourceRange

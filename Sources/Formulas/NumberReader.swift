@@ -1,9 +1,9 @@
 import MatrixCore
 
-/// Reads decimal numbers: exact where numerator and denominator fit 64 bits, else floating.
+/// Parses decimal numbers: exact if numerator and denominator fit 64 bits, else floating-point.
 package enum NumberReader {
-  /// The number written at `bytes[range]` (`2`, `0.5`, `.5`, `1e-3`); nil where it is beyond the range
-  /// of 64-bit floating point.
+  /// The number at `bytes[range]` (`2`, `0.5`, `.5`, `1e-3`); nil if it is out of range for a
+  /// `Double`.
   package static func read(_ bytes: [UInt8], _ range: SourceRange) -> Number? {
     var digits: UInt64 = 0
     var exponent = 0
@@ -15,7 +15,7 @@ package enum NumberReader {
       let byte = bytes[index]
       switch byte {
       case UInt8(ascii: "0"):
-        // Zeros count only once another digit follows: 2.50 is 5/2 over no more than 10.
+        // Zeros count only before another digit: 2.50 is 5/2, with a denominator of 10.
         pendingZeros += 1
         if afterPoint { exponent -= 1 }
       case UInt8(ascii: "1")...UInt8(ascii: "9"):
@@ -50,7 +50,7 @@ package enum NumberReader {
     return !overflow && !carry
   }
 
-  /// Nil where it is too long to matter.
+  /// Nil if the exponent is too long to matter.
   private static func readExponent(_ bytes: [UInt8], _ range: SourceRange) -> Int? {
     var value = 0
     var negative = false

@@ -1,13 +1,12 @@
-/// What can be wrong at one stage of reading a lesson, as data. Each stage has an enum of its own;
-/// their words stand in `Explanations`.
+/// A kind of problem of one stage, as data; `Explanations` has the texts.
 package protocol ProblemKind: Sendable {}
 
-/// What is wrong with something that a reader wrote, and where.
+/// A problem in a reader's text, with its location.
 package struct Problem: Error, Sendable {
   package let kind: any ProblemKind
-  /// Where it is, in the text of the lesson.
+  /// The location in the text of the lesson.
   package let range: SourceRange
-  /// A second place that belongs to it: the first declaration, the other side of a conflict.
+  /// A related location: the first declaration, the other side of a conflict.
   package let related: SourceRange?
 
   package init(kind: any ProblemKind, at range: SourceRange, related: SourceRange? = nil) {

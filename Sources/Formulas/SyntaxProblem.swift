@@ -1,6 +1,6 @@
 /// What the lexer and the parsers of formulas and statements report.
 package enum SyntaxProblem: ProblemKind {
-  /// `statement` is the word that decides the form of the statement, where one does.
+  /// `statement` is the keyword that selects the form of the statement, if any.
   case unexpected(Found, expected: Expected, statement: String? = nil)
   case unknownCharacter(String)
   case unclosedBracket(String)
@@ -26,21 +26,21 @@ package enum SyntaxProblem: ProblemKind {
     case divisionByZero
   }
 
-  /// What the grammar allows where something else was found.
+  /// What the grammar allows at this point.
   package enum Expected: Sendable {
     case operand, number, wholeNumber, size, stepCount
     case axisName, valueName, gradientName, paramName, inputOrParamName
     case name(ofRole: String)
-    /// A name or a role, with which a statement begins.
+    /// A name or role that begins a statement.
     case statement
-    /// What follows the name of a value on the left of a statement.
+    /// What follows a value's name on the left side of a statement.
     case axesOrEquals
-    /// What follows the point in `W.T` and `early.dW`.
+    /// What follows the dot in `W.T` and `early.dW`.
     case member
     case optimiser
     /// What follows the gradient of `detail`.
     case part
-    /// One of these words or symbols, and what comes after it where that helps.
+    /// One of these words or symbols, optionally with what follows it.
     case words([String], then: String? = nil)
     /// The end of a line or step, or one of these words.
     case end(isStep: Bool = false, or: [String] = [])

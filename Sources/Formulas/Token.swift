@@ -1,4 +1,4 @@
-/// A word of the language, with its place.
+/// A token of the language, with its range.
 package struct Token: Sendable, Equatable {
   package let kind: Kind
   package let range: SourceRange
@@ -12,7 +12,7 @@ package struct Token: Sendable, Equatable {
     case symbol(Symbol)
     /// The end of a line outside brackets.
     case newline
-    /// A character that the language doesn't have.
+    /// A character outside the language.
     case unknown
     case end
   }
@@ -32,7 +32,7 @@ package struct Token: Sendable, Equatable {
     case colon = 0x3A
     case equals = 0x3D
     case dot = 0x2E
-    /// `**`, which is not the language's, but is what many type.
+    /// `**`, which isn't in the language but is often typed.
     case doubleTimes = 0
   }
 

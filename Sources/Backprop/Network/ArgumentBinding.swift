@@ -1,15 +1,14 @@
 import Formulas
 
-/// Why a written argument can't be bound to a parameter.
+/// Why an argument can't be bound to a parameter.
 package enum BindingFault {
-  /// No parameter has the name; nil for one argument too many.
+  /// No parameter has this name; nil for one argument too many.
   case unknown(String?)
   case repeated(String)
 }
 
 extension [Formula.Argument] {
-  /// The values by the parameters that they are for: those that the arguments name, else the next in
-  /// order.
+  /// The values by parameter: named arguments first, the others in order.
   package func bound(
     to parameters: [String], _ problem: (BindingFault) -> NetworkProblem
   ) throws(Problem) -> [(name: String, value: Formula)] {

@@ -1,6 +1,6 @@
 import Formulas
 
-/// What a lesson may still take of what its limits allow; whatever takes some says so before it does.
+/// What a lesson may still use of its limits; it is charged before the work is done.
 package struct Budget: Sendable {
   private var entries = Limits.entriesOfLesson
   private var multiplications = Limits.multiplications
@@ -8,7 +8,7 @@ package struct Budget: Sendable {
 
   package init() {}
 
-  /// Takes entries of values that are kept.
+  /// Charges the entries of stored values.
   package mutating func spend(entries: Int, at range: SourceRange) throws(Problem) {
     try Budget.spend(entries, of: &self.entries, .entriesOfLesson, Limits.entriesOfLesson, range)
   }

@@ -2,19 +2,19 @@ import Formulas
 import MatrixCore
 
 extension NetworkBuilder {
-  /// The words that make data.
+  /// The functions that generate data.
   package static let generators = [
     "zeros", "ones", "eye", "range", "uniform", "normal", "bernoulli",
   ]
 
-  /// The data that a generator makes for `shape`.
+  /// The generated data for `shape`.
   mutating func generate(_ formula: Formula, _ shape: Shape) throws(Problem) -> Tensor {
     var lowering = Lowering(Graph(), scope: constantScope)
     let (name, arguments): (String, [Formula.Argument]) =
       switch formula.kind {
       case .call(let call): (call.function, call.arguments)
       case .name(let name): (name, [])
-      // What begins with a generator and goes on is a formula.
+      // A larger formula that contains a generator.
       default: throw formula.generatorProblem ?? Problem(.consequence, at: formula.range)
       }
     let parameters: [(name: String, number: Number?)]
@@ -49,7 +49,7 @@ extension NetworkBuilder {
     }
   }
 
-  /// How a generator is written, in full.
+  /// The full call syntax of a generator.
   static func generatorUse(_ name: String) -> String {
     switch name {
     case "range": "range(from, step)"
@@ -123,7 +123,7 @@ extension NetworkBuilder {
     }
   }
 
-  /// A tensor of fractions whose numerators `entry` gives.
+  /// A tensor of fractions with numerators from `entry`.
   private static func filled(
     _ shape: Shape, over denominator: Int64 = 1, _ wrong: Problem, _ entry: (Int) -> Int64?
   ) throws(Problem) -> Tensor {
@@ -141,7 +141,7 @@ extension NetworkBuilder {
 }
 
 extension Formula {
-  /// The first generator in the formula, where it can't stand.
+  /// The problem of the first generator in the formula, where none is allowed.
   fileprivate var generatorProblem: Problem? {
     switch kind {
     case .name(let name) where NetworkBuilder.generators.contains(name):
@@ -156,7 +156,7 @@ extension Formula {
     }
   }
 
-  /// Whether the formula makes an identity matrix.
+  /// Whether the formula generates an identity matrix.
   var isEye: Bool {
     switch kind {
     case .name("eye"): true

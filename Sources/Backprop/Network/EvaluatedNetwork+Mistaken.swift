@@ -1,7 +1,7 @@
 import MatrixCore
 
 extension EvaluatedNetwork {
-  /// The gradients as a mistake makes them; nil where it does not fit the shapes.
+  /// The gradients with a mistake; nil if it doesn't fit the shapes.
   package func gradients(making change: BackwardMistake.Change) -> Gradients? {
     guard let gradients else { return nil }
     var (graph, seed) = (Optional(gradients.graph), Tensor.ones(.scalar))

@@ -1,21 +1,21 @@
 import Formulas
 import MatrixCore
 
-/// What people do wrong on the way back through a network.
+/// A common mistake in backpropagating through a network.
 package struct BackwardMistake {
   package let change: Change
   package let remark: String
 
   package enum Change {
-    /// Every gradient is so many times what it should be.
+    /// Every gradient is multiplied by this factor.
     case scaled(Number)
-    /// The rules of some uses of operations are others.
+    /// The rules of some operation uses are replaced.
     case rules([Rule])
-    /// Of the gradients that add up at an entry one alone is taken.
+    /// At one node a single contribution is used instead of the sum.
     case single(entry: Int, contribution: Int)
   }
 
-  /// What is taken for the gradient that a use of an operation sends to its operand.
+  /// A wrong formula for the gradient that an operation use sends to an operand.
   package struct Rule {
     package let consumer: Int
     package let operand: Int
@@ -24,7 +24,7 @@ package struct BackwardMistake {
 }
 
 extension EvaluatedNetwork {
-  /// The usual mistakes, the likeliest first.
+  /// The common mistakes, most likely first.
   package var backwardMistakes: [BackwardMistake] {
     var mistakes = divisorMistakes + ruleMistakes + overwritten
     let hasTarget = values.contains { $0.role == .target }
@@ -43,7 +43,7 @@ extension EvaluatedNetwork {
     return mistakes
   }
 
-  /// 1/N forgotten, or applied where it was in already.
+  /// 1/N omitted, or applied twice.
   private var divisorMistakes: [BackwardMistake] {
     let axes = axesDividedBy
     var mistakes: [BackwardMistake] = []
@@ -68,14 +68,14 @@ extension EvaluatedNetwork {
     return mistakes
   }
 
-  /// The axes by whose sizes the statement of the loss divides all that it is made of, the last division
-  /// first. Of a division further back the gradients on this side of it know nothing.
+  /// The axes by whose sizes the loss statement divides its whole result, last division first.
+  /// Gradients before a division further back don't depend on it.
   private var axesDividedBy: [Axis] {
     var found: [Axis] = []
     var next = loss
     while let entry = next, case .operation(let use) = graph.nodes[entry].source {
       for name in use.namesDividedBy where !found.contains(where: { $0.name == name }) {
-        // One by 1 changes nothing.
+        // Division by 1 changes nothing.
         if let axis = axes.first(where: { $0.name == name }), axis.size > 1 { found.append(axis) }
       }
       let moving = use.operands.compactMap { operand -> Int? in
@@ -87,7 +87,7 @@ extension EvaluatedNetwork {
     return found
   }
 
-  /// What the table of operations lists, made at one use of an operation, then at all of them.
+  /// The mistakes listed in the operation table, at one use of an operation, then at all uses.
   private var ruleMistakes: [BackwardMistake] {
     guard let gradients else { return [] }
     var mistakes: [BackwardMistake] = []
@@ -118,7 +118,7 @@ extension EvaluatedNetwork {
     return mistakes
   }
 
-  /// The gradient of one use of a value in place of their sum.
+  /// The gradient of one use of a value instead of the sum over uses.
   private var overwritten: [BackwardMistake] {
     guard let gradients else { return [] }
     var mistakes: [BackwardMistake] = []
@@ -137,7 +137,7 @@ extension EvaluatedNetwork {
 }
 
 extension Graph.OperationUse {
-  /// The names in what the value is divided by: `N` in `/ (2 * N)`, in `* (1/N)`, in a mean over N.
+  /// The names in the divisor of the value: `N` in `/ (2 * N)`, in `* (1/N)`, in a mean over N.
   fileprivate var namesDividedBy: [String] {
     if operation.name == "mean" { return options.names() }
     var names: [String] = []
@@ -150,7 +150,7 @@ extension Graph.OperationUse {
 }
 
 extension Formula {
-  /// The names that are factors of the formula.
+  /// The names among the factors of the formula.
   fileprivate var factors: [String] {
     switch kind {
     case .name(let name): [name]
@@ -159,7 +159,7 @@ extension Formula {
     }
   }
 
-  /// The names that the formula is divided by.
+  /// The names by which the formula is divided.
   fileprivate var divisors: [String] {
     switch kind {
     case .binary(.divide, let left, let right): left.divisors + right.factors

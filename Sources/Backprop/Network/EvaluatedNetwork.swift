@@ -5,14 +5,14 @@ import MatrixCore
 package struct EvaluatedNetwork: Sendable {
   package let network: Network
   private let computed: Graph.Computation
-  /// What stopped nodes whose operands all have values: what is not finite, and data that depends on
+  /// Failures of nodes whose operands all have values: non-finite results, and data that depends on
   /// a failure of an earlier network.
   package let failures: [Problem]
   /// Those of them that are mistakes of the data.
   package let dataFailures: [Problem]
   /// The gradients; nil without a loss or where it could not be computed.
   package private(set) var gradients: Gradients?
-  /// What stopped the backward pass.
+  /// The failure of the backward pass.
   package private(set) var backwardFailure: Problem?
 
   fileprivate init(
@@ -36,8 +36,8 @@ package struct EvaluatedNetwork: Sendable {
 }
 
 extension Network {
-  /// Computes the values and the gradients; `earlier` are the networks before it in the lesson. What
-  /// asks for more than a lesson may take is not computed.
+  /// Computes the values and the gradients, unless the network exceeds a limit; `earlier` are the
+  /// previous networks of the lesson.
   package func evaluated(after earlier: [EvaluatedNetwork] = []) -> EvaluatedNetwork {
     guard !exceedsLimit else { return EvaluatedNetwork(self, Graph.Computation(), failures: []) }
     let computed = graph.evaluateFinite { (node, values) throws(Problem) in
@@ -54,7 +54,7 @@ extension Network {
     return EvaluatedNetwork(self, computed, failures: computed.failures.map(graph.located))
   }
 
-  /// How the gradients of the loss are worked out; nil without a loss.
+  /// The gradient graph of the loss; nil without a loss.
   func differentiated(
     _ changes: GradientGraph.Changes = GradientGraph.Changes()
   ) throws(Problem) -> GradientGraph? {
@@ -72,7 +72,7 @@ extension Network {
 }
 
 extension EvaluatedNetwork {
-  /// The same network with other data for some leaves, evaluated anew.
+  /// The network evaluated with other data for some leaves.
   package func replacing(_ leaves: [Int: Tensor]) -> EvaluatedNetwork {
     let computed = graph.evaluateFinite { node, _ in leaves[node] ?? tensor(node) }
     return EvaluatedNetwork(
@@ -80,7 +80,7 @@ extension EvaluatedNetwork {
       gradientGraph: gradients?.graph)
   }
 
-  /// The same network with other gradients.
+  /// The network with other gradients.
   package func replacing(gradients: Gradients) -> EvaluatedNetwork {
     var replaced = self
     replaced.gradients = gradients
@@ -88,7 +88,7 @@ extension EvaluatedNetwork {
   }
 }
 
-// MARK: - What is known before it is evaluated
+// MARK: - Known before evaluation
 
 extension EvaluatedNetwork {
   package var name: String { network.name }
@@ -124,27 +124,27 @@ extension EvaluatedNetwork {
   }
 }
 
-// MARK: - What the evaluation gives
+// MARK: - Results of the evaluation
 
 extension EvaluatedNetwork {
-  /// Whether there is an error in one of its statements or in its data.
+  /// Whether a statement or the data has an error.
   package var isBroken: Bool { network.isBroken || !dataFailures.isEmpty }
 
-  /// What stopped the forward pass first.
+  /// The first failure of the forward pass.
   package var failure: Problem? { failures.first }
 
-  /// The values of the nodes; a node that could not be computed has a placeholder.
+  /// The values of the nodes; a placeholder where a value could not be computed.
   package var tensors: [Tensor] { computed.values }
 
-  /// The value of a node, where it could be computed.
+  /// The value of a node, if it could be computed.
   package func tensor(_ entry: Int) -> Tensor? {
     if entry < tensors.count { return computed[entry] }
     if case .leaf(.tensor(let data)) = graph.nodes[entry].source { return data }
     return nil
   }
 
-  /// The gradient of the loss with respect to a value; zeros for an input or param on which the loss
-  /// does not depend.
+  /// The gradient of the loss with respect to a value; zeros for an input or param that doesn't
+  /// affect the loss.
   package func gradient(of value: Network.Value) -> Tensor? {
     guard let gradients else { return nil }
     if let gradient = gradients.value(of: value.entry) { return gradient }
@@ -152,8 +152,7 @@ extension EvaluatedNetwork {
       ? .zeros(graph.nodes[value.entry].shape) : nil
   }
 
-  /// The entry of the loss. Fails where the values and gradients could not be computed, with what
-  /// stopped that.
+  /// The node of the loss. Throws the failure if values or gradients could not be computed.
   @discardableResult
   package func requireGradients(at range: SourceRange) throws(Problem) -> Int {
     if let failure = failure ?? backwardFailure { throw failure }
@@ -163,7 +162,7 @@ extension EvaluatedNetwork {
 }
 
 extension [EvaluatedNetwork] {
-  /// The tensor that a leaf refers to; nil where errors or failures left it without a value.
+  /// The tensor of a leaf; nil if errors or failures left it without a value.
   package func tensor(_ reference: Graph.Reference) -> Tensor? {
     switch reference {
     case .tensor(let tensor): tensor
@@ -176,8 +175,9 @@ extension [EvaluatedNetwork] {
 }
 
 extension Graph {
-  /// Where the mistake behind a failure is, and whether it is one of the data: a bad label is where
-  /// the labels come from, and was reported by the reading where they are known then.
+  /// The location of the mistake behind a failure, and whether it is in the data: a bad label is
+  /// located where the labels are defined, and has been reported already if they were known when
+  /// the lesson was parsed.
   fileprivate func located(_ failure: Computation.Failure) -> (problem: Problem, isOfData: Bool) {
     let problem = failure.problem
     guard case .operation(let use) = nodes[failure.node].source else { return (problem, true) }

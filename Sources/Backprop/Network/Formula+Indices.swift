@@ -2,7 +2,7 @@ import Formulas
 import MatrixCore
 
 extension Formula.Index: ExpressibleByIntegerLiteral {
-  /// An index that was made, not read.
+  /// An index that was generated, not parsed.
   package init(integerLiteral number: Int) {
     self.init(number: number, range: .nowhere)
   }
@@ -11,8 +11,8 @@ extension Formula.Index: ExpressibleByIntegerLiteral {
 extension [Formula.Index] {
   package var numbers: [Int] { map(\.number) }
 
-  /// What is wrong with them as the place of an entry of that shape; `range` is the whole in which they
-  /// stand.
+  /// The problems of these indices for an entry of that shape; `range` is that of the whole index
+  /// expression.
   package func problems(in shape: Shape, at range: SourceRange) -> [Problem] {
     guard count == shape.rank else {
       return [Problem(.indexCount(count, for: shape), at: range)]

@@ -2,10 +2,10 @@ import Formulas
 import MatrixCore
 
 extension GradientGraph {
-  /// The values of all nodes; `forward` holds those of the forward nodes. The values within rules are
-  /// dropped where they have served, unless they are to be kept: `values(of:in:)` gives them again.
+  /// The values of all nodes; `forward` holds those of the forward nodes. Values within rules are
+  /// dropped after use unless they are to be kept; `values(of:in:)` recomputes them.
   ///
-  /// Throws where a gradient, or a value on the way to one, is NaN or infinite.
+  /// Throws if a gradient, or a value used to compute one, is NaN or infinite.
   package func evaluate(
     _ forward: [Tensor], seed: Tensor, keepsRules: Bool = false
   ) throws(Problem) -> [Tensor] {
@@ -35,7 +35,7 @@ extension GradientGraph {
     return values
   }
 
-  /// The values with those of one contribution's rule worked out again.
+  /// The values, with those of one contribution's rule recomputed.
   package func values(of contribution: Contribution, in values: [Tensor]) -> [Tensor] {
     var values = values
     for node in contribution.nodes {
@@ -52,7 +52,7 @@ extension GradientGraph {
     return "d" + graph.nodes[target].label
   }
 
-  /// Throws where the gradient that a use sends back, or a value of its rule, is not finite.
+  /// Throws if the gradient from a use, or a value of its rule, is not finite.
   private func check(
     _ contribution: Contribution, _ values: [Tensor], _ label: String
   ) throws(Problem) {
@@ -79,7 +79,7 @@ extension GradientGraph {
 }
 
 extension Graph.Reference {
-  /// The tensor of a leaf that stands in the graph itself.
+  /// The tensor of a leaf that is stored in the graph itself.
   var data: Tensor {
     if case .tensor(let tensor) = self { tensor } else { Tensor(Number(0)) }
   }

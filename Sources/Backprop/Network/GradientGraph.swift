@@ -1,37 +1,37 @@
 import Formulas
 import MatrixCore
 
-/// A graph with the gradients of one of its nodes appended behind its own nodes: reverse mode, every
-/// rule a formula of the table of operations, lowered once.
+/// A graph followed by the gradients of one of its nodes: reverse mode, where each rule is a
+/// formula of the operation table, lowered once.
 ///
-/// A gradient is a node like any other, so one evaluation gives values and gradients, other leaves give
-/// other gradients, and the gradient of a gradient is the same transform once more.
+/// A gradient is an ordinary node: one evaluation gives values and gradients, other leaves give
+/// other gradients, and applying the transform again gives second derivatives.
 package struct GradientGraph: Sendable {
-  /// What one use of a value sends back to it.
+  /// The gradient contribution of one use of a value.
   package struct Contribution: Sendable {
-    /// The node that uses the value, and as which of its operands.
+    /// The node that uses the value, and the index of the operand.
     package let consumer: Int
     package let operand: Int
-    /// The gradient as a formula whose names are labels: `X.T @ dY`.
+    /// The gradient as a formula of labels: `X.T @ dY`.
     package let formula: Formula
     /// The gradient of the consumer: its upstream gradient.
     package let upstream: Int
     /// The nodes of the rule.
     package let nodes: Range<Int>
-    /// The last node of the rule, under the axes that the operation sees.
+    /// The last node of the rule, under the axes that the operation uses.
     package let result: Int
-    /// The same under the operand's own axes.
+    /// The same value under the operand's own axes.
     package let value: Int
     /// The named values inside the consumer that its rules use.
     package let locals: [Int]
-    /// Whether it is the upstream gradient, unchanged.
+    /// Whether it is the unchanged upstream gradient.
     package let isIdentity: Bool
   }
 
   package struct Gradient: Sendable {
     /// The node whose gradient it is.
     package let node: Int
-    /// `dW`, or the label of the upstream gradient where that is passed on to an unnamed node.
+    /// `dW`, or the label of the upstream gradient if an unnamed node receives it unchanged.
     package let label: String
     package let contributions: [Contribution]
     /// The node that holds the gradient.
@@ -39,18 +39,18 @@ package struct GradientGraph: Sendable {
   }
 
   package let graph: Graph
-  /// How many nodes stand before the seed.
+  /// The number of nodes before the seed.
   package let forwardCount: Int
   /// The leaf that holds the upstream gradient of the output.
   package var seed: Int { forwardCount }
   /// The gradients in the order in which they become complete.
   package private(set) var gradients: [Gradient] = []
-  /// What all uses send back, in the order of its nodes.
+  /// The contributions of all uses, in the order of their nodes.
   private(set) var contributions: [Contribution] = []
   /// The index of each node's gradient.
   private var indices: [Int?]
 
-  /// The gradient of the output with respect to a node; nil where it has none.
+  /// The gradient of the output with respect to a node; nil if there is none.
   package func gradient(of node: Int) -> Gradient? {
     indices[node].map { gradients[$0] }
   }
@@ -59,11 +59,11 @@ package struct GradientGraph: Sendable {
 // MARK: - The transform
 
 extension GradientGraph {
-  /// What replaces the table's rules: the mistakes that people make on the way back.
+  /// Replacements for the table's rules, to reproduce common backward mistakes.
   package struct Changes: Sendable {
-    /// The formula taken for the gradient that a use sends to its operand.
+    /// The formula used as the gradient of an operand of a use.
     package var rules: [Use: String] = [:]
-    /// At these nodes one contribution alone is taken.
+    /// The nodes at which only one contribution is used.
     package var single: [Int: Int] = [:]
 
     package struct Use: Hashable, Sendable {
@@ -79,10 +79,10 @@ extension GradientGraph {
     package init() {}
   }
 
-  /// Appends the gradients of `output` with respect to the nodes in `needed`, of which `output` is
-  /// one. Unnamed nodes whose gradient is their upstream gradient, unchanged, share its label.
+  /// Appends the gradients of `output` with respect to the nodes in `needed`, which include
+  /// `output`. An unnamed node whose gradient is the unchanged upstream gradient shares its label.
   ///
-  /// Throws where a rule does not fit the shapes, which only a changed rule can.
+  /// Throws if a rule doesn't fit the shapes, which is possible only for a changed rule.
   package init(
     _ forward: Graph, output: Int, seedLabel: String, needed: [Bool], isNamed: (Int) -> Bool,
     changes: Changes = Changes()
@@ -97,7 +97,7 @@ extension GradientGraph {
     var waiting = forward.uses(among: needed)
     var ready = ReadyNodes(forward, isNamed)
     ready.insert(output)
-    // A node is ready once every use of it has sent its gradient back.
+    // A node is ready once every use has contributed its gradient.
     while let node = ready.next() {
       let contributions = pending[node]
       let gradient: Gradient
@@ -129,8 +129,8 @@ extension GradientGraph {
     graph = builder.lowering.graph
   }
 
-  /// What a use would send back by another rule, all else being right; nil where the rule does not fit
-  /// the shapes or gives no finite numbers. `values` are those of all nodes.
+  /// The contribution of a use under another rule, everything else being right; nil if the rule
+  /// doesn't fit the shapes or isn't finite. `values` are those of all nodes.
   package func value(
     of contribution: Contribution, by rule: String, _ values: [Tensor]
   ) -> Tensor? {
@@ -157,7 +157,7 @@ extension GradientGraph {
     return values[other.value]
   }
 
-  /// Appends nodes behind those of the forward graph.
+  /// Appends nodes after those of the forward graph.
   private struct Builder {
     var lowering: Lowering
     let changes: Changes
@@ -167,7 +167,7 @@ extension GradientGraph {
       self.changes = changes
     }
 
-    /// What a use sends back to one of its operands; nil where no gradient passes.
+    /// The contribution of a use to one of its operands; nil if no gradient passes.
     mutating func contribution(
       of consumer: Int, _ use: Graph.OperationUse, _ operand: Int, to target: Int,
       _ gradient: Gradient, _ locals: inout [Int]?
@@ -241,7 +241,7 @@ extension GradientGraph {
       }
     }
 
-    /// An operand's node under the axes that the operation sees, not transposed; nil for a number.
+    /// An untransposed operand's node under the axes that the operation uses; nil for a number.
     private mutating func operandNode(_ use: Graph.OperationUse, _ index: Int) -> Int? {
       guard case .entry(let node, let transposed) = use.operands[index] else { return nil }
       let seen = use.operandShapes[index]
@@ -250,7 +250,7 @@ extension GradientGraph {
         lowering.graph.nodes[node].range)
     }
 
-    /// The same entries under other axes, in order; the node itself where it has these axes.
+    /// The same entries under other axes, by position; the node itself if it has these axes.
     private mutating func renamed(
       _ node: Int, to shape: Shape, _ label: String, _ range: SourceRange
     ) -> Int {
@@ -258,7 +258,7 @@ extension GradientGraph {
         ? node : arranged(node, "rename", to: shape, label, range)
     }
 
-    /// The node under the axes of `shape`: the same axes in its order, or other names in order.
+    /// The node under the axes of `shape`: the same axes permuted, or other names by position.
     private mutating func inOrder(
       _ node: Int, of shape: Shape, _ label: String, _ range: SourceRange
     ) -> Int {
@@ -297,7 +297,7 @@ extension GradientGraph {
         isDifferentiable: nodes.contains(where: \.isDifferentiable))
     }
 
-    /// The sum of what the uses of a node send back to it.
+    /// The sum of the contributions of a node's uses.
     mutating func total(
       of node: Int, _ all: [Contribution], _ label: String
     ) throws(Problem) -> Gradient {
@@ -322,14 +322,14 @@ extension GradientGraph {
       return Gradient(node: node, label: label, contributions: all, value: value)
     }
 
-    /// Appends the values inside a use that have a name and that its rules use again.
+    /// Appends the named values inside a use that its rules use.
     private mutating func appendLocals(of consumer: Int, _ use: Graph.OperationUse) -> [Int] {
       guard let body = use.body, !use.operation.localsOfGradients.isEmpty else { return [] }
       let node = lowering.graph.nodes[consumer]
       var locals: [Int] = []
       var operands: [Graph.Operand] = []
       let wanted = use.operation.localsOfGradients
-      // What comes behind the last of them is not needed.
+      // Nodes after the last wanted one aren't needed.
       let last = body.graph.nodes.lastIndex { wanted.contains($0.label) } ?? -1
       for inner in body.graph.nodes.prefix(last + 1) {
         switch inner.source {
@@ -359,8 +359,8 @@ extension GradientGraph {
       return locals
     }
 
-    /// A product whose axes don't fit by their names, as whoever looks at sizes alone computes it:
-    /// `X @ dY` in place of `X.T @ dY`, where X is square.
+    /// A product whose axis names don't match, computed by sizes alone: `X @ dY` instead of `X.T @
+    /// dY`, where X is square.
     private mutating func productBySize(
       _ rule: Formula, of use: Graph.OperationUse, _ operand: Int, _ upstream: Int, _ label: String
     ) throws(Problem) -> Int? {
@@ -381,7 +381,7 @@ extension GradientGraph {
       return append(".T", [gradient], shape, label, range)
     }
 
-    /// A factor of such a product, its axes named by their position in the chain.
+    /// A factor of such a product, with axes named by their position in the chain.
     private mutating func factor(
       _ formula: Formula, of use: Graph.OperationUse, _ upstream: Int, axes names: [String]
     ) -> Int? {
@@ -414,9 +414,9 @@ extension GradientGraph {
 
 // MARK: - Order
 
-/// The nodes whose gradients are complete, in the order in which a person would go on with them:
-/// parameters first, then unnamed steps, then other data, each in the order of the graph; then named
-/// values, the latest first. A binary heap.
+/// The nodes whose gradients are complete, in the order in which a person would continue:
+/// parameters first, then unnamed steps, then other data, each in graph order; then named values,
+/// latest first. A binary heap.
 private struct ReadyNodes {
   private var heap: [(rank: Int, node: Int)] = []
   private let rank: [Int]
@@ -456,7 +456,7 @@ private struct ReadyNodes {
 }
 
 extension Graph {
-  /// How often each node is used by those that are needed.
+  /// The number of uses of each node among the needed nodes.
   fileprivate func uses(among needed: [Bool]) -> [Int] {
     var uses = [Int](repeating: 0, count: nodes.count)
     for node in nodes.indices where needed[node] {
@@ -468,7 +468,7 @@ extension Graph {
 }
 
 extension Graph.Operand {
-  /// The operand of a node that was copied, whose own operands now are `operands`.
+  /// The operand of a copied node whose operands are now `operands`.
   fileprivate func mapped(by operands: [Graph.Operand]) -> Graph.Operand {
     guard case .entry(let index, let transposed) = self else { return self }
     guard case .entry(let node, let wasTransposed) = operands[index] else {
@@ -485,7 +485,7 @@ extension Graph.OperationUse {
       operandShapes: operandShapes, body: body)
   }
 
-  /// A rule as it is shown: its names are labels.
+  /// A rule for display: its names are labels.
   fileprivate func shown(
     _ rule: Formula, in graph: Graph, _ consumer: Int, upstream: String, _ locals: [Int]
   ) -> Formula {
@@ -497,7 +497,7 @@ extension Graph.OperationUse {
       local: { names.contains("\(label).\($0)") ? .name("\(label).\($0)") : nil })
   }
 
-  /// A rule as it is run: its names are placeholders.
+  /// A rule for evaluation: its names are placeholders.
   fileprivate func run(
     _ rule: Formula, in graph: Graph, _ consumer: Int, _ locals: [Int]
   ) -> Formula {

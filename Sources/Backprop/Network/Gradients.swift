@@ -12,8 +12,8 @@ package struct Gradients: Sendable {
     self.values = values
   }
 
-  /// The gradients of a node of a graph whose `values` are known, `seed` being its upstream gradient;
-  /// those of all nodes that it depends on, or of the `needed` ones.
+  /// The gradients of a node of a graph with known `values`, where `seed` is its upstream gradient;
+  /// with respect to all nodes that it depends on, or only the `needed` ones.
   package init(
     of output: Int, in graph: Graph, _ values: [Tensor], seed: Tensor, _ seedLabel: String,
     needed: [Bool]? = nil, isNamed: (Int) -> Bool
@@ -27,19 +27,19 @@ package struct Gradients: Sendable {
   /// In the order in which they become complete.
   package var all: [GradientGraph.Gradient] { graph.gradients }
 
-  /// The gradient with respect to a node; nil where it has none.
+  /// The gradient with respect to a node; nil if there is none.
   package func gradient(of node: Int) -> GradientGraph.Gradient? { graph.gradient(of: node) }
 
   package func value(_ gradient: GradientGraph.Gradient) -> Tensor { values[gradient.value] }
 
-  /// The value of the gradient with respect to a node; nil where it has none.
+  /// The value of the gradient with respect to a node; nil if there is none.
   package func value(of node: Int) -> Tensor? { gradient(of: node).map(value) }
 
   package func value(_ contribution: GradientGraph.Contribution) -> Tensor {
     values[contribution.value]
   }
 
-  /// The values of all nodes, with those of one contribution's rule.
+  /// The values of all nodes, including those of one contribution's rule.
   package func values(within contribution: GradientGraph.Contribution) -> [Tensor] {
     graph.values(of: contribution, in: values)
   }

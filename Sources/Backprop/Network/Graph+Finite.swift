@@ -10,17 +10,17 @@ extension Graph {
       let problem: Problem
     }
 
-    /// The values; a node without one has a placeholder.
+    /// The values; a placeholder for a node without one.
     fileprivate(set) var values: [Tensor] = []
-    /// Which nodes have no value: those that failed, and those that depend on them. Empty where all
-    /// have one.
+    /// Whether each node lacks a value because it failed or depends on a failure; empty if all have
+    /// one.
     fileprivate var lacks: [Bool] = []
     /// In the order of the nodes.
     fileprivate(set) var failures: [Failure] = []
   }
 
-  /// Computes the values as far as they are finite. `leaf` gives the tensor of a leaf, nil where it has
-  /// none because of an earlier problem; it may ask for the values before it.
+  /// Computes the values as far as they are finite. `leaf` gives the tensor of a leaf, nil if an
+  /// earlier problem left it without one; it may read the values before it.
   func evaluateFinite(
     leaf: (_ node: Int, Computation) throws(Problem) -> Tensor?
   ) -> Computation {
@@ -54,7 +54,7 @@ extension Graph {
     return result
   }
 
-  /// The entries that an entry is made of.
+  /// The nodes that a node directly depends on.
   private func operands(of index: Int) -> [Int] {
     guard case .operation(let use) = nodes[index].source else { return [] }
     return use.operands.compactMap {
@@ -62,7 +62,7 @@ extension Graph {
     }
   }
 
-  /// The entry that is no number, with the numbers it was made of.
+  /// The entry that is not finite, with the numbers it was computed from.
   private func notFinite(
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor]
   ) -> Problem {
@@ -71,7 +71,7 @@ extension Graph {
       at: nodes[index].range)
   }
 
-  /// What is no number, under a label; `naming` says what labels are called.
+  /// The non-finite value under a label; `naming` maps labels to displayed names.
   func nonFinite(
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
     naming: (String) -> Formula? = { _ in nil }
@@ -98,7 +98,7 @@ extension Graph {
 }
 
 extension Graph.Body {
-  /// The values of all entries, the leaves being operands.
+  /// The values of all nodes; the leaves are operands.
   package func values(_ operands: [Tensor]) throws(Problem) -> [Tensor] {
     try graph.evaluate { reference in
       if case .argument(let index) = reference, operands.indices.contains(index) {
@@ -109,8 +109,8 @@ extension Graph.Body {
     }
   }
 
-  /// The result of a formula, under a label, where all values are finite. `leaf` gives the tensors of
-  /// leaves, nil where an earlier problem left one without.
+  /// The result of a formula, under a label, if all values are finite. `leaf` gives the tensors of
+  /// leaves, nil if an earlier problem left one without.
   package func finiteResult(
     of formula: Formula, label: @autoclosure () -> String, leaf: (Graph.Reference) -> Tensor?
   ) throws(Problem) -> Tensor {
@@ -136,8 +136,8 @@ extension Graph.Body {
     return value
   }
 
-  /// What is NaN or infinite on the way to a result that is finite again: it would go unseen, and the
-  /// result would be wrong. `naming` says what the labels inside are called.
+  /// A NaN or infinite intermediate value of a finite result: it would go unnoticed and the result
+  /// would be wrong. `naming` maps inner labels to displayed names.
   func hiddenNonFinite(
     _ values: [Tensor], naming: (String) -> Formula? = { _ in nil }
   ) -> NetworkProblem.NonFinite? {
@@ -153,12 +153,12 @@ extension Graph.Body {
 }
 
 extension Graph.Computation {
-  /// The value of a node; nil where it has none, or is not computed yet.
+  /// The value of a node; nil if it has none or isn't computed yet.
   subscript(node: Int) -> Tensor? { node < values.count && isKnown(node) ? values[node] : nil }
 
   fileprivate func isKnown(_ node: Int) -> Bool { lacks.isEmpty || !lacks[node] }
 
-  /// Adds a node without a value; there are `count` in all.
+  /// Adds a node without a value; there are `count` nodes in all.
   fileprivate mutating func addUnknown(of count: Int) {
     if lacks.isEmpty { lacks = [Bool](repeating: false, count: count) }
     lacks[values.count] = true

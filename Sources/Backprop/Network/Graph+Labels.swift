@@ -11,7 +11,7 @@ extension Graph {
     }
   }
 
-  /// A node as a formula of those that have a name of their own, under their labels.
+  /// A node as a formula of the named nodes, by their labels.
   package func writtenOut(
     _ node: Int, label: ((Int) -> String)? = nil, isNamed: (Int) -> Bool
   ) -> Formula {
@@ -36,7 +36,7 @@ extension Graph.OperationUse {
   package var placeholders: [Formula] {
     operands.enumerated().map { index, operand in
       switch operand {
-      // The number is run; its text stays the one that was written.
+      // The number is used for evaluation; its text is the original one.
       case .constant(let number, let formula): Formula(.number(number, text: formula.text()))
       case .entry(_, false): .name("#\(index)")
       case .entry(_, true): Formula(.transposed(.name("#\(index)")))

@@ -1,7 +1,7 @@
 import Formulas
 import MatrixCore
 
-/// Values and how each comes of those before it, in the order in which they are computed.
+/// Values, each computed from previous ones, in evaluation order.
 package struct Graph: Sendable {
   package var nodes: [Node] = []
   /// The leaves that are trainable, in order.
@@ -10,13 +10,13 @@ package struct Graph: Sendable {
   package init() {}
 
   package struct Node: Sendable {
-    /// `Y`, or `Y.1` for a step on the way to it.
+    /// `Y`, or `Y.1` for an intermediate value of it.
     package let label: String
     package let shape: Shape
     package let source: Source
-    /// Where it stands in the lesson.
+    /// Its range in the lesson.
     package let range: SourceRange
-    /// Whether it moves when an input or a parameter does.
+    /// Whether it depends differentiably on an input or param.
     package let isDifferentiable: Bool
 
     package init(
@@ -42,10 +42,10 @@ package struct Graph: Sendable {
     package let options: Options
     /// The use as a formula whose names are labels: `Y.1 + Y.2`.
     package let formula: Formula
-    /// The axes under which the operation sees each operand; they differ from the operand's own where
-    /// the result of a product is named again.
+    /// The axes under which the operation sees each operand; they differ from the operand's own if
+    /// the result of a product is renamed.
     package let operandShapes: [Shape]
-    /// The operation's inside, where it is made of smaller ones. Its leaves are `argument`s.
+    /// The operation's expansion, if it is composed of smaller ones. Its leaves are `argument`s.
     package let body: Body?
 
     init(
@@ -61,7 +61,7 @@ package struct Graph: Sendable {
     }
   }
 
-  /// A graph and which of its nodes is the result.
+  /// A graph and its result node.
   package struct Body: Sendable {
     package let graph: Graph
     package let result: Int
@@ -74,20 +74,20 @@ package struct Graph: Sendable {
 
   package enum Operand: Sendable {
     case entry(Int, transposed: Bool)
-    /// Made of numbers and axis sizes alone, which no gradient reaches.
+    /// Made only of numbers and axis sizes, which have no gradient.
     case constant(Number, Formula)
   }
 
-  /// Where the tensor of a leaf comes from.
+  /// The source of a leaf's tensor.
   package indirect enum Reference: Sendable {
-    /// The operand of that index, inside an operation.
+    /// The operand with this index, inside an operation.
     case argument(Int)
     /// A value of a network, by its index in the lesson and in the network's graph.
     case value(network: Int, entry: Int)
     case gradient(network: Int, entry: Int)
-    /// Data that is known when the lesson is read.
+    /// Data that is known when the lesson is parsed.
     case tensor(Tensor)
-    /// Data worked out from earlier networks and from the data before it, when it is evaluated.
+    /// Data computed during evaluation from earlier networks and previous data.
     case data(Body, written: Formula)
     /// The upstream gradient of a graph's output.
     case upstream
@@ -99,8 +99,8 @@ package struct Graph: Sendable {
 }
 
 extension Graph {
-  /// Computes the nodes in order. `leaf` gives the tensors of leaves; `fixed`, where it answers,
-  /// an entry's value without computing it.
+  /// Computes the nodes in order. `leaf` gives the tensors of leaves; `fixed` may give a node's
+  /// value, which is then not computed.
   package func evaluate(
     _ leaf: (Reference) -> Tensor, fixed: (Int) -> Tensor? = { _ in nil }
   ) throws(Problem) -> [Tensor] {
@@ -116,7 +116,7 @@ extension Graph {
     return values
   }
 
-  /// The value of one entry, those before it being known.
+  /// The value of one node; those before it must be known.
   package func evaluate(
     _ index: Int, _ values: [Tensor], _ leaf: (Reference) -> Tensor
   ) throws(Problem) -> Tensor {
@@ -146,7 +146,7 @@ extension Graph.OperationUse {
     return tensors
   }
 
-  /// Whether both operands are the same value: to take one for the other is then no mistake.
+  /// Whether both operands are the same value, so that confusing them is no mistake.
   package var isOfOneValue: Bool {
     guard operands.count == 2, case .entry(let first, _) = operands[0],
       case .entry(let second, _) = operands[1]
@@ -175,7 +175,7 @@ extension Graph.OperationUse {
     }
   }
 
-  /// Labels must be whole numbers below the size of their axis.
+  /// Checks that labels are integers from 0 up to the size of their axis.
   func checkLabels(_ operands: [Tensor], at range: SourceRange) throws(Problem) {
     for (index, parameter) in operation.operands.enumerated() {
       guard case .labels(let option) = parameter.kind,
@@ -188,12 +188,12 @@ extension Graph.OperationUse {
 }
 
 extension Tensor {
-  /// The same entries under the axes of `shape`, which are of the same sizes.
+  /// The same entries under the axes of `shape`, which have the same sizes.
   package func under(_ target: Shape) -> Tensor {
     shape == target ? self : (try? renamed(target)) ?? self
   }
 
-  /// The first entries that are no labels of `axis`.
+  /// The first entries that aren't labels of `axis`.
   func badLabels(_ axis: Axis, upTo most: Int) -> [(offset: Int, kind: NetworkProblem)] {
     var bad: [(offset: Int, kind: NetworkProblem)] = []
     for offset in 0..<count where bad.count < most {
@@ -213,7 +213,7 @@ extension Graph {
     if case .leaf = nodes[entry].source { true } else { false }
   }
 
-  /// For each entry, whether `output` depends on it and it on an input or a parameter; so is `output`.
+  /// For each node, whether it lies on a path from an input or param to `output`, both included.
   package func entriesBetween(_ output: Int) -> [Bool] {
     var needed = [Bool](repeating: false, count: nodes.count)
     needed[output] = true
@@ -229,8 +229,7 @@ extension Graph {
 }
 
 extension Tensor {
-  /// The entries under the axes of `target`: the same axes in its order, or other names in the same
-  /// order.
+  /// The entries under the axes of `target`: the same axes permuted, or other names by position.
   package func inOrder(of target: Shape) -> Tensor {
     if shape == target { return self }
     if shape.isContained(in: target), shape.rank == target.rank { return permuted(target) }

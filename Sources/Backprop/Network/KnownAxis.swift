@@ -1,6 +1,6 @@
 import Formulas
 
-/// An axis whose size is known, and where it was named first.
+/// An axis of known size and the range where it was named first.
 struct KnownAxis {
   package let size: Int
   let range: SourceRange

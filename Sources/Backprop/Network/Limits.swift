@@ -1,20 +1,20 @@
-/// What a lesson may ask for at most; beyond it there is an error before time or memory is taken.
+/// The maximum work and memory of a lesson; exceeding one is an error before the work is done.
 package enum Limits {
   package static let bytesOfFile = 4 << 20
   package static let bytesOfLine = 1 << 20
   package static let entriesOfTensor = 16_000_000
   package static let entriesOfLesson = 64_000_000
   package static let statements = 4_096
-  /// Data, and every operation of a formula.
+  /// Data, and the operations of all formulas.
   package static let operations = 20_000
   package static let networks = 256
   package static let steps = 10_000
   package static let trainingSteps = 10_000
   package static let multiplications = 10_000_000_000
-  /// Spent on naming what is wrong with one answer.
+  /// Spent on identifying the mistake in one answer.
   package static let multiplicationsForMistakes = 200_000_000
   /// Products written out for one entry.
   package static let terms = 10_000
-  /// Problems told of a lesson.
+  /// Problems reported for a lesson.
   package static let problems = 1_000
 }

@@ -1,12 +1,13 @@
 import Formulas
 import MatrixCore
 
-/// A list of numbers in a formula, whose axes have no names until it meets something that has.
+/// A list of numbers in a formula; its axes are unnamed until it is combined with a value that has
+/// names.
 package struct ListLiteral {
   package let shape: Shape
   package let tensor: Tensor
 
-  /// Reads nested lists; `number` gives the number that an entry is.
+  /// Parses nested lists; `number` gives the number of an entry.
   package init(
     _ formula: Formula, _ number: (Formula) throws(Problem) -> Number?
   ) throws(Problem) {

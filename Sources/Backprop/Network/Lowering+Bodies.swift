@@ -2,8 +2,8 @@ import Formulas
 import MatrixCore
 
 extension Operation {
-  /// The operation's inside, its leaves bearing `labels` and its value `result`; nil for a primitive
-  /// one. Another way of writing the value may be opened in its place.
+  /// The operation's expansion, with `labels` for its leaves and `result` for its value; nil for a
+  /// primitive operation. Another formula of the value may be expanded instead.
   package func body(
     labels: [String], _ shapes: [Shape], _ options: Options, _ range: SourceRange,
     result resultName: String = "y", written text: String? = nil
@@ -18,7 +18,8 @@ extension Operation {
           (.argument($0), labels[$0], shapes[$0])
         }
       })
-    // An axis of the lesson may bear the name of a value in here, so these go by placeholders too.
+    // An axis of the lesson may share its name with a value in the body, so these become
+    // placeholders too.
     let names = Set(statements.compactMap(\.name))
     var locals: [String: Int] = [:]
     var result = 0

@@ -56,7 +56,7 @@ extension Lowering {
       transposed: false)
   }
 
-  /// A function of numbers alone, as a number.
+  /// Folds a function of constants to a number.
   func fold(
     _ function: String, _ numbers: [Number], _ options: Options
   ) throws(Problem) -> Number? {

@@ -1,7 +1,7 @@
 import Formulas
 import MatrixCore
 
-// Entries of the graph, as operations make them of their operands.
+// Nodes that operations add to the graph.
 
 extension Lowering {
   mutating func append(
@@ -22,7 +22,7 @@ extension Lowering {
     }
   }
 
-  /// An operand that is not a transposed view: the transpose becomes a step.
+  /// An operand that isn't a transposed view: the transpose becomes a step.
   package mutating func value(
     _ lowered: Lowered, _ range: SourceRange
   ) throws(Problem) -> Graph.Operand {
@@ -53,7 +53,7 @@ extension Lowering {
     }
   }
 
-  /// Copies the smaller of two operands along the axes that it lacks; numbers need no copy.
+  /// Broadcasts the smaller of two operands along its missing axes; numbers need no copy.
   mutating func broadcast(
     _ operands: inout [Graph.Operand], _ operation: String, _ ranges: [SourceRange],
     _ range: SourceRange
@@ -105,7 +105,7 @@ extension Lowering {
     }
   }
 
-  /// The same entries under other axes; a size of 0 is not known before.
+  /// The same entries under other axes; a size of 0 means unknown.
   mutating func rename(
     _ entry: Int, _ axes: [Axis], _ range: SourceRange
   ) throws(Problem) -> Int {
@@ -121,7 +121,7 @@ extension Lowering {
     if renamed == found.axes { return entry }
     var options = Options()
     options.values["to"] = .shape(Shape(renamed))
-    // What was the last operation on the way to the value is now the one before the last.
+    // The node that was the last operation of the value is now the one before it.
     if graph.nodes[entry].label == target {
       unnamed += 1
       graph.nodes[entry] = graph.nodes[entry].relabelled("\(target).\(unnamed)")
@@ -210,8 +210,8 @@ extension Lowering {
     }
   }
 
-  /// Labels that stand in the lesson's data are checked before anything is computed. The axes of what is
-  /// made with them are known all the same.
+  /// Checks labels that are written in the lesson before anything is computed. The axes of the
+  /// results are known anyway.
   private mutating func checkKnownLabels(
     _ operation: Operation, _ operands: [Graph.Operand], _ shapes: [Shape], _ options: Options,
     _ range: SourceRange
@@ -226,7 +226,7 @@ extension Lowering {
         let place = dataRange(entry, bad.offset)
         otherProblems.append(
           Problem(bad.kind, at: place ?? range, related: place == nil ? nil : range))
-        // Data that was not typed has no places of its own.
+        // Data that wasn't typed has no range for each entry.
         if place == nil { break }
       }
     }

@@ -1,10 +1,10 @@
 import Formulas
 import MatrixCore
 
-// The options of calls, and the numbers that they are made of.
+// The options of calls and their constant numbers.
 
 extension Lowering {
-  /// The options of a call, filled in.
+  /// The options of a call, with defaults.
   mutating func options(
     of call: Formula.Call, _ parameters: [Parameter], _ shapes: [Shape], _ formula: Formula
   ) throws(Problem) -> Options {
@@ -111,12 +111,12 @@ extension Lowering {
     }
   }
 
-  /// Checks the axes that an option names, or has by default.
+  /// Checks the axes of an option, given or default.
   private func check(
     _ names: [String], option: String, in shape: Shape, _ given: Formula?, _ formula: Formula
   ) throws(Problem) {
     let range = given?.range ?? formula.range
-    // The table's own formulas may be over no axis at all.
+    // The operation table's own formulas may use no axis at all.
     if given != nil, names.isEmpty, !scope.allowsInternal {
       throw Problem(
         .optionOutOfRange(option: option, rule: "one axis name, or several in parentheses"),
@@ -130,7 +130,7 @@ extension Lowering {
     }
   }
 
-  /// The two integers of an option, of which one may stand for both.
+  /// The two integers of an option; one integer may stand for both.
   private mutating func integers(
     _ given: Formula, option: String, least: Int
   ) throws(Problem) -> [Int] {
@@ -151,7 +151,7 @@ extension Lowering {
     return integers
   }
 
-  /// The number that a formula of numbers, axis sizes and scalar consts is.
+  /// The value of a formula of numbers, axis sizes and scalar consts.
   mutating func constantValue(_ formula: Formula) throws(Problem) -> Number? {
     switch formula.kind {
     case .number(let number, _): return number
@@ -176,7 +176,7 @@ extension Lowering {
       guard let x = try constantValue(left), let y = try constantValue(right) else { return nil }
       return try combined(operation, x, y, formula)
     case .call(let call):
-      // Whatever else may be wrong with the call is found where it is lowered.
+      // Other problems of the call are found when it is lowered.
       guard let row = Operation.rows(named: call.function).first, !row.isInternal,
         row.parameters.allSatisfy(\.isOperand), row.parameters.count == call.arguments.count
       else { return nil }
@@ -209,7 +209,7 @@ extension Formula {
     return names
   }
 
-  /// The axis that NumPy would mean by a number: from 0, or from the end.
+  /// The axis that a number means in NumPy: from 0, or from the end.
   private func numberedAxis(_ shape: Shape) -> String? {
     let index: Int? =
       switch kind {
@@ -228,7 +228,7 @@ extension Formula {
 }
 
 extension Parameter {
-  /// The axis that a call without this option most likely means: classes and features stand last.
+  /// The most likely axis for a call without this option: classes and features come last.
   fileprivate func likelyAxis(_ shape: Shape?) -> String? {
     if case .axes(nil) = kind, name == "axis" { shape?.names.last } else { nil }
   }

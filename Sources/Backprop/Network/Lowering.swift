@@ -1,23 +1,22 @@
 import Formulas
 import MatrixCore
 
-/// Turns formulas into entries of a graph, one for each operation, and checks on the way that
-/// everything fits.
+/// Lowers formulas to graph nodes, one for each operation, and checks shapes, names and options.
 package struct Lowering {
   package var graph: Graph
   var scope: Scope
-  /// The entries that are leaves made so far.
+  /// The nodes of leaves created so far.
   private var leaves: [Int] = []
-  /// The label of the value that is being defined; what comes before it is `label.1`, `label.2`.
+  /// The label of the value being defined; its intermediate values are `label.1`, `label.2`.
   var target = ""
   var unnamed = 0
   /// Values defined here that formulas may name.
   package var locals: [String: Int] = [:]
-  /// Scalar consts of the graph, which exponents and options may be made of.
+  /// Scalar consts of the graph, which exponents and options may use.
   let constants: [Int: Number]
-  /// Problems beside the one that was thrown, and those that leave the axes of a value known.
+  /// Problems besides the thrown one, and those that leave the axes of a value known.
   package internal(set) var otherProblems: [Problem] = []
-  /// Where an entry of a leaf's data was written.
+  /// The range of an entry in a leaf's data.
   let dataRange: (_ leaf: Int, _ offset: Int) -> SourceRange?
 
   package init(
@@ -30,15 +29,15 @@ package struct Lowering {
     self.dataRange = dataRange
   }
 
-  /// What a formula became.
+  /// The result of lowering a formula.
   package enum Lowered {
     case entry(Int, transposed: Bool)
     case constant(Number, Formula)
   }
 
-  /// Adds what `formula` needs, its last operation under `label`, and says which entry it is. With
-  /// `axes` the value's axes are named again: those of a product in it, so that what stands beside
-  /// the product may bear the new names, or else those of the whole.
+  /// Adds the nodes of `formula`, the last one under `label`, and returns its node. `axes` rename
+  /// the value's axes: those of a product in it, so that operands beside the product may use the
+  /// new names, or else those of the whole.
   package mutating func define(
     _ label: String, _ formula: Formula, axes: [Axis]? = nil
   ) throws(Problem) -> Int {
@@ -85,7 +84,7 @@ package struct Lowering {
     }
   }
 
-  /// Defines a value that later formulas of the same scope may use by its name.
+  /// Defines a value that later formulas of the same scope may name.
   mutating func defineLocal(
     _ label: String, _ formula: Formula, _ locals: inout [String: Int], _ name: String?
   ) throws(Problem) -> Int {
@@ -95,7 +94,7 @@ package struct Lowering {
     return entry
   }
 
-  /// The number that a formula of numbers, axis sizes and scalar consts is; nil for another formula.
+  /// The value of a formula of numbers, axis sizes and scalar consts; nil for another formula.
   package mutating func constant(_ formula: Formula) throws(Problem) -> Number? {
     let saved = graph
     defer { graph = saved }
@@ -157,7 +156,7 @@ extension Lowering {
     }
   }
 
-  /// Lowers a formula; where that fails, what is wrong with `others` is reported too.
+  /// Lowers a formula; if that fails, the problems of `others` are reported too.
   mutating func lower(
     _ formula: Formula, renaming axes: [Axis]? = nil, beside others: [Formula]
   ) throws(Problem) -> Lowered {
@@ -169,7 +168,7 @@ extension Lowering {
     }
   }
 
-  /// Throws the first of the problems, and reports the others.
+  /// Throws the first of the problems and reports the others.
   private mutating func report(_ found: [Problem]) throws(Problem) {
     guard let first = found.first else { return }
     otherProblems += found.dropFirst()
@@ -282,7 +281,7 @@ extension Lowering {
       transposed: false)
   }
 
-  /// A matrix product; transposed operands are seen turned, without a step of their own.
+  /// A matrix product; transposed operands are used as views, without a step of their own.
   private mutating func product(
     _ a: Lowered, _ b: Lowered, _ left: Formula, _ right: Formula, _ formula: Formula,
     isRoot: Bool, renaming axes: [Axis]?
@@ -290,9 +289,9 @@ extension Lowering {
     for side in [left, right] { try checkIsNoAxis(side, formula) }
     let operands = try [operand(a, left), operand(b, right)]
     var operandShapes = operands.map { shape(of: $0) }
-    // Sides that don't fit are told before their names.
+    // Sides that don't fit are reported before their names.
     if let axes, operandShapes[0].axes.last == operandShapes[1].axes.first {
-      // The outer axes take the new names before the product, which then has no axis twice.
+      // The outer axes are renamed before the product, so that it has no axis twice.
       let outer = (operandShapes[0].rank == 2 ? 1 : 0) + (operandShapes[1].rank == 2 ? 1 : 0)
       guard axes.count == outer else {
         throw Problem(
@@ -315,7 +314,7 @@ extension Lowering {
           operandShapes[1].axes[0], Axis(axis.name, operandShapes[1].axes[1].size),
         ])
       }
-      // A new name may be that of the axis that is summed away, which then gives way.
+      // A new name may equal that of the summed axis, which is then primed.
       let inner = operandShapes[0].axes[operandShapes[0].rank - 1]
       if axes.contains(where: { $0.name == inner.name }), inner == operandShapes[1].axes[0] {
         let other = Axis(inner.name + "′", inner.size)
@@ -328,7 +327,7 @@ extension Lowering {
       transposed: false)
   }
 
-  /// A capital mistaken makes an axis of a matrix, and its size is no side of a product.
+  /// A wrong capital may turn a matrix into an axis, whose size can't be a side of a product.
   private func checkIsNoAxis(_ side: Formula, _ product: Formula) throws(Problem) {
     guard case .name(let name) = side.kind, locals[name] == nil, scope.axisSize(name) != nil
     else { return }

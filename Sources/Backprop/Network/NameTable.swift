@@ -1,6 +1,6 @@
 import Formulas
 
-/// Names, each once, in the order in which they came.
+/// Unique names in insertion order.
 package struct NameSet: Sendable {
   package private(set) var names: [String] = []
   private var members: Set<String> = []
@@ -13,7 +13,7 @@ package struct NameSet: Sendable {
 
   package func contains(_ name: String) -> Bool { members.contains(name) }
 
-  /// Adds a name; false where it was there before.
+  /// Adds a name; false if it was present.
   @discardableResult
   package mutating func insert(_ name: String) -> Bool {
     guard members.insert(name).inserted else { return false }
@@ -26,7 +26,7 @@ package struct NameSet: Sendable {
   }
 }
 
-/// Values by name, in the order in which the names came.
+/// Values by name, in insertion order.
 package struct NameTable<Value> {
   package private(set) var names: [String] = []
   private var values: [String: Value] = [:]
@@ -35,7 +35,7 @@ package struct NameTable<Value> {
 
   package subscript(name: String) -> Value? { values[name] }
 
-  /// Gives a name its value, or another one.
+  /// Sets or replaces the value of a name.
   package mutating func set(_ name: String, to value: Value) {
     if values.updateValue(value, forKey: name) == nil { names.append(name) }
   }
@@ -46,7 +46,7 @@ extension NameTable: Sendable where Value: Sendable {}
 extension NameTable<SourceRange> {
   package static let empty = NameTable<SourceRange>()
 
-  /// Notes where a name stands; where it stood before, if it did, is kept, and given back.
+  /// Records the range of a name; returns the earlier range, which is kept, if there is one.
   @discardableResult
   package mutating func note(_ name: String, at range: SourceRange) -> SourceRange? {
     if let known = self[name] { return known }

@@ -2,10 +2,10 @@ import Formulas
 import MatrixCore
 import Typography
 
-// What names mean to whoever comes after a network.
+// The meaning of names outside a network.
 
 extension [Network] {
-  /// What `network.name` means for whoever comes after these networks.
+  /// The meaning of `network.name` after these networks.
   package func lookUp(_ networkName: String, _ name: String) -> Scope.Answer {
     guard let network = first(where: { $0.name == networkName }) else {
       return .problem(
@@ -14,15 +14,15 @@ extension [Network] {
     return network.lookUp(name, label: "\(networkName).\(name)")
   }
 
-  /// Whether `name.T` is the value `T` of the network of that name. Where a value is called so too, it
-  /// is only if the network has a `T`: else the value is transposed.
+  /// Whether `name.T` is the value `T` of the network of that name. If a value has that name as
+  /// well, `.T` is a transpose unless the network has a value `T`.
   package func isMemberAccess(_ name: String, isValue: Bool) -> Bool {
     guard let network = first(where: { $0.name == name }) else { return false }
     return !isValue || network.value(named: "T") != nil
       || (network.isBroken && network.declared?.hasName("T") ?? true)
   }
 
-  /// The same for data and formulas of a network after these: what is written in the lesson is known
+  /// The same for data and formulas of a later network: data written in the lesson is known
   /// already, the rest when the networks are evaluated.
   func data(_ networkName: String, _ name: String) -> Scope.Answer {
     let answer = lookUp(networkName, name)
@@ -35,7 +35,7 @@ extension [Network] {
 }
 
 extension Collection<Network> {
-  /// Whether one of them has an axis of that name, or may have it.
+  /// Whether a network has, or may have, an axis of that name.
   package func mayHaveAxis(_ name: String) -> Bool {
     contains { network in
       network.axes.contains { $0.name == name }
@@ -45,7 +45,7 @@ extension Collection<Network> {
 }
 
 extension Network {
-  /// The value that a step names; `candidates` are those that it may mean.
+  /// The value that a step names, which must be one of `candidates`.
   package func value(_ name: Name, among candidates: [Value]) throws(Problem) -> Value {
     if isLost(name.text) { throw Problem(.consequence, at: name.range) }
     if let value = value(named: name.text) { return value }
@@ -55,13 +55,13 @@ extension Network {
     throw unknown(name, among: candidates.map(\.name))
   }
 
-  /// Whether errors took the value of that name, or may have.
+  /// Whether the value of that name is, or may be, missing because of errors.
   package func isLost(_ name: String) -> Bool {
     guard let gaps else { return false }
     return gaps.names.contains(name) || declared == nil && value(named: name) == nil
   }
 
-  /// The problem that nothing bears a name; `candidates` are those that it may mean.
+  /// The problem of an unknown name; `candidates` are the possible names.
   package func unknown(_ name: Name, among candidates: [String]) -> Problem {
     Problem(
       .unknownName(
@@ -69,17 +69,17 @@ extension Network {
       at: name.range)
   }
 
-  /// Fails where there is no loss; one that an error took was told of.
+  /// Throws if there is no loss; one lost to an error has been reported already.
   package func requireLoss(at range: SourceRange) throws(Problem) {
     if loss == nil, !lacksKnownLoss { throw Problem(.noLoss, at: range) }
   }
 
-  /// Whether there is a loss of which nothing is known.
+  /// Whether the loss is missing because of an error.
   private var lacksKnownLoss: Bool { loss == nil && gaps?.holdsLoss ?? false }
 
-  /// What a name means outside the network: a value, or `d` and a value: its gradient.
+  /// The meaning of a name outside the network: a value, or `d` and a value for its gradient.
   package func lookUp(_ name: String, label: String) -> Scope.Answer {
-    // What became of the name is told already; only one that was never given is a mistake here.
+    // A lost name has been reported already; only a name that was never defined is a mistake here.
     if isLost(name) { return .problem(.consequence, related: nil) }
     if let value = value(named: name) {
       return .meaning(

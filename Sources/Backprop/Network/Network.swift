@@ -1,10 +1,10 @@
 import Formulas
 import MatrixCore
 
-/// A network of a lesson as it was read: named values, how each is computed, and the loss. Its values
-/// and gradients are an `EvaluatedNetwork`'s.
+/// A parsed network of a lesson: named values, how each is computed, and the loss.
+/// `EvaluatedNetwork` holds its values and gradients.
 ///
-/// A class, so that whoever refers to it shares it.
+/// A class, so that all references share it.
 package final class Network: Sendable {
   package enum Role: String, Sendable {
     case input, param, target, const, value, loss
@@ -13,18 +13,18 @@ package final class Network: Sendable {
   package struct Value: Sendable {
     package let name: String
     package let role: Role
-    /// Its entry in the graph.
+    /// Its node in the graph.
     package let entry: Int
     package let nameRange: SourceRange
     /// The formula as it was written; nil for data.
     package let formula: Formula?
-    /// The formula that the data was taken from, where it was.
+    /// The formula of the data, if it has one.
     package let dataFormula: Formula?
-    /// Where the list of the data stands, where it is one.
+    /// The range of the data's list, if it is one.
     package let list: SourceRange?
   }
 
-  /// The names that a network's block gives.
+  /// The names that a network's block defines.
   package struct Declared: Sendable {
     package let names: NameSet
     package let axes: NameSet
@@ -36,45 +36,45 @@ package final class Network: Sendable {
 
     package func hasName(_ name: String) -> Bool { names.contains(name) }
 
-    /// Whether it is `d` and a name.
+    /// Whether it is `d` followed by a name.
     package func hasGradient(_ name: String) -> Bool {
       name.gradientTarget.map(names.contains) ?? false
     }
 
-    /// What a name that is none may have been meant to be.
+    /// The names that an unknown name may have been meant to be.
     package var candidates: [String] {
       names.names.sorted() + names.names.sorted().map { "d" + $0 } + axes.names.sorted()
     }
   }
 
-  /// What statements would have given that went wrong.
+  /// What is missing because of invalid statements.
   struct Gaps: Sendable {
     let names: NameSet
-    /// Whether the loss is among it, so that no gradient is known.
+    /// Whether the loss is missing, so that no gradient is known.
     let holdsLoss: Bool
   }
 
   package let name: String
-  /// Its place among the networks of the lesson.
+  /// Its index among the networks of the lesson.
   package let index: Int
   package let graph: Graph
   package let values: [Value]
   package let axes: [Axis]
-  /// The entry of the loss.
+  /// The node of the loss.
   package let loss: Int?
-  /// The scalar consts whose numbers are known, by their entries.
+  /// The known scalar consts, by node.
   let constants: [Int: Number]
-  /// The named values whose gradients exist, in the order of the statements. The loss is not among
-  /// them.
+  /// The named values that have gradients, in statement order, without the loss.
   package let valuesWithGradients: [Value]
   private let knownAxes: NameTable<KnownAxis>
-  /// The names of the block, where all could be read, whatever became of their statements.
+  /// The names of the block, valid or not, if all could be parsed.
   package let declared: Declared?
-  /// What errors in its statements took from it; nil where there are none. What is left is evaluated.
+  /// What is missing because of errors in its statements; nil without errors. The rest is
+  /// evaluated.
   let gaps: Gaps?
-  /// Whether it asks for more than a lesson may take, so that it is not evaluated.
+  /// Whether it exceeds a limit of the lesson, so that it isn't evaluated.
   let exceedsLimit: Bool
-  /// The places of the values by their names.
+  /// The indices of the values by name.
   private let placesOfNames: NameTable<Int>
 
   init(
@@ -110,14 +110,14 @@ package final class Network: Sendable {
 extension Network {
   package var isMain: Bool { name == "main" }
 
-  /// Whether there is an error in one of its statements.
+  /// Whether a statement has an error.
   package var isBroken: Bool { gaps != nil }
 
   package func value(named name: String) -> Value? {
     placesOfNames[name].map { values[$0] }
   }
 
-  /// Where an axis was named first.
+  /// The range where an axis was named first.
   package func axisRange(_ name: String) -> SourceRange? { knownAxes[name]?.range }
 
   package func value(at entry: Int) -> Value? {
@@ -126,7 +126,7 @@ extension Network {
 
   package func shape(_ entry: Int) -> Shape { graph.nodes[entry].shape }
 
-  /// The multiplications that one computation of all values takes, as far as products go.
+  /// The number of multiplications in products for one evaluation of all values.
   package var multiplications: Int { graph.multiplications }
 }
 
@@ -147,7 +147,7 @@ extension Graph {
 
   package var multiplications: Int { nodes[...].multiplications }
 
-  /// What one computation costs, in multiplications: each operation takes some time of its own.
+  /// The cost of one evaluation in multiplications, including a fixed cost for each operation.
   package var cost: Int {
     let own = nodes.count * 2_000
     let (total, overflow) = multiplications.addingReportingOverflow(own)
@@ -156,7 +156,7 @@ extension Graph {
 }
 
 extension ArraySlice<Graph.Node> {
-  /// The multiplications that computing these nodes takes, as far as products go.
+  /// The number of multiplications in products to compute these nodes.
   var multiplications: Int {
     var total = 0
     for entry in self {

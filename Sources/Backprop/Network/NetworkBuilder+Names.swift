@@ -2,7 +2,7 @@ import Formulas
 import MatrixCore
 import Typography
 
-// What the names in a network may be, and what they mean.
+// The names that a network allows, and their meanings.
 
 extension NetworkBuilder {
   mutating func checkName(_ statement: Statement) {
@@ -18,7 +18,7 @@ extension NetworkBuilder {
     }
   }
 
-  /// Whether the axes are all different and bear no value's name.
+  /// Whether the axes are all different and none has a value's name.
   mutating func checkAxes(_ axes: [AxisDeclaration], _ statement: Statement) -> Bool {
     var isFine = true
     if axes.count > Shape.maximumRank, let first = axes.first, let last = axes.last {
@@ -58,7 +58,7 @@ extension NetworkBuilder {
     return isFine
   }
 
-  /// Gives an axis its size, or finds it in conflict with what it had.
+  /// Sets the size of an axis, or reports a conflict with its known size.
   mutating func setSize(
     _ axis: AxisDeclaration, _ size: Int, found: SourceRange
   ) throws(Problem) {
@@ -92,7 +92,7 @@ extension NetworkBuilder {
     return Shape(result)
   }
 
-  /// The axes of a square matrix, of which one size may be known by the other.
+  /// The axes of a square matrix; the size of one may be known from the other.
   func squared(_ axes: [AxisDeclaration]) -> [AxisDeclaration] {
     let sizes = axes.compactMap { $0.size ?? axisSizes[$0.name]?.size }
     guard axes.count == 2, sizes.count == 1 else { return axes }
@@ -108,7 +108,7 @@ extension NetworkBuilder {
     }
   }
 
-  /// `dQ` can't be a name where Q depends on an input or param.
+  /// `dQ` can't be a name if Q depends on an input or param.
   mutating func checkGradientNames() {
     for value in values {
       if let target = value.name.gradientTarget, let known = byName[target],
@@ -123,7 +123,7 @@ extension NetworkBuilder {
   }
 }
 
-// MARK: - What names mean
+// MARK: - The meaning of names
 
 extension NetworkBuilder {
   /// Names in a formula of this network.
@@ -177,7 +177,7 @@ extension NetworkBuilder {
       guard case .leaf(var reference) = graph.nodes[entry].source else {
         return .problem(.dataFromComputed(name), related: nil)
       }
-      // Worked out once.
+      // Computed only once.
       if case .data = reference { reference = .value(network: index, entry: entry) }
       return .meaning(
         .leaf(

@@ -2,7 +2,7 @@ import Formulas
 import MatrixCore
 
 /// Takes the statements of a network one by one and checks names, axes and shapes; nothing is
-/// evaluated. What is wrong is collected, so that a reader hears of everything at once.
+/// evaluated. Problems are collected, so that they are all reported together.
 package struct NetworkBuilder {
   package struct AxisDeclaration: Sendable {
     package let name: String
@@ -16,9 +16,9 @@ package struct NetworkBuilder {
     }
   }
 
-  /// What stands right of a statement's `=`.
+  /// The right side of a statement.
   package enum Data: Sendable {
-    /// Nested lists: how long they are at each depth, and the numbers in order.
+    /// Nested lists: their length at each depth, and the numbers in order.
     case list(sizes: [Int], numbers: [Number], range: SourceRange)
     case generator(Formula)
     case formula(Formula)
@@ -28,12 +28,12 @@ package struct NetworkBuilder {
     package let role: Network.Role
     package let name: String
     package let nameRange: SourceRange
-    /// Empty where none are named, and where the value has none.
+    /// Empty if none are named or the value has none.
     let namedAxes: [AxisDeclaration]
     let namesAxes: Bool
     package let data: Data
 
-    /// Nil where none are named.
+    /// Nil if none are named.
     package var axes: [AxisDeclaration]? { namesAxes ? namedAxes : nil }
 
     package init(
@@ -49,7 +49,7 @@ package struct NetworkBuilder {
     }
   }
 
-  /// What is known of a statement that could not be read as a whole.
+  /// The known parts of a statement that could not be parsed completely.
   package struct IllegibleStatement: Sendable {
     package let role: Network.Role
     package let name: String
@@ -74,30 +74,30 @@ package struct NetworkBuilder {
   let name: String
   let nameRange: SourceRange
   let earlier: [Network]
-  /// Where the entry of a list, the first byte of which is at the range's beginning, was written.
+  /// The range of an entry of the list that begins at the start of the given range.
   private let entryRange: @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange?
-  /// The names of the block, whatever became of their statements.
+  /// The names of the block, valid or not.
   let declared: Network.Declared?
-  /// What the lesson may still take.
+  /// The remaining budget of the lesson.
   package private(set) var budget: Budget
-  /// Whether a limit of the lesson as a whole is reached.
+  /// Whether a limit of the whole lesson is reached.
   private var isExhausted = false
   var graph = Graph()
   package var values: [Network.Value] = []
   var byName = NameTable<Int>()
   var broken = NameSet()
   var axisSizes = NameTable<KnownAxis>()
-  /// Axes named by statements that went wrong: whatever is not known of them only follows from that.
+  /// Axes named by invalid statements: problems with them are only consequences.
   var brokenAxes = NameSet()
-  /// Sizes already reported to be in conflict with an axis's own.
+  /// Conflicting sizes already reported, by axis.
   private var conflicts: [String: Set<Int>] = [:]
   /// Bad labels already reported.
   private var badLabels: Set<SourceRange> = []
   var constants: [Int: Number] = [:]
   private var loss: Int?
-  /// Every name of the block, whichever stands first.
+  /// All names of the block, with the range of the first definition.
   let allNames: NameTable<SourceRange>
-  /// Where the names stand of all statements that say `loss`, whatever became of them.
+  /// The names of all `loss` statements, valid or not.
   private var losses: [Name] = []
 
   package init(
@@ -114,9 +114,9 @@ package struct NetworkBuilder {
     allNames = names
   }
 
-  /// Takes one statement.
+  /// Adds a statement.
   package mutating func add(_ statement: Statement) {
-    // Past a limit of the lesson nothing more is taken.
+    // After a limit of the whole lesson is reached, nothing more is added.
     if isExhausted {
       broken.insert(statement.name)
       return
@@ -144,7 +144,7 @@ package struct NetworkBuilder {
     }
   }
 
-  /// Takes what is known of a statement that could not be read.
+  /// Adds the known parts of a statement that could not be parsed.
   package mutating func add(_ statement: IllegibleStatement) {
     if statement.role == .loss {
       losses.append(Name(statement.name, at: statement.nameRange))
@@ -152,14 +152,14 @@ package struct NetworkBuilder {
     lose(statement.name, axes: statement.axes, words: statement.words)
   }
 
-  /// Marks a name whose statement went wrong, with the axes that it named and other words that may be
-  /// axes, so that what is made of them is no further problem.
+  /// Marks a name as lost, with the axes that its statement named and other words that may be axes,
+  /// so that its uses aren't reported as further problems.
   private mutating func lose(_ name: String, axes: [AxisDeclaration], words: [String]) {
     broken.insert(name)
     brokenAxes.formUnion(words)
     for axis in axes {
       brokenAxes.insert(axis.name)
-      // A size that was written holds, unless it is what went wrong.
+      // A written size is valid, unless it is what caused the error.
       let isTold = problems.contains { problem in
         if case NetworkProblem.sizeMismatch(axis.name, _, _) = problem.kind { true } else { false }
       }
@@ -171,7 +171,7 @@ package struct NetworkBuilder {
     }
   }
 
-  /// Adds a problem, unless it only follows from another.
+  /// Adds a problem, unless it is only a consequence of another.
   package mutating func add(_ problem: Problem) {
     switch problem.kind {
     case NetworkProblem.consequence: return
@@ -180,10 +180,10 @@ package struct NetworkBuilder {
       if !conflicts[axis, default: []].insert(size).inserted { return }
     case NetworkProblem.reservedName(let word, _, isAxis: true):
       if brokenAxes.contains(word) { return }
-    // One label that is used twice is bad once.
+    // A bad label is reported only once, however often it is used.
     case NetworkProblem.labelNotWhole, NetworkProblem.labelTooLarge:
       if problem.related != nil, !badLabels.insert(problem.range).inserted { return }
-    // What is past a limit of the lesson as a whole stays so.
+    // A limit of the whole lesson, once reached, stays reached.
     case NetworkProblem.limit(let limit, _) where limit.isOfLesson:
       if isExhausted { return }
       isExhausted = true
@@ -192,7 +192,7 @@ package struct NetworkBuilder {
     problems.append(problem)
   }
 
-  /// The network, checked.
+  /// The checked network.
   package mutating func finish() -> Network {
     checkGradientNames()
     checkLosses()
@@ -206,7 +206,7 @@ package struct NetworkBuilder {
       declared: declared, gaps: gaps, exceedsLimit: isExhausted)
   }
 
-  /// Only the first loss by its place is one; where it went wrong no other takes its place.
+  /// Only the first loss statement counts; if it is invalid, no other replaces it.
   private mutating func checkLosses() {
     let inOrder = losses.sorted { $0.range.lowerBound < $1.range.lowerBound }
     guard let first = inOrder.first else { return }
@@ -299,7 +299,7 @@ extension NetworkBuilder {
     try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
     for entry in added {
-      // Axes that a function makes are axes of the network too.
+      // Axes that a function creates are axes of the network too.
       for axis in entry.shape.axes where axisSizes[axis.name]?.size != axis.size {
         let bearer =
           axis.name == statement.name
@@ -325,7 +325,7 @@ extension NetworkBuilder {
     remember(statement, entry, formula)
   }
 
-  /// Adds the entries of a formula, and tells all that is wrong with it.
+  /// Adds the nodes of a formula and reports all its problems.
   private mutating func define(
     _ name: String, _ formula: Formula, _ axes: [Axis]?, _ lowering: inout Lowering
   ) throws(Problem) -> Int {
@@ -352,8 +352,8 @@ extension NetworkBuilder {
         nameRange: statement.nameRange, formula: formula, dataFormula: dataFormula, list: list))
   }
 
-  /// Data made from values and gradients of earlier networks and from data of this one. Only what is
-  /// made of known scalars is worked out here: exponents and options may need it.
+  /// Data computed from values and gradients of earlier networks and from data of this one. Only
+  /// results of known scalars are computed here: exponents and options may need them.
   private mutating func data(
     _ formula: Formula, _ statement: Statement
   ) throws(Problem) -> (Graph.Reference, Shape) {
@@ -362,7 +362,7 @@ extension NetworkBuilder {
     }
     var lowering = Lowering(Graph(), scope: dataScope())
     let result: Int
-    // What is wrong with a formula is reported where it is lowered.
+    // Problems of a formula are reported when it is lowered.
     if let number = try? lowering.constant(formula) {
       guard size?.isEmpty ?? true else {
         throw Problem(.rankMismatch(declared: size?.count ?? 0, found: 0), at: formula.range)
@@ -394,7 +394,7 @@ extension NetworkBuilder {
 }
 
 extension Graph {
-  /// Whether all nodes are scalars, and those that are not computed known.
+  /// Whether all nodes are scalars and all leaves are known.
   fileprivate var isOfKnownScalars: Bool {
     nodes.allSatisfy { node in
       switch node.source {
@@ -406,7 +406,7 @@ extension Graph {
 }
 
 extension NetworkBuilder.Data {
-  /// The names in options, which may be axes that a function makes.
+  /// The names in options, which may be axes that a function creates.
   package var optionNames: [String] {
     switch self {
     case .list: []

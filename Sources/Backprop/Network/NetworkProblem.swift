@@ -1,11 +1,11 @@
 import Formulas
 import MatrixCore
 
-/// What is wrong with a network: its names, functions, axes, data, values and limits.
+/// A problem of a network: its names, functions, axes, data, values and limits.
 package enum NetworkProblem: ProblemKind {
   // Names
   case unknownName(String, suggestion: String?)
-  /// A gradient stands where a value is meant.
+  /// A gradient where a value is expected.
   case valueExpected(String, suggestion: String)
   case unknownFunction(String, suggestion: String?)
   case internalFunction(String)
@@ -20,15 +20,15 @@ package enum NetworkProblem: ProblemKind {
   case secondLoss(first: String)
   case gradientInNetwork(String)
   case dataFromComputed(String)
-  /// What only follows from another problem; it is never shown.
+  /// A consequence of another problem; it is never shown.
   case consequence
 
   // Functions
   case argumentCount(function: String, expected: Int, found: Int)
-  /// Without an option's name where more options are given than there are.
+  /// Without an option's name if there are too many options.
   case unknownOption(function: String, option: String?, known: [String])
   case repeatedOption(String)
-  /// `value` is one that would do, where one is known.
+  /// `value` is a possible value, if one is known.
   case missingOption(function: String, option: String, value: String?)
   case optionNotConstant(option: String)
   case optionNotWord(option: String, known: [String])
@@ -49,7 +49,7 @@ package enum NetworkProblem: ProblemKind {
   case tooManyAxes(Int, isComputed: Bool)
   case axisSizeUnknown(String, suggestion: String?)
   case axisSizeInvalid(String)
-  /// `rank` is how deep the list is nested; nil where the data is made.
+  /// `rank` is the nesting depth of the list; nil for generated data.
   case axesMissing(rank: Int?)
   case rankMismatch(declared: Int, found: Int)
   case sizeMismatch(axis: String, declared: Int, found: Int)
@@ -57,9 +57,9 @@ package enum NetworkProblem: ProblemKind {
   case renameSize(declared: Axis, found: Axis)
   case unknownGenerator(String, suggestion: String?)
   case generatorArguments(String, use: String)
-  /// What a generator needs of its axes or of its arguments' values.
+  /// What a generator requires of its axes or of its arguments' values.
   case generatorNeeds(String)
-  /// A generator stands in a formula, of which it can be no part.
+  /// A generator inside a formula, where none is allowed.
   case generatorInFormula(String)
   case listShape(found: [Int], expected: Shape)
   case shapeValueHere
@@ -71,7 +71,7 @@ package enum NetworkProblem: ProblemKind {
   case lossNotScalar(Shape)
   case noLoss
   case emptyNetwork
-  /// `found` is nil where counting stopped at the limit.
+  /// `found` is nil if counting stopped at the limit.
   case limit(Limit, found: String?)
 
   package enum NoGradient: Sendable {
@@ -81,22 +81,22 @@ package enum NetworkProblem: ProblemKind {
     case lossIndependent
   }
 
-  /// A value that is not finite, with the operands that gave it.
+  /// A value that isn't finite, with the operands that produced it.
   package struct NonFinite: Sendable {
-    /// Infinite otherwise.
+    /// NaN, or else infinite.
     package let isNaN: Bool
     package let label: String
     package let indices: [Int]
     package let operands: [(name: String, number: Number)]
-    /// The operation that gave it.
+    /// The operation that produced it.
     package let formula: Formula?
-    /// Where it is an intermediate value rather than one that the lesson names.
+    /// Its location, if it is an intermediate value rather than one that the lesson names.
     package var place: Place?
 
     package enum Place: Sendable {
-      /// In the body of a function whose result is finite again.
+      /// In the body of a function whose result is finite.
       case inside(function: String)
-      /// On the way to a gradient that is finite again.
+      /// An intermediate value of a gradient that is finite.
       case onTheWay(to: String)
     }
 
@@ -118,7 +118,7 @@ package enum NetworkProblem: ProblemKind {
     case trainingSteps
     case multiplications
 
-    /// Whether it bounds everything in a lesson together.
+    /// Whether it limits the lesson as a whole.
     package var isOfLesson: Bool {
       switch self {
       case .entriesOfLesson, .operations, .networks, .steps, .multiplications: true
@@ -133,15 +133,15 @@ extension Problem {
     self.init(kind: kind, at: range, related: related)
   }
 
-  /// What is thrown where what is wrong has been reported.
+  /// Thrown after the problem has been reported.
   package static let reported = Problem(.consequence, at: .nowhere)
 
-  /// Whether it only follows from another problem, and is never shown.
+  /// Whether it is only a consequence of another problem and is never shown.
   package var isConsequence: Bool {
     if case NetworkProblem.consequence = kind { true } else { false }
   }
 
-  /// The same problem of a formula that stands at `range`, its non-finite value being at `place`.
+  /// The same problem for a formula at `range`, with its non-finite value at `place`.
   func moved(to range: SourceRange, _ place: NetworkProblem.NonFinite.Place) -> Problem {
     guard case NetworkProblem.notFinite(let value) = kind else {
       return Problem(kind: kind, at: range)

@@ -2,7 +2,7 @@ import Formulas
 import MatrixCore
 
 extension Scope {
-  /// The scope of a formula of the table of operations whose names are placeholders: `#0` and `#1` for
+  /// The scope of a formula of the operation table whose names are placeholders: `#0` and `#1` for
   /// operands, `#y` for the value, `#g` for its gradient.
   package static func placeholders(
     axisSize: @escaping @Sendable (String) -> Int? = { _ in nil },
@@ -16,7 +16,7 @@ extension Scope {
     }
   }
 
-  /// The index of the operand that a placeholder stands for.
+  /// The operand index of a placeholder.
   package static func operandIndex(_ placeholder: String, of count: Int) -> Int? {
     guard placeholder.hasPrefix("#"), let index = Int(placeholder.dropFirst()) else { return nil }
     return (0..<count).contains(index) ? index : nil

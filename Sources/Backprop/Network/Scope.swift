@@ -1,14 +1,14 @@
 import Formulas
 import MatrixCore
 
-/// What names mean where a formula stands.
+/// The meaning of names in a formula.
 package struct Scope: Sendable {
   package enum Meaning: Sendable {
-    /// An entry of the graph that is being built.
+    /// A node of the graph under construction.
     case entry(Int)
     /// A tensor from elsewhere, under a label.
     case leaf(Graph.Reference, label: String, shape: Shape, constant: Number?)
-    /// A number that no step computes: an axis's size.
+    /// A number without a node: the size of an axis.
     case number(Number)
   }
 
@@ -21,13 +21,13 @@ package struct Scope: Sendable {
     }
   }
 
-  /// The meaning of a name, with the network's name before it where one was written.
+  /// The meaning of a name, with the name of its network if one was written.
   package let lookUp: @Sendable (_ network: String?, _ name: String) -> Answer
-  /// Whether a name is a network's, so that `.T` after it is a value's name.
+  /// Whether a name is a network, so that a following `.T` is the value `T`.
   package let isNetwork: @Sendable (String) -> Bool
   /// The size of an axis.
   package let axisSize: @Sendable (String) -> Int?
-  /// Whether the operations may be used that lessons can't call.
+  /// Whether operations that lessons can't call are allowed.
   package let allowsInternal: Bool
 
   package init(
@@ -43,7 +43,7 @@ package struct Scope: Sendable {
 }
 
 extension Scope {
-  /// A scope in which nothing has a name.
+  /// A scope without names.
   package static let empty = Scope(allowsInternal: false, axisSize: { _ in nil }) { network, name in
     .problem(
       network.map { .unknownNetwork($0, suggestion: nil) } ?? .unknownName(name, suggestion: nil),
