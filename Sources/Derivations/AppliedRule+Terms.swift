@@ -2,10 +2,10 @@ import Backprop
 import Formulas
 import MatrixCore
 
-// What one use of a value sends back to it, as a sum of terms.
+// The contribution of one use of a value as a sum of terms.
 
 extension AppliedRule {
-  /// How many entries the terms of the sum have in all.
+  /// The total number of entries in the terms.
   var entriesOfTerms: Int {
     guard let use = lastOperation else { return 0 }
     let operandShapes = use.operandShapes[0]
@@ -16,7 +16,7 @@ extension AppliedRule {
       return overflow ? .max : count
     case .sum: return operandShapes.count
     case .collected:
-      // Each term is worked out from the whole operand.
+      // Each term is computed from the whole operand.
       let size = operandShapes.axis(absentFrom: value.shape)?.size ?? 0
       let (count, overflow) = size.multipliedReportingOverflow(
         by: operandShapes.count + value.count)
@@ -25,7 +25,7 @@ extension AppliedRule {
     }
   }
 
-  /// How many terms the sum has; none where nothing is summed away.
+  /// The number of terms; 0 if nothing is summed.
   var countOfTerms: Int {
     guard let use = lastOperation else { return 0 }
     let operandShapes = use.operandShapes[0]
@@ -37,8 +37,8 @@ extension AppliedRule {
     }
   }
 
-  /// What a backward step shows beside its formula: outer products of a product whose left side is
-  /// transposed, slices of a sum, what is collected; nil for others.
+  /// The terms shown beside a backward step's formula: outer products of a product with a
+  /// transposed left side, slices of a sum, collected entries; nil for others.
   func sumOfTerms(
     _ label: String, _ letters: AxisLetters
   ) -> Step.SumOfTerms? {
@@ -51,7 +51,7 @@ extension AppliedRule {
     return Step.SumOfTerms(label: label, parts: [part], value: value)
   }
 
-  /// One term for each index of what is summed away, or the whole as one term.
+  /// One term for each index of the summed axes, or the whole as one term.
   func part(
     _ label: String, _ letters: AxisLetters
   ) -> Step.SumOfTerms.Part {
@@ -109,7 +109,8 @@ extension AppliedRule {
       }
       return part(label, axes, terms)
     case .collected:
-      // One term for each index of the first axis that goes: what lies at the others adds in it.
+      // One term for each index of the first summed axis; the other summed axes are added within a
+      // term.
       let gone = operands[0].shape.axes.filter { !value.shape.contains($0.name) }
       guard let axis = gone.first else { return nil }
       var terms: [Step.SumOfTerms.Term] = []

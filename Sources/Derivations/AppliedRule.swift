@@ -2,11 +2,11 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// The gradient rule of one use of a value, with its numbers: what the use sends back.
+/// The gradient rule of one use of a value with its numbers: a gradient contribution.
 struct AppliedRule {
   let contribution: GradientGraph.Contribution
   let graph: Graph
-  /// The values of all nodes, those of the rule included.
+  /// The values of all nodes, including those of the rule.
   let values: [Tensor]
 
   init(_ contribution: GradientGraph.Contribution, of gradients: Gradients) {
@@ -17,13 +17,13 @@ struct AppliedRule {
 
   var formula: Formula { contribution.formula }
 
-  /// The gradient that is sent back, under the operand's own axes.
+  /// The contributed gradient, under the operand's own axes.
   var value: Tensor { values[contribution.value] }
 
   /// The operation whose operand the value is.
   var consumer: Graph.OperationUse? { operation(at: contribution.consumer) }
 
-  /// The last operation of the rule; nil where it passes the upstream gradient on.
+  /// The last operation of the rule; nil if it passes the upstream gradient through.
   var lastOperation: Graph.OperationUse? {
     contribution.isIdentity ? nil : operation(at: contribution.result)
   }
@@ -36,7 +36,7 @@ struct AppliedRule {
 
   var conventions: [String] { consumer?.operation.conventions ?? [] }
 
-  /// The axes that the last operation of the rule sums away.
+  /// The axes summed by the last operation of the rule.
   var summedAxes: [Axis] {
     lastOperation?.summedAxes(graph.nodes[contribution.result].shape) ?? []
   }
@@ -49,7 +49,7 @@ struct AppliedRule {
       label: { graph.nodes[$0].label })
   }
 
-  /// The values that the formula names, in its order, each once.
+  /// The values named in the formula, in order, each once.
   var operands: [Step.Named] {
     var nodes = [contribution.upstream, contribution.consumer] + contribution.locals
     for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }
@@ -61,7 +61,7 @@ struct AppliedRule {
     return result
   }
 
-  /// What the unnamed values are that the formula names: `L.1` is `Y - T`.
+  /// The meanings of the unnamed values in the formula: `L.1` is `Y - T`.
   func meanings(isNamed: (Int) -> Bool) -> [Step.Described] {
     var nodes = [contribution.consumer]
     for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }

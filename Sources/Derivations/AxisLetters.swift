@@ -1,12 +1,12 @@
 import Backprop
 import MatrixCore
 
-/// The letter that stands for an index of each axis: the first letter of its name that no other axis
-/// has, in lower case.
+/// The index letter of each axis: the first letter of its name that no other axis has, in lower
+/// case.
 package struct AxisLetters: Sendable {
   private var letters = NameTable<String>()
 
-  /// Letters that are `taken` by values are left to them.
+  /// Letters in `taken` are reserved for values.
   package init(_ names: [String], taken values: [String] = []) {
     var taken = NameSet(values)
     for name in names where self.letters[name] == nil {
@@ -24,7 +24,7 @@ package struct AxisLetters: Sendable {
     self.init(network.axes.map(\.name), taken: network.values.map(\.name))
   }
 
-  /// An axis that was primed, as another bears its name, has that one's letter primed.
+  /// A primed axis gets the primed letter of the axis with the unprimed name.
   package subscript(name: String) -> String {
     if let letter = letters[name] { return letter }
     return name.hasSuffix("′") ? self[String(name.dropLast())] + "′" : name.lowercased()

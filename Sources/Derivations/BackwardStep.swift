@@ -1,18 +1,18 @@
 import Backprop
 
-/// A step of the way back.
+/// A step of the backward pass.
 enum BackwardStep: Sendable {
   case seed(Int)
-  /// What arrives at `consumer` goes on, unchanged, to entries without a name.
+  /// The upstream gradient of `consumer` passes unchanged to unnamed nodes.
   case passThrough(consumer: Int, receivers: [Int])
-  /// What one use of a value sends back to it; `isOnly` where it is the gradient already.
+  /// The contribution of one use of a value; `isOnly` if it is the whole gradient.
   case contribution(entry: Int, index: Int, isOnly: Bool)
-  /// The gradients of several uses added.
+  /// The sum of the contributions of several uses.
   case total(Int)
-  /// An input or param on which the loss does not depend, or a value behind `detach`.
+  /// An input or param that doesn't affect the loss, or a value behind `detach`.
   case zero(Int)
 
-  /// The entry whose gradient is known after this step.
+  /// The node whose gradient is known after this step.
   var completes: Int? {
     switch self {
     case .seed(let entry), .total(let entry), .zero(let entry): entry
@@ -23,11 +23,11 @@ enum BackwardStep: Sendable {
 }
 
 extension EvaluatedNetwork {
-  /// The steps of the way back, in order.
+  /// The steps of the backward pass, in order.
   var backwardSteps: [BackwardStep] {
     guard let gradients, let loss else { return [] }
     var plan: [BackwardStep] = []
-    // Where in the plan each entry's passing on stands.
+    // The index in the plan of each node's pass-through step.
     var passed = [Int](repeating: -1, count: graph.nodes.count)
     for gradient in gradients.all {
       let entry = gradient.node
@@ -61,7 +61,7 @@ extension EvaluatedNetwork {
 }
 
 extension GradientGraph.Gradient {
-  /// Whether it is what arrives, unchanged, at a step without a name, and goes by that name.
+  /// Whether it is the unchanged upstream gradient of an unnamed step and shares its label.
   func isIdentity(_ graph: Graph) -> Bool {
     contributions.count == 1 && contributions[0].isIdentity
       && label != "d" + graph.nodes[node].label

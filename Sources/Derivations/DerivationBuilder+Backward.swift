@@ -3,7 +3,7 @@ import Formulas
 import MatrixCore
 
 extension DerivationBuilder {
-  /// The backward steps not yet shown, from the loss, up to and with that of `until`.
+  /// The backward steps not yet shown, from the loss through that of `until`.
   mutating func backward(
     _ network: EvaluatedNetwork, _ until: Name?, _ range: SourceRange, _ result: inout Result
   ) throws(Problem) {
@@ -24,7 +24,7 @@ extension DerivationBuilder {
     }
   }
 
-  /// The entry whose gradient a name is.
+  /// The node whose gradient a name denotes.
   func gradientEntry(_ network: EvaluatedNetwork, _ name: Name) throws(Problem) -> Int {
     if let target = name.text.gradientTarget, network.isLost(target) {
       throw Problem(.consequence, at: name.range)
@@ -128,7 +128,7 @@ extension DerivationBuilder {
     if let form, let text, let claim = indexClaim(form, text, letterNames, rule.value) {
       claims.append(claim)
     }
-    // Many large terms are neither shown nor worth adding up a second time.
+    // Many large terms are neither shown nor summed again.
     let isAffordable = rule.entriesOfTerms <= 4_000_000
     let terms = isAffordable ? rule.sumOfTerms(label, letters) : nil
     if let terms { claims += terms.claims }
@@ -184,8 +184,8 @@ private func timesInWords(_ count: Int) -> String {
 }
 
 extension GradientGraph.Gradient {
-  /// `dX.from.Y`: the part of dX that comes back from the use in Y; with the operand's name after it
-  /// where Y uses X more than once.
+  /// `dX.from.Y`: the contribution to dX of its use in Y, followed by the operand's name if Y uses
+  /// X more than once.
   package func contributionLabel(_ index: Int, _ graph: Graph) -> String {
     let contribution = contributions[index]
     let base = "\(label).from.\(graph.nodes[contribution.consumer].label)"

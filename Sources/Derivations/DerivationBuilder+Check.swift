@@ -4,7 +4,7 @@ import MatrixCore
 import Typography
 
 extension DerivationBuilder {
-  /// More entries than this are checked along random directions.
+  /// Values with more entries are checked along random directions.
   private static let mostEntries = 1_000
 
   mutating func check(
@@ -87,8 +87,8 @@ extension DerivationBuilder {
         claims: claims))
   }
 
-  /// What is claimed of one input or param. Where the lesson chose the step the claim rests on small
-  /// central differences all the same.
+  /// The claim about one input or param. If the lesson chose the step size, the claim still uses
+  /// small central differences.
   private func agreement(_ row: GradientCheck.Row, usesOwnStep: Bool) -> String {
     let differences = usesOwnStep ? "small central differences" : "the differences"
     let smooth = row.gradient.count - row.kinks.count
@@ -104,7 +104,7 @@ extension DerivationBuilder {
     return text
   }
 
-  /// Takes so many computations of the loss.
+  /// Charges this many evaluations of the loss.
   private mutating func spend(
     _ evaluations: Int, _ network: EvaluatedNetwork, _ range: SourceRange
   ) throws(Problem) {
@@ -116,11 +116,11 @@ extension DerivationBuilder {
     entries == 1 ? "its one entry" : "all \(entries) entries"
   }
 
-  /// The inputs and params to be checked: those that were named, or all.
+  /// The inputs and params to check: the named ones, or all.
   private mutating func checked(
     _ network: EvaluatedNetwork, _ names: [Name], _ range: SourceRange
   ) throws(Problem) -> [Network.Value] {
-    // Labels are whole numbers: they can't be moved by a little.
+    // Labels are integers, which can't be perturbed.
     let labels = network.graph.labels
     let all = network.values.filter {
       ($0.role == .input || $0.role == .param) && !labels.contains($0.entry)
@@ -187,7 +187,7 @@ extension DerivationBuilder {
     return (up.loss - down.loss) / (isForward ? h : h + h)
   }
 
-  /// Slopes along seeded random directions, where there are too many entries to go one by one.
+  /// Slopes along seeded random directions, used if there are too many entries.
   private static func directions(
     _ name: String, _ probe: LossProbe, _ gradient: Tensor
   ) -> [GradientCheck.Direction] {
@@ -208,7 +208,7 @@ extension DerivationBuilder {
       }
       var measured: [(slope: Double, h: Double)] = []
       var agreeing: Double?
-      // A step more is taken only where the one before disagrees.
+      // Another step size is tried only if the previous one disagrees.
       for h in [1e-5, 1e-6, 1e-4] where agreeing == nil {
         guard let slope = measure(h) else { continue }
         measured.append((slope, h))

@@ -28,7 +28,7 @@ extension DerivationBuilder {
         content: .values(shown), claims: []))
   }
 
-  /// Where the entries that a formula picks lie along axes that labels count on.
+  /// The label locations of the entries that a formula indexes.
   private mutating func labelPlaces(
     _ formula: Formula, _ network: EvaluatedNetwork
   ) throws(Problem) -> [LabelPlace] {
@@ -81,7 +81,7 @@ extension DerivationBuilder {
     let areEqual: Bool
     var shapes: Problem?
     if case .shape(let x) = a.value, case .shape(let y) = b.value {
-      // Shapes differ as a whole, not in an entry.
+      // The shapes differ, not an entry.
       (difference, areEqual) = (nil, x == y)
       if x != y { shapes = Problem(.axesNotEqual(left: x, right: y), at: range) }
     } else {

@@ -3,8 +3,8 @@ import Formulas
 import MatrixCore
 
 extension DerivationBuilder {
-  /// A gradient as the running sum of its terms: of each contribution one term for each index of what
-  /// it sums away, or the whole where it sums nothing away.
+  /// A gradient as the running sum of its terms: one term for each index that a contribution sums
+  /// over, or the whole contribution if it sums nothing.
   mutating func detailBySample(
     _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
   ) throws(Problem) {
@@ -36,7 +36,7 @@ extension DerivationBuilder {
     try checkCount(result, network)
   }
 
-  /// The arithmetic behind every entry of a value or gradient, or behind one.
+  /// The arithmetic of every entry of a value or gradient, or of one.
   mutating func detailByEntry(
     _ network: EvaluatedNetwork, _ name: Name, _ place: [Formula.Index]?, _ range: SourceRange,
     _ result: inout Result
@@ -49,7 +49,7 @@ extension DerivationBuilder {
     if let indices = single {
       offsets = shape.offset(of: indices.map { $0 - 1 }).map { [$0] } ?? []
     }
-    // The arithmetic of a large matrix would fill a book: its corners are enough.
+    // A large matrix has too many entries to show: its corners are enough.
     let affordable = Limits.terms
     let cost = max(1, form.cost)
     guard cost <= affordable else {
@@ -101,7 +101,7 @@ extension DerivationBuilder {
     return (gradient, gradients)
   }
 
-  /// The entry of a value, or that of which a gradient is named.
+  /// The node of a value, or of the value whose gradient is named.
   private func entry(_ network: EvaluatedNetwork, _ name: Name) throws(Problem) -> Int {
     if network.isLost(name.text) { throw Problem(.consequence, at: name.range) }
     if let value = network.value(named: name.text) { return value.entry }
@@ -109,7 +109,7 @@ extension DerivationBuilder {
     return try gradientEntry(network, name)
   }
 
-  /// What a value or gradient is, entry by entry.
+  /// The index form of a value or gradient.
   private mutating func formOf(
     _ network: EvaluatedNetwork, _ name: Name
   ) throws(Problem) -> (String, Tensor, Formula, IndexForm) {

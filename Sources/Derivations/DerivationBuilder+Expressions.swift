@@ -3,31 +3,31 @@ import Formulas
 import MatrixCore
 
 extension DerivationBuilder {
-  /// A formula of a step, with what it and its names come to.
+  /// A formula of a step with its value and those of its names.
   package struct Evaluated: Sendable {
     package let formula: Formula
     package let value: ExpressionValue
-    /// Whether it is a list, whose axes have no names.
+    /// Whether it is a list, whose axes are unnamed.
     package let isList: Bool
   }
 
-  /// An expression whose names and axes were found sound; its numbers are not worked out yet.
+  /// An expression with valid names and axes; its numbers aren't computed yet.
   struct ResolvedExpression: Sendable {
     let formula: Formula
     let source: Source
-    /// Whether it is a list, whose axes have no names.
+    /// Whether it is a list, whose axes are unnamed.
     let isList: Bool
 
     indirect enum Source: Sendable {
       case number(Number)
-      /// What is computed already, or stands there.
+      /// A computed value or a literal.
       case leaf(Graph.Reference, Shape)
       case computed(Graph, result: Int)
       /// `shape(…)`
       case shape(Shape)
     }
 
-    /// The axes of its value; nil where that is itself a shape.
+    /// The axes of its value; nil if the value is itself a shape.
     var axes: Shape? {
       switch source {
       case .number: .scalar
@@ -38,15 +38,15 @@ extension DerivationBuilder {
     }
   }
 
-  /// The value of an expression in `steps`, `ask`, `expect` or prose; of one made of numbers alone
-  /// where there is no network.
+  /// The value of an expression in `steps`, `ask`, `expect` or prose; without a network, of one
+  /// made only of numbers.
   package mutating func evaluate(
     _ formula: Formula, current: Int?
   ) throws(Problem) -> Evaluated {
     try evaluate(try sound(formula, current))
   }
 
-  /// Looks up the names of an expression and checks its axes.
+  /// Resolves the names of an expression and checks its axes.
   private mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem)
     -> ResolvedExpression
   {
@@ -71,14 +71,14 @@ extension DerivationBuilder {
   private func source(
     _ formula: Formula, _ lowering: inout Lowering
   ) throws(Problem) -> ResolvedExpression.Source {
-    // A name alone is computed already, and so is a list.
+    // A single name is computed already, and so is a list.
     if formula.isLeaf,
       case .entry(let entry, transposed: false) = try lowering.lower(formula),
       case .leaf(let reference) = lowering.graph.nodes[entry].source
     {
       return .leaf(reference, lowering.graph.nodes[entry].shape)
     }
-    // Of one with something wrong everything is told where it is defined.
+    // All problems of an invalid expression are reported where it is defined.
     if let number = try? lowering.constant(formula) { return .number(number) }
     let entry = try lowering.define("value", formula)
     return .computed(lowering.graph, result: entry)
@@ -105,7 +105,7 @@ extension DerivationBuilder {
     }
   }
 
-  /// The tensor that a leaf refers to; networks after an update come after the others.
+  /// The tensor that a leaf refers to; updated networks follow the others.
   private func tensor(_ reference: Graph.Reference) -> Tensor? {
     switch reference {
     case .value(let network, let entry) where network >= networks.count:
@@ -132,7 +132,7 @@ extension DerivationBuilder {
       axisSize: { name in Shape(networks[current].axes).size(of: name) }
     ) { qualifier, name in
       guard let qualifier else {
-        // Data taken from a network with an error may have brought that network's axes.
+        // Data from a network with an error may have introduced that network's axes.
         let isLostAxis = networks[current].isBroken && networks[..<current].mayHaveAxis(name)
         let answer = networks[current].lookUp(name, label: name)
         if case .failure(NetworkProblem.unknownName, _) = answer, isLostAxis {
@@ -153,7 +153,7 @@ extension DerivationBuilder {
     }
   }
 
-  /// Two sides of a comparison, a list having taken the other side's axes.
+  /// The two sides of a comparison; a list takes the axes of the other side.
   package mutating func pair(
     _ left: Formula, _ right: Formula, current: Int, at range: SourceRange
   ) throws(Problem) -> (Evaluated, Evaluated) {
@@ -165,7 +165,7 @@ extension DerivationBuilder {
       let b = try evaluate(sides[1])
       return (try a.adopting(b), try b.adopting(a))
     } catch {
-      // Where the numbers are not known, the axes are.
+      // If the numbers are unknown, the axes can still be checked.
       if error.isConsequence { try sides[0].requireAxes(of: sides[1], at: range) }
       throw error
     }
@@ -173,7 +173,7 @@ extension DerivationBuilder {
 }
 
 extension DerivationBuilder.ResolvedExpression {
-  /// Fails where the other side of a comparison has other axes.
+  /// Throws if the two sides of a comparison have different axes.
   fileprivate func requireAxes(
     of other: DerivationBuilder.ResolvedExpression, at range: SourceRange
   ) throws(Problem) {
@@ -188,7 +188,7 @@ extension DerivationBuilder.ResolvedExpression {
 }
 
 extension Formula {
-  /// Whether no operation is needed for its value.
+  /// Whether its value needs no operation.
   fileprivate var isLeaf: Bool {
     switch kind {
     case .name, .list: true
@@ -198,7 +198,7 @@ extension Formula {
 }
 
 extension Scope.Answer {
-  /// The same of a network that stands further back.
+  /// The same answer for a network whose index is larger by `offset`.
   fileprivate func moved(by offset: Int) -> Scope.Answer {
     guard case .meaning(.leaf(let reference, let label, let shape, let constant)) = self else {
       return self
@@ -214,7 +214,7 @@ extension Scope.Answer {
 }
 
 extension DerivationBuilder.Evaluated {
-  /// The same list under the axes of the other side.
+  /// The list under the axes of the other side.
   fileprivate func adopting(_ other: DerivationBuilder.Evaluated) throws(Problem)
     -> DerivationBuilder.Evaluated
   {
@@ -239,7 +239,7 @@ extension DerivationBuilder.Evaluated {
 }
 
 extension Step {
-  /// How two values differ: nil where they are equal.
+  /// The difference of two values; nil if they are equal.
   package static func difference(
     _ left: ExpressionValue, _ right: ExpressionValue, _ formula: (left: Formula, right: Formula),
     at range: SourceRange, within: Number? = nil

@@ -3,7 +3,7 @@ import Formulas
 import MatrixCore
 
 extension DerivationBuilder {
-  /// The forward steps not yet shown, up to and with those of `until`.
+  /// The forward steps not yet shown, through those of `until`.
   mutating func forward(
     _ network: EvaluatedNetwork, _ until: Name?, _ result: inout Result
   ) throws(Problem) {
@@ -66,9 +66,9 @@ extension DerivationBuilder {
       claims: claims)
   }
 
-  /// What a forward step is for, where its formula alone does not say it.
+  /// The reason for a forward step, if its formula alone doesn't show it.
   func forwardReason(_ use: Graph.OperationUse) -> String {
-    // What has no gradient at all has its reason on the way forward.
+    // Operations without a gradient give their reason on the forward pass.
     if use.operation.gradients.allSatisfy({ $0 == nil }) {
       return use.operation.why(0)
     }
@@ -100,7 +100,7 @@ extension DerivationBuilder {
     return "\(left) = \(form.text)"
   }
 
-  /// Evaluates the form at every entry, or, where that is too much work, at the first and the last.
+  /// Evaluates the form at every entry, or, if that is too expensive, at the first and the last.
   func indexClaim(
     _ form: IndexForm, _ text: String, _ letters: [String], _ value: Tensor
   ) -> Claim? {
@@ -118,7 +118,7 @@ extension DerivationBuilder {
 }
 
 extension Graph.OperationUse {
-  /// The axes that the operation sums away, where its value has that shape.
+  /// The axes that the operation sums, if its value has that shape.
   func summedAxes(_ shape: Shape) -> [Axis] {
     switch operation.structure {
     case .product: Array(operandShapes[0].axes.suffix(1))

@@ -3,8 +3,8 @@ import Formulas
 import MatrixCore
 
 extension DerivationBuilder {
-  /// The steps inside each composed operation of a value's statement, forward and back, and the claim
-  /// that they give what the compact formulas give.
+  /// The steps inside each composed operation of a value's statement, forward and backward, and the
+  /// claim that they agree with the compact formulas.
   mutating func inside(
     _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
   ) throws(Problem) {
@@ -46,7 +46,7 @@ extension DerivationBuilder {
       guard let body else { return nil }
       return (body, try body.values(operands))
     }
-    // The form of the books is opened where it gives the same numbers, without overflow.
+    // The textbook form is expanded if it gives the same numbers without overflow.
     var opened = try open(nil)
     if let text = use.operation.expansion, let book = try open(text),
       book.1.allSatisfy({ $0.firstNonFinite == nil }),
@@ -94,14 +94,15 @@ extension DerivationBuilder {
       claims: claims)
   }
 
-  /// The backward pass through the inside, and its agreement with the compact gradient.
+  /// The backward pass through the expansion and its agreement with the compact gradient.
   private mutating func openBackward(
     _ network: EvaluatedNetwork, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
     _ values: [Tensor], _ result: inout Result
   ) throws(Problem) {
     let label = network.graph.nodes[entry].label
     let arriving = network.gradients?.gradient(of: entry)
-    // Without a gradient from the loss an uneven one is sent in, which hides no mistake.
+    // Without a gradient from the loss, a gradient of distinct entries is used, which hides no
+    // mistake.
     let seed =
       network.gradients?.value(of: entry) ?? Tensor.uneven(network.graph.nodes[entry].shape)
     let seedLabel = arriving?.label ?? "g"
@@ -114,7 +115,7 @@ extension DerivationBuilder {
       leaves.append((target, leaf))
     }
     let live = graph.entriesPassing(from: body.result, to: leaves.map(\.leaf))
-    // The compact gradients are those of this one use.
+    // The compact gradients of this one use.
     var ends = [Bool](repeating: false, count: network.graph.nodes.count)
     for (target, _) in leaves { ends[target] = true }
     ends[entry] = true
@@ -159,7 +160,8 @@ extension DerivationBuilder {
     var compared: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)] = []
     var claims: [Claim] = []
     for (target, leaf) in leaves {
-      // A value that is several operands is one leaf inside, at which their gradients meet.
+      // A value used as several operands is one leaf of the expansion, where their gradients are
+      // added.
       guard let gradient = compact.gradient(of: target), !gradient.contributions.isEmpty else {
         continue
       }
@@ -205,8 +207,8 @@ extension DerivationBuilder {
 }
 
 extension Graph {
-  /// The nodes through which a gradient passes on its way from `result` to one of the leaves: none
-  /// that only lead to what is detached, or to data.
+  /// The nodes on a path that a gradient takes from `result` to one of the leaves, without those
+  /// that lead only to detached values or data.
   fileprivate func entriesPassing(from result: Int, to leaves: [Int]) -> Set<Int> {
     var reaching = Set(leaves)
     for entry in nodes.indices
@@ -230,7 +232,7 @@ extension Graph {
     }
   }
 
-  /// The leaf that stands for an operand.
+  /// The leaf that represents an operand.
   fileprivate func leafEntry(argument: Int) -> Int? {
     nodes.firstIndex { entry in
       if case .leaf(.argument(argument)) = entry.source { true } else { false }

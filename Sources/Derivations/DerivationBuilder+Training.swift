@@ -19,7 +19,7 @@ extension DerivationBuilder {
     let (optimiser, options) = try optimiser(optimisation, network)
     guard let changing else { throw .reported }
     var state = try state(network, range)
-    // The network is computed anew, forward and back.
+    // The network is evaluated again, forward and backward.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
     let entries = network.graph.nodes.reduce(0) { $0 + $1.shape.count }
@@ -28,7 +28,7 @@ extension DerivationBuilder {
     let qualifier = state.qualifier
     var changed: [Int: Tensor] = [:]
     for (name, value) in zip(names, changing) {
-      // Named twice it still takes one step.
+      // A param named twice still takes one step.
       if changed[value.entry] != nil { continue }
       guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
       else { throw Problem(.consequence, at: name.range) }
@@ -103,14 +103,14 @@ extension DerivationBuilder {
     if steps > Limits.trainingSteps {
       throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
     }
-    // Forward once and back twice as much, at every step.
+    // Each step costs one forward pass and a backward pass of twice its cost.
     let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
-    // An optimiser's formulas take their time too, however small the param.
+    // The optimiser's formulas have a fixed cost, however small the param.
     let formulas = 30_000 * network.parameters.count
     let step = 3 * (network.graph.cost + entries) + formulas
     let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
-    // The params after every step are kept.
+    // The params after every step are stored.
     try budget.spend(entries: entries * steps, at: range)
     var state = try state(network, range)
     state.after = state.after.approximate
@@ -174,7 +174,7 @@ extension DerivationBuilder {
     state.memory[optimiser.name, default: [:]][entry] = memory
   }
 
-  /// The optimiser that a command names, its options filled in.
+  /// The optimiser that a command names, with default options filled in.
   private mutating func optimiser(
     _ written: StepRequest.Optimisation, _ network: EvaluatedNetwork
   ) throws(Problem) -> (Optimiser, [String: Number]) {
@@ -208,7 +208,7 @@ extension DerivationBuilder {
 }
 
 extension Optimiser {
-  /// The optimiser of that name, and its arguments by the options that they are for.
+  /// The optimiser of that name, and its arguments by option.
   fileprivate static func bound(
     _ written: StepRequest.Optimisation
   ) throws(Problem) -> (Optimiser, [(name: String, value: Formula)]) {

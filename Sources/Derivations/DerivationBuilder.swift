@@ -2,26 +2,26 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// Works out the steps that a lesson's commands ask for, one command after the other; it remembers
-/// which forward and backward steps have been shown.
+/// Derives the steps that a lesson's commands ask for, in order, and remembers which forward and
+/// backward steps have been shown.
 package struct DerivationBuilder: Sendable {
   package let networks: [EvaluatedNetwork]
-  /// The plans of the networks, made when they are first needed.
+  /// The plans of the networks, created on first use.
   var plans: [Plan?]
   private var ids = NameSet()
-  /// How often an id was wanted that was taken.
+  /// The number of repeated requests for an id.
   private var repeats = NameTable<Int>()
-  /// What updates have made of the networks, by their places.
+  /// The training states of the networks, by index.
   var training: [Int: TrainingState] = [:]
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
   var budget = Budget()
-  /// What was found and not yet taken.
+  /// Problems found since they were last taken.
   var findings: [Problem] = []
-  /// Told now and then how far a training run is.
+  /// Called regularly with the progress of a training run.
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
-  /// The forward and the backward steps of a network, in order, and how many have been shown.
+  /// The forward and backward steps of a network, in order, and the numbers already shown.
   struct Plan: Sendable {
     let forward: [Int]
     let backward: [BackwardStep]
@@ -41,7 +41,7 @@ package struct DerivationBuilder: Sendable {
 
   func report(_ step: Int, of steps: Int) { onProgress(step, steps) }
 
-  /// What a command gave: steps, and what was found to be wrong.
+  /// The result of a command: steps and findings.
   package struct Result: Sendable {
     package var steps: [Step] = []
     package var findings: [Problem] = []
@@ -52,7 +52,7 @@ package struct DerivationBuilder: Sendable {
     }
   }
 
-  /// The steps of a command that refers to the network of that place.
+  /// The steps of a command on the network with that index.
   package mutating func run(_ command: StepRequest, on index: Int) -> Result {
     var result = Result()
     let network = networks[index]
@@ -87,13 +87,13 @@ package struct DerivationBuilder: Sendable {
     return result
   }
 
-  /// What was reported since it was last taken.
+  /// Returns and clears the findings.
   package mutating func takeFindings() -> [Problem] {
     defer { findings = [] }
     return findings
   }
 
-  /// What `body` returns; what it throws is reported.
+  /// The result of `body`; an error that it throws is reported.
   mutating func reporting<Value>(
     _ body: (inout DerivationBuilder) throws(Problem) -> Value
   ) -> Value? {
@@ -103,7 +103,7 @@ package struct DerivationBuilder: Sendable {
     }
   }
 
-  /// What `body` returns for each item, all that is wrong with any of them having been reported.
+  /// The results of `body` for each item; all errors are reported.
   mutating func each<Item, Value>(
     _ items: [Item], _ body: (inout DerivationBuilder, Item) throws(Problem) -> Value
   ) throws(Problem) -> [Value] {
@@ -117,7 +117,7 @@ package struct DerivationBuilder: Sendable {
     return values
   }
 
-  /// Reports every index that the shape does not have.
+  /// Reports every index that is out of range for the shape.
   mutating func check(
     _ indices: [Formula.Index], in shape: Shape, _ range: SourceRange
   ) throws(Problem) {
@@ -126,8 +126,8 @@ package struct DerivationBuilder: Sendable {
     if !found.isEmpty { throw .reported }
   }
 
-  /// An id that no other step has: the network's name first where it is not `main`, a number at the
-  /// end where the same is shown again.
+  /// A unique step id, prefixed with the network's name unless it is `main`, and numbered if
+  /// repeated.
   mutating func id(_ network: EvaluatedNetwork, _ parts: String...) -> String {
     var name = network.isMain ? "" : network.name
     for part in parts {
@@ -143,13 +143,13 @@ package struct DerivationBuilder: Sendable {
     return candidate
   }
 
-  /// Takes the memory of so many lines of text, or of products written out.
+  /// Charges the memory of this many lines of text or written-out products.
   mutating func spend(lines: Int, at range: SourceRange) throws(Problem) {
     let (entries, overflow) = lines.multipliedReportingOverflow(by: 16)
     try budget.spend(entries: overflow ? .max : entries, at: range)
   }
 
-  /// The plan of a network, made when it is first needed.
+  /// The plan of a network, created on first use.
   mutating func plan(_ network: EvaluatedNetwork) -> Plan {
     if let plan = plans[network.index] { return plan }
     let plan = Plan(

@@ -2,17 +2,17 @@ import Backprop
 import Formulas
 import MatrixCore
 
-// What hides mistakes on a network's numbers.
+// Data that hides mistakes.
 
 extension EvaluatedNetwork {
-  /// A mistake that gives, on these numbers, what the right gradient gives.
+  /// A mistake that gives the right gradient on this data.
   package struct InvisibleMistake: Sendable {
     package let gradient: String
     package let remark: String
     package let range: SourceRange
   }
 
-  /// Evaluates the usual mistakes beside the gradients.
+  /// Evaluates the common mistakes and compares them with the gradients.
   package var invisibleMistakes: [InvisibleMistake] {
     guard let gradients else { return [] }
     var found: [InvisibleMistake] = []
@@ -22,7 +22,7 @@ extension EvaluatedNetwork {
           !use.isOfOneValue
         else { continue }
         for mistake in use.operation.mistakes where mistake.operand == contribution.operand {
-          // One whose shapes don't fit, or that gives no number, is seen at once.
+          // A mistake whose shapes don't fit, or that gives no number, is visible.
           let right = gradients.value(contribution)
           guard
             let wrong = gradients.graph.value(
@@ -39,7 +39,7 @@ extension EvaluatedNetwork {
     return found
   }
 
-  /// The uses of a maximum, or of a choice between two values, in which two entries are equally large.
+  /// The uses of a maximum, or of a choice between two values, with two equal largest entries.
   package var ties: [(function: String, range: SourceRange)] {
     graph.nodes.indices.compactMap { index in
       guard graph.nodes[index].isDifferentiable, index < tensors.count,
@@ -72,7 +72,7 @@ extension EvaluatedNetwork {
 }
 
 extension Graph.OperationUse {
-  /// Whether in one of the windows of a pooling the largest entry stands twice.
+  /// Whether the largest entry of a pooling window occurs twice.
   fileprivate func hasTiedWindow(_ operands: [Tensor]) -> Bool {
     guard let body, let values = try? body.values(operands) else { return false }
     return body.graph.nodes.contains { entry in

@@ -1,6 +1,6 @@
 import MatrixCore
 
-/// What an expression in `steps`, `ask`, `expect` or prose comes to.
+/// The value of an expression in `steps`, `ask`, `expect` or prose.
 package enum ExpressionValue: Sendable {
   case tensor(Tensor)
   /// `shape(W)`

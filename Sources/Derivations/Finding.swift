@@ -1,9 +1,9 @@
 import Formulas
 import MatrixCore
 
-/// What a derivation finds: a step that can't be shown, a claim that fails, a check that proves little.
+/// A finding of a derivation: a step that can't be shown, a failed claim, a weak check.
 package enum Finding: ProblemKind {
-  /// A value stands where a gradient is meant.
+  /// A value where a gradient is expected.
   case gradientExpected(String, suggestion: String?)
   case nothingAfter(String)
   case unknownOptimiser(String, suggestion: String?)
@@ -15,7 +15,7 @@ package enum Finding: ProblemKind {
   case notDifferent(left: String, right: String)
   case notEqual(NotEqual)
   case axesNotEqual(left: Shape, right: Shape)
-  /// Without indices it is along a random direction.
+  /// Along a random direction if there are no indices.
   case checkFailed(parameter: String, indices: [Int]?, gradient: Number, difference: Number)
   case brokenClaim(String)
   case notCheckable(String)
@@ -47,7 +47,7 @@ package enum Finding: ProblemKind {
     }
   }
 
-  /// Whether it leaves the lesson as it is: only how well it teaches is in question.
+  /// Whether it concerns only how well the lesson teaches, not its validity.
   package var isWarning: Bool {
     switch self {
     case .idleCheck, .kink: true

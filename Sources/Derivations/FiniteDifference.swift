@@ -1,20 +1,20 @@
 import MatrixCore
 
-/// The slope of the loss along one entry, measured.
+/// A finite difference of the loss along one entry.
 ///
-/// In floating point: a central difference with h = 1e-5 · max(1, |x|), divided by the step that was
-/// taken, and with other steps where that one disagrees. Exact networks: exact fractions with
-/// h = 1/10, which must agree exactly where the loss is quadratic in the entry. Where a sign or a
-/// maximum changes between x − h and x + h, h is divided by 10, up to six times; after that it is a
-/// kink, and a gradient between its two slopes is right.
+/// Floating point: a central difference with h = 1e-5 · max(1, |x|), divided by the step actually
+/// taken; other steps are tried if it disagrees. Exact networks: fractions with h = 1/10, which must
+/// agree exactly if the loss is quadratic in the entry. If a sign or an argmax changes between x − h
+/// and x + h, h is divided by 10, up to six times; after that it is a kink, and any gradient between
+/// its two slopes is right.
 ///
-/// A loss of 1e19 is computed to some 1e3 only, and a difference over 2h to 1e3 / h: what is closer
-/// than that agrees, as far as rounding lets it be seen.
+/// A loss of 1e19 is only accurate to about 1e3, and a difference over 2h to 1e3 / h. Whatever is
+/// closer than that agrees within rounding.
 struct FiniteDifference {
   let slope: Number
   let agrees: Bool
   let isExact: Bool
-  /// Whether the slope is no more than what rounding leaves of it.
+  /// Whether the slope agrees only within rounding error.
   let isRounded: Bool
   let kink: (left: Number, right: Number)?
 
@@ -48,8 +48,8 @@ struct FiniteDifference {
       else { return nil }
       let slope = (up.loss - down.loss) / (h + h)
       if up.sides == middle.sides && down.sides == middle.sides {
-        // The loss is quadratic where half a step up lies on the parabola through the three points.
-        // Where it is not, only floating point can tell what a difference that is off means.
+        // The loss is quadratic if half a step up lies on the parabola through the three points.
+        // If it is not, a difference is judged in floating point.
         if slope != gradient {
           guard let near = probe.evaluate(probe.moved(offset, by: h / 2)),
             near.loss * 8
@@ -97,8 +97,8 @@ struct FiniteDifference {
       found = next
     }
     if !found.isSmooth {
-      // Slopes across a kink are taken with the first step, where rounding is least. What a tenth of
-      // that step changes is the loss's own bend, which is no part of the kink.
+      // The slopes beside a kink use the first step, which suffers least from rounding. What a tenth
+      // of that step changes is the curvature of the loss, not the kink.
       let wide = measure(first) ?? found
       let near = measure(first / 10) ?? found
       let bend = max((wide.left - near.left).magnitude, (wide.right - near.right).magnitude)
@@ -110,8 +110,8 @@ struct FiniteDifference {
         kink: (.floating(wide.left), .floating(wide.right)))
       return
     }
-    // Beside a large x, or a small one, the loss may turn within a step: smaller ones are tried too,
-    // as long as rounding leaves the slope its digits.
+    // The loss may curve within one step: smaller steps are tried too, as long as rounding error stays
+    // small beside the gradient.
     let smaller = (2...6).map { (power: Int) in h / FiniteDifference.pow10(power) }
       .filter { probe.rounding / $0 <= 1e-6 * gradient.magnitude }
     for step in [h, h / 10, h * 10] + smaller {

@@ -2,24 +2,24 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// Finite differences beside the gradients.
+/// Finite differences compared with the gradients.
 package struct GradientCheck: Sendable {
   /// One input or param.
   package struct Row: Sendable {
     package let name: String
     package let gradient: Tensor
-    /// (L(x + h) − L(x − h)) / 2h for each entry, or forward differences where those were asked for.
+    /// (L(x + h) − L(x − h)) / 2h for each entry, or forward differences if requested.
     package let difference: Tensor
     /// Whether every entry agrees.
     package let holds: Bool
-    /// The entry (from 0) that disagrees most.
+    /// The entry (from 0) with the largest disagreement.
     package let worst: Int?
     package let isExact: Bool
-    /// How many entries agree only as far as rounding lets it be seen.
+    /// The number of entries that agree only within the rounding error.
     package let rounded: Int
     package let kinks: [Kink]
 
-    /// Where the differences shown are furthest from the gradient, and by how much.
+    /// The largest difference from the gradient and its indices.
     package var largestGap: (indices: [Int], size: Number)? {
       var largest: (offset: Int, size: Number)?
       for offset in 0..<gradient.count {
@@ -51,16 +51,16 @@ package struct GradientCheck: Sendable {
 
   package let rows: [Row]
   package let directions: [Direction]
-  /// The step that the lesson asked for.
+  /// The step size that the lesson chose.
   package let h: Number?
   package let isForward: Bool
-  /// Whether all gradients are near 0, so that agreement would prove nothing.
+  /// Whether all gradients are near 0, so that agreement proves nothing.
   package let isIdle: Bool
   package let loss: String
 }
 
-/// The loss beside a leaf: in fractions, where the network has no other numbers, and in floating
-/// point, which is begun where it is first asked for.
+/// The loss near a leaf's value: in fractions if the network is exact, and in floating point,
+/// created on first use.
 struct LossProbes {
   let exact: LossProbe?
   private(set) lazy var floating = LossProbe(network, leaf: leaf, loss: loss, isExact: false)
@@ -76,24 +76,25 @@ struct LossProbes {
   }
 }
 
-/// The loss as a function of one entry of a leaf, everything else held.
+/// The loss as a function of one entry of a leaf, with everything else fixed.
 ///
-/// A class, as each evaluation writes over the values of the one before.
+/// A class, since each evaluation overwrites the previous values.
 final class LossProbe {
   private let network: EvaluatedNetwork
   private let leaf: Int
   private let loss: Int
-  /// The leaf's tensor as it is.
+  /// The leaf's original tensor.
   let tensor: Tensor
-  /// The nodes between the leaf and the loss, in order: what `detach` holds does not move.
+  /// The nodes on a differentiable path from the leaf to the loss, in order, without those behind
+  /// `detach`.
   private let moving: [Int]
-  /// Those of the moving nodes are of the evaluation before.
+  /// Values on the path are overwritten by each evaluation.
   private var values: [Tensor]
   private var kinks: [(entry: Int, body: Graph.Body)] = []
-  /// The loss with the leaf as it is; nil where it is no number.
+  /// The loss at the original leaf; nil if it isn't finite.
   private(set) var middle: (loss: Number, sides: [[Double]])?
 
-  /// In floating point throughout where it is not to be exact.
+  /// Uses floating point throughout unless it is exact.
   init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool) {
     self.network = network
     self.leaf = leaf
@@ -112,7 +113,7 @@ final class LossProbe {
     middle = isExact ? outcome : evaluate(tensor)
   }
 
-  /// The loss with the leaf's tensor replaced, and on which side of every kink it was computed.
+  /// The loss with the leaf's tensor replaced, and the side of every kink.
   func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
     guard loss < values.count else { return nil }
     values[leaf] = tensor
@@ -120,7 +121,7 @@ final class LossProbe {
     return outcome
   }
 
-  /// The loss as the values have it, and on which side of every kink they are.
+  /// The loss of the current values, and the side of every kink.
   private var outcome: (loss: Number, sides: [[Double]])? {
     guard loss < values.count, let loss = values[loss].number, loss.double.isFinite else {
       return nil
@@ -141,9 +142,9 @@ final class LossProbe {
     return (loss, sides)
   }
 
-  /// How far rounding may have moved the loss: each value on the way is off by some of its last bits,
-  /// and its gradient tells what that does to the loss. The two sums of a long chain may be far larger
-  /// than the loss that is left of them.
+  /// The possible rounding error of the loss: each intermediate value is off by some of its last
+  /// bits, weighted by its gradient. The two sums of a long chain may be far larger than their
+  /// difference, the loss.
   var rounding: Double {
     var sum = 0.0
     for entry in moving where entry < network.tensors.count {
@@ -161,7 +162,7 @@ final class LossProbe {
 }
 
 extension Graph {
-  /// Computes some nodes again, in order, none of which is a leaf; whether all could be.
+  /// Recomputes some nodes, none of which is a leaf, in order; false if one fails.
   fileprivate func evaluateAnew(_ moving: [Int], in values: inout [Tensor]) -> Bool {
     for entry in moving {
       guard case .operation(let use) = nodes[entry].source,
@@ -173,8 +174,8 @@ extension Graph {
     return true
   }
 
-  /// The nodes that depend on one entry and that another depends on, the latter among them. What
-  /// `detach` holds depends on nothing.
+  /// The nodes on a path from `first` to `last`, without `first`. Nodes behind `detach` depend on
+  /// nothing.
   fileprivate func nodes(between first: Int, and last: Int) -> [Int] {
     guard first < last else { return [] }
     var depends = [Bool](repeating: false, count: nodes.count)
@@ -203,7 +204,7 @@ extension Graph {
 }
 
 extension Graph.OperationUse {
-  /// What tells on which side of its kink each entry is; nil for a smooth operation.
+  /// The graph that determines on which side of its kink each entry is; nil for a smooth operation.
   fileprivate func kinkBody(_ range: SourceRange) -> Graph.Body? {
     guard let kink = operation.kink else { return nil }
     let formula = operation.substituted(

@@ -3,9 +3,9 @@ import Formulas
 import MatrixCore
 
 extension IndexForm {
-  /// The form of an entry of `graph`. Entries that `isExpanded` are written out; the others, and
-  /// leaves, are named by `label`. The entry's axes bear the letters of `target`'s: of the same names,
-  /// or else in order.
+  /// The form of a node of `graph`. Nodes that are `isExpanded` are written out; the others, and
+  /// leaves, are named by `label`. The node's axes use the letters of `target`'s axes, by name or
+  /// else by position.
   package init(
     _ graph: Graph, _ entry: Int, values: [Tensor], names: AxisLetters,
     target: Shape? = nil, expandsRoot: Bool = true, isExpanded: @escaping (Int) -> Bool,
@@ -27,12 +27,12 @@ private struct IndexFormBuilder {
   let graph: Graph
   let values: [Tensor]
   let names: AxisLetters
-  /// The letters of the entry that is worked out: no sum inside uses one of them again.
+  /// The letters of the computed entry: no inner sum reuses them.
   let outer: [String]
   let isExpanded: (Int) -> Bool
   let label: (Int) -> String
 
-  /// The form of an entry, its axes bearing `letters` in order.
+  /// The form of a node whose axes use `letters` in order.
   func form(_ entry: Int, _ letters: [String], expanding: Bool = false) -> IndexForm {
     let value = graph.nodes[entry]
     guard case .operation(let use) = value.source, expanding || isExpanded(entry) else {
@@ -71,7 +71,7 @@ private struct IndexFormBuilder {
     }
   }
 
-  /// An operand whose axes, as the operation sees them, bear `letters`.
+  /// An operand whose axes, as the operation sees them, use `letters`.
   func operand(
     _ use: Graph.OperationUse, _ index: Int, _ letters: [String]
   ) -> IndexForm {
@@ -129,7 +129,7 @@ private struct IndexFormBuilder {
     _ use: Graph.OperationUse, _ letters: [String], _ shape: Shape
   ) -> IndexForm {
     var used = letters
-    // The axes that go, under their letters.
+    // The summed axes, under their letters.
     var bound: [Axis] = []
     var own: [String] = []
     for axis in use.operandShapes[0].axes {
@@ -147,7 +147,7 @@ private struct IndexFormBuilder {
     return result
   }
 
-  /// An entry as the sum of those of the operand that belong there.
+  /// An entry as the sum of the operand's entries that are collected in it.
   private func collected(
     _ use: Graph.OperationUse, _ places: [Int], _ letters: [String], _ shape: Shape
   ) -> IndexForm {
@@ -166,7 +166,7 @@ private struct IndexFormBuilder {
       operand(use, 0, own))
   }
 
-  /// `softmax(z)[n,c]`: an entry of what a function makes of the whole.
+  /// `softmax(z)[n,c]`: an entry of a function of the whole tensor.
   private func opaque(
     _ entry: Int, _ use: Graph.OperationUse, _ letters: [String]
   ) -> IndexForm {
@@ -177,13 +177,13 @@ private struct IndexFormBuilder {
       letters: letters)
   }
 
-  /// An entry as a formula of what has a name.
+  /// A node as a formula of named values.
   private func written(_ entry: Int) -> Formula {
     isExpanded(entry)
       ? graph.writtenOut(entry, label: label) { !isExpanded($0) } : .name(label(entry))
   }
 
-  /// The letter itself, primed where it stands for another index already.
+  /// The letter itself, primed if it is already used for another index.
   private func unused(_ letter: String, _ used: [String]) -> String {
     var letter = letter
     while used.contains(letter) || outer.contains(letter) { letter += "′" }

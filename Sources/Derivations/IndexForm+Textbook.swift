@@ -2,8 +2,9 @@ import Backprop
 import MatrixCore
 
 extension Graph {
-  /// How a value comes of what has a name, entry by entry: as it is run, or, where that is one function
-  /// of the whole, as books write it. None where neither would say more than the function's name.
+  /// How a value depends on named values, entry by entry: as it is evaluated, or, for a single
+  /// function of the whole tensor, in textbook form. Nil if neither says more than the function's
+  /// name.
   func indexForm(
     _ entry: Int, values: [Tensor], names: AxisLetters,
     isExpanded: @escaping (Int) -> Bool = { _ in false }
@@ -15,7 +16,7 @@ extension Graph {
       ? textbookForm(entry, values: values, names: names) : form
   }
 
-  /// The form that books give a value, where it gives the same numbers without overflow.
+  /// The textbook form of a value, if it gives the same numbers without overflow.
   private func textbookForm(
     _ entry: Int, values: [Tensor], names: AxisLetters
   ) -> IndexForm? {
@@ -42,7 +43,7 @@ extension Graph {
 }
 
 extension IndexForm {
-  /// Whether it only says that an entry is one of what a function makes of the whole.
+  /// Whether it is only an entry of a function of the whole tensor.
   var isFunctionOfWhole: Bool {
     if case .entry(let label, _, _) = self { label.hasSuffix(")") } else { false }
   }

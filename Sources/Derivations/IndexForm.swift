@@ -1,10 +1,10 @@
 import Formulas
 import MatrixCore
 
-/// How one entry of a value comes of entries of others: `Σₙ X[n,i] · dY[n,o]`.
+/// How one entry of a value depends on entries of others: `Σₙ X[n,i] · dY[n,o]`.
 ///
-/// It is made from what is run, it can be printed with letters or with numbers, and it can be
-/// evaluated entry by entry, so that what it says is checked.
+/// It is derived from the evaluated graph; it can be printed with letters or numbers and evaluated
+/// entry by entry, so that it can be checked.
 package indirect enum IndexForm: Sendable {
   case number(Number, text: String)
   case entry(label: String, tensor: Tensor, letters: [String])
@@ -16,7 +16,7 @@ package indirect enum IndexForm: Sendable {
 }
 
 extension IndexForm {
-  /// Which entries of an operand belong to each entry of a value.
+  /// The operand entries that belong to each entry of a value.
   package struct Collection: Sendable {
     let letters: [String]
     let shape: Shape
@@ -25,14 +25,14 @@ extension IndexForm {
     /// The offsets in the operand, for each offset in the value.
     let sources: [[Int]]
 
-    /// The offsets in the operand of what belongs to the entry that is worked out.
+    /// The operand offsets of the current entry.
     func sources(_ bound: Binding) -> [Int] {
       shape.offset { bound[letters[$0]] }.map { sources[$0] } ?? []
     }
   }
 
-  /// The indices, from 0, that letters stand for; of the same letter the innermost counts. There are
-  /// few, so they are searched one by one.
+  /// The indices, from 0, bound to letters; the innermost binding of a letter applies. There are
+  /// few, so a linear search is enough.
   package struct Binding: Sendable {
     private var letters: [String]
     private var indices: [Int]
@@ -47,7 +47,7 @@ extension IndexForm {
       self.init(letters, letters.map { _ in 0 })
     }
 
-    /// Gives the outermost letters the indices of an entry.
+    /// Sets the outermost letters to the indices of an entry.
     mutating func move(to offset: Int, of shape: Shape) {
       var rest = offset
       for axis in shape.axes.indices.reversed() where axis < indices.count {
@@ -60,13 +60,13 @@ extension IndexForm {
       letters.lastIndex(of: letter).map { indices[$0] } ?? 0
     }
 
-    /// Binds a letter inside what is bound already.
+    /// Binds a letter in an inner scope.
     mutating func push(_ letter: String, _ index: Int) {
       letters.append(letter)
       indices.append(index)
     }
 
-    /// Gives the innermost letter another index.
+    /// Changes the index of the innermost letter.
     mutating func turn(to index: Int) {
       indices[indices.count - 1] = index
     }
@@ -83,7 +83,7 @@ extension IndexForm {
     }
   }
 
-  /// An entry's number.
+  /// The number of an entry.
   func evaluate(_ bound: inout Binding) -> Number {
     switch self {
     case .number(let number, _): return number
@@ -123,7 +123,7 @@ extension IndexForm {
     }
   }
 
-  /// How many entries are looked up to evaluate one.
+  /// The number of entries read to evaluate one.
   package var cost: Int {
     switch self {
     case .number: return 0
@@ -147,7 +147,7 @@ extension IndexForm {
 
 // MARK: - Text
 
-/// A piece of worked-out arithmetic: symbols, and numbers that are yet to be formatted.
+/// A piece of written-out arithmetic: symbols, and numbers that aren't formatted yet.
 package enum ScalarPiece: Sendable {
   case text(String)
   case number(Number)
@@ -172,7 +172,7 @@ extension IndexForm {
     case .sum(let letter, _, let body):
       text += subscripted("Σ", letter)
       text += " "
-      // Sums one inside the other need no parentheses.
+      // Nested sums need no parentheses.
       if case .sum = body {
         body.write(to: &text, inside: 0)
       } else {
@@ -229,8 +229,8 @@ extension IndexForm {
     }
   }
 
-  /// With indices and with numbers, the outermost sum written out:
-  /// `X[1,1] · dY[1,2] + X[2,1] · dY[2,2]` and `1 · (-1/2) + 3 · (-1/2)`.
+  /// The outermost sum written out with indices and with numbers: `X[1,1] · dY[1,2] + X[2,1] ·
+  /// dY[2,2]` and `1 · (-1/2) + 3 · (-1/2)`.
   package func worked(_ bound: Binding) -> (symbols: String, numbers: [ScalarPiece]) {
     var symbols = ""
     var numbers: [ScalarPiece] = []
@@ -255,7 +255,7 @@ extension IndexForm {
       symbols += label
       if !letters.isEmpty { write(letters.map { "\(bound[$0] + 1)" }, to: &symbols) }
       let number = evaluate(&bound)
-      // A negative factor or a fraction stands in parentheses, as on paper.
+      // A negative factor or a fraction is put in parentheses, as on paper.
       let wrapped = outer > 1 && (number.double < 0 || number.isWrittenAsFraction)
       if wrapped { numbers.append(.text("(")) }
       numbers.append(.number(number))
@@ -310,7 +310,7 @@ extension IndexForm {
 }
 
 extension BinaryOperator {
-  /// As it stands between single numbers.
+  /// The operator between single numbers.
   fileprivate var sign: String {
     switch self {
     case .multiply, .product: " · "
@@ -328,7 +328,7 @@ extension Number {
 }
 
 extension Unicode.Scalar {
-  /// The letter as it stands below the line, where Unicode has it so.
+  /// The letter as a subscript, if Unicode has one.
   fileprivate var lowered: Unicode.Scalar? {
     switch self {
     case "a": "ₐ"
@@ -354,7 +354,7 @@ extension Unicode.Scalar {
   }
 }
 
-/// `Σₙ`; letters for which there is no subscript follow an underscore.
+/// `Σₙ`; letters without a subscript form follow an underscore.
 private func subscripted(_ symbol: String, _ letter: String) -> String {
   var low = symbol.unicodeScalars
   for scalar in letter.unicodeScalars {

@@ -1,7 +1,7 @@
 import Backprop
 import MatrixCore
 
-/// An index along an axis that class labels count on: rows and columns count from 1, labels from 0.
+/// An index along an axis of classes: rows and columns count from 1, labels from 0.
 package struct LabelPlace: Sendable, Equatable {
   package let axis: String
   /// From 1.
@@ -11,7 +11,7 @@ package struct LabelPlace: Sendable, Equatable {
 }
 
 extension EvaluatedNetwork {
-  /// Where an entry, its indices from 1, lies along the axes that labels count on.
+  /// The locations of an entry, with indices from 1, along the axes that labels index.
   func labelPlaces(_ indices: [Int], _ shape: Shape) -> [LabelPlace] {
     let axes = graph.labelAxes
     return zip(shape.names, indices).compactMap { name, index in
@@ -21,7 +21,7 @@ extension EvaluatedNetwork {
 }
 
 extension Graph {
-  /// The names of the axes whose entries labels count.
+  /// The names of the axes that labels index.
   fileprivate var labelAxes: Set<String> {
     var axes: Set<String> = []
     for case .operation(let use) in nodes.map(\.source)

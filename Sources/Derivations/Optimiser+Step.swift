@@ -3,7 +3,7 @@ import Formulas
 import MatrixCore
 
 extension Optimiser {
-  /// One statement worked out.
+  /// One evaluated statement.
   struct EvaluatedStatement {
     let name: String
     /// With the labels that a student sees: `W - 1/10 * dW`.
@@ -12,8 +12,8 @@ extension Optimiser {
     let value: Tensor
   }
 
-  /// One step for a parameter called `label`: every statement with its value. `memory` holds what the
-  /// statements gave the step before; `qualifier` stands before the names of what was trained already.
+  /// One step for a parameter called `label`: every statement with its value. `memory` holds the
+  /// previous step's values; `qualifier` prefixes the names of values already trained.
   func step(
     _ label: String, _ parameter: Tensor, gradient: Tensor, options: [String: Number],
     memory: [String: Tensor], number: Int, qualifier: String = ""

@@ -2,30 +2,30 @@ import Formulas
 import MatrixCore
 
 extension Step {
-  /// A value as a sum of terms: those of its parts, one part after the other.
+  /// A value as a sum of terms, grouped by part.
   package struct SumOfTerms: Sendable {
     package struct Term: Sendable {
       /// `n = 1`
       package let label: String
-      /// The column and the row of an outer product, or nothing where the term is a slice.
+      /// The column and row of an outer product; empty if the term is a slice.
       package let factors: [Tensor]
       package let value: Tensor
     }
 
-    /// What one formula gives: the sum of one term for each index of the axes that it sums away, or,
-    /// where it sums none away, a term of its own.
+    /// The terms of one formula: one for each index of the summed axes, or a single term if none is
+    /// summed.
     package struct Part: Sendable {
       /// `dW.from.Y`
       package let label: String
       package let formula: Formula
-      /// The axes whose indices the terms stand for; none where the part is one term.
+      /// The axes whose indices number the terms; empty if the part is one term.
       package let axes: [Axis]
-      /// Further axes that go: within each term, what stands along them is added where it belongs.
+      /// Further summed axes, which are added within each term.
       package let gathered: [Axis]
       package let terms: [Term]
-      /// What the formula gives when it is run.
+      /// The value of the formula.
       package let value: Tensor
-      /// Where the last term lies along axes that labels count on.
+      /// The location of the last term along axes that labels index.
       package var labelsOfLast: [LabelPlace] = []
     }
 
@@ -44,13 +44,13 @@ extension Step.SumOfTerms {
     parts.dropFirst().reduce(parts[0].formula) { Formula(.binary(.add, $0, $1.formula)) }
   }
 
-  /// Whether the terms are few enough to stand in the step itself.
+  /// Whether there are few enough terms to show in the step itself.
   package var isShownInline: Bool {
     (2...4).contains(parts.reduce(0) { $0 + $1.terms.count }) && value.shape.rank >= 1
   }
 
-  /// What the terms say: those of each part add up to what its formula gives, and all of them to the
-  /// value.
+  /// The claims that the terms of each part add up to its formula's value, and all terms to the
+  /// whole value.
   var claims: [Claim] {
     var claims = parts.filter { !$0.axes.isEmpty }.map { part in
       let axes = part.axes.map(\.name).joined(separator: ", ")

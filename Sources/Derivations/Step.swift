@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// One step of a derivation: everything that any format says about it.
+/// One step of a derivation, independent of the format.
 ///
 /// A class, so that the pages that show it share it.
 package final class Step: Sendable {
@@ -17,7 +17,7 @@ package final class Step: Sendable {
   package let kind: Kind
   /// `dW`
   package let title: String
-  /// The formula in matrix form, `X.T @ dY`, where there is one.
+  /// The formula in matrix form, `X.T @ dY`, if there is one.
   package let formula: String?
   /// The formula entry by entry, `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
   package let indexFormula: String?
@@ -40,11 +40,11 @@ package final class Step: Sendable {
 
   package enum Content: Sendable {
     case evaluation(Evaluation)
-    /// Where the way back begins: the gradient of the loss with respect to itself.
+    /// The seed of the backward pass: the gradient of the loss with respect to itself.
     case seed(label: String, loss: String)
-    /// What arrives is passed on unchanged to steps without a name.
+    /// The upstream gradient passes unchanged to unnamed steps.
     case passThrough(PassThrough)
-    /// Nothing arrives.
+    /// No gradient reaches the value.
     case zero(label: String, value: Tensor, of: String, loss: String)
     case sum(SumOfTerms)
     case entries(Entries)
@@ -55,7 +55,7 @@ package final class Step: Sendable {
     case sweep(Sweep)
     case graph(EvaluatedNetwork)
     case training(TrainingRun)
-    /// What a composed operation's inside proves.
+    /// The check of a composed operation's expansion.
     case expansion(ExpansionCheck)
   }
 
@@ -70,26 +70,26 @@ package final class Step: Sendable {
     package let value: Tensor
     /// The operation in labels: `Y.1 + Y.2`.
     package let formula: Formula
-    /// The whole right side of the statement, where this is its last operation and not its only one.
+    /// The whole right side of the statement, if this is the last of several operations.
     package let statement: Formula?
-    /// What the labels stand for, in the order of the formula.
+    /// The values of the labels, in the order of the formula.
     package let operands: [Named]
     package let indexForm: IndexForm?
     package let indexLetters: [String]
     package let why: String
     package let conventions: [String]
-    /// The formula as books write it.
+    /// The formula in textbook form.
     package let textbook: Formula?
     package let terms: SumOfTerms?
-    /// The axes that are summed away.
+    /// The summed axes.
     package let summedAxes: [Axis]
-    /// What the names of axes in the formula stand for.
+    /// The axes that the formula names.
     package let axes: [Axis]
-    /// What the operands are that the lesson gave no name, as formulas of those with one.
+    /// The unnamed operands as formulas of named values.
     package var meanings: [Described] = []
   }
 
-  /// A value and what it is in labels: `Y.1`, `X @ W`.
+  /// A value and its formula of labels: `Y.1`, `X @ W`.
   package struct Described: Sendable {
     package let label: String
     package let formula: Formula
@@ -98,7 +98,7 @@ package final class Step: Sendable {
   package struct PassThrough: Sendable {
     package let upstream: String
     package let value: Tensor
-    /// The steps that get it, and what they are.
+    /// The receiving steps and their formulas.
     package let receivers: [Described]
     package let operation: String
   }
@@ -110,7 +110,7 @@ package final class Step: Sendable {
       package let symbols: String
       package let numbers: [ScalarPiece]
       package let value: Number
-      /// Where it lies along axes that labels count on.
+      /// Its location along axes that labels index.
       package let labels: [LabelPlace]
     }
 
@@ -118,14 +118,14 @@ package final class Step: Sendable {
     package let shape: Shape
     package let formula: Formula
     package let entries: [Entry]
-    /// How many entries the value has.
+    /// The number of entries of the value.
     package let total: Int
   }
 
   package struct Shown: Sendable {
     package let text: String
     package let value: ExpressionValue
-    /// Where the entries that it picks by their indices lie along axes that labels count on.
+    /// The locations of the indexed entries along axes that labels index.
     package var labels: [LabelPlace] = []
   }
 
@@ -136,7 +136,7 @@ package final class Step: Sendable {
     package let formula: Formula?
   }
 
-  /// The entry (its indices from 1) where two tensors differ most, and what they hold there.
+  /// The entry (indices from 1) with the largest difference between two tensors, and its values.
   package struct Difference: Sendable {
     package let indices: [Int]
     package let left: Number
@@ -148,7 +148,7 @@ package final class Step: Sendable {
     package let right: Formula
     package let leftValue: ExpressionValue
     package let rightValue: ExpressionValue
-    /// Nil where they are equal.
+    /// Nil if they are equal.
     package let difference: Difference?
     package let expectsEqual: Bool
     package let isExact: Bool
@@ -157,7 +157,7 @@ package final class Step: Sendable {
   package struct ExpansionCheck: Sendable {
     package let label: String
     package let operation: String
-    /// The operand, the compact gradient and the one that the inside gives.
+    /// The operand, its compact gradient and that of the expansion.
     package let gradients: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)]
     package let isSeededUnevenly: Bool
   }
@@ -167,7 +167,7 @@ package final class Step: Sendable {
 package struct Claim: Sendable {
   package let text: String
   package let holds: Bool
-  /// Whether it is worth a line of its own where little is shown.
+  /// Whether it is shown on a line of its own in a short output.
   package let isShown: Bool
 
   package init(_ text: String, holds: Bool, isShown: Bool = true) {

@@ -1,6 +1,6 @@
 import MatrixCore
 
-/// The difference for smaller and smaller steps, and how far it is from the gradient.
+/// The difference for decreasing step sizes and its distance from the gradient.
 package struct Sweep: Sendable {
   package struct Row: Sendable {
     /// h is 10 to the power −`power`.
@@ -15,7 +15,7 @@ package struct Sweep: Sendable {
   package let gradient: Number
   package let rows: [Row]
 
-  /// `W[1, 2]`; of a scalar its name.
+  /// `W[1, 2]`; for a scalar its name.
   package var entry: String {
     indices.isEmpty ? name : "\(name)[\(indices.map { "\($0)" }.joined(separator: ", "))]"
   }

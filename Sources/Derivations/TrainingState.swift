@@ -1,18 +1,18 @@
 import Backprop
 import MatrixCore
 
-/// What updates have made of a network so far.
+/// The state of a network after its updates so far.
 struct TrainingState: Sendable {
-  /// The network with its params as they are now.
+  /// The network with its current params.
   var after: EvaluatedNetwork
   /// The number of steps taken.
   var step = 0
-  /// What optimisers remember of each param: optimiser, param's entry, statement.
+  /// The optimisers' memory by optimiser, param's node and statement.
   var memory: [String: [Int: [String: Tensor]]] = [:]
 }
 
 extension TrainingState {
-  /// What stands before the names of values that earlier steps have changed: nothing at first.
+  /// The prefix of the names of values changed by earlier steps: empty at first.
   var qualifier: String { step == 0 ? "" : TrainingState.later }
 
   static let later = "before."

@@ -2,24 +2,24 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// What a usual mistake makes of a value, and what is wrong with it, in a sentence.
+/// The value that a common mistake gives, and a sentence that explains the mistake.
 package struct UsualMistake: Sendable {
   package let value: Tensor
   package let remark: String
 }
 
 extension DerivationBuilder {
-  /// The likeliest of the usual mistakes in going backward after which `formula` comes to a value that
-  /// `fits`; one that gives what is right is none. Each is worked out only when those before it
-  /// don't fit.
+  /// The most likely backward mistake that gives `formula` a value that `fits`; mistakes whose
+  /// result equals the right one are skipped. Each is evaluated only if the previous ones don't
+  /// fit.
   ///
-  /// The formula is evaluated as it stands, with the gradients of one network after the other as they
-  /// are once the mistake was made in it.
+  /// The formula is evaluated with the gradients of one network at a time as the mistake gives
+  /// them.
   package func usualMistake(
     in formula: Formula, current: Int, where fits: (Tensor) -> Bool
   ) -> UsualMistake? {
     guard let right = value(of: formula, current, networks) else { return nil }
-    // A student waits: what would take longer than some seconds is left undone.
+    // A student is waiting: anything that would take more than a few seconds is skipped.
     var left = Limits.multiplicationsForMistakes
     for index in networksOfGradients(in: formula, current) {
       let network = networks[index]

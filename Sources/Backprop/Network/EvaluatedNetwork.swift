@@ -8,9 +8,9 @@ package struct EvaluatedNetwork: Sendable {
   /// Failures of nodes whose operands all have values: non-finite results, and data that depends on
   /// a failure of an earlier network.
   package let failures: [Problem]
-  /// Those of them that are mistakes of the data.
+  /// The failures that are mistakes in the data.
   package let dataFailures: [Problem]
-  /// The gradients; nil without a loss or where it could not be computed.
+  /// The gradients; nil if there is no loss or it could not be computed.
   package private(set) var gradients: Gradients?
   /// The failure of the backward pass.
   package private(set) var backwardFailure: Problem?
