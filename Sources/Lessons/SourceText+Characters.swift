@@ -29,7 +29,9 @@ extension SourceText {
           let name = "U+" + scalar.value.hexadecimal(digits: 4)
           problems.append(Problem(.controlCharacter(name), at: range))
         }
-        marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+        let isMark =
+          !scalar.isASCII && scalar.properties.canonicalCombiningClass != .notReordered
+        marks = isMark ? marks + 1 : 0
         if marks > SourceText.mostMarks {
           return problems + [Problem(.tooManyMarks, at: range)]
         }

@@ -2,7 +2,8 @@ extension Unicode.Scalar {
   /// Whether the scalar is never printed, because a terminal may obey it or because it reorders or
   /// hides the text around it. Input with one is refused, or the scalar is replaced.
   package var isNeverPrinted: Bool {
-    switch properties.generalCategory {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     // The joiners shape Persian and Indic letters, and emoji.
     case .format: value != 0x200C && value != 0x200D
