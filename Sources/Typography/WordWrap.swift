@@ -42,27 +42,41 @@ extension WordWrap {
   /// breaks, and is printed as a space.
   package mutating func add(_ text: String, _ style: Style? = nil, isUnbroken: Bool = false) {
     var breakable = isUnbroken ? text.endIndex : text.startIndex
+    var piece = ""
     for index in text.indices {
       let character = text[index]
       if index >= breakable {
         if character == " " {
+          addToWord(&piece, style)
           endWord()
           continue
         }
-        if "([".contains(character) { breakable = text[index...].endOfShortBracket ?? breakable }
+        if character == "(" || character == "[" {
+          breakable = text[index...].endOfShortBracket ?? breakable
+        }
       }
       let isWide = character.unicodeScalars.first.map(DisplayWidth.of) == 2
-      if isWide, !word.isEmpty, !"、。，．：；！？）」』】".contains(character) {
+      if isWide, !(word.isEmpty && piece.isEmpty),
+        !"、。，．：；！？）」』】".contains(character)
+      {
+        addToWord(&piece, style)
         endWord()
         isSpaced = false
       }
-      let printed = character == "\u{A0}" ? " " : character
-      if word.last?.style == style, !word.isEmpty {
-        word[word.count - 1].text.append(printed)
-      } else {
-        word.append(Run(String(printed), style))
-      }
+      piece.append(character == "\u{A0}" ? " " : character)
     }
+    addToWord(&piece, style)
+  }
+
+  /// Moves a piece of text to the end of the current word.
+  private mutating func addToWord(_ piece: inout String, _ style: Style?) {
+    guard !piece.isEmpty else { return }
+    if word.last?.style == style, !word.isEmpty {
+      word[word.count - 1].text += piece
+    } else {
+      word.append(Run(piece, style))
+    }
+    piece = ""
   }
 
   /// Ends the text and returns its lines, at least one.
@@ -91,6 +105,7 @@ extension WordWrap {
   /// Appends a part of a word, and cuts it if it is wider than a line.
   private mutating func appendCut(_ run: Run) {
     isEmpty = false
+    if DisplayWidth.of(run.text) <= width - column { return append(run.text, run.style) }
     var rest = run.text[...]
     while true {
       let room = width - column
