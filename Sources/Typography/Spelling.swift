@@ -10,6 +10,9 @@ package enum Spelling: Hashable, Sendable {
   package func callAsFunction(_ text: String) -> String {
     switch self {
     case .unicode:
+      if !text.unicodeScalars.contains(where: { $0.isSpaceLike || $0.isNeverPrinted }) {
+        return text
+      }
       var result = String.UnicodeScalarView()
       for scalar in text.unicodeScalars { result.append(scalar.isSpaceLike ? " " : scalar) }
       return String(result).printable
@@ -22,5 +25,6 @@ package enum Spelling: Hashable, Sendable {
 }
 
 extension Unicode.Scalar {
-  var isSpaceLike: Bool { "\t\n\r ".unicodeScalars.contains(self) }
+  /// Whether it is white space that is printed as a space.
+  var isSpaceLike: Bool { self == "\t" || self == "\n" || self == "\r" }
 }
