@@ -4,7 +4,7 @@ import MatrixCore
 import TestSupport
 import Testing
 
-@Suite struct DifferentiationTests {
+@Suite struct GradientsTests {
   @Test(
     "gradients of small networks",
     arguments: [
