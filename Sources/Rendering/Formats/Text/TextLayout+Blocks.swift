@@ -94,7 +94,7 @@ extension TextLayout {
     }
     lines.append(
       prose(
-        text, width: width, lead: [Prose.Run(label, .dim), Prose.Run(gap)],
+        text, width: width, lead: [WordWrap.Run(label, .dim), WordWrap.Run(gap)],
         hang: hang(label + gap, width)))
   }
 

@@ -1,12 +1,10 @@
 import Typography
 
 extension TextLayout {
-  typealias Prose = WordWrap<Paint>
-
   /// Wraps text into lines. The first begins with `lead`, which is `hang` columns wide or at the
   /// left edge; the others are indented by `hang`.
-  func prose(_ text: [Inline], width: Int, lead: [Prose.Run] = [], hang: Int = 0) -> [String] {
-    var prose = Prose(width: width, lead: lead, hang: hang)
+  func prose(_ text: [Inline], width: Int, lead: [WordWrap.Run] = [], hang: Int = 0) -> [String] {
+    var prose = WordWrap(width: width, lead: lead, hang: hang)
     add(text, nil, to: &prose)
     return painted(prose.finish())
   }
@@ -14,19 +12,19 @@ extension TextLayout {
   func prose(
     _ text: String, width: Int, lead: String = "", hang: Int = 0, paint: Paint? = nil
   ) -> [String] {
-    var prose = Prose(width: width, lead: [Prose.Run(lead)], hang: hang)
+    var prose = WordWrap(width: width, lead: [WordWrap.Run(lead)], hang: hang)
     prose.add(text, paint)
     return painted(prose.finish())
   }
 
-  private func painted(_ lines: [[Prose.Run]]) -> [String] {
-    lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
+  private func painted(_ lines: [[WordWrap.Run]]) -> [String] {
+    lines.map { $0.map { style.painted($0.text, $0.paint) }.joined().trimmed }
   }
 
   /// The maximum length of code that never breaks.
   private static let longestUnbroken = 34
 
-  private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout Prose) {
+  private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout WordWrap) {
     for inline in inlines {
       switch inline {
       case .text(let text): prose.add(text, paint)
@@ -40,7 +38,7 @@ extension TextLayout {
   }
 
   private func add(
-    _ inner: [Inline], between mark: String, _ paint: Paint, to prose: inout Prose
+    _ inner: [Inline], between mark: String, _ paint: Paint, to prose: inout WordWrap
   ) {
     if !style.accessible { prose.add(mark, paint) }
     add(inner, paint, to: &prose)
