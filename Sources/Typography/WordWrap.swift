@@ -42,41 +42,45 @@ extension WordWrap {
   /// breaks, and is printed as a space.
   package mutating func add(_ text: String, _ paint: Paint? = nil, isUnbroken: Bool = false) {
     var breakable = isUnbroken ? text.endIndex : text.startIndex
-    var piece = ""
+    var start = text.startIndex
     for index in text.indices {
       let character = text[index]
       if index >= breakable {
         if character == " " {
-          addToWord(&piece, paint)
+          addToWord(text[start..<index], paint)
           endWord()
+          start = text.index(after: index)
           continue
         }
         if character == "(" || character == "[" {
           breakable = text[index...].endOfShortBracket ?? breakable
         }
       }
-      let isWide = character.unicodeScalars.first.map(DisplayWidth.of) == 2
-      if isWide, !(word.isEmpty && piece.isEmpty),
+      let isWide = !character.isASCII && character.unicodeScalars.first.map(DisplayWidth.of) == 2
+      if isWide, !(word.isEmpty && start == index),
         !"、。，．：；！？）」』】".contains(character)
       {
-        addToWord(&piece, paint)
+        addToWord(text[start..<index], paint)
         endWord()
+        start = index
         isSpaced = false
       }
-      piece.append(character == "\u{A0}" ? " " : character)
     }
-    addToWord(&piece, paint)
+    addToWord(text[start...], paint)
   }
 
-  /// Moves a piece of text to the end of the current word.
-  private mutating func addToWord(_ piece: inout String, _ paint: Paint?) {
-    guard !piece.isEmpty else { return }
-    if word.last?.paint == paint, !word.isEmpty {
-      word[word.count - 1].text += piece
-    } else {
-      word.append(Run(piece, paint))
+  /// Appends text to the current word.
+  private mutating func addToWord(_ text: Substring, _ paint: Paint?) {
+    guard !text.isEmpty else { return }
+    var printed = String(text)
+    if text.unicodeScalars.contains("\u{A0}") {
+      printed = String(text.map { $0 == "\u{A0}" ? " " : $0 })
     }
-    piece = ""
+    if word.last?.paint == paint, !word.isEmpty {
+      word[word.count - 1].text += printed
+    } else {
+      word.append(Run(printed, paint))
+    }
   }
 
   /// Ends the text and returns its lines, at least one.
