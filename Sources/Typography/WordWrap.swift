@@ -43,22 +43,22 @@ extension WordWrap {
   package mutating func add(_ text: String, _ paint: Paint? = nil, isUnbroken: Bool = false) {
     var breakable = isUnbroken ? text.endIndex : text.startIndex
     var start = text.startIndex
-    for index in text.indices {
-      let character = text[index]
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
       if index >= breakable {
-        if character == " " {
+        if scalar == " " {
           addToWord(text[start..<index], paint)
           endWord()
-          start = text.index(after: index)
+          start = scalars.index(after: index)
           continue
         }
-        if character == "(" || character == "[" {
+        if scalar == "(" || scalar == "[" {
           breakable = text[index...].endOfShortBracket ?? breakable
         }
       }
-      let isWide = !character.isASCII && character.unicodeScalars.first.map(DisplayWidth.of) == 2
-      if isWide, !(word.isEmpty && start == index),
-        !"、。，．：；！？）」』】".contains(character)
+      if !scalar.isASCII, DisplayWidth.of(scalar) == 2, index.samePosition(in: text) != nil,
+        !(word.isEmpty && start == index), !"、。，．：；！？）」』】".unicodeScalars.contains(scalar)
       {
         addToWord(text[start..<index], paint)
         endWord()
@@ -163,11 +163,12 @@ extension Substring {
   fileprivate var endOfShortBracket: Index? {
     var depth = 0
     var bytes = 0
-    for index in indices {
-      bytes += self[index].utf8.count
+    for index in unicodeScalars.indices {
+      let scalar = unicodeScalars[index]
+      bytes += UTF8.width(scalar)
       guard bytes <= 25 else { return nil }
-      if "([".contains(self[index]) { depth += 1 }
-      if ")]".contains(self[index]) { depth -= 1 }
+      if scalar == "(" || scalar == "[" { depth += 1 }
+      if scalar == ")" || scalar == "]" { depth -= 1 }
       if depth == 0 { return index }
     }
     return nil
