@@ -26,23 +26,32 @@ extension DerivationBuilder {
     try budget.spend(entries: entries, at: range)
     let before = state.after
     let qualifier = state.qualifier
-    var changed: [Int: Tensor] = [:]
-    for (name, value) in zip(names, changing) {
-      // A param named twice still takes one step.
-      if changed[value.entry] != nil { continue }
-      guard let gradient = before.gradient(of: value), let current = before.tensor(value.entry)
-      else { throw Problem(.consequence, at: name.range) }
-      let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
-      let number = (state.memory[optimiser.name]?[value.entry]?["#"]?.number?.integer ?? 0) + 1
-      let lines = try optimiser.step(
-        name.text, current, gradient: gradient, options: options, memory: memory, number: number,
-        qualifier: state.qualifier)
-      for line in lines {
-        result.steps.append(updateStep(network, name.text, line, optimiser, state))
-        if line.name == "new" { changed[value.entry] = line.value }
-      }
-      remember(lines, number, optimiser, value.entry, &state)
+    guard let gradients = before.gradients else { throw Problem(.consequence, at: range) }
+    // A param named twice still takes one step.
+    var params: [(name: String, node: Int)] = []
+    for (name, value) in zip(names, changing)
+    where !params.contains(where: { $0.node == value.entry }) {
+      params.append((name.text, value.entry))
     }
+    let nodes = params.map(\.node)
+    let graph = try TrainingGraph(gradients.graph, params: nodes, optimiser, options: options)
+    var memory = state.memory(of: optimiser, nodes)
+    var values = gradients.values
+    do throws(Problem) { try graph.step(&values, &memory) } catch {
+      throw Problem(kind: error.kind, at: range)
+    }
+    var changed: [Int: Tensor] = [:]
+    for (index, rule) in graph.rules.enumerated() {
+      let statements = optimiser.statements(
+        of: rule, values, params[index].name, options: options, number: memory[index].steps,
+        qualifier: qualifier)
+      for statement in statements {
+        result.steps.append(
+          updateStep(network, params[index].name, statement, optimiser, state))
+      }
+      changed[rule.param] = values[rule.result]
+    }
+    state.remember(memory, of: optimiser, nodes)
     state.after = before.replacing(changed)
     state.step += 1
     if let failure = state.after.failure ?? state.after.backwardFailure {
@@ -116,28 +125,34 @@ extension DerivationBuilder {
     state.after = state.after.approximate
     let first = state.step
     var losses = [state.loss].compactMap { $0 }
+    guard let gradients = state.after.gradients?.graph, let loss = network.loss else {
+      throw Problem(.consequence, at: range)
+    }
+    let params = network.parameters.map(\.entry)
+    let graph = try TrainingGraph(gradients, params: params, optimiser, options: options)
+    var memory = state.memory(of: optimiser, params)
+    var values = try gradients.evaluate(
+      state.after.tensors, seed: .ones(.scalar), keepsRules: true
+    ).map(\.approximate)
     for step in 0..<steps {
       report(step, of: steps)
-      var changed: [Int: Tensor] = [:]
-      for value in network.parameters {
-        guard let gradient = state.after.gradient(of: value),
-          let current = state.after.tensor(value.entry)
-        else { throw Problem(.consequence, at: range) }
-        let memory = state.memory[optimiser.name]?[value.entry] ?? [:]
-        let number = (memory["#"]?.number?.integer ?? 0) + 1
-        let lines = try optimiser.step(
-          value.name, current, gradient: gradient, options: options, memory: memory,
-          number: number)
-        if let new = lines.last { changed[value.entry] = new.value.approximate }
-        remember(lines, number, optimiser, value.entry, &state)
+      do throws(Problem) {
+        try graph.step(&values, &memory)
+        try graph.advance(&values)
+      } catch {
+        throw Problem(.trainingDiverged(step: step + 1, rate: options["rate"]), at: range)
       }
-      state.after = state.after.replacing(changed)
-      state.step += 1
-      guard state.after.failure == nil, state.after.backwardFailure == nil, let loss = state.loss
-      else { throw Problem(.trainingDiverged(step: step + 1, rate: options["rate"]), at: range) }
-      losses.append(loss)
-      updates.append(state.update(network))
+      let number = values[loss].number
+      losses.append(number?.double ?? 0)
+      updates.append(
+        Update(
+          network: network.name, step: first + step + 1, loss: number,
+          params: zip(network.parameters, params).map { ($0.name, values[$1]) }))
     }
+    state.step += steps
+    state.after = state.after.replacing(
+      Dictionary(uniqueKeysWithValues: params.map { ($0, values[$0]) }))
+    state.remember(memory, of: optimiser, params)
     report(steps, of: steps)
     training[network.index] = state
     result.steps.append(
@@ -161,17 +176,6 @@ extension DerivationBuilder {
     try network.requireLoss(at: range)
     try network.requireGradients(at: range)
     return training[network.index] ?? TrainingState(after: network)
-  }
-
-  private func remember(
-    _ lines: [Optimiser.EvaluatedStatement], _ number: Int, _ optimiser: Optimiser, _ entry: Int,
-    _ state: inout TrainingState
-  ) {
-    var memory: [String: Tensor] = ["#": Tensor(Number(number))]
-    for line in lines where optimiser.memoryNames.contains(line.name) {
-      memory[line.name] = line.value
-    }
-    state.memory[optimiser.name, default: [:]][entry] = memory
   }
 
   /// The optimiser that a command names, with default options filled in.
