@@ -23,7 +23,9 @@ extension LessonRun {
         Problem(.tooManyProblems(rest.hasErrors ? .error : .warning), at: first.range))
     }
     self.init(
-      lesson: lesson, networks: runner.networks, pages: runner.pages, problems: problems,
+      lesson: lesson, networks: runner.networks,
+      letters: runner.networks.map { AxisLetters($0.network) }, pages: runner.pages,
+      problems: problems,
       updates: runner.updates, failedExpectations: runner.failedExpectations)
   }
 }

@@ -223,11 +223,3 @@ extension ExpressionValue {
     }
   }
 }
-
-extension LessonRun {
-  /// The axis letters of a network; those of the first network if none has that name.
-  func letters(_ network: String?) -> AxisLetters? {
-    let named = lesson.networks.first { $0.name == network ?? "main" }
-    return (named ?? lesson.networks.first).map { AxisLetters($0) }
-  }
-}

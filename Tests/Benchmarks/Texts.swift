@@ -114,7 +114,7 @@ enum Texts {
       fence(
         "network",
         ["input x: (n) = [1, 2]", "v1 = x + 1"]
-          + (2..<count).map { "v\($0) = v\($0 - 1) * \($0 % 2 == 0 ? "1/2" : "2")" }
+          + (2..<count).map { "v\($0) = v\($0 - 1) * \($0 % 2 == 0 ? "0.5" : "2")" }
           + ["loss L = sum(v\(count - 1))"])
         + fence("steps", ["forward", "backward", "check gradients"]))
   }
