@@ -87,7 +87,7 @@ package struct LessonDocument: Sendable {
 
 extension Step {
   fileprivate var pageName: LessonDocument.Name {
-    (id, network == "main" ? nil : network, kind.rawValue, title)
+    (id, network == "main" ? nil : network, kind.word, title)
   }
 }
 

@@ -20,7 +20,7 @@ package enum LessonJSON {
       steps.append(
         .object([
           ("id", .string(step.id)), ("network", .string(step.network)),
-          ("kind", .string(step.kind.rawValue)), ("title", .string(step.title)),
+          ("kind", .string(step.kind.word)), ("title", .string(step.title)),
           ("formula", step.formula.map(JSON.string) ?? .null),
           ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
           ("text", .string(TextFormat.text(document, style))),
