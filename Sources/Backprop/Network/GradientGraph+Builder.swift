@@ -5,7 +5,7 @@ extension GradientGraph {
   /// Appends nodes after those of the forward graph.
   struct Builder {
     var lowering: Lowering
-    let changes: Changes
+    var changes: Changes
 
     init(_ forward: Graph, _ changes: Changes) {
       lowering = Lowering(forward, scope: .empty)

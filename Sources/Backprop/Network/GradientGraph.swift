@@ -128,34 +128,6 @@ extension GradientGraph {
     }
     graph = builder.lowering.graph
   }
-
-  /// The contribution of a use under another rule, everything else being right; nil if the rule
-  /// doesn't fit the shapes or isn't finite. `values` are those of all nodes.
-  package func value(
-    of contribution: Contribution, by rule: String, _ values: [Tensor]
-  ) -> Tensor? {
-    guard case .operation(let use) = graph.nodes[contribution.consumer].source,
-      case .entry(let target, _) = use.operands[contribution.operand],
-      let gradient = gradient(of: contribution.consumer)
-    else { return nil }
-    var changes = Changes()
-    changes.rules[.init(consumer: contribution.consumer, operand: contribution.operand)] = rule
-    var builder = Builder(graph, changes)
-    var locals: [Int]? = contribution.locals
-    guard
-      let other = try? builder.contribution(
-        of: contribution.consumer, use, contribution.operand, to: target, gradient, &locals)
-    else { return nil }
-    var values = values
-    let graph = builder.lowering.graph
-    while values.count < graph.nodes.count {
-      guard let value = try? graph.evaluate(values.count, values, { $0.data }),
-        value.firstNonFinite == nil
-      else { return nil }
-      values.append(value)
-    }
-    return values[other.value]
-  }
 }
 
 // MARK: - Order
