@@ -279,12 +279,27 @@ extension NetworkBuilder {
     guard case .formula(let formula) = statement.data else {
       throw Problem(.dataWithoutRole(statement.name), at: statement.nameRange)
     }
+    remember(statement, try define(statement, formula), formula)
+  }
+
+  /// Adds the nodes of a statement's formula.
+  private mutating func define(
+    _ statement: Statement, _ formula: Formula
+  ) throws(Problem) -> Int {
+    let known = graph.nodes.count
     var lowering = Lowering(
       graph, scope: scope(), constants: constants,
       dataRange: { [values, entryRange] leaf, offset in
         guard let value = values.first(where: { $0.entry == leaf }) else { return nil }
         return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
       })
+    // A second reference to the nodes would copy them at every statement.
+    graph.nodes = []
+    var isDefined = false
+    defer {
+      if !isDefined { lowering.graph.nodes.removeSubrange(known...) }
+      graph.nodes = lowering.graph.nodes
+    }
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
@@ -294,7 +309,7 @@ extension NetworkBuilder {
         try setSize(axis, found.size, found: formula.range)
       }
     }
-    let added = lowering.graph.nodes[graph.nodes.count...]
+    let added = lowering.graph.nodes[known...]
     try budget.spend(operations: added.count, at: statement.nameRange)
     try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
@@ -321,8 +336,8 @@ extension NetworkBuilder {
       }
       loss = loss ?? entry
     }
-    graph = lowering.graph
-    remember(statement, entry, formula)
+    isDefined = true
+    return entry
   }
 
   /// Adds the nodes of a formula and reports all its problems.
