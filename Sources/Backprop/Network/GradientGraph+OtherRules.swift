@@ -31,7 +31,8 @@ extension GradientGraph {
       builder.changes.rules = [Changes.Use(consumer: consumer, operand: operand): rule]
       var locals: [Int]? = contribution.locals
       guard
-        let other = try? builder.contribution(of: consumer, use, operand, to: target, gradient, &locals)
+        let other = try? builder.contribution(
+          of: consumer, use, operand, to: target, gradient, &locals)
       else { return nil }
       while values.count < builder.lowering.graph.nodes.count {
         guard let value = try? builder.lowering.graph.evaluate(values.count, values, { $0.data }),
