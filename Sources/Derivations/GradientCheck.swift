@@ -63,16 +63,36 @@ package struct GradientCheck: Sendable {
 /// created on first use.
 struct LossProbes {
   let exact: LossProbe?
-  private(set) lazy var floating = LossProbe(network, leaf: leaf, loss: loss, isExact: false)
+  private(set) lazy var floating = LossProbe(
+    network, leaf: leaf, loss: loss, isExact: false, kinks: kinks)
   private let network: EvaluatedNetwork
   private let leaf: Int
   private let loss: Int
+  private let kinks: [Kink]
 
-  init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool) {
+  init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool, kinks: [Kink]) {
     self.network = network
     self.leaf = leaf
     self.loss = loss
-    exact = isExact ? LossProbe(network, leaf: leaf, loss: loss, isExact: true) : nil
+    self.kinks = kinks
+    exact =
+      isExact ? LossProbe(network, leaf: leaf, loss: loss, isExact: true, kinks: kinks) : nil
+  }
+}
+
+/// The graph that determines on which side of its kink each entry of a node is.
+struct Kink {
+  let node: Int
+  let side: Graph.Body
+}
+
+extension Graph {
+  /// The kinks of all nodes, in order.
+  var kinks: [Kink] {
+    nodes.indices.compactMap { node in
+      guard case .operation(let use) = nodes[node].source else { return nil }
+      return use.kinkBody(nodes[node].range).map { Kink(node: node, side: $0) }
+    }
   }
 }
 
@@ -90,25 +110,22 @@ final class LossProbe {
   private let moving: [Int]
   /// Values on the path are overwritten by each evaluation.
   private var values: [Tensor]
-  private var kinks: [(entry: Int, body: Graph.Body)] = []
+  /// Those on the path.
+  private let kinks: [Kink]
   /// The loss at the original leaf; nil if it isn't finite.
   private(set) var middle: (loss: Number, sides: [[Double]])?
 
   /// Uses floating point throughout unless it is exact.
-  init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool) {
+  init(_ network: EvaluatedNetwork, leaf: Int, loss: Int, isExact: Bool, kinks: [Kink]) {
     self.network = network
     self.leaf = leaf
     self.loss = loss
-    let graph = network.graph
-    moving = graph.nodes(between: leaf, and: loss)
+    let moving = network.graph.nodes(between: leaf, and: loss)
+    self.moving = moving
+    let isMoving = Set(moving)
+    self.kinks = kinks.filter { isMoving.contains($0.node) }
     values = isExact ? network.tensors : network.tensors.map(\.approximate)
     tensor = values[leaf]
-    for entry in moving {
-      guard case .operation(let use) = graph.nodes[entry].source,
-        let body = use.kinkBody(graph.nodes[entry].range)
-      else { continue }
-      kinks.append((entry, body))
-    }
     // An exact network has these values already.
     middle = isExact ? outcome : evaluate(tensor)
   }
@@ -127,17 +144,11 @@ final class LossProbe {
       return nil
     }
     var sides: [[Double]] = []
-    for (entry, body) in kinks {
-      guard case .operation(let use) = network.graph.nodes[entry].source else { continue }
-      let operands = use.tensors(values)
-      let inner = try? body.graph.evaluate { reference in
-        if case .argument(let index) = reference, index >= 0 {
-          operands[index]
-        } else {
-          operands[0]
-        }
-      }
-      if let inner { sides.append(inner[body.result].doubles) }
+    for kink in kinks {
+      guard case .operation(let use) = network.graph.nodes[kink.node].source,
+        let inner = try? kink.side.values(use.tensors(values))
+      else { continue }
+      sides.append(inner[kink.side.result].doubles)
     }
     return (loss, sides)
   }

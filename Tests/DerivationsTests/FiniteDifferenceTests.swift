@@ -56,7 +56,9 @@ import Testing
     let network = try NetworkText(text).network
     let leaf = try #require(network.value(named: "x")?.entry)
     let gradient = try #require(network.tensor(named: "dx"))
-    let probe = LossProbe(network, leaf: leaf, loss: try #require(network.loss), isExact: false)
+    let probe = LossProbe(
+      network, leaf: leaf, loss: try #require(network.loss), isExact: false,
+      kinks: network.graph.kinks)
     for offset in 0..<gradient.count {
       let right = gradient[offset]
       for (factor, agrees) in [(1.0, true), (1.01, false), (0, false), (-1, false)] {

@@ -68,18 +68,21 @@ package struct CheckRequest: StepRequest {
     var claims: [Claim] = []
     var failure: Finding?
     var hasKink = false
+    let kinks = network.graph.kinks
     let isIdle = leaves.allSatisfy { leaf in
       (network.gradient(of: leaf)?.doubles ?? []).allSatisfy { $0.magnitude <= 1e-12 }
     }
     for leaf in leaves {
       guard let gradient = network.gradient(of: leaf) else { continue }
       if isLarge {
-        let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
+        let probe = LossProbe(
+          network, leaf: leaf.entry, loss: loss, isExact: false, kinks: kinks)
         directions += Self.directions(leaf.name, probe, gradient)
         continue
       }
       let isExact = network.tensors.allSatisfy(\.isExact) && gradient.isExact
-      var probes = LossProbes(network, leaf: leaf.entry, loss: loss, isExact: isExact)
+      var probes = LossProbes(
+        network, leaf: leaf.entry, loss: loss, isExact: isExact, kinks: kinks)
       guard let row = row(leaf.name, &probes, gradient) else {
         throw Problem(.notCheckable(leaf.name), at: range)
       }

@@ -44,7 +44,8 @@ package struct SweepRequest: StepRequest {
       throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
     }
     try builder.spend(evaluations: 48, of: network, at: range)
-    let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
+    let probe = LossProbe(
+      network, leaf: leaf.entry, loss: loss, isExact: false, kinks: [])
     var rows: [Sweep.Row] = []
     for power in 1...12 {
       var h = 1.0
