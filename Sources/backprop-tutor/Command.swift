@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 import Terminal
 
 /// A command: its name, its help, its options and what it does.

@@ -1,6 +1,7 @@
 import Backprop
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Terminal
 import Typography
 

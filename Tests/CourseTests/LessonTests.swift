@@ -1,9 +1,10 @@
 import Backprop
 import Derivations
+import Documents
+import Formats
 import Foundation
 import Lessons
 import MatrixCore
-import Rendering
 import Testing
 import Typography
 

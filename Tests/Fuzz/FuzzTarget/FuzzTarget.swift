@@ -1,8 +1,9 @@
 // FuzzTarget: one input through everything that a lesson goes through, for the fuzzer and for the test
 // that replays what it found.
 
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Typography
 
 /// Reads, works out and renders what may or may not be a lesson.

@@ -1,0 +1,153 @@
+// Documents: what one page says, as data.
+
+import Derivations
+import MatrixCore
+
+/// The content of one screen, independent of its appearance.
+package struct Document: Sendable {
+  package var blocks: [Block]
+  /// The axis letters of the document's network; nil without a network.
+  package var letters: AxisLetters?
+
+  package init(_ blocks: [Block] = []) {
+    self.blocks = blocks
+  }
+}
+
+/// A piece of running text.
+package enum Inline: Sendable, Hashable {
+  case text(String)
+  /// Text in the language of formulas or of the shell.
+  case code(String)
+  case emphasis([Inline])
+  case strong([Inline])
+}
+
+extension [Inline] {
+  /// The text without its markup.
+  package var plain: String {
+    map {
+      switch $0 {
+      case .text(let text), .code(let text): text
+      case .emphasis(let inner), .strong(let inner): inner.plain
+      }
+    }.joined()
+  }
+}
+
+package enum Block: Sendable {
+  case heading(level: Int, [Inline])
+  case paragraph([Inline])
+  case list(ListMarks, items: [[Block]])
+  case quote([Block])
+  /// Shown as typed.
+  case code([String])
+  case rule
+  /// The header line of a step: `── 8/14 · backward · dW ──…`. `position` is one unbroken word.
+  case stepHeader(StepHeader)
+  /// Formula lines: the left side of the first relation, the rest, and a remark at the right.
+  case equations([Equation])
+  /// Worked numbers: matrices joined by operators, with the relations of all rows aligned.
+  case work([WorkRow])
+  case table(Table)
+  /// The computational graph, with values above its edges and gradients below.
+  case graph(GraphPicture)
+  /// A curve with its axes.
+  case plot(Plot)
+  /// A claim that the engine has checked.
+  case claim(String, holds: Bool)
+  /// A remark with its kind in a word (`why`, `convention`, `note`).
+  case remark(label: String, [Inline])
+}
+
+package struct StepHeader: Sendable {
+  /// The number of the step, from 1.
+  package let position: Int
+  package let total: Int
+  /// Nil for `main`.
+  package let network: String?
+  /// The part of the lesson, such as `backward`.
+  package let section: String
+  package let title: String
+
+  package init(
+    position: Int, total: Int, network: String? = nil, section: String, title: String
+  ) {
+    self.position = position
+    self.total = total
+    self.network = network
+    self.section = section
+    self.title = title
+  }
+}
+
+/// One formula, `dW = Xᵀ @ dY`, with a remark at the right edge if it fits, else on a line of its
+/// own below.
+package struct Equation: Sendable {
+  package let left: String
+  /// The right sides, each with its relation: `= Xᵀ @ dY`. A line that is too long breaks before a
+  /// relation, else after an operator.
+  package let right: [String]
+  package let remark: String?
+
+  package init(_ left: String, _ right: [String], remark: String? = nil) {
+    self.left = left
+    self.right = right
+    self.remark = remark
+  }
+}
+
+package enum WorkRow: Sendable {
+  /// A label (`n = 1`) and the row's content.
+  case pieces(label: String?, [WorkPiece])
+  /// The line under the terms of a sum, below the last matrix of the previous row.
+  case sumRule
+}
+
+package enum WorkPiece: Sendable {
+  case tensor(TensorView)
+  /// An operator between matrices: `@ + − ⊗ ∘ /`.
+  case symbol(String)
+  /// `=`; the last relations of all rows are aligned.
+  case relation(String)
+  /// A function's name, a bracket, a factor: `exp`, `(`, `2 *`.
+  case text(String)
+}
+
+/// A tensor to print, with a caption above it.
+package struct TensorView: Sendable {
+  package enum Orientation: Sendable { case row, column }
+
+  package let tensor: Tensor
+  /// `dW`, followed by the shape: `dW (in 2, out 3)`; nil for no caption.
+  package let name: String?
+  /// How to draw a tensor of one axis.
+  package let orientation: Orientation
+  /// The minimum number of significant digits that distinguishes the number from one beside it.
+  package let digits: Int
+
+  package init(
+    _ tensor: Tensor, name: String? = nil, orientation: Orientation = .row, digits: Int = 1
+  ) {
+    self.tensor = tensor
+    self.name = name
+    self.orientation = orientation
+    self.digits = digits
+  }
+}
+
+package struct Table: Sendable {
+  package enum Cell: Sendable {
+    case text(String)
+    case number(Number)
+    case tensor(Tensor)
+  }
+
+  package let header: [String]
+  package let rows: [[Cell]]
+
+  package init(header: [String], rows: [[Cell]]) {
+    self.header = header
+    self.rows = rows
+  }
+}

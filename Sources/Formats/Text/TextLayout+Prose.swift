@@ -1,0 +1,50 @@
+import Documents
+import Typography
+
+extension TextLayout {
+  typealias Prose = WordWrap<Paint>
+
+  /// Wraps text into lines. The first begins with `lead`, which is `hang` columns wide or at the
+  /// left edge; the others are indented by `hang`.
+  func prose(_ text: [Inline], width: Int, lead: [Prose.Run] = [], hang: Int = 0) -> [String] {
+    var prose = Prose(width: width, lead: lead, hang: hang)
+    add(text, nil, to: &prose)
+    return painted(prose.finish())
+  }
+
+  func prose(
+    _ text: String, width: Int, lead: String = "", hang: Int = 0, paint: Paint? = nil
+  ) -> [String] {
+    var prose = Prose(width: width, lead: [Prose.Run(lead)], hang: hang)
+    prose.add(text, paint)
+    return painted(prose.finish())
+  }
+
+  private func painted(_ lines: [[Prose.Run]]) -> [String] {
+    lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
+  }
+
+  /// The maximum length of code that never breaks.
+  private static let longestUnbroken = 34
+
+  private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout Prose) {
+    for inline in inlines {
+      switch inline {
+      case .text(let text): prose.add(text, paint)
+      case .code(let text):
+        let code = style.accessible ? text : "`\(text)`"
+        prose.add(code, paint, isUnbroken: code.count <= Self.longestUnbroken)
+      case .emphasis(let inner): add(inner, between: "*", paint ?? .italic, to: &prose)
+      case .strong(let inner): add(inner, between: "**", .bold, to: &prose)
+      }
+    }
+  }
+
+  private func add(
+    _ inner: [Inline], between mark: String, _ paint: Paint, to prose: inout Prose
+  ) {
+    if !style.accessible { prose.add(mark, paint) }
+    add(inner, paint, to: &prose)
+    if !style.accessible { prose.add(mark, paint) }
+  }
+}
