@@ -54,6 +54,8 @@ package enum Block: Sendable {
   case graph(GraphPicture)
   /// A curve with its axes.
   case plot(Plot)
+  /// A problem of a lesson, with its source.
+  case diagnostic(DiagnosticFrame)
   /// A claim that the engine has checked.
   case claim(String, holds: Bool)
   /// A remark with its kind in a word (`why`, `convention`, `note`).

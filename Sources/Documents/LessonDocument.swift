@@ -32,15 +32,25 @@ package struct LessonDocument: Sendable {
 
   /// A whole page: the prose before its step, the header, the step.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
+    document(page, content(page, detail: detail, numbers: numbers), numbers)
+  }
+
+  /// A whole page with the given content below the header and the prose.
+  func document(_ page: Int, _ content: Document, _ numbers: NumberStyle) -> Document {
     let name = name(of: page)
+    let header = StepHeader(
+      position: page + 1, total: run.pages.count, network: name.network, section: name.section,
+      title: name.title)
+    let prose = run.pages[page].prose.map { $0.block(numbers) }
+    var document = content
+    document.blocks = [.stepHeader(header)] + prose + content.blocks
+    return document
+  }
+
+  /// A page below its header and its prose.
+  func content(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     var document = Document()
-    document.letters = run.letters(name.network)
-    document.blocks.append(
-      .stepHeader(
-        StepHeader(
-          position: page + 1, total: run.pages.count, network: name.network, section: name.section,
-          title: name.title)))
-    for prose in run.pages[page].prose { document.blocks.append(prose.block(numbers)) }
+    document.letters = run.letters(name(of: page).network)
     switch run.pages[page].content {
     case .step(let step): document.append(step, detail: detail, numbers: numbers)
     case .question(let question): document.blocks += question.blocks(numbers)
@@ -233,7 +243,7 @@ extension ExpressionValue {
 
 extension LessonRun {
   /// The axis letters of a network; those of the first network if none has that name.
-  package func letters(_ network: String?) -> AxisLetters? {
+  func letters(_ network: String?) -> AxisLetters? {
     let named = lesson.networks.first { $0.name == network ?? "main" }
     return (named ?? lesson.networks.first).map { AxisLetters($0) }
   }

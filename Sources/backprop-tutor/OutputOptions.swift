@@ -39,6 +39,12 @@ struct OutputOptions {
       numbers: style.numbers)
   }
 
+  /// The style for a format, which follows the terminal only if the format is for terminals.
+  func style(for format: any DocumentFormat.Type) -> TextStyle {
+    format.isForTerminals
+      ? style : TextStyle(width: fixedWidth ?? 80, numbers: style.numbers)
+  }
+
   private static func mode(_ word: String) -> NumberStyle.Mode {
     switch word {
     case "fraction": .fraction

@@ -43,6 +43,7 @@ extension Block {
         Table(
           header: table.header.map(transform),
           rows: table.rows.map { $0.map { $0.mapText(transform) } }))
+    case .diagnostic(let frame): .diagnostic(frame.mapText(transform))
     case .graph(let picture): .graph(picture.mapText(transform))
     case .plot(let plot): .plot(plot.mapText(transform))
     case .claim(let text, let holds): .claim(transform(text), holds: holds)

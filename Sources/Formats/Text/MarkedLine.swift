@@ -1,6 +1,4 @@
-import Backprop
-import Formulas
-import Lessons
+import Documents
 import Typography
 
 /// A line of source for display: without tabs and control characters, cut to the available width,
@@ -14,21 +12,13 @@ struct MarkedLine {
 
   private static let tabStop = 4
 
-  init(
-    _ source: SourceText, _ line: Int, _ range: SourceRange, width: Int, spelling: Spelling,
-    ellipsis: String
-  ) {
-    var whole = source.lineRange(line)
-    if line == 0, source.hasByteOrderMark { whole = min(3, whole.upperBound)..<whole.upperBound }
-    let marked =
-      min(
-        max(range.lowerBound, whole.lowerBound), whole.upperBound)..<min(
-        max(range.upperBound, whole.lowerBound), whole.upperBound)
-    let near = MarkedLine.neighbourhood(source, whole, marked, reach: 4 * width)
-    let cells = MarkedLine.cells(source, near, marked, spelling)
+  init(_ mark: DiagnosticFrame.Mark, width: Int, spelling: Spelling, ellipsis: String) {
+    let whole = mark.source
+    let near = MarkedLine.neighbourhood(whole, mark.range, reach: 4 * width)
+    let cells = MarkedLine.cells(near, mark.range, spelling)
     let end = cells.text.map(\.width).reduce(0, +)
-    let hidesStart = near.lowerBound > whole.lowerBound
-    let hidesEnd = near.upperBound < whole.upperBound
+    let hidesStart = near.startIndex > whole.startIndex
+    let hidesEnd = near.endIndex < whole.endIndex
     // A mark may be after the last character.
     let isWide = max(end, cells.columns.lowerBound + 1) > width
     guard hidesStart || hidesEnd || isWide else {
@@ -86,26 +76,26 @@ extension MarkedLine {
 
   /// The bytes of the line, or only those around the marked ones if it is too long to lay out.
   private static func neighbourhood(
-    _ source: SourceText, _ whole: SourceRange, _ marked: SourceRange, reach: Int
-  ) -> SourceRange {
-    guard whole.count > 4 * reach else { return whole }
-    var low = max(whole.lowerBound, marked.lowerBound - reach)
-    var high = min(whole.upperBound, marked.lowerBound + 2 * reach)
-    while low > whole.lowerBound, source.bytes[low] & 0xC0 == 0x80 { low -= 1 }
-    while high < whole.upperBound, source.bytes[high] & 0xC0 == 0x80 { high += 1 }
-    return low..<high
+    _ line: ArraySlice<UInt8>, _ marked: Range<Int>, reach: Int
+  ) -> ArraySlice<UInt8> {
+    guard line.count > 4 * reach else { return line }
+    var low = max(line.startIndex, marked.lowerBound - reach)
+    var high = min(line.endIndex, marked.lowerBound + 2 * reach)
+    while low > line.startIndex, line[low] & 0xC0 == 0x80 { low -= 1 }
+    while high < line.endIndex, line[high] & 0xC0 == 0x80 { high += 1 }
+    return line[low..<high]
   }
 
   /// The cells of the line, and the columns of the marked bytes.
   private static func cells(
-    _ source: SourceText, _ line: SourceRange, _ marked: SourceRange, _ spelling: Spelling
+    _ line: ArraySlice<UInt8>, _ marked: Range<Int>, _ spelling: Spelling
   ) -> (text: [Cell], columns: Range<Int>) {
     var cells: [Cell] = []
     var column = 0
     var low: Int?
     var high = 0
-    var offset = line.lowerBound
-    var bytes = source.bytes[line].makeIterator()
+    var offset = line.startIndex
+    var bytes = line.makeIterator()
     var parser = Unicode.UTF8.ForwardParser()
     var speller = AsciiSpeller()
     while true {

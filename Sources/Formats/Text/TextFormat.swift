@@ -2,7 +2,11 @@ import Documents
 import Typography
 
 /// A document as lines of text, for a terminal or a file.
-package enum TextFormat {
+package enum TextFormat: DocumentFormat {
+  package static let name = "text"
+  package static let help = "text (usual)"
+  package static let isForTerminals = true
+
   /// The lines of the document. None is wider than the style's width, ends in a space, or holds
   /// control characters other than colour codes.
   package static func lines(_ document: Document, _ style: TextStyle) -> [String] {
@@ -46,7 +50,7 @@ extension TextStyle {
 extension Block {
   fileprivate var isOutdented: Bool {
     switch self {
-    case .heading, .stepHeader: true
+    case .heading, .stepHeader, .diagnostic: true
     default: false
     }
   }

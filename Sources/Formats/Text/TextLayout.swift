@@ -72,6 +72,7 @@ extension TextLayout {
     case .table(let table): lines.append(self.table(table, width: width))
     case .graph(let picture): lines.append(graph(picture, width: width))
     case .plot(let plot): lines.append(self.plot(plot, width: width))
+    case .diagnostic(let frame): lines.append(diagnostic(frame, width: width))
     case .claim(let text, let holds): claim(text, holds: holds, width: width, into: &lines)
     case .remark(let label, let text): remark(label, text, width: width, into: &lines)
     }

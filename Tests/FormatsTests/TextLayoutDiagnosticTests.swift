@@ -1,18 +1,24 @@
+import Documents
 import Lessons
 import Testing
 import Typography
 
 @testable import Formats
 
-@Suite struct DiagnosticTextTests {
+@Suite struct TextLayoutDiagnosticTests {
   private static let front =
     "---\nformat: 1\ntitle: T\nsummary: S\nallow: equal-axes, mistake-invisible, unused-value\n---\n"
 
   private static func lines(_ text: String, _ style: TextStyle = TextStyle()) -> [String] {
     let source = SourceText(name: "lessons/mine.md", bytes: Array(text.utf8))
-    let problems = LessonRun(Lesson(source), .everything).problems
-    return DiagnosticText.lines(
-      problems.map { Diagnostic($0, in: source) }, source: source, style: style)
+    return TextFormat.lines(document(source), style)
+  }
+
+  private static func document(_ source: SourceText) -> Document {
+    Document(
+      LessonRun(Lesson(source), .everything).problems.map {
+        .diagnostic(DiagnosticFrame(Diagnostic($0, in: source), in: source))
+      })
   }
 
   private static func network(_ statements: String, _ style: TextStyle = TextStyle()) -> String {
@@ -150,13 +156,10 @@ import Typography
   @Test(
     "no line is wider than there is room, and none holds a control character", arguments: hostile)
   func bounds(_ bytes: [UInt8]) {
-    let source = SourceText(name: "a.md", bytes: bytes)
-    let diagnostics = LessonRun(Lesson(source), .everything).problems.map {
-      Diagnostic($0, in: source)
-    }
-    #expect(!diagnostics.isEmpty)
+    let diagnostics = Self.document(SourceText(name: "a.md", bytes: bytes))
+    #expect(!diagnostics.blocks.isEmpty)
     for style in TextFormatTests.styles {
-      for line in DiagnosticText.lines(diagnostics, source: source, style: style) {
+      for line in TextFormat.lines(diagnostics, style) {
         let plain = TextFormatTests.withoutColor(line)
         #expect(DisplayWidth.of(plain) <= style.width, "\(plain)")
         #expect(plain.last != " ", "\(plain)")
