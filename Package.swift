@@ -30,10 +30,8 @@ let package = Package(
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons"],
       swiftSettings: strict),
     .target(
-      name: "Formats",
-      dependencies: [
-        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
-      ], swiftSettings: strict),
+      name: "Formats", dependencies: ["MatrixCore", "Typography", "Documents"],
+      swiftSettings: strict),
     .target(name: "Terminal", swiftSettings: strict),
     .executableTarget(
       name: "backprop-tutor",

@@ -1,13 +1,11 @@
 // Documents: what one page says, as data.
 
-import Derivations
 import MatrixCore
 
 /// The content of one screen, independent of its appearance.
 package struct Document: Sendable {
   package var blocks: [Block]
-  /// The axis letters of the document's network; nil without a network.
-  package var letters: AxisLetters?
+  package internal(set) var labels = MatrixLabels()
 
   package init(_ blocks: [Block] = []) {
     self.blocks = blocks
@@ -43,6 +41,8 @@ package enum Block: Sendable {
   /// Shown as typed.
   case code([String])
   case rule
+  /// Sentences, each on a line of its own.
+  case sentences([String])
   /// The header line of a step: `── 8/14 · backward · dW ──…`. `position` is one unbroken word.
   case stepHeader(StepHeader)
   /// Formula lines: the left side of the first relation, the rest, and a remark at the right.

@@ -50,7 +50,7 @@ package struct LessonDocument: Sendable {
   /// A page below its header and its prose.
   func content(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     var document = Document()
-    document.letters = run.letters(name(of: page).network)
+    document.labels = MatrixLabels(run.letters(name(of: page).network))
     switch run.pages[page].content {
     case .step(let step): document.append(step, detail: detail, numbers: numbers)
     case .question(let question): document.blocks += question.blocks(numbers)

@@ -15,7 +15,7 @@ extension Document {
 }
 
 extension Block {
-  fileprivate func mapText(_ transform: (String) -> String) -> Block {
+  func mapText(_ transform: (String) -> String) -> Block {
     switch self {
     case .heading(let level, let text): .heading(level: level, text.mapText(transform))
     case .paragraph(let text): .paragraph(text.mapText(transform))
@@ -24,6 +24,7 @@ extension Block {
     case .quote(let blocks): .quote(blocks.map { $0.mapText(transform) })
     case .code(let lines): .code(lines.flatMap(\.linesWithoutTabs).map(transform))
     case .rule: .rule
+    case .sentences(let sentences): .sentences(sentences.map(transform))
     case .stepHeader(let header):
       .stepHeader(
         StepHeader(

@@ -15,7 +15,6 @@ extension Glyphs {
   var dottedRule: String { isASCII ? "." : "·" }
   var approximately: String { isASCII ? "~" : "≈" }
   var ellipsis: String { isASCII ? "..." : "…" }
-  var rangeDash: String { isASCII ? "-" : "–" }
   var bullet: String { isASCII ? "-" : "•" }
   var bar: String { isASCII ? "|" : "│" }
   var separator: String { isASCII ? " - " : " · " }

@@ -44,7 +44,7 @@ extension GraphText {
       return gradients[operand.node]
     }
     let isShort = detail == .labels || detail == .bare
-    return "part \(part.position)" + (isShort ? "" : " of \(gradient.label)") + equals(part.number)
+    return (isShort ? part.name : part.name(of: gradient)) + equals(part.number)
   }
 
   /// The operation in parentheses, drawn as a circle.

@@ -117,8 +117,7 @@ extension TextLayout {
   private func columnLabel(_ columns: [Grid.Column], axis: Axis) -> String {
     let first = (columns.first?.index ?? 0) + 1
     let last = (columns.last?.index ?? 0) + 1
-    let range = first == last ? "\(first)" : "\(first)\(glyphs.rangeDash)\(last)"
-    return "\(axis.name) \(range) of \(axis.size)"
+    return style.spelling(Vocabulary.columns(first...max(first, last), of: axis))
   }
 }
 

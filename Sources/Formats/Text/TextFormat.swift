@@ -10,7 +10,8 @@ package enum TextFormat: DocumentFormat {
   /// The lines of the document. None is wider than the style's width, ends in a space, or holds
   /// control characters other than colour codes.
   package static func lines(_ document: Document, _ style: TextStyle) -> [String] {
-    let layout = TextLayout(style, letters: document.letters)
+    let layout = TextLayout(style, labels: document.labels)
+    let document = style.accessible ? document.spoken(style.numbers) : document
     var lines = TextLines()
     var previous: Block?
     for block in document.spelled(style.spelling).blocks {

@@ -8,7 +8,7 @@ extension TextLayout {
     let position = String(header.position) + "/" + String(header.total)
     var words: [String] = []
     words.reserveCapacity(4)
-    words.append(style.accessible ? "Step \(position)" : position)
+    words.append(style.accessible ? Vocabulary.step(position) : position)
     if let network = header.network { words.append(network) }
     if !header.section.isEmpty { words.append(header.section) }
     if !header.title.isEmpty { words.append(header.title) }

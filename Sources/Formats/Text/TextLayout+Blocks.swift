@@ -44,7 +44,7 @@ extension TextLayout {
   }
 
   func quote(_ blocks: [Block], width: Int, into lines: inout TextLines) {
-    if style.accessible { lines.append("Quote:") }
+    if style.accessible { lines.append(Vocabulary.quote + ":") }
     guard !style.accessible, width - 2 >= Self.narrowest else {
       write(blocks, width: width, into: &lines)
       return
@@ -78,7 +78,7 @@ extension TextLayout {
   func claim(_ text: String, holds: Bool, width: Int, into lines: inout TextLines) {
     let mark =
       style.accessible
-      ? (holds ? "holds:" : "does not hold:") : (holds ? glyphs.holds : glyphs.fails)
+      ? Vocabulary.claim(holds: holds) + ":" : holds ? glyphs.holds : glyphs.fails
     let hang = hang(mark, width)
     for line in prose(text, width: width, lead: mark + " ", hang: hang) {
       lines.append(style.painted(line, holds ? .green : .red))

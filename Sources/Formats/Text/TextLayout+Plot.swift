@@ -11,7 +11,7 @@ extension TextLayout {
   /// A curve with its axes, and a note on points left out; as text if there is no room.
   func plot(_ plot: Plot, width: Int) -> [String] {
     let points = plot.points.filter(\.isDrawable)
-    guard !style.accessible, points.count > 1 else { return plotAsText(plot, width: width) }
+    guard points.count > 1 else { return plotAsText(plot, width: width) }
     let vertical = PlotScale.fitting(points.map(\.y), intervals: 4)
     let labels = vertical.ticks.map { style.spelling($0.text) }
     let margin = labels.reduce(0) { max($0, DisplayWidth.of($1)) } + 2
@@ -31,7 +31,7 @@ extension TextLayout {
     }
     var result: [String] = []
     if !plot.title.isEmpty { result += prose(plot.title, width: width, paint: .bold) }
-    result += prose(plot.yLabel + (vertical.isLogarithmic ? ", logarithmic" : ""), width: width)
+    result += prose(plot.yLabel(isLogarithmic: vertical.isLogarithmic), width: width)
     for (index, row) in rows.enumerated() {
       let label = labelOf[index]
       let lead = String.spaces(margin - 2 - DisplayWidth.of(label ?? "")) + (label ?? "") + " "
@@ -39,7 +39,11 @@ extension TextLayout {
       result.append((lead + axis + row).trimmed)
     }
     result += axis(horizontal, plot.xLabel, margin: margin, columns: columns, width: width)
-    return result + omissionNote(plot, points.count, width: width)
+    return result + (plot.omissions.map { prose($0, width: width) } ?? [])
+  }
+
+  private func plotAsText(_ plot: Plot, width: Int) -> [String] {
+    sentences(plot.sentences(style.numbers), width: width)
   }
 
   /// Draws the points and the lines between neighbours, with gaps at points that can't be drawn.
@@ -83,42 +87,5 @@ extension TextLayout {
     }
     let below = length <= width ? [.spaces(width - length) + label] : prose(label, width: width)
     return canvas.lines(style) + below.filter { !$0.isEmpty }
-  }
-
-  private func omissionNote(_ plot: Plot, _ drawn: Int, width: Int) -> [String] {
-    let rest = plot.points.count - drawn
-    if rest == 0 { return [] }
-    return prose(
-      "\(rest) of \(plot.points.count) points are too large or no numbers, and left out.",
-      width: width)
-  }
-}
-
-// MARK: - As text
-
-extension TextLayout {
-  private func plotAsText(_ plot: Plot, width: Int) -> [String] {
-    let points = plot.points.filter(\.isDrawable)
-    let count = points.count == 1 ? "1 point" : "\(points.count) points"
-    let title = plot.title.isEmpty ? "" : plot.title + ": "
-    var result = prose(
-      "\(title)\(plot.yLabel) against \(plot.xLabel), \(count).", width: width, hang: 2)
-    if let first = points.first, let last = points.last, points.count > 1,
-      let lowest = points.min(by: { $0.y < $1.y }), let highest = points.max(by: { $0.y < $1.y })
-    {
-      let peak = highest.y > max(first.y, last.y) ? [("Highest", highest)] : []
-      for (word, point) in [("First", first), ("Lowest", lowest)] + peak + [("Last", last)] {
-        let sentence = "\(word): \(text(point.y)) at \(plot.xLabel) \(text(point.x))."
-        result += prose(sentence, width: width, hang: 2)
-      }
-    } else if let point = points.first {
-      result += prose("\(text(point.y)) at \(plot.xLabel) \(text(point.x)).", width: width)
-    }
-    return result + omissionNote(plot, points.count, width: width)
-  }
-
-  private func text(_ x: Double) -> String {
-    if let whole = Int(exactly: x), abs(whole) < 1_000_000_000 { return "\(whole)" }
-    return style.spelling(style.numbers.text(.floating(x)))
   }
 }

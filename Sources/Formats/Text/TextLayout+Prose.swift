@@ -20,6 +20,11 @@ extension TextLayout {
     return painted(prose.finish())
   }
 
+  /// Sentences of a document or its drawings, each from the left edge.
+  func sentences(_ sentences: [String], width: Int) -> [String] {
+    sentences.flatMap { prose(style.spelling($0), width: width, hang: 2) }
+  }
+
   private func painted(_ lines: [[Prose.Run]]) -> [String] {
     lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
   }

@@ -19,12 +19,10 @@ extension TextLayout {
   func table(_ table: Table, width: Int) -> [String] {
     let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
     guard count > 0 else { return [] }
-    if !style.accessible {
-      let columns = (0..<count).map { column($0, of: table, width: width) }
-      if Self.fits(columns, width: width) { return drawn(columns) }
-      if let blocks = blocks(columns, width: width) {
-        return Array(blocks.map { drawn($0) }.joined(separator: [""]))
-      }
+    let columns = (0..<count).map { column($0, of: table, width: width) }
+    if Self.fits(columns, width: width) { return drawn(columns) }
+    if let blocks = blocks(columns, width: width) {
+      return Array(blocks.map { drawn($0) }.joined(separator: [""]))
     }
     return rowByRow(table, width: width)
   }
@@ -142,12 +140,8 @@ extension TextLayout {
         } else if case .text(let text) = cell {
           result += prose(lead + text, width: width, hang: 2)
         } else if case .tensor(let tensor) = cell {
-          if style.accessible {
-            result += tensorAsText(TensorView(tensor, name: header), width: width)
-          } else {
-            if !header.isEmpty { result += prose(header + ":", width: width, hang: 2) }
-            result += marked(tensorBox(tensor, .row, width: width - 4)).map { "  " + $0.trimmed }
-          }
+          if !header.isEmpty { result += prose(header + ":", width: width, hang: 2) }
+          result += marked(tensorBox(tensor, .row, width: width - 4)).map { "  " + $0.trimmed }
         }
       }
     }
@@ -157,8 +151,7 @@ extension TextLayout {
   /// A number as inline text, with `≈` if it is rounded.
   private func text(_ number: Number) -> String {
     let text = style.numbers.formatted(number)
-    let mark = style.accessible ? "approximately" : glyphs.approximately
-    return (text.isRounded ? mark + " " : "") + style.spelling(text.text)
+    return (text.isRounded ? glyphs.approximately + " " : "") + style.spelling(text.text)
   }
 }
 

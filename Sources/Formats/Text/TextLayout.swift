@@ -1,4 +1,3 @@
-import Derivations
 import Documents
 import MatrixCore
 import Typography
@@ -7,11 +6,11 @@ import Typography
 struct TextLayout {
   let style: TextStyle
   let glyphs: Glyphs
-  private let letters: AxisLetters?
+  private let labels: MatrixLabels
 
-  init(_ style: TextStyle, letters: AxisLetters? = nil) {
+  init(_ style: TextStyle, labels: MatrixLabels = MatrixLabels()) {
     self.style = style
-    self.letters = letters
+    self.labels = labels
     glyphs = Glyphs(style.spelling)
   }
 
@@ -27,12 +26,12 @@ extension TextLayout {
       TextStyle(
         width: style.width, spelling: style.spelling, color: style.color,
         accessible: style.accessible, numbers: style.numbers.with(digits: digits)),
-      letters: letters)
+      labels: labels)
   }
 
   /// The label of the matrix at `index` along the leading axes: `n = 1, c = 2`.
   func label(_ leading: Shape, at index: Int) -> String {
-    style.spelling((letters ?? AxisLetters(leading.names)).label(leading, at: index))
+    style.spelling(labels.label(leading, at: index))
   }
 
   /// Writes blocks, separated by blank lines unless they belong together.
@@ -63,12 +62,8 @@ extension TextLayout {
     case .rule: lines.append(style.accessible ? "---" : .repeated(glyphs.rule, width))
     case .stepHeader(let header): lines.append(stepHeader(header, width: width))
     case .equations(let equations): self.equations(equations, width: width, into: &lines)
-    case .work(let rows):
-      if style.accessible {
-        lines.append(workAsText(rows, width: width))
-      } else {
-        work(rows, width: width, into: &lines)
-      }
+    case .sentences(let sentences): lines.append(self.sentences(sentences, width: width))
+    case .work(let rows): work(rows, width: width, into: &lines)
     case .table(let table): lines.append(self.table(table, width: width))
     case .graph(let picture): lines.append(graph(picture, width: width))
     case .plot(let plot): lines.append(self.plot(plot, width: width))
