@@ -33,6 +33,16 @@ extension [Inline] {
   }
 }
 
+extension [Inline] {
+  /// Text with code between backticks.
+  package init(backticked text: String) {
+    self = text.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, part in
+      part.isEmpty ? nil : index % 2 == 1 ? .code(String(part)) : .text(String(part))
+    }
+  }
+}
+
 package enum Block: Sendable {
   case heading(level: Int, [Inline])
   case paragraph([Inline])
@@ -47,6 +57,8 @@ package enum Block: Sendable {
   case stepHeader(StepHeader)
   /// Formula lines: the left side of the first relation, the rest, and a remark at the right.
   case equations([Equation])
+  /// Terms with what they mean.
+  case definitions(title: String?, [Definition])
   /// Worked numbers: matrices joined by operators, with the relations of all rows aligned.
   case work([WorkRow])
   case table(Table)
@@ -71,6 +83,14 @@ package struct StepHeader: Sendable {
   /// The part of the lesson, such as `backward`.
   package let section: String
   package let title: String
+
+  /// `8/14`
+  package var progress: String { "\(position)/\(total)" }
+
+  /// The progress and the other texts, without empty ones.
+  package var words: [String] {
+    [progress] + [network ?? "", section, title].filter { !$0.isEmpty }
+  }
 
   package init(
     position: Int, total: Int, network: String? = nil, section: String, title: String
@@ -135,6 +155,17 @@ package struct TensorView: Sendable {
     self.name = name
     self.orientation = orientation
     self.digits = digits
+  }
+}
+
+/// A term, such as an option, and what it means.
+package struct Definition: Sendable {
+  package let term: String
+  package let meaning: [Inline]
+
+  package init(_ term: String, _ meaning: [Inline]) {
+    self.term = term
+    self.meaning = meaning
   }
 }
 

@@ -6,8 +6,9 @@ package enum ProblemGuideDocument {
   /// The rule, a lesson that breaks it with the diagnostic that it gets, and the lesson mended.
   package static func document(_ page: ProblemGuide, _ diagnostic: Diagnostic?) -> Document {
     var blocks: [Block] = [
-      .heading(level: 1, [.text(page.code)]), .paragraph(inlines(page.rule.asSentence)),
-      .paragraph(inlines(page.text)),
+      .heading(level: 1, [.text(page.code)]),
+      .paragraph([Inline](backticked: page.rule.asSentence)),
+      .paragraph([Inline](backticked: page.text)),
     ]
     if let wrong = page.wrong, let right = page.right {
       blocks.append(.heading(level: 2, [.text("Wrong")]))
@@ -15,7 +16,7 @@ package enum ProblemGuideDocument {
       if let diagnostic {
         blocks.append(
           .paragraph(
-            inlines("`check` says: \(diagnostic.message).")))
+            [Inline](backticked: "`check` says: \(diagnostic.message).")))
       }
       blocks.append(.heading(level: 2, [.text("Right")]))
       blocks.append(.code(right.lines))
@@ -27,12 +28,12 @@ package enum ProblemGuideDocument {
     return Document(blocks)
   }
 
-  /// Splits text into text and code between backticks.
-  package static func inlines(_ text: String) -> [Inline] {
-    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap {
-      index, part in
-      part.isEmpty ? nil : index % 2 == 1 ? .code(String(part)) : .text(String(part))
-    }
+  /// All codes with their rules, in a few words.
+  package static func list(_ pages: [ProblemGuide]) -> Document {
+    Document([
+      .definitions(
+        title: nil, pages.map { Definition($0.code, [Inline](backticked: $0.rule)) })
+    ])
   }
 }
 

@@ -38,7 +38,8 @@ extension Command {
     }
     if arguments.has("--codes") {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      output.write(lines: ProblemGuideDocument.list(ProblemGuide.all, outputOptions.style))
+      output.write(
+        TextFormat.text(ProblemGuideDocument.list(ProblemGuide.all), outputOptions.style))
       return 0
     }
     let format = try arguments.format()

@@ -17,7 +17,7 @@ extension Program {
     ]
     let library = try LessonLibrary(arguments)
     if let course = (try? library.folder())?.course(), let first = course.first {
-      blocks += course.blocks()
+      blocks.append(course.block)
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
       if let stopped = Progress.last(), stopped.exists(in: course) {
@@ -52,8 +52,7 @@ extension Command {
     if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
     let outputOptions = try OutputOptions(arguments)
     let course = try LessonLibrary(arguments).folder().course()
-    output.write(
-      TextFormat.text(Document(course.blocks()), outputOptions.style) + "\n")
+    output.write(TextFormat.text(Document([course.block]), outputOptions.style) + "\n")
     return 0
   }
 }
@@ -66,15 +65,14 @@ extension Progress {
 }
 
 extension [LessonFolder.Listed] {
-  /// One line per lesson: its id and summary.
-  func blocks() -> [Block] {
-    let width = map(\.id.count).max() ?? 0
-    return map { lesson in
-      let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
-      let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
-      return .remark(
-        label: lesson.id + String(repeating: " ", count: width - lesson.id.count),
-        [.text(summary)])
-    }
+  /// The lessons with their titles and summaries.
+  fileprivate var block: Block {
+    .definitions(
+      title: nil,
+      map { lesson in
+        let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
+        let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
+        return Definition(lesson.id, [.text(summary)])
+      })
   }
 }

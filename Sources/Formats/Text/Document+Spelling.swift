@@ -10,7 +10,9 @@ extension Document {
 
   /// The document with all text transformed.
   func mapText(_ transform: (String) -> String) -> Document {
-    Document(blocks.map { $0.mapText(transform) })
+    var document = self
+    document.blocks = blocks.map { $0.mapText(transform) }
+    return document
   }
 }
 
@@ -38,6 +40,10 @@ extension Block {
             transform($0.left), $0.right.map(transform),
             remark: $0.remark.map(transform))
         })
+    case .definitions(let title, let definitions):
+      .definitions(
+        title: title.map(transform),
+        definitions.map { Definition(transform($0.term), $0.meaning.mapText(transform)) })
     case .work(let rows): .work(rows.map { $0.mapText(transform) })
     case .table(let table):
       .table(

@@ -51,7 +51,7 @@ extension TextStyle {
 extension Block {
   fileprivate var isOutdented: Bool {
     switch self {
-    case .heading, .stepHeader, .diagnostic: true
+    case .heading, .stepHeader, .diagnostic, .definitions(.some, _): true
     default: false
     }
   }

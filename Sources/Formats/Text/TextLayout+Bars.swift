@@ -5,17 +5,12 @@ extension TextLayout {
   /// The header line of a step: `── 8/14 · backward · dW ────`. In a narrow space the title is
   /// shortened, then the section is left out; `8/14` is always shown unbroken.
   func stepHeader(_ header: StepHeader, width: Int) -> Line {
-    let position = String(header.position) + "/" + String(header.total)
-    var words: [String] = []
-    words.reserveCapacity(4)
-    words.append(style.accessible ? Vocabulary.step(position) : position)
-    if let network = header.network { words.append(network) }
-    if !header.section.isEmpty { words.append(header.section) }
-    if !header.title.isEmpty { words.append(header.title) }
+    var words = header.words
     if style.accessible {
+      words[0] = Vocabulary.step(header.progress)
       let full = Line(words.joined(separator: ", "))
       if full.width <= width { return full }
-      words[0] = position
+      words[0] = header.progress
       return Line(
         DisplayWidth.shortened(
           words.joined(separator: ", "), to: width, ellipsis: glyphs.ellipsis))
@@ -27,7 +22,7 @@ extension TextLayout {
       var left = room - needed() - gap
       if left < 6, words.count > 1 {
         // The title is more informative than the section.
-        words = [position]
+        words = [header.progress]
         left = room - needed() - gap
       }
       let short = DisplayWidth.shortened(title, to: left, ellipsis: glyphs.ellipsis)

@@ -75,6 +75,38 @@ extension TextLayout {
     }
   }
 
+  /// Terms with their meanings, in two columns or, in a narrow space, one below the other.
+  func definitions(
+    _ title: String?, _ definitions: [Definition], width: Int, into lines: inout TextLines
+  ) {
+    if let title { lines.append(prose(title, width: width)) }
+    let indent = title == nil || style.accessible ? 0 : 2
+    let room = width - indent
+    let column = 2 + definitions.reduce(0) { max($0, DisplayWidth.of($1.term)) }
+    lines.moved(in: .spaces(indent)) { lines in
+      for definition in definitions {
+        if style.accessible {
+          let lead = definition.meaning.isEmpty ? definition.term : definition.term + ": "
+          lines.append(prose([.text(lead)] + definition.meaning, width: room, hang: 2))
+        } else if definition.meaning.isEmpty || room - column < Self.narrowestMeaning {
+          lines.append(prose(definition.term, width: room, hang: 2, paint: .bold))
+          if definition.meaning.isEmpty { continue }
+          let lead = Prose.Run(.spaces(4))
+          lines.append(prose(definition.meaning, width: room, lead: [lead], hang: 4))
+        } else {
+          let gap = Prose.Run(.spaces(column - DisplayWidth.of(definition.term)))
+          lines.append(
+            prose(
+              definition.meaning, width: room, lead: [Prose.Run(definition.term, .bold), gap],
+              hang: column))
+        }
+      }
+    }
+  }
+
+  /// The minimum width of the column of meanings.
+  private static let narrowestMeaning = 30
+
   func claim(_ text: String, holds: Bool, width: Int, into lines: inout TextLines) {
     let mark =
       style.accessible

@@ -62,6 +62,8 @@ extension TextLayout {
     case .rule: lines.append(style.accessible ? "---" : .repeated(glyphs.rule, width))
     case .stepHeader(let header): lines.append(stepHeader(header, width: width))
     case .equations(let equations): self.equations(equations, width: width, into: &lines)
+    case .definitions(let title, let definitions):
+      self.definitions(title, definitions, width: width, into: &lines)
     case .sentences(let sentences): lines.append(self.sentences(sentences, width: width))
     case .work(let rows): work(rows, width: width, into: &lines)
     case .table(let table): lines.append(self.table(table, width: width))
