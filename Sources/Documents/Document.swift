@@ -15,6 +15,8 @@ package struct Document: Sendable {
 /// A piece of running text.
 package enum Inline: Sendable, Hashable {
   case text(String)
+  /// A computed value, which stays on one line if it is short.
+  case value(String)
   /// Text in the language of formulas or of the shell.
   case code(String)
   case emphasis([Inline])
@@ -26,7 +28,7 @@ extension [Inline] {
   package var plain: String {
     map {
       switch $0 {
-      case .text(let text), .code(let text): text
+      case .text(let text), .value(let text), .code(let text): text
       case .emphasis(let inner), .strong(let inner): inner.plain
       }
     }.joined()

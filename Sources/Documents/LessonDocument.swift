@@ -169,7 +169,7 @@ struct ProseDocument {
       case .code(let text): result.append(.code(text))
       case .emphasis(let inner): result.append(.emphasis(self.inlines(inner)))
       case .strong(let inner): result.append(.strong(self.inlines(inner)))
-      case .expression: result.append(.text(nextValue().unbroken))
+      case .expression: result.append(.value(nextValue()))
       }
     }
     return result
@@ -195,7 +195,7 @@ extension AskedQuestion {
     let replies = wrong.map { wrong -> [Block] in
       [
         .paragraph(
-          [.text("\(wrong.value.text(numbers)): ".unbroken)] + wrong.reply.inlines(numbers))
+          [.value("\(wrong.value.text(numbers)): ")] + wrong.reply.inlines(numbers))
       ]
     }
     if !replies.isEmpty {
@@ -215,13 +215,6 @@ extension AskedQuestion {
     return blocks
   }
 
-}
-
-extension String {
-  /// A short value with no-break spaces, so that it stays on one line.
-  fileprivate var unbroken: String {
-    count <= 34 ? String(map { $0 == " " ? "\u{A0}" : $0 }) : self
-  }
 }
 
 extension AskedQuestion.Text {

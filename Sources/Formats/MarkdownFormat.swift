@@ -84,7 +84,7 @@ private struct MarkdownWriter {
   private func inline(_ text: [Inline]) -> String {
     text.map { inline in
       switch inline {
-      case .text(let text): return text.escaped
+      case .text(let text), .value(let text): return text.escaped
       case .code(let text):
         let fence = String.repeated("`", text.longestBackticks + 1)
         let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""

@@ -40,6 +40,13 @@ import Typography
       ]),
       .list(.bullets, items: [[.paragraph([.text(text("a"))])]]),
       .quote([.paragraph([.text(text("a"))])]), .code([text("a")]), .rule,
+      .paragraph([.value(text("a"))]), .sentences([text("a")]),
+      .definitions(title: text("a"), [Definition(text("a"), [.text(text("a"))])]),
+      .diagnostic(
+        DiagnosticFrame(
+          file: text("a"), line: 1, column: 1, severity: text("a"), isError: true, code: text("a"),
+          message: text("a"), help: text("a"),
+          marks: [.init(line: 1, source: [0x61], range: 0..<1, label: text("a"), isMain: true)])),
       .stepHeader(
         StepHeader(
           position: 1, total: 1, network: text("a"), section: text("a"), title: text("a"))),

@@ -64,6 +64,7 @@ extension [Inline] {
     map {
       switch $0 {
       case .text(let text): .text(transform(text))
+      case .value(let text): .value(transform(text))
       case .code(let text): .code(transform(text))
       case .emphasis(let inner): .emphasis(inner.mapText(transform))
       case .strong(let inner): .strong(inner.mapText(transform))

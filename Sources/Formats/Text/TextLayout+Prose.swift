@@ -29,16 +29,20 @@ extension TextLayout {
     lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
   }
 
-  /// The maximum length of code that never breaks.
+  /// The maximum length of values and code that never break.
   private static let longestUnbroken = 34
+
+  private func addUnbroken(_ text: String, _ paint: Paint?, to prose: inout Prose) {
+    prose.add(text, paint, isUnbroken: text.count <= Self.longestUnbroken)
+  }
 
   private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout Prose) {
     for inline in inlines {
       switch inline {
       case .text(let text): prose.add(text, paint)
+      case .value(let text): addUnbroken(text, paint, to: &prose)
       case .code(let text):
-        let code = style.accessible ? text : "`\(text)`"
-        prose.add(code, paint, isUnbroken: code.count <= Self.longestUnbroken)
+        addUnbroken(style.accessible ? text : "`\(text)`", paint, to: &prose)
       case .emphasis(let inner): add(inner, between: "*", paint ?? .italic, to: &prose)
       case .strong(let inner): add(inner, between: "**", .bold, to: &prose)
       }
