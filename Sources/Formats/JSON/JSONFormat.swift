@@ -4,7 +4,7 @@ import MatrixCore
 /// A lesson as JSON, for other programs: format 1.
 package enum JSONFormat: DocumentFormat {
   package static let name = "json"
-  package static let help = "json, for other programs"
+  package static let help = "json (for other programs)"
 
   /// The diagnostics of the document, the only blocks that are data.
   package static func text(_ document: Document, _ style: TextStyle) -> String {
