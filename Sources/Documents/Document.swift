@@ -81,7 +81,7 @@ package struct StepHeader: Sendable {
   package let position: Int
   package let total: Int
   /// Nil for `main`.
-  package let network: String?
+  package var network: String?
   /// The part of the lesson, such as `backward`.
   package let section: String
   package let title: String
@@ -92,16 +92,6 @@ package struct StepHeader: Sendable {
   /// The progress and the other texts, without empty ones.
   package var words: [String] {
     [progress] + [network ?? "", section, title].filter { !$0.isEmpty }
-  }
-
-  package init(
-    position: Int, total: Int, network: String? = nil, section: String, title: String
-  ) {
-    self.position = position
-    self.total = total
-    self.network = network
-    self.section = section
-    self.title = title
   }
 }
 
@@ -180,9 +170,4 @@ package struct Table: Sendable {
 
   package let header: [String]
   package let rows: [[Cell]]
-
-  package init(header: [String], rows: [[Cell]]) {
-    self.header = header
-    self.rows = rows
-  }
 }

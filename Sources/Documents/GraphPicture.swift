@@ -6,7 +6,7 @@ package struct GraphPicture: Sendable {
   /// In topological order: operands precede their consumers.
   package let nodes: [Node]
 
-  package init(_ nodes: [Node]) {
+  init(_ nodes: [Node]) {
     self.nodes = nodes
   }
 
@@ -24,19 +24,6 @@ package struct GraphPicture: Sendable {
     package let gradient: Gradient?
     /// The operation that computes it; nil for data.
     package let use: Use?
-
-    package init(
-      label: String, role: Network.Role, isNamed: Bool, shape: Shape, number: Number?,
-      gradient: Gradient?, use: Use?
-    ) {
-      self.label = label
-      self.role = role
-      self.isNamed = isNamed
-      self.shape = shape
-      self.number = number
-      self.gradient = gradient
-      self.use = use
-    }
   }
 
   /// One use of an operation.
@@ -46,12 +33,6 @@ package struct GraphPicture: Sendable {
     /// The formula, `X @ W`; for a copy `b, copied along N`.
     package let formula: String
     package let operands: [Operand]
-
-    package init(operation: String, formula: String, operands: [Operand]) {
-      self.operation = operation
-      self.formula = formula
-      self.operands = operands
-    }
   }
 
   package struct Operand: Sendable {
@@ -60,7 +41,7 @@ package struct GraphPicture: Sendable {
     /// The gradient contribution of this use; nil if no gradient flows.
     package let part: Part?
 
-    package init(_ node: Int, part: Part?) {
+    init(_ node: Int, part: Part?) {
       self.node = node
       self.part = part
     }
@@ -73,23 +54,12 @@ package struct GraphPicture: Sendable {
     /// The number of uses that contribute a gradient.
     package let total: Int
     package let number: Number?
-
-    package init(position: Int, total: Int, number: Number?) {
-      self.position = position
-      self.total = total
-      self.number = number
-    }
   }
 
   package struct Gradient: Sendable {
     /// `dY`; for an unnamed step with an unchanged gradient, the upstream gradient's name.
     package let label: String
     package let number: Number?
-
-    package init(label: String, number: Number?) {
-      self.label = label
-      self.number = number
-    }
   }
 }
 

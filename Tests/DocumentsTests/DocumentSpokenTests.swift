@@ -1,7 +1,8 @@
-import Documents
 import MatrixCore
 import Testing
 import Typography
+
+@testable import Documents
 
 @Suite struct DocumentSpokenTests {
   private func sentences(_ blocks: [Block]) -> [String] {

@@ -1,9 +1,10 @@
 import Backprop
-import Documents
 import Formats
 import Lessons
 import Testing
 import Typography
+
+@testable import Documents
 
 /// Networks drawn as graphs, compared whole.
 @Suite struct GraphTextTests {

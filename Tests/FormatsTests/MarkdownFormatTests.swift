@@ -1,7 +1,8 @@
-import Documents
 import Formats
 import MatrixCore
 import Testing
+
+@testable import Documents
 
 @Suite struct MarkdownFormatTests {
   @Test("each kind of block has its Markdown")

@@ -1,6 +1,7 @@
-import Documents
 import Formats
 import MatrixCore
+
+@testable import Documents
 
 /// Documents of every kind of block, for the tests to lay out.
 enum Samples {
