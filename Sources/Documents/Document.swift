@@ -76,6 +76,25 @@ package enum Block: Sendable {
   case remark(label: String, [Inline])
 }
 
+extension Block {
+  /// A paragraph of plain text.
+  package static func paragraph(_ text: String) -> Block { .paragraph([.text(text)]) }
+
+  /// A remark of plain text.
+  package static func remark(label: String, _ text: String) -> Block {
+    .remark(label: label, [.text(text)])
+  }
+
+  /// One row of work without a label.
+  package static func work(_ pieces: WorkPiece...) -> Block { .work([.pieces(label: nil, pieces)]) }
+}
+
+extension WorkPiece {
+  package static func tensor(_ tensor: Tensor, name: String? = nil, digits: Int = 1) -> WorkPiece {
+    .tensor(TensorView(tensor, name: name, digits: digits))
+  }
+}
+
 package struct StepHeader: Sendable {
   /// The number of the step, from 1.
   package let position: Int

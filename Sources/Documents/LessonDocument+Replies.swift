@@ -42,8 +42,8 @@ extension AskedQuestion {
       [.paragraph([.text("Not yet. \(text)")] + rest)]
     }
     switch verdict {
-    case .right: return [.paragraph([.text("Right.")])]
-    case .rightToDigits: return [.paragraph([.text("Right, to the digits given.")])]
+    case .right: return [.paragraph("Right.")]
+    case .rightToDigits: return [.paragraph("Right, to the digits given.")]
     case .wrong(let reply): return notYet("", reply.inlines(numbers))
     case .mistake(let remark): return notYet(remark)
     case .transposed: return notYet("Those are the right numbers, with rows and columns exchanged.")
@@ -60,7 +60,7 @@ extension AskedQuestion {
     case .notYet: return notYet("", hint)
     case .choices(let named, let isComplete): return blocks(on: named, isComplete, numbers)
     case .unreadable(let reason):
-      return [.paragraph([.text(words(for: reason))])]
+      return [.paragraph(words(for: reason))]
     }
   }
 
@@ -80,7 +80,7 @@ extension AskedQuestion {
         label: Self.letter(ofChoice: index),
         [.text("No.")] + (reply.isEmpty ? [] : [.text(" ")] + reply))
     }
-    return [.paragraph([.text(text)])] + replies
+    return [.paragraph(text)] + replies
   }
 
   private static func name(of sizes: [Int]) -> String {

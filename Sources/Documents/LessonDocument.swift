@@ -199,7 +199,7 @@ extension AskedQuestion {
       ]
     }
     if !replies.isEmpty {
-      blocks.append(.paragraph([.text("Where another answer comes from:")]))
+      blocks.append(.paragraph("Where another answer comes from:"))
       blocks.append(.list(.bullets, items: replies))
     }
     let items = choices.map { choice -> [Block] in

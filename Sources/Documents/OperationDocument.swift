@@ -44,7 +44,7 @@ package enum OperationDocument {
       words += row.innerWords.filter { inner in !words.contains { $0.word == inner.word } }
     }
     if words.isEmpty { return [] }
-    return [.paragraph([.text("In these formulas:")])]
+    return [.paragraph("In these formulas:")]
       + words.map { .remark(label: $0.word, [Inline](backticked: $0.meaning)) }
   }
 }
@@ -91,15 +91,15 @@ extension Operation {
       equations.append(Equation("", ["= " + textbook], remark: "as books write it"))
     }
     blocks.append(.equations(equations))
-    blocks.append(.paragraph([.text("Gradients, with g the gradient arriving at y:")]))
+    blocks.append(.paragraph("Gradients, with g the gradient arriving at y:"))
     blocks.append(
       .equations(
         zip(operands, gradients).map { operand, gradient in
           Equation("d\(operand.name)", ["= " + (gradient ?? "none: nothing passes")])
         }))
-    blocks += reasons.map { .remark(label: $0.label, [.text($0.why)]) }
+    blocks += reasons.map { .remark(label: $0.label, $0.why) }
     for convention in conventions {
-      blocks.append(.remark(label: "convention", [.text(convention)]))
+      blocks.append(.remark(label: "convention", convention))
     }
     for mistake in mistakes {
       blocks.append(

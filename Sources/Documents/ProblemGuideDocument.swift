@@ -21,7 +21,7 @@ package enum ProblemGuideDocument {
       blocks.append(.heading(level: 2, [.text("Right")]))
       blocks.append(.code(right.lines))
       if let frame = wrong.frame {
-        blocks.append(.paragraph([.text("Both stand in a network that begins:")]))
+        blocks.append(.paragraph("Both stand in a network that begins:"))
         blocks.append(.code(frame.split(separator: "\n").map(String.init)))
       }
     }

@@ -24,7 +24,7 @@ extension [Step.Shown] {
         blocks.append(block)
       }
       if !shown.labels.isEmpty {
-        blocks.append(.remark(label: shown.text, [.text(shown.labels.text)]))
+        blocks.append(.remark(label: shown.text, shown.labels.text))
       }
       previousIsNumber = isNumber
     }
@@ -40,21 +40,12 @@ extension Step.Shown {
   ) -> Block {
     switch value {
     case .tensor(let tensor) where tensor.shape.isScalar:
-      .work([
-        .pieces(
-          label: nil,
-          [.text(text), .relation("="), .tensor(TensorView(tensor, digits: digits))])
-      ])
+      .work(.text(text), .relation("="), .tensor(tensor, digits: digits))
     case .tensor(let tensor):
-      .work([
-        .pieces(
-          label: nil,
-          [
-            .tensor(
-              TensorView(
-                tensor, name: text, orientation: layout.orientation(tensor), digits: digits))
-          ])
-      ])
+      .work(
+        .tensor(
+          TensorView(
+            tensor, name: text, orientation: layout.orientation(tensor), digits: digits)))
     case .shape(let shape):
       .equations([Equation(text, ["= \(shape)"])])
     }
@@ -87,26 +78,17 @@ extension Step.Comparison {
         .work([
           .pieces(
             label: nil,
-            [
-              .text(left.text(.pretty)), .relation("="), .tensor(TensorView(a, digits: digits)),
-            ]),
+            [.text(left.text(.pretty)), .relation("="), .tensor(a, digits: digits)]),
           .pieces(
             label: nil,
-            [
-              .text(right.text(.pretty)), .relation("="), .tensor(TensorView(b, digits: digits)),
-            ]),
+            [.text(right.text(.pretty)), .relation("="), .tensor(b, digits: digits)]),
         ]))
     case (.tensor(let a), .tensor(let b)) where difference == nil:
       let isList = if case .list = right.kind { true } else { false }
       blocks.append(
-        .work([
-          .pieces(
-            label: nil,
-            [
-              .tensor(TensorView(a.withoutNoise, name: left.text(.pretty))), .relation("="),
-              .tensor(TensorView(b.withoutNoise, name: isList ? nil : right.text(.pretty))),
-            ])
-        ]))
+        .work(
+          .tensor(a.withoutNoise, name: left.text(.pretty)), .relation("="),
+          .tensor(b.withoutNoise, name: isList ? nil : right.text(.pretty))))
     case (.tensor(let a), .tensor(let b)):
       blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a), digits: digits))
       blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b), digits: digits))
@@ -119,16 +101,14 @@ extension Step.Comparison {
     {
       let size = difference.left - difference.right
       blocks.append(
-        .paragraph([.text("They differ by \(style.text(size.double < 0 ? -size : size)).")]))
+        .paragraph("They differ by \(style.text(size.double < 0 ? -size : size))."))
     }
     if let difference, !difference.indices.isEmpty {
       let position = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
       blocks.append(
-        .paragraph([
-          .text(
-            "They differ most\(position): \(style.text(difference.left)) and "
-              + "\(style.text(difference.right)).")
-        ]))
+        .paragraph(
+          "They differ most\(position): \(style.text(difference.left)) and "
+            + "\(style.text(difference.right))."))
     }
     return blocks
   }
@@ -148,11 +128,9 @@ extension Tensor {
 extension Step.ExpansionCheck {
   func blocks() -> [Block] {
     var blocks: [Block] = [
-      .paragraph([
-        .text(
-          "\(operation) has a compact gradient. The steps that you have just seen must give the same"
-            + (isSeededUnevenly ? ", here for an uneven gradient from above" : "") + ".")
-      ])
+      .paragraph(
+        "\(operation) has a compact gradient. The steps that you have just seen must give the same"
+          + (isSeededUnevenly ? ", here for an uneven gradient from above" : "") + ".")
     ]
     for gradient in gradients {
       blocks.append(
@@ -162,10 +140,7 @@ extension Step.ExpansionCheck {
             remark: "\(gradient.compact.shape)")
         ]))
       blocks.append(
-        .work([
-          .pieces(
-            label: nil, [.tensor(TensorView(gradient.compact, name: "d\(gradient.operand)"))])
-        ]))
+        .work(.tensor(gradient.compact, name: "d\(gradient.operand)")))
     }
     return blocks
   }
@@ -176,31 +151,22 @@ extension GradientCheck {
     var blocks: [Block] = [introduction(style)]
     if isIdle {
       blocks.append(
-        .paragraph([
-          .text(
-            "All these gradients are near 0, so any wrong rule would agree as well: "
-              + "this check proves nothing.")
-        ]))
+        .paragraph(
+          "All these gradients are near 0, so any wrong rule would agree as well: "
+            + "this check proves nothing."))
     }
     for row in rows {
       let title = isForward ? "forward differences" : "differences"
       blocks.append(
-        .work([
-          .pieces(
-            label: nil,
-            [
-              .tensor(TensorView(row.gradient, name: "d\(row.name)")), .text(" "),
-              .tensor(TensorView(row.difference, name: title)),
-            ])
-        ]))
+        .work(
+          .tensor(row.gradient, name: "d\(row.name)"), .text(" "),
+          .tensor(row.difference, name: title)))
       if h != nil, let gap = row.largestGap {
         let position = gap.indices.map { "\($0)" }.joined(separator: ", ")
         blocks.append(
-          .paragraph([
-            .text(
-              "With this h they are off by up to \(style.text(gap.size))"
-                + (position.isEmpty ? "." : ", at [\(position)]."))
-          ]))
+          .paragraph(
+            "With this h they are off by up to \(style.text(gap.size))"
+              + (position.isEmpty ? "." : ", at [\(position)].")))
       }
       for kink in row.kinks { blocks.append(kink.block(style)) }
     }
@@ -245,11 +211,8 @@ extension GradientCheck.Kink {
       indices.isEmpty ? "" : "[" + indices.map { "\($0)" }.joined(separator: ", ") + "]"
     return .remark(
       label: "kink",
-      [
-        .text(
-          "\(name)\(position) stands at a kink: the slope is \(style.text(left)) to the left and "
-            + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
-      ])
+      "\(name)\(position) stands at a kink: the slope is \(style.text(left)) to the left and "
+        + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
   }
 }
 

@@ -20,7 +20,7 @@ extension Step.SumOfTerms {
         blocks.append(
           .equations([Equation(part.label, ["= " + part.formula.text(.pretty)])]))
       }
-      blocks.append(.paragraph([.text(part.summary)]))
+      blocks.append(.paragraph(part.summary))
       let isLast = partIndex == parts.count - 1
       let shownCount = part.terms.count <= 12 ? part.terms.count : 6
       var rows: [WorkRow] = []
@@ -37,7 +37,7 @@ extension Step.SumOfTerms {
       if rest > 0 {
         blocks.append(.work(rows))
         let result = isLast ? "The sum of all:" : "With them:"
-        blocks.append(.paragraph([.text("… and \(rest) more terms. \(result)")]))
+        blocks.append(.paragraph("… and \(rest) more terms. \(result)"))
         rows = isLast ? [totalRow] : sum.map { [.sumSoFar($0)] } ?? []
       } else if isLast {
         rows += [.sumRule, totalRow]
@@ -48,7 +48,7 @@ extension Step.SumOfTerms {
   }
 
   private var totalRow: WorkRow {
-    .pieces(label: nil, [.text(label), .relation("="), .tensor(TensorView(value))])
+    .pieces(label: nil, [.text(label), .relation("="), .tensor(value)])
   }
 }
 
@@ -94,6 +94,6 @@ extension WorkRow {
   fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
     .pieces(
       label: nil,
-      [.text("(sum so far"), .relation("="), .tensor(TensorView(sum)), .text(")")])
+      [.text("(sum so far"), .relation("="), .tensor(sum), .text(")")])
   }
 }

@@ -9,11 +9,9 @@ extension TrainingRun {
     let settings = options.map { "\($0.name) = \($0.number.typed)" }.joined(separator: ", ")
     let count = losses.count - 1
     var blocks: [Block] = [
-      .paragraph([
-        .text(
-          "\(count) \(count == 1 ? "step" : "steps") of \(optimiser) with \(settings), in floating point; all params "
-            + "are updated together, after all gradients.")
-      ])
+      .paragraph(
+        "\(count) \(count == 1 ? "step" : "steps") of \(optimiser) with \(settings), in floating point; all params "
+          + "are updated together, after all gradients.")
     ]
     if losses.count > 2 {
       blocks.append(
@@ -31,9 +29,7 @@ extension TrainingRun {
           })))
     for param in params {
       blocks.append(
-        .work([
-          .pieces(label: nil, [.tensor(TensorView(param.tensor, name: "after.\(param.name)"))])
-        ]))
+        .work(.tensor(param.tensor, name: "after.\(param.name)")))
     }
     return blocks
   }

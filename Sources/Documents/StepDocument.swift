@@ -23,8 +23,8 @@ extension Document {
       blocks += [
         .equations([Equation(label, ["= 0"], remark: "\(value.shape)")]),
         .remark(
-          label: "why",
-          [.text("Nothing comes back to \(of): a small change of it does not change \(loss).")]),
+          label: "why", "Nothing comes back to \(of): a small change of it does not change \(loss)."
+        ),
       ]
     case .sum(let sum): blocks += sum.blocks()
     case .entries(let entries): blocks += entries.blocks(step.indexFormula, numbers)
@@ -49,11 +49,7 @@ extension Document {
       ]),
       .remark(
         label: "why",
-        [
-          .text(
-            "The way back begins here: if \(loss) grows by a little, \(loss) grows by just that much."
-          )
-        ]),
+        "The way back begins here: if \(loss) grows by a little, \(loss) grows by just that much."),
     ]
   }
 }
@@ -69,11 +65,11 @@ extension Step.Evaluation {
     if detail == .brief { return }
     if !meanings.isEmpty {
       let meanings = meanings.map { "\($0.label) = \($0.formula.text(.pretty))" }
-      blocks.append(.remark(label: "where", [.text(meanings.joined(separator: ", "))]))
+      blocks.append(.remark(label: "where", meanings.joined(separator: ", ")))
     }
-    if !why.isEmpty { blocks.append(.remark(label: "why", [.text(why)])) }
+    if !why.isEmpty { blocks.append(.remark(label: "why", why)) }
     if !conventions.isEmpty {
-      blocks.append(.remark(label: "convention", [.text(conventions.joined(separator: "; "))]))
+      blocks.append(.remark(label: "convention", conventions.joined(separator: "; ")))
     }
   }
 
@@ -198,7 +194,7 @@ extension Step.Entries {
         ]))
     }
     if entries.count < total {
-      blocks.append(.paragraph([.text("… and \(total - entries.count) more entries.")]))
+      blocks.append(.paragraph("… and \(total - entries.count) more entries."))
     }
     return blocks
   }
@@ -213,14 +209,11 @@ extension Step.PassThrough {
         Equation(
           names[0], (names.dropFirst() + [upstream]).map { "= \($0)" }, remark: "\(value.shape)")
       ]),
-      .work([.pieces(label: nil, [.tensor(TensorView(value, name: upstream))])]),
+      .work(.tensor(value, name: upstream)),
       .remark(
         label: "why",
-        [
-          .text(
-            "\(operation) passes \(upstream) on, unchanged, to "
-              + uses.joined(separator: ", and to ") + ".")
-        ]),
+        "\(operation) passes \(upstream) on, unchanged, to "
+          + uses.joined(separator: ", and to ") + "."),
     ]
   }
 }

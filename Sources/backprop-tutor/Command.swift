@@ -36,10 +36,8 @@ struct Command: Sendable {
   /// What the program does, and its commands.
   static var help: Document {
     Document([
-      .paragraph([
-        .text("backprop-tutor: backpropagation, worked out by hand, matrix by matrix")
-      ]),
-      .paragraph([.text("Use: backprop-tutor COMMAND [OPTIONS]")]),
+      .paragraph("backprop-tutor: backpropagation, worked out by hand, matrix by matrix"),
+      .paragraph("Use: backprop-tutor COMMAND [OPTIONS]"),
       .definitions(
         title: "Commands:", all.map { Definition($0.usage, [Inline](backticked: $0.summary)) }),
       .definitions(

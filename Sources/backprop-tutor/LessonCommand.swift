@@ -225,7 +225,7 @@ struct LessonCommand {
   func closing(_ library: LessonLibrary) -> [String] {
     guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
-    var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
+    var blocks: [Block] = [.paragraph("That was the end of “\(title)”.")]
     let course = (try? library.folder())?.course() ?? []
     if let index = course.firstIndex(where: { $0.id == id }), index + 1 < course.count {
       let next = course[index + 1]

@@ -9,11 +9,9 @@ extension Program {
     if let argument = arguments.positional.first { throw .unknownCommand(argument, nil) }
     let outputOptions = try OutputOptions(arguments)
     var blocks: [Block] = [
-      .paragraph([
-        .text(
-          "backprop-tutor works out backpropagation by hand: every intermediate matrix of the "
-            + "forward and the backward pass, with its named shape. Press Enter to go on.")
-      ])
+      .paragraph(
+        "backprop-tutor works out backpropagation by hand: every intermediate matrix of the "
+          + "forward and the backward pass, with its named shape. Press Enter to go on.")
     ]
     let library = try LessonLibrary(arguments)
     if let course = (try? library.folder())?.course(), let first = course.first {
