@@ -2,7 +2,7 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// Derives the steps that a lesson's commands ask for, in order, and remembers which forward and
+/// Derives the steps that a lesson asks for, in order, and remembers which forward and
 /// backward steps have been shown.
 package struct DerivationBuilder: Sendable {
   package let networks: [EvaluatedNetwork]
@@ -16,6 +16,8 @@ package struct DerivationBuilder: Sendable {
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
   var budget = Budget()
+  /// The steps of the current line.
+  private var steps: [Step] = []
   /// Problems found since they were last taken.
   var findings: [Problem] = []
   /// Called regularly with the progress of a training run.
@@ -43,8 +45,8 @@ package struct DerivationBuilder: Sendable {
 
   /// The result of a command: steps and findings.
   package struct Result: Sendable {
-    package var steps: [Step] = []
-    package var findings: [Problem] = []
+    package let steps: [Step]
+    package let findings: [Problem]
 
     /// The first finding that is not a warning.
     package var error: Problem? {
@@ -52,39 +54,25 @@ package struct DerivationBuilder: Sendable {
     }
   }
 
-  /// The steps of a command on the network with that index.
-  package mutating func run(_ command: StepRequest, on index: Int) -> Result {
-    var result = Result()
-    let network = networks[index]
+  /// The steps of a line for the network with that index.
+  package mutating func run(_ line: StepLine, on index: Int) -> Result {
     do throws(Problem) {
-      switch command.kind {
-      case .forward(let until): try forward(network, until, &result)
-      case .backward(let until): try backward(network, until, command.range, &result)
-      case .show(let formulas): try show(network, formulas, &result)
-      case .shapes: try shapes(network, command.range, &result)
-      case .detailBySample(let name): try detailBySample(network, name, &result)
-      case .detailByEntry(let name): try detailByEntry(network, name, nil, command.range, &result)
-      case .detailEntry(let name, let indices):
-        try detailByEntry(network, name, indices, command.range, &result)
-      case .inside(let name): try inside(network, name, &result)
-      case .compare(let left, let right):
-        try compare(network, left, right, expectsEqual: true, command.range, &result)
-      case .contrast(let left, let right):
-        try compare(network, left, right, expectsEqual: false, command.range, &result)
-      case .check(let names, let h, let isForward):
-        try check(network, names, h, isForward, command.range, &result)
-      case .sweep(let name, let indices): try sweep(network, name, indices, command.range, &result)
-      case .graph: try graph(network, command.range, &result)
-      case .update(let names, let optimisation):
-        try update(network, names, optimisation, command.range, &result)
-      case .train(let steps, let optimisation):
-        try train(network, steps, optimisation, command.range, &result)
-      }
+      try line.request.derive(networks[index], at: line.range, in: &self)
     } catch {
       findings.append(error)
     }
-    result.findings = takeFindings()
-    return result
+    defer { steps = [] }
+    return Result(steps: steps, findings: takeFindings())
+  }
+
+  mutating func append(_ step: Step) { steps.append(step) }
+
+  /// Throws if a line has too many steps.
+  func checkCount(of network: EvaluatedNetwork) throws(Problem) {
+    if steps.count > Limits.steps {
+      throw Problem(
+        .limit(.steps, found: "\(steps.count)"), at: network.values.first?.nameRange ?? .nowhere)
+    }
   }
 
   /// Returns and clears the findings.
@@ -147,6 +135,14 @@ package struct DerivationBuilder: Sendable {
   mutating func spend(lines: Int, at range: SourceRange) throws(Problem) {
     let (entries, overflow) = lines.multipliedReportingOverflow(by: 16)
     try budget.spend(entries: overflow ? .max : entries, at: range)
+  }
+
+  /// Charges this many evaluations of a network's loss.
+  mutating func spend(
+    evaluations: Int, of network: EvaluatedNetwork, at range: SourceRange
+  ) throws(Problem) {
+    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: evaluations)
+    try budget.spend(multiplications: overflow ? .max : cost, at: range)
   }
 
   /// The plan of a network, created on first use.

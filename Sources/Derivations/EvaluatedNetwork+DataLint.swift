@@ -15,6 +15,7 @@ extension EvaluatedNetwork {
   /// Evaluates the common mistakes and compares them with the gradients.
   package var invisibleMistakes: [InvisibleMistake] {
     guard let gradients else { return [] }
+    var otherRules = GradientGraph.OtherRules(gradients.graph, gradients.values)
     var found: [InvisibleMistake] = []
     for gradient in gradients.all {
       for contribution in gradient.contributions {
@@ -25,8 +26,7 @@ extension EvaluatedNetwork {
           // A mistake whose shapes don't fit, or that gives no number, is visible.
           let right = gradients.value(contribution)
           guard
-            let wrong = gradients.graph.value(
-              of: contribution, by: mistake.formula, gradients.values),
+            let wrong = otherRules.value(of: contribution, by: mistake.formula),
             wrong.shape == right.shape, wrong.largestDifference(from: right) == nil
           else { continue }
           found.append(

@@ -21,6 +21,8 @@ package enum Finding: ProblemKind {
   case notCheckable(String)
   case nothingToCheck
   case stepNotPositive
+  /// The number of training steps isn't a positive integer.
+  case stepsNotWhole(String)
   /// All gradients of a check are 0 or nearly 0: a warning.
   case idleCheck
   /// A check met a kink: a warning.

@@ -12,54 +12,34 @@ extension Optimiser {
     let value: Tensor
   }
 
-  /// One step for a parameter called `label`: every statement with its value. `memory` holds the
-  /// previous step's values; `qualifier` prefixes the names of values already trained.
-  func step(
-    _ label: String, _ parameter: Tensor, gradient: Tensor, options: [String: Number],
-    memory: [String: Tensor], number: Int, qualifier: String = ""
-  ) throws(Problem) -> [EvaluatedStatement] {
-    var known: [String: (label: String, tensor: Tensor)] = [
-      "W": (qualifier + label, parameter), "g": ("\(qualifier)d\(label)", gradient),
+  /// The statements of step `number` for a parameter called `label`, with their `values` in a training
+  /// graph; `qualifier` prefixes the names of values already trained.
+  func statements(
+    of rule: TrainingGraph.Rule, _ values: [Tensor], _ label: String, options: [String: Number],
+    number: Int, qualifier: String
+  ) -> [EvaluatedStatement] {
+    var known: [String: (label: String, node: Int)] = [
+      "W": (qualifier + label, rule.param), "g": ("\(qualifier)d\(label)", rule.gradient),
     ]
-    for name in memoryNames {
-      known[name + "_before"] = (name + "_before", memory[name] ?? .zeros(parameter.shape))
+    for (statement, leaf) in rule.memory {
+      let name = statements[statement].name + "_before"
+      known[name] = (name, leaf)
     }
-    var lines: [EvaluatedStatement] = []
-    for statement in statements {
-      let row = Operation.formula(statement.formula)
-      let fixed = known
-      let replacement = { (label: Bool) in
-        row.replacing { name in
-          if let number = name == "t" ? Number(number) : options[name] { return .number(number) }
-          return fixed[name].map { .name(label ? $0.label : "#" + name) }
-        }.simplified
+    var evaluated: [EvaluatedStatement] = []
+    for (statement, node) in zip(statements, rule.statements) {
+      let formula = statement.formula.replacing { name in
+        if let number = name == "t" ? Number(number) : options[name] { return .number(number) }
+        return known[name].map { .name($0.label) }
+      }.simplified
+      let operands = formula.names.compactMap { name in
+        known.values.first { $0.label == name }
+          .map { Step.Named(label: name, tensor: values[$0.node]) }
       }
-      var lowering = Lowering(
-        Graph(),
-        scope: .placeholders { name in
-          fixed[String(name.dropFirst())].map { (.tensor($0.tensor), name, $0.tensor.shape) }
-        })
-      let entry = try lowering.define("new", replacement(false))
-      let values = try lowering.graph.evaluate { reference in
-        if case .tensor(let tensor) = reference { tensor } else { parameter }
-      }
-      let shown = replacement(true)
-      let operands = shown.names.compactMap { name in
-        fixed.values.first { $0.label == name }.map { Step.Named(label: name, tensor: $0.tensor) }
-      }
-      lines.append(
+      evaluated.append(
         EvaluatedStatement(
-          name: statement.name, formula: shown, operands: operands,
-          value: values[entry].inOrder(of: parameter.shape)))
-      known[statement.name] = (statement.name, values[entry])
+          name: statement.name, formula: formula, operands: operands, value: values[node]))
+      known[statement.name] = (statement.name, node)
     }
-    return lines
-  }
-
-  /// The statements whose values the next step needs.
-  var memoryNames: [String] {
-    statements.map(\.name).filter { name in
-      statements.contains { Operation.formula($0.formula).names.contains(name + "_before") }
-    }
+    return evaluated
   }
 }

@@ -6,9 +6,15 @@ import MatrixCore
 ///
 /// A class, so that the pages that show it share it.
 package final class Step: Sendable {
-  package enum Kind: String, Sendable {
-    case forward, backward, detail, inside, show, shapes, graph, compare, contrast, check, sweep
-    case update, train
+  /// The word of the kind, which ids begin with and the JSON shows.
+  package struct Kind: Hashable, Sendable {
+    package let word: String
+
+    package init(_ word: String) { self.word = word }
+
+    package static let forward = Kind("forward")
+    package static let backward = Kind("backward")
+    package static let inside = Kind("inside")
   }
 
   /// `backward.dW`: it stays the same when the lesson grows.
@@ -71,18 +77,18 @@ package final class Step: Sendable {
     /// The operation in labels: `Y.1 + Y.2`.
     package let formula: Formula
     /// The whole right side of the statement, if this is the last of several operations.
-    package let statement: Formula?
+    package var statement: Formula?
     /// The values of the labels, in the order of the formula.
     package let operands: [Named]
-    package let indexForm: IndexForm?
-    package let indexLetters: [String]
+    package var indexForm: IndexForm?
+    package var indexLetters: [String] = []
     package let why: String
-    package let conventions: [String]
+    package var conventions: [String] = []
     /// The formula in textbook form.
-    package let textbook: Formula?
-    package let terms: SumOfTerms?
+    package var textbook: Formula?
+    package var terms: SumOfTerms?
     /// The summed axes.
-    package let summedAxes: [Axis]
+    package var summedAxes: [Axis] = []
     /// The axes that the formula names.
     package let axes: [Axis]
     /// The unnamed operands as formulas of named values.

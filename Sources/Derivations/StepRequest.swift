@@ -1,42 +1,79 @@
+import Backprop
 import Formulas
-import MatrixCore
 
-/// What a `steps` block asks for.
-package struct StepRequest: Sendable {
-  package let kind: Kind
+/// What one line of a `steps` block asks for.
+package protocol StepRequest: Sendable {
+  /// The formulas and names that it refers to.
+  var references: [Formula] { get }
+  /// What may follow its last word.
+  var end: SyntaxProblem.Expected { get }
+  /// Whether it changes params, so that values are called `after.` from then on.
+  var changesParams: Bool { get }
+
+  /// Appends the steps for a network to the builder, and the findings that don't stop it.
+  func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
+  ) throws(Problem)
+}
+
+extension StepRequest {
+  package var references: [Formula] { [] }
+  package var end: SyntaxProblem.Expected { .end(isStep: true) }
+  package var changesParams: Bool { false }
+}
+
+/// A line of a `steps` block.
+package struct StepLine: Sendable {
+  package let request: any StepRequest
   package let range: SourceRange
 
-  package init(_ kind: Kind, at range: SourceRange) {
-    self.kind = kind
+  package init(_ request: any StepRequest, at range: SourceRange) {
+    self.request = request
     self.range = range
   }
+}
 
-  /// An optimiser with its options, as they were written.
-  package struct Optimisation: Sendable {
-    package let name: Name
-    package let arguments: [Formula.Argument]
+/// A kind of step: the word that a line begins with, and how the rest of the line is read.
+package struct StepKind: Sendable {
+  package let word: String
+  /// How it is written, as the end of a sentence: "it is written `show …`".
+  package let form: String
+  /// Parses what follows the word.
+  package let parse: @Sendable (inout FormulaParser) throws(Problem) -> any StepRequest
 
-    package init(name: Name, arguments: [Formula.Argument]) {
-      self.name = name
-      self.arguments = arguments
-    }
+  /// Every kind, in the order of the guide.
+  package static let all: [StepKind] = [
+    show, shapes, graph, forward, backward, detail, inside, compare, contrast, check, sweep,
+    update, train,
+  ]
+
+  package static var words: [String] { all.map(\.word) }
+
+  package static func named(_ word: String) -> StepKind? { all.first { $0.word == word } }
+}
+
+extension FormulaParser {
+  /// A name, which a message calls `expected`.
+  mutating func name(_ expected: SyntaxProblem.Expected) throws(Problem) -> Name {
+    let (text, range) = try expectName(expected)
+    return Name(text, at: range)
   }
 
-  package enum Kind: Sendable {
-    case show([Formula])
-    case shapes
-    case forward(until: Name?)
-    case backward(until: Name?)
-    case detailBySample(Name)
-    case detailByEntry(Name)
-    case detailEntry(Name, [Formula.Index])
-    case inside(Name)
-    case compare(Formula, Formula)
-    case contrast(Formula, Formula)
-    case check(of: [Name], h: Number?, isForward: Bool)
-    case sweep(Name, [Formula.Index])
-    case graph
-    case update([Name], Optimisation)
-    case train(steps: Int, Optimisation)
+  /// Names separated by commas.
+  mutating func names(_ expected: SyntaxProblem.Expected) throws(Problem) -> [Name] {
+    var names = [try name(expected)]
+    while take(.comma) { names.append(try name(expected)) }
+    return names
   }
+
+  /// The rest of a clause such as `until Y`, if the next word is `word`.
+  mutating func name(
+    after word: String, _ expected: SyntaxProblem.Expected
+  ) throws(Problem) -> Name? {
+    take(name: word) ? try name(expected) : nil
+  }
+}
+
+extension Name {
+  var formula: Formula { Formula(.name(text), at: range) }
 }

@@ -7,8 +7,8 @@ struct TrainingState: Sendable {
   var after: EvaluatedNetwork
   /// The number of steps taken.
   var step = 0
-  /// The optimisers' memory by optimiser, param's node and statement.
-  var memory: [String: [Int: [String: Tensor]]] = [:]
+  /// The optimisers' memory by optimiser and param's node.
+  var memory: [String: [Int: TrainingGraph.Memory]] = [:]
 }
 
 extension TrainingState {
@@ -19,6 +19,19 @@ extension TrainingState {
 
   var loss: Double? {
     after.loss.flatMap { after.tensor($0)?.number?.double }
+  }
+
+  /// What an optimiser remembers of each of the params.
+  func memory(of optimiser: Optimiser, _ params: [Int]) -> [TrainingGraph.Memory] {
+    params.map { memory[optimiser.name]?[$0] ?? TrainingGraph.Memory() }
+  }
+
+  mutating func remember(
+    _ memory: [TrainingGraph.Memory], of optimiser: Optimiser, _ params: [Int]
+  ) {
+    for (param, memory) in zip(params, memory) {
+      self.memory[optimiser.name, default: [:]][param] = memory
+    }
   }
 
   func params(_ network: EvaluatedNetwork) -> [(name: String, tensor: Tensor)] {

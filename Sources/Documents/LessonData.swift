@@ -78,7 +78,7 @@ extension LessonDocument {
 extension StepData {
   fileprivate init(_ step: Step, _ content: Document) {
     self.init(
-      id: step.id, network: step.network, kind: step.kind.rawValue, title: step.title,
+      id: step.id, network: step.network, kind: step.kind.word, title: step.title,
       formula: step.formula, indexFormula: step.indexFormula, content: content)
   }
 }

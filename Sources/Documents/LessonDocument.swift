@@ -97,7 +97,7 @@ package struct LessonDocument: Sendable {
 
 extension Step {
   fileprivate var pageName: LessonDocument.Name {
-    (id, network == "main" ? nil : network, kind.rawValue, title)
+    (id, network == "main" ? nil : network, kind.word, title)
   }
 }
 
@@ -231,13 +231,5 @@ extension ExpressionValue {
     case .shape(let shape): "\(shape)"
     case .tensor(let tensor): numbers.text(tensor)
     }
-  }
-}
-
-extension LessonRun {
-  /// The axis letters of a network; those of the first network if none has that name.
-  func letters(_ network: String?) -> AxisLetters? {
-    let named = lesson.networks.first { $0.name == network ?? "main" }
-    return (named ?? lesson.networks.first).map { AxisLetters($0) }
   }
 }

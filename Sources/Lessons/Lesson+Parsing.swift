@@ -70,12 +70,12 @@ private struct LessonReader {
   /// Adds the steps of a lesson that has a network and no steps of its own.
   private mutating func addDefaultSteps(_ network: Network) {
     let end = source.bytes.count..<source.bytes.count
-    var commands = [StepRequest(.forward(until: nil), at: end)]
+    var lines = [StepLine(ForwardRequest(), at: end)]
     if network.loss != nil {
-      commands.append(StepRequest(.backward(until: nil), at: end))
-      commands.append(StepRequest(.check(of: [], h: nil, isForward: false), at: end))
+      lines.append(StepLine(BackwardRequest(), at: end))
+      lines.append(StepLine(CheckRequest(), at: end))
     }
-    items.append(Lesson.Item(content: .steps(commands), range: end, network: network.index))
+    items.append(Lesson.Item(content: .steps(lines), range: end, network: network.index))
   }
 
   /// The offset of the first error outside the `expect` blocks.
@@ -134,7 +134,7 @@ private struct LessonReader {
       var parser = StepsParser(source, fence.content)
       parser.read()
       problems += parser.problems
-      add(.steps(parser.commands), at: fence.content, hasNetwork: hasNetwork)
+      add(.steps(parser.lines), at: fence.content, hasNetwork: hasNetwork)
     case "ask":
       var parser = QuestionParser(source, fence)
       let question = parser.read()

@@ -27,7 +27,7 @@ package struct Lesson: Sendable {
       case prose([ProseBlock])
       /// A network as written in the lesson.
       case network(index: Int, statements: [SourceRange])
-      case steps([StepRequest])
+      case steps([StepLine])
       case question(Question)
       case expectations([Expectation])
     }

@@ -8,6 +8,8 @@ package struct LessonRun: Sendable {
   package let lesson: Lesson
   /// The networks with their values and gradients.
   package let networks: [EvaluatedNetwork]
+  /// The axis letters of each network.
+  let letters: [AxisLetters]
   /// The pages before the first error.
   package let pages: [Page]
   /// Every problem, including those of parsing, ordered by position.
@@ -40,6 +42,11 @@ package struct LessonRun: Sendable {
   }
 
   package var hasErrors: Bool { problems.hasErrors }
+
+  /// The axis letters of a network; those of the first network if none has that name.
+  package func letters(_ network: String?) -> AxisLetters? {
+    zip(networks, letters).first { $0.0.name == network ?? "main" }?.1 ?? letters.first
+  }
 
   /// The kinds of problems to look for.
   package enum Thoroughness: Sendable {

@@ -23,7 +23,9 @@ extension LessonRun {
         Problem(.tooManyProblems(rest.hasErrors ? .error : .warning), at: first.range))
     }
     self.init(
-      lesson: lesson, networks: runner.networks, pages: runner.pages, problems: problems,
+      lesson: lesson, networks: runner.networks,
+      letters: runner.networks.map { AxisLetters($0.network) }, pages: runner.pages,
+      problems: problems,
       updates: runner.updates, failedExpectations: runner.failedExpectations)
   }
 }
@@ -91,9 +93,9 @@ struct LessonRunner {
       }
     case .network(let index, let statements):
       show(networks[index], statements)
-    case .steps(let requests):
+    case .steps(let lines):
       guard let network = item.network, network < networks.count else { return }
-      for request in requests where !isFull { run(request, network) }
+      for line in lines where !isFull { run(line, network) }
     case .question(let question):
       ask(question, item.network)
     case .expectations(let expectations):
@@ -131,26 +133,28 @@ extension LessonRunner {
           }))
     }
     // A request for the forward (or backward) steps reports their failure itself.
-    let requests = lesson.items.flatMap { item -> [StepRequest] in
-      guard item.network == network.index, case .steps(let requests) = item.content else {
+    let lines = lesson.items.flatMap { item -> [StepLine] in
+      guard item.network == network.index, case .steps(let lines) = item.content else {
         return []
       }
-      return requests
+      return lines
     }
-    if let failure = network.failure, !requests.contains(where: \.isForward) {
+    if let failure = network.failure, !lines.contains(where: { $0.request is ForwardRequest }) {
       report(failure, network.index)
     }
-    if let failure = network.backwardFailure, !requests.contains(where: \.isBackward) {
+    if let failure = network.backwardFailure,
+      !lines.contains(where: { $0.request is BackwardRequest })
+    {
       report(failure, network.index)
     }
   }
 
-  private mutating func run(_ request: StepRequest, _ network: Int) {
+  private mutating func run(_ line: StepLine, _ network: Int) {
     // Nothing is computed past the limit.
     guard count <= Limits.steps else { return }
-    if request.range.upperBound > firstErrorOffset { isShowing = false }
-    let result = builder.run(request, on: network)
-    guard spend(result.steps.count, at: request.range) else { return }
+    if line.range.upperBound > firstErrorOffset { isShowing = false }
+    let result = builder.run(line, on: network)
+    guard spend(result.steps.count, at: line.range) else { return }
     for step in result.steps where isShowing {
       pages.append(LessonRun.Page(prose: prose, content: .step(step), network: network))
       prose = []
@@ -165,11 +169,11 @@ extension LessonRunner {
       }
     }
     guard result.error == nil else {
-      if request.kind.isUpdate { lacksUpdate = true }
+      if line.request.changesParams { lacksUpdate = true }
       return
     }
     for claim in result.steps.flatMap(\.claims) where !claim.holds {
-      report(Problem(.brokenClaim(claim.text), at: request.range))
+      report(Problem(.brokenClaim(claim.text), at: line.range))
     }
   }
 
@@ -308,22 +312,6 @@ extension LessonRunner {
       if case Finding.axesNotEqual = error.kind { failedExpectations.append(expectation) }
       report(error, network)
       for problem in builder.takeFindings() { report(problem, network) }
-    }
-  }
-}
-
-extension StepRequest {
-  fileprivate var isForward: Bool { if case .forward = kind { true } else { false } }
-
-  fileprivate var isBackward: Bool { if case .backward = kind { true } else { false } }
-}
-
-extension StepRequest.Kind {
-  /// Whether the step computes values `after.`
-  fileprivate var isUpdate: Bool {
-    switch self {
-    case .update, .train: true
-    default: false
     }
   }
 }

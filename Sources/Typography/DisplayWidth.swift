@@ -2,7 +2,8 @@
 package enum DisplayWidth {
   /// The columns of a text without control characters. A combining mark takes none; East Asian wide
   /// characters and emoji take two.
-  package static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: Substring) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
     var last = 0
     for scalar in text.unicodeScalars {
@@ -12,6 +13,8 @@ package enum DisplayWidth {
     }
     return width
   }
+
+  package static func of(_ text: String) -> Int { of(text[...]) }
 
   /// The columns of one scalar: 0, 1 or 2.
   package static func of(_ scalar: Unicode.Scalar) -> Int {

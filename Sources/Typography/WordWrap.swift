@@ -1,18 +1,18 @@
 /// Wraps running text into lines. It breaks at spaces and before Chinese and Japanese characters,
 /// but not inside short brackets. A word wider than a line is cut.
 ///
-///     var wrap = WordWrap<Never>(width: 12, hang: 2)
+///     var wrap = WordWrap(width: 12, hang: 2)
 ///     wrap.add("What is dY[1, 2] here?")
 ///     wrap.finish()  // "What is", "  dY[1, 2]", "  here?"
-package struct WordWrap<Style: Equatable> {
-  /// Text in one style.
+package struct WordWrap {
+  /// Text in one paint.
   package struct Run: Equatable {
     package fileprivate(set) var text: String
-    package let style: Style?
+    package let paint: Paint?
 
-    package init(_ text: String, _ style: Style? = nil) {
+    package init(_ text: String, _ paint: Paint? = nil) {
       self.text = text
-      self.style = style
+      self.paint = paint
     }
   }
 
@@ -23,7 +23,7 @@ package struct WordWrap<Style: Equatable> {
   private var column: Int
   /// Whether the line has no word yet.
   private var isEmpty = true
-  /// The current word, which may change its style.
+  /// The current word, which may change its paint.
   private var word: [Run] = []
   /// Whether a space precedes the word; false at a break inside Chinese or Japanese text.
   private var isSpaced = true
@@ -40,43 +40,47 @@ package struct WordWrap<Style: Equatable> {
 extension WordWrap {
   /// Adds text. Text that `isUnbroken` has no line break if it fits a line. A no-break space never
   /// breaks, and is printed as a space.
-  package mutating func add(_ text: String, _ style: Style? = nil, isUnbroken: Bool = false) {
+  package mutating func add(_ text: String, _ paint: Paint? = nil, isUnbroken: Bool = false) {
     var breakable = isUnbroken ? text.endIndex : text.startIndex
-    var piece = ""
-    for index in text.indices {
-      let character = text[index]
+    var start = text.startIndex
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
       if index >= breakable {
-        if character == " " {
-          addToWord(&piece, style)
+        if scalar == " " {
+          addToWord(text[start..<index], paint)
           endWord()
+          start = scalars.index(after: index)
           continue
         }
-        if character == "(" || character == "[" {
+        if scalar == "(" || scalar == "[" {
           breakable = text[index...].endOfShortBracket ?? breakable
         }
       }
-      let isWide = character.unicodeScalars.first.map(DisplayWidth.of) == 2
-      if isWide, !(word.isEmpty && piece.isEmpty),
-        !"、。，．：；！？）」』】".contains(character)
+      if !scalar.isASCII, DisplayWidth.of(scalar) == 2, index.samePosition(in: text) != nil,
+        !(word.isEmpty && start == index), !"、。，．：；！？）」』】".unicodeScalars.contains(scalar)
       {
-        addToWord(&piece, style)
+        addToWord(text[start..<index], paint)
         endWord()
+        start = index
         isSpaced = false
       }
-      piece.append(character == "\u{A0}" ? " " : character)
     }
-    addToWord(&piece, style)
+    addToWord(text[start...], paint)
   }
 
-  /// Moves a piece of text to the end of the current word.
-  private mutating func addToWord(_ piece: inout String, _ style: Style?) {
-    guard !piece.isEmpty else { return }
-    if word.last?.style == style, !word.isEmpty {
-      word[word.count - 1].text += piece
-    } else {
-      word.append(Run(piece, style))
+  /// Appends text to the current word.
+  private mutating func addToWord(_ text: Substring, _ paint: Paint?) {
+    guard !text.isEmpty else { return }
+    var printed = String(text)
+    if text.unicodeScalars.contains("\u{A0}") {
+      printed = String(text.map { $0 == "\u{A0}" ? " " : $0 })
     }
-    piece = ""
+    if word.last?.paint == paint, !word.isEmpty {
+      word[word.count - 1].text += printed
+    } else {
+      word.append(Run(printed, paint))
+    }
   }
 
   /// Ends the text and returns its lines, at least one.
@@ -105,7 +109,7 @@ extension WordWrap {
   /// Appends a part of a word, and cuts it if it is wider than a line.
   private mutating func appendCut(_ run: Run) {
     isEmpty = false
-    if DisplayWidth.of(run.text) <= width - column { return append(run.text, run.style) }
+    if DisplayWidth.of(run.text) <= width - column { return append(run.text, run.paint) }
     var rest = run.text[...]
     while true {
       let room = width - column
@@ -119,17 +123,17 @@ extension WordWrap {
         endLine()
         continue
       }
-      append(String(head), run.style)
+      append(String(head), run.paint)
       rest = tail
       endLine()
     }
-    append(String(rest), run.style)
+    append(String(rest), run.paint)
     isEmpty = rest.isEmpty
   }
 
-  private mutating func append(_ text: String, _ style: Style?) {
+  private mutating func append(_ text: String, _ paint: Paint?) {
     if text.isEmpty { return }
-    line.append(Run(text, style))
+    line.append(Run(text, paint))
     column += DisplayWidth.of(text)
   }
 
@@ -142,8 +146,8 @@ extension WordWrap {
   }
 }
 
-extension WordWrap<Never> {
-  /// The lines of a text without styles.
+extension WordWrap {
+  /// The lines of a text without paint.
   package static func lines(
     _ text: String, width: Int, lead: String = "", hang: Int = 0
   ) -> [String] {
@@ -159,11 +163,12 @@ extension Substring {
   fileprivate var endOfShortBracket: Index? {
     var depth = 0
     var bytes = 0
-    for index in indices {
-      bytes += self[index].utf8.count
+    for index in unicodeScalars.indices {
+      let scalar = unicodeScalars[index]
+      bytes += UTF8.width(scalar)
       guard bytes <= 25 else { return nil }
-      if "([".contains(self[index]) { depth += 1 }
-      if ")]".contains(self[index]) { depth -= 1 }
+      if scalar == "(" || scalar == "[" { depth += 1 }
+      if scalar == ")" || scalar == "]" { depth -= 1 }
       if depth == 0 { return index }
     }
     return nil

@@ -123,7 +123,7 @@ extension Operation {
 // MARK: - Finding operands
 
 extension OperationTrial {
-  private static let sizes = ["N": 3, "class": 4, "out": 2, "h": 3, "w": 2]
+  private static let sizes = ["N": 3, "class": 4, "out": 2, "h": 3, "w": 2, "taps": 4, "beside": 1]
 
   private static func shape(_ names: String...) -> Shape {
     Shape(names.map { Axis($0, sizes[$0] ?? 2) })
@@ -131,11 +131,12 @@ extension OperationTrial {
 
   private static let firstShapes = [
     shape("N", "class"), shape("N"), shape("out", "h", "w"), shape("class", "N"), .scalar,
+    shape("out", "windows", "taps"), shape("out", "above", "beside"),
   ]
 
   private static let targets = [
     shape("N", "class"), shape("out", "N", "class"), shape("class", "out"), shape("class", "N"),
-    Shape([Axis("pixel", 12)]), shape("N"),
+    Shape([Axis("pixel", 12)]), shape("N"), shape("out", "h", "w"),
   ]
 
   /// Shapes for all operands, the first given: the same, fewer axes, other orders, factors of a product.
@@ -149,7 +150,7 @@ extension OperationTrial {
         others.append(Shape([last]))
         others.append(Shape([last, Axis("out", 2)]))
       }
-      others += [shape("N"), shape("out")]
+      others += [shape("N"), shape("out"), shape("out", "h", "w")]
     }
     var different: [Shape] = []
     for other in others where !different.contains(other) { different.append(other) }
@@ -196,7 +197,7 @@ extension OperationTrial {
     case .word(let words, _):
       return words.map(Options.Value.word)
     case .newAxes(let count):
-      return [.names(Array(["one", "two", "three"].prefix(count)))]
+      return [["one", "two", "three"], ["h", "w"]].map { .names(Array($0.prefix(count))) }
     case .knownAxis:
       return [.shape(shape("class"))]
     case .integers(_, let least):

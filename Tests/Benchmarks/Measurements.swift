@@ -76,6 +76,106 @@ func measureRows(_ places: Places) throws(Failure) -> [Row] {
   }
 }
 
+/// Ten thousand steps of Adam, with the start of the program and all that it prints, beside the loop that
+/// a student would write in NumPy, without the start of Python.
+func measureTraining(_ places: Places) throws(Failure) -> [Row] {
+  let folder = places.work + "/training"
+  try places.makeFolder(folder)
+  try places.write(Texts.training, to: folder + "/training.md")
+  let output = places.work + "/adam"
+  var (ours, rival): ([Double], [Double]) = ([], [])
+  for _ in 0..<7 {
+    ours.append(
+      try Child.run([places.program, "lesson", folder + "/training.md", "--all"]).seconds)
+    _ = try Child.run(places.rival("adam"), output: output)
+    rival += try places.numbers(in: output)
+  }
+  let ratio = median(ours) / median(rival)
+  return [
+    Row(
+      name: "10,000 steps of Adam", ours: milliseconds(median(ours)),
+      rival: milliseconds(median(rival)), ratio: times(ratio), goal: "≤ 1 ×", isReached: ratio <= 1)
+  ]
+}
+
+/// Twice as many statements should take twice as long.
+func measureChain(_ places: Places) throws(Failure) -> [Row] {
+  let folder = places.work + "/chain"
+  try places.makeFolder(folder)
+  var commands: [[String]] = []
+  for count in [4000, 2000] {
+    let path = folder + "/chain-\(count).md"
+    try places.write(Texts.chain(count), to: path)
+    commands.append([places.program, "check", path])
+  }
+  let seconds = try medianSeconds(commands, runs: 7)
+  let ratio = seconds[0] / seconds[1]
+  return [
+    Row(
+      name: "checking 4,000 statements, beside 2,000", ours: milliseconds(seconds[0]),
+      rival: milliseconds(seconds[1]), ratio: times(ratio), goal: "≤ 2.4 ×",
+      isReached: ratio <= 2.4)
+  ]
+}
+
+/// The digits' largest product beside a loop of multiplications and additions that never leaves the
+/// registers: the most that portable code, two numbers at a time, can reach.
+func measureProduct(_ places: Places) throws(Failure) -> [Row] {
+  let (rows, inner, columns) = (100, 784, 50)
+  func tensor(_ shape: Shape) -> Tensor {
+    Tensor.uneven(shape).approximate
+  }
+  let left = tensor(Shape([Axis("N", rows), Axis("pixel", inner)]))
+  let right = tensor(Shape([Axis("pixel", inner), Axis("hidden", columns)]))
+  let operations = Double(2 * rows * inner * columns)
+  let rounds = 200_000
+  var (ours, peak): ([Double], [Double]) = ([], [])
+  for _ in 0..<30 {
+    var product: Tensor?
+    for _ in 0..<5 {
+      let time = try seconds { product = try? Tensor.product(left, right) }
+      ours.append(operations / time)
+    }
+    if product?.count != rows * columns { throw Failure("the product was not computed") }
+    var sum = 0.0
+    let time = try seconds { sum = multiplyAndAdd(rounds: rounds, by: 0.999_999) }
+    if !sum.isFinite { throw Failure("the peak loop left the range of numbers") }
+    peak.append(Double(rounds * 12 * 2 * 2) / time)
+  }
+  let ratio = median(ours) / median(peak)
+  return [
+    Row(
+      name: "a product of 100 × 784 × 50, beside the peak",
+      ours: decimal(median(ours) / 1e9, 2) + " GF/s",
+      rival: decimal(median(peak) / 1e9, 2) + " GF/s",
+      ratio: times(ratio), goal: "≥ 0.8 ×", isReached: ratio >= 0.8)
+  ]
+}
+
+/// Twelve independent sums of pairs: each round multiplies and adds 24 numbers.
+@inline(never)
+private func multiplyAndAdd(rounds: Int, by factor: Double) -> Double {
+  let (x, y) = (SIMD2<Double>(repeating: factor), SIMD2<Double>(repeating: 1e-6))
+  var (a, b, c, d) = (y, y, y, y)
+  var (e, f, g, h) = (y, y, y, y)
+  var (i, j, k, l) = (y, y, y, y)
+  for _ in 0..<rounds {
+    a = a * x + y
+    b = b * x + y
+    c = c * x + y
+    d = d * x + y
+    e = e * x + y
+    f = f * x + y
+    g = g * x + y
+    h = h * x + y
+    i = i * x + y
+    j = j * x + y
+    k = k * x + y
+    l = l * x + y
+  }
+  return (a + b + c + d + (e + f + g + h) + (i + j + k + l)).sum()
+}
+
 /// A network of MNIST's size: time and memory beside NumPy's.
 ///
 /// Two thirds of our time are the products' multiplications and additions, nine tenths as many a second
@@ -125,7 +225,7 @@ func measureChecking(_ places: Places) throws(Failure) -> [Row] {
   return [
     Row(
       name: "checking 1,000 small lessons", ours: decimal(rate, 0) + " /s", rival: "", ratio: "",
-      goal: "≥ 500 /s", isReached: rate >= 500)
+      goal: "≥ 1000 /s", isReached: rate >= 1000)
   ]
 }
 

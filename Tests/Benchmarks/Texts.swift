@@ -90,4 +90,32 @@ enum Texts {
         + fence("steps", ["forward", "backward", "detail dW by sample", "check gradients"]) + "\n"
         + fence("expect", ["dW = X.T @ dZ", "dY = (Y - T) / N"]))
   }
+
+  /// A training run of the network of the lesson affine-batch.
+  static var training: String {
+    lesson(
+      "Training",
+      fence(
+        "network",
+        [
+          "input  X: (N, in)   = [[1, 2], [3, -1]]",
+          "param  W: (in, out) = [[1, 0, -1], [2, 1, 1]]",
+          "param  b: (out)     = [1, -1, 0]",
+          "target T: (N, out)  = [[4, 2, 0], [1, -1, -3]]",
+          "Y = X @ W + b",
+          "loss L = sum((Y - T)^2) / (2 * N)",
+        ]) + fence("steps", ["train 10000 steps with adam(rate=1/1000)"]))
+  }
+
+  /// A chain of `count` statements, each of which uses the one before.
+  static func chain(_ count: Int) -> String {
+    lesson(
+      "A chain",
+      fence(
+        "network",
+        ["input x: (n) = [1, 2]", "v1 = x + 1"]
+          + (2..<count).map { "v\($0) = v\($0 - 1) * \($0 % 2 == 0 ? "0.5" : "2")" }
+          + ["loss L = sum(v\(count - 1))"])
+        + fence("steps", ["forward", "backward", "check gradients"]))
+  }
 }

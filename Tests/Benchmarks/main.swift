@@ -12,7 +12,8 @@ import Terminal
 
 // What takes much memory comes last: the peak of a child counts that of the process that starts it.
 let all: [(name: String, measure: (Places) throws(Failure) -> [Row])] = [
-  ("start", measureStart), ("digits", measureDigits), ("check", measureChecking),
+  ("start", measureStart), ("product", measureProduct), ("digits", measureDigits),
+  ("training", measureTraining), ("check", measureChecking), ("chain", measureChain),
   ("parse", measureParsing), ("rows", measureRows),
 ]
 

@@ -13,7 +13,7 @@ struct GradientTests {
     var builder = DerivationBuilder(networks)
     for network in networks where network.loss != nil {
       let result = builder.run(
-        StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: network.index)
+        StepLine(CheckRequest(), at: 0..<0), on: network.index)
       #expect(result.error == nil, "\(id), \(network.name)")
       #expect(result.steps.count == 1)
     }

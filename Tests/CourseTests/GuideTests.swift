@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Formulas
 import Foundation
 import Testing
@@ -46,7 +47,7 @@ struct GuideTests {
     #expect(Guide.text.contains("| `\(key)` |"))
   }
 
-  @Test("the guide lists each step", arguments: StepsParser.words)
+  @Test("the guide lists each step", arguments: StepKind.words)
   func stepIsListed(word: String) {
     #expect(Guide.text.contains("| `\(word)` ") || Guide.text.contains("| `\(word) "))
   }

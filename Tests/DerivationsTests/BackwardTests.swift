@@ -16,7 +16,7 @@ import Testing
     ])
   func formulas(_ id: String, _ formula: String, _ indexFormula: String) throws {
     var deriver = try derivation(affineBatch)
-    let steps = try deriver.steps(.forward(until: nil)) + deriver.steps(.backward(until: nil))
+    let steps = try deriver.steps(ForwardRequest()) + deriver.steps(BackwardRequest())
     let step = try #require(steps.first { $0.id == id }, "\(steps.map(\.id))")
     #expect(step.formula == formula)
     #expect(step.indexFormula == indexFormula)
@@ -30,7 +30,7 @@ import Testing
       param w: (n) = [3, -1]
       loss L = sum((w * x - 1)^2 * (w * x))
       """)
-    let meanings = try deriver.steps(.backward(until: nil)).compactMap { step -> String? in
+    let meanings = try deriver.steps(BackwardRequest()).compactMap { step -> String? in
       guard case .evaluation(let operation) = step.content, !operation.meanings.isEmpty else {
         return nil
       }

@@ -9,13 +9,13 @@ import Testing
   @Test("lesson 1 goes forward and back in these steps")
   func stepIDs() throws {
     var deriver = try derivation(affineBatch)
-    let forward = try deriver.steps(.forward(until: nil)).map(\.id)
+    let forward = try deriver.steps(ForwardRequest()).map(\.id)
     #expect(
       forward == [
         "forward.Y.1", "forward.Y.2", "forward.Y", "forward.L.1", "forward.L.2", "forward.L.3",
         "forward.L",
       ])
-    let back = try deriver.steps(.backward(until: nil)).map(\.id)
+    let back = try deriver.steps(BackwardRequest()).map(\.id)
     #expect(back.first == "backward.dL")
     for id in ["backward.dY", "backward.dW", "backward.db", "backward.dX"] {
       #expect(back.contains(id))
@@ -52,7 +52,7 @@ import Testing
       "backward.dX": dX.flatMap { $0 },
     ]
     var deriver = try derivation(affineBatch)
-    let steps = try deriver.steps(.forward(until: nil)) + deriver.steps(.backward(until: nil))
+    let steps = try deriver.steps(ForwardRequest()) + deriver.steps(BackwardRequest())
     for (id, numbers) in expected {
       let step = try #require(steps.first { $0.id == id })
       guard case .evaluation(let operation) = step.content else {
@@ -66,7 +66,7 @@ import Testing
   @Test("no claim of lesson 1 fails")
   func claims() throws {
     var deriver = try derivation(affineBatch)
-    let claims = try StepRequest.Kind.lessonOne.flatMap { try deriver.steps($0) }.flatMap(\.claims)
+    let claims = try lessonOne.flatMap { try deriver.steps($0) }.flatMap(\.claims)
     #expect(claims.filter { !$0.holds }.map(\.text) == [])
   }
 
@@ -77,7 +77,9 @@ import Testing
       "input M: (n, k) = [[1, 2], [3, 4], [5, 6]]\nZ = M.T", name: "late", after: [earlier])
     var deriver = DerivationBuilder([earlier, later.network])
     let shown = deriver.run(
-      StepRequest(.compare(try Formula(reading: "M.T"), try Formula(reading: "Z")), at: 0..<0),
+      StepLine(
+        CompareRequest(try Formula(reading: "M.T"), try Formula(reading: "Z"), expectsEqual: true),
+        at: 0..<0),
       on: 1)
     #expect(shown.error == nil)
   }
@@ -89,8 +91,8 @@ import Testing
       "param k = 2\nV = early.X * early.L\nloss L = k * sum(V) + sum(early.dW)", after: [early])
     #expect(late.problems.isEmpty)
     var deriver = DerivationBuilder([early, late.network])
-    for kind in [StepRequest.Kind.forward(until: nil), .backward(until: nil)] {
-      let result = deriver.run(StepRequest(kind, at: 0..<0), on: 1)
+    for request in [ForwardRequest(), BackwardRequest()] as [any StepRequest] {
+      let result = deriver.run(StepLine(request, at: 0..<0), on: 1)
       #expect(result.error == nil)
       #expect(!result.steps.isEmpty)
     }
@@ -100,7 +102,7 @@ import Testing
   func uniqueIDs() throws {
     var deriver = try derivation(affineBatch)
     var ids: [String] = []
-    for command in StepRequest.Kind.lessonOne + StepRequest.Kind.lessonOne {
+    for command in lessonOne + lessonOne {
       ids += try deriver.steps(command).map(\.id)
     }
     #expect(Set(ids).count == ids.count)
@@ -109,20 +111,20 @@ import Testing
   @Test("forward and backward show nothing twice")
   func nothingTwice() throws {
     var deriver = try derivation(affineBatch)
-    let first = try deriver.steps(.forward(until: name("Y")))
+    let first = try deriver.steps(ForwardRequest(until: name("Y")))
     #expect(first.last?.id == "forward.Y")
-    let again = try deriver.steps(.forward(until: name("Y")))
+    let again = try deriver.steps(ForwardRequest(until: name("Y")))
     #expect(again.isEmpty)
-    let second = try deriver.steps(.forward(until: nil))
+    let second = try deriver.steps(ForwardRequest())
     #expect(second.first?.id == "forward.L.1")
-    let third = try deriver.steps(.forward(until: nil))
+    let third = try deriver.steps(ForwardRequest())
     #expect(third.isEmpty)
-    let back = try deriver.steps(.backward(until: name("dW")))
+    let back = try deriver.steps(BackwardRequest(until: name("dW")))
     #expect(back.last?.id == "backward.dW")
-    let rest = try deriver.steps(.backward(until: nil)).map(\.id)
+    let rest = try deriver.steps(BackwardRequest()).map(\.id)
     #expect(Set(rest).isDisjoint(with: back.map(\.id)))
     #expect(rest.last == "backward.dX")
-    let last = try deriver.steps(.backward(until: nil))
+    let last = try deriver.steps(BackwardRequest())
     #expect(last.isEmpty)
   }
 
@@ -130,7 +132,7 @@ import Testing
   func networkNames() throws {
     let network = try NetworkText(affineBatch, name: "early").network
     var deriver = DerivationBuilder([network])
-    let first = try deriver.steps(.forward(until: nil)).first
+    let first = try deriver.steps(ForwardRequest()).first
     #expect(first?.id == "early.forward.Y.1")
   }
 
@@ -144,18 +146,18 @@ import Testing
   func comparisons(_ left: String, _ right: String, _ holds: Bool) throws {
     var deriver = try derivation(affineBatch)
     let (a, b) = try (Formula(reading: left), Formula(reading: right))
-    let compared = deriver.run(StepRequest(.compare(a, b), at: 0..<0), on: 0)
+    let compared = deriver.run(StepLine(CompareRequest(a, b, expectsEqual: true), at: 0..<0), on: 0)
     #expect((compared.error == nil) == holds)
     #expect(compared.steps.first?.claims.first?.holds == holds)
-    let contrasted = deriver.run(StepRequest(.contrast(a, b), at: 0..<0), on: 0)
+    let contrasted = deriver.run(
+      StepLine(CompareRequest(a, b, expectsEqual: false), at: 0..<0), on: 0)
     #expect((contrasted.error == nil) != holds)
   }
 }
 
-extension StepRequest.Kind {
-  fileprivate static let lessonOne: [StepRequest.Kind] = [
-    .forward(until: nil), .backward(until: nil), .detailBySample(name("dW")),
-    .detailBySample(name("db")), .detailByEntry(name("dW")), .detailByEntry(name("dX")),
-    .detailEntry(name("Y"), [2, 3]), .check(of: [], h: nil, isForward: false), .shapes,
-  ]
-}
+/// The requests of the first lesson.
+private let lessonOne: [any StepRequest] = [
+  ForwardRequest(), BackwardRequest(), SampleDetailRequest(name("dW")),
+  SampleDetailRequest(name("db")), EntryDetailRequest(name("dW")), EntryDetailRequest(name("dX")),
+  EntryDetailRequest(name("Y"), at: [2, 3]), CheckRequest(), ShapesRequest(),
+]

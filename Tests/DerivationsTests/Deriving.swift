@@ -15,14 +15,14 @@ func derivation(_ text: String) throws -> DerivationBuilder {
 
 extension DerivationBuilder {
   /// The steps of a command that has no problem.
-  mutating func steps(_ kind: StepRequest.Kind) throws -> [Step] {
-    let result = run(StepRequest(kind, at: 0..<0), on: 0)
+  mutating func steps(_ request: any StepRequest) throws -> [Step] {
+    let result = run(StepLine(request, at: 0..<0), on: 0)
     if let problem = result.error { throw problem }
     return result.steps
   }
 
-  mutating func check(_ kind: StepRequest.Kind) throws -> GradientCheck {
-    let step = try #require(try steps(kind).first)
+  mutating func check(_ request: any StepRequest) throws -> GradientCheck {
+    let step = try #require(try steps(request).first)
     guard case .check(let check) = step.content else { throw Problem(.nothingToCheck, at: 0..<0) }
     return check
   }

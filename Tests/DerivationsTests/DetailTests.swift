@@ -11,7 +11,7 @@ import Typography
   @Test("dW by sample is a running sum of outer products")
   func detailBySample() throws {
     var deriver = try derivation(affineBatch)
-    let step = try #require(try deriver.steps(.detailBySample(name("dW"))).first)
+    let step = try #require(try deriver.steps(SampleDetailRequest(name("dW"))).first)
     guard case .sum(let sum) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -46,7 +46,7 @@ import Typography
     _ text: String, _ labels: [String], _ first: String, _ entry: [Formula.Index], _ symbols: String
   ) throws {
     var deriver = try derivation(text)
-    let step = try #require(try deriver.steps(.detailBySample(name("dx"))).first)
+    let step = try #require(try deriver.steps(SampleDetailRequest(name("dx"))).first)
     guard case .sum(let sum) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -55,7 +55,7 @@ import Typography
     let expected = try tensor(Formula(reading: first), sum.value.shape)
     #expect(sum.terms[0].value.largestDifference(from: expected) == nil)
     #expect(step.claims.allSatisfy { $0.holds })
-    let detail = try #require(try deriver.steps(.detailEntry(name("dx"), entry)).first)
+    let detail = try #require(try deriver.steps(EntryDetailRequest(name("dx"), at: entry)).first)
     guard case .entries(let entries) = detail.content else {
       Issue.record("\(detail.content)")
       return
@@ -71,8 +71,8 @@ import Typography
       const t: (N=1000) = zeros
       loss L = sum(rows(E, t)^2)
       """)
-    #expect(try deriver.steps(.backward(until: nil)).count > 1)
-    let result = deriver.run(StepRequest(.detailBySample(name("dE")), at: 0..<0), on: 0)
+    #expect(try deriver.steps(BackwardRequest()).count > 1)
+    let result = deriver.run(StepLine(SampleDetailRequest(name("dE")), at: 0..<0), on: 0)
     guard case NetworkProblem.limit(.entriesOfLesson, _)? = result.error?.kind else {
       Issue.record("\(String(describing: result.error))")
       return
@@ -90,26 +90,27 @@ import Typography
       """)
     let third = LabelPlace(axis: "class", index: 3)
     #expect(third.label == 2)
-    let detail = try #require(try deriver.steps(.detailEntry(name("dZ"), [1, 3])).first)
+    let detail = try #require(try deriver.steps(EntryDetailRequest(name("dZ"), at: [1, 3])).first)
     guard case .entries(let entries) = detail.content else {
       Issue.record("\(detail.content)")
       return
     }
     #expect(entries.entries.map(\.labels) == [[third]])
-    let shown = try deriver.steps(.show([try Formula(reading: "2 * dZ[1, 3]")])).first?.content
+    let shown = try deriver.steps(ShowRequest([try Formula(reading: "2 * dZ[1, 3]")])).first?
+      .content
     guard case .values(let values) = shown else {
       Issue.record("\(String(describing: shown))")
       return
     }
     #expect(values.map(\.labels) == [[third]])
     // dW has the classes as rows, and sums the samples away, which no label counts.
-    let byEntry = try #require(try deriver.steps(.detailEntry(name("dW"), [3, 1])).first)
+    let byEntry = try #require(try deriver.steps(EntryDetailRequest(name("dW"), at: [3, 1])).first)
     guard case .entries(let rows) = byEntry.content else {
       Issue.record("\(byEntry.content)")
       return
     }
     #expect(rows.entries.map(\.labels) == [[third]])
-    let bySample = try #require(try deriver.steps(.detailBySample(name("dW"))).first)
+    let bySample = try #require(try deriver.steps(SampleDetailRequest(name("dW"))).first)
     guard case .sum(let sum) = bySample.content else {
       Issue.record("\(bySample.content)")
       return
@@ -120,7 +121,7 @@ import Typography
   @Test("without labels rows and columns only count from 1")
   func noLabelPlaces() throws {
     var deriver = try derivation(affineBatch)
-    let step = try #require(try deriver.steps(.detailEntry(name("dW"), [1, 2])).first)
+    let step = try #require(try deriver.steps(EntryDetailRequest(name("dW"), at: [1, 2])).first)
     guard case .entries(let entries) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -135,7 +136,7 @@ import Typography
     var deriver = try derivation(
       "input X: (N=10001, in=1) = ones\nparam b: (in) = [1]\nparam w: (in) = [2]\n" + loss)
     let wanted = loss.contains("@") ? "dw" : "db"
-    let result = deriver.run(StepRequest(.detailBySample(name(wanted)), at: 0..<0), on: 0)
+    let result = deriver.run(StepLine(SampleDetailRequest(name(wanted)), at: 0..<0), on: 0)
     guard case NetworkProblem.limit(.terms, "10001")? = result.error?.kind else {
       Issue.record("\(String(describing: result.error))")
       return
@@ -145,7 +146,7 @@ import Typography
   @Test("one entry is its scalar product")
   func detailEntry() throws {
     var deriver = try derivation(affineBatch)
-    let step = try #require(try deriver.steps(.detailEntry(name("dW"), [1, 2])).first)
+    let step = try #require(try deriver.steps(EntryDetailRequest(name("dW"), at: [1, 2])).first)
     guard case .entries(let entries) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -153,7 +154,7 @@ import Typography
     #expect(entries.entries.map(\.symbols) == ["X[1,1] · dY[1,2] + X[2,1] · dY[2,2]"])
     #expect(entries.entries.first?.numbers.typed == "1 · (-0.5) + 3 · (-0.5)")
     #expect(entries.entries.first?.value == Number(-2))
-    let all = try #require(try deriver.steps(.detailByEntry(name("dW"))).first)
+    let all = try #require(try deriver.steps(EntryDetailRequest(name("dW"))).first)
     guard case .entries(let everything) = all.content else {
       Issue.record("\(all.content)")
       return

@@ -35,7 +35,7 @@ import Testing
     let network = try NetworkText(text).network
     var deriver = DerivationBuilder([network])
     let result = deriver.run(
-      StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
+      StepLine(CheckRequest(), at: 0..<0), on: 0)
     #expect(result.error == nil)
     #expect(result.steps.first?.claims.allSatisfy(\.holds) == true)
     guard case .check(let check)? = result.steps.first?.content else {

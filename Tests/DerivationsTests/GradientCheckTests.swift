@@ -9,7 +9,7 @@ import Testing
   @Test("the gradients of lesson 1 agree exactly with central differences of a tenth")
   func checkGradients() throws {
     var deriver = try derivation(affineBatch)
-    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let check = try deriver.check(CheckRequest())
     #expect(check.rows.map(\.name) == ["X", "W", "b"])
     for row in check.rows {
       #expect(row.isExact)
@@ -17,9 +17,9 @@ import Testing
       #expect(row.gradient.largestDifference(from: row.difference) == nil)
     }
     let tenth = Number(1) / Number(10)
-    let central = try deriver.check(.check(of: [name("W")], h: tenth, isForward: false))
+    let central = try deriver.check(CheckRequest(of: [name("W")], h: tenth, isForward: false))
     #expect(central.rows[0].difference.largestDifference(from: central.rows[0].gradient) == nil)
-    let forward = try deriver.check(.check(of: [name("W")], h: tenth, isForward: true))
+    let forward = try deriver.check(CheckRequest(of: [name("W")], h: tenth, isForward: true))
     let golden = try tensor(
       Formula(reading: "[[11/4, -7/4, -3/4], [13/8, -3/8, 13/8]]"), forward.rows[0].difference.shape
     )
@@ -34,7 +34,7 @@ import Testing
       input x: (n) = [0, 1, -1]
       loss L = sum(3 * relu(x))
       """)
-    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let check = try deriver.check(CheckRequest())
     let row = try #require(check.rows.first)
     #expect(row.holds)
     #expect(row.kinks.map(\.indices) == [[1]])
@@ -50,7 +50,7 @@ import Testing
       const c = 3/7
       loss L = (sum(square(x)) + sqrt(c))^3 - max(x)
       """)
-    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let check = try deriver.check(CheckRequest())
     let row = try #require(check.rows.first)
     #expect(row.kinks.count == 2)
     #expect(row.holds)
@@ -64,7 +64,7 @@ import Testing
     ])
   func turnsSoon(_ text: String) throws {
     var deriver = try derivation(text)
-    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let check = try deriver.check(CheckRequest())
     #expect(check.rows.map(\.holds) == [true])
   }
 
@@ -76,7 +76,7 @@ import Testing
       loss L = sum(softmax(z, axis=class))
       """)
     let result = deriver.run(
-      StepRequest(.check(of: [], h: nil, isForward: false), at: 0..<0), on: 0)
+      StepLine(CheckRequest(), at: 0..<0), on: 0)
     #expect(result.error == nil)
     #expect(
       result.findings.contains { if case Finding.idleCheck = $0.kind { true } else { false } })
@@ -87,7 +87,7 @@ import Testing
   @Test("what is detached is held while differences are taken")
   func detached() throws {
     var deriver = try derivation("input x: (n) = [1, 2]\nloss L = sum(detach(x) * x^2)")
-    let check = try deriver.check(.check(of: [], h: nil, isForward: false))
+    let check = try deriver.check(CheckRequest())
     #expect(check.rows.count { !$0.holds } == 0)
   }
 }

@@ -58,7 +58,7 @@ import Testing
       loss L = sum(P^2)
       """)
     let detail = deriver.run(
-      StepRequest(.detailByEntry(Name("dX", at: 0..<0)), at: 0..<0), on: 0)
+      StepLine(EntryDetailRequest(Name("dX", at: 0..<0)), at: 0..<0), on: 0)
     let step = try #require(detail.steps.first)
     #expect(
       step.indexFormula == "dX[h,w] = Σ dP[p,t] for each [p,t] that lies at [h,w]")
@@ -79,14 +79,14 @@ import Testing
     var deriver = try derivation(
       "input X: (n, d) = [[1, 2], [3, 4]]\ninput w: (d) = [1, 2]\nY = X / sqrt(d)\nloss L = sum(Y^2)"
     )
-    let steps = deriver.run(StepRequest(.backward(until: nil), at: 0..<0), on: 0).steps
+    let steps = deriver.run(StepLine(BackwardRequest(), at: 0..<0), on: 0).steps
     #expect(steps.first { $0.title == "dX" }?.indexFormula == "dX[n,d] = dY[n,d] / sqrt(d)")
   }
 
   @Test("every step says which axes it sums away")
   func summedAxes() throws {
     var deriver = try derivation(affineBatch)
-    let steps = deriver.run(StepRequest(.backward(until: nil), at: 0..<0), on: 0).steps
+    let steps = deriver.run(StepLine(BackwardRequest(), at: 0..<0), on: 0).steps
     let summed = steps.compactMap { step -> (String, [String])? in
       guard case .evaluation(let operation) = step.content, !operation.summedAxes.isEmpty else {
         return nil
@@ -99,7 +99,7 @@ import Testing
 
   private func steps(_ text: String) throws -> [Step] {
     var deriver = try derivation(text)
-    let result = deriver.run(StepRequest(.forward(until: nil), at: 0..<0), on: 0)
+    let result = deriver.run(StepLine(ForwardRequest(), at: 0..<0), on: 0)
     if let error = result.error { throw error }
     return result.steps
   }

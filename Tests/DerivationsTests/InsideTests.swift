@@ -35,7 +35,7 @@ import Testing
       p = \(use)
       loss L = sum(square(p))
       """)
-    let steps = try deriver.steps(.inside(name("p")))
+    let steps = try deriver.steps(InsideRequest(name("p")))
     #expect(Set(steps.map(\.id)).count == steps.count)
     guard case .expansion(let opened) = try #require(steps.last).content else {
       Issue.record("\(steps.map(\.id))")
@@ -64,7 +64,7 @@ import Testing
       """
     ).network
     var deriver = DerivationBuilder([network])
-    #expect(try !deriver.steps(.inside(name("Y"))).isEmpty)
+    #expect(try !deriver.steps(InsideRequest(name("Y"))).isEmpty)
   }
 
   @Test("the inside has no steps back that lead only to what is detached, or to data")
@@ -76,7 +76,7 @@ import Testing
       E = softmax_cross_entropy(z, T, axis=class)
       loss L = sum(E)
       """)
-    let ids = try deriver.steps(.inside(name("E"))).map(\.id)
+    let ids = try deriver.steps(InsideRequest(name("E"))).map(\.id)
     #expect(ids.suffix(3) == ["inside.E.dshifted", "inside.E.dz", "inside.E"])
     #expect(!ids.contains("inside.E.dT"))
     #expect(ids.contains("inside.E.shifted.1"))
@@ -97,7 +97,7 @@ import Testing
       y = \(use)
       loss L = sum(y * 3)
       """)
-    let claims = try deriver.steps(.inside(name("y"))).flatMap(\.claims)
+    let claims = try deriver.steps(InsideRequest(name("y"))).flatMap(\.claims)
     #expect(claims.contains { $0.text.contains(" + ") })
     #expect(claims.filter { !$0.holds }.map(\.text) == [])
   }

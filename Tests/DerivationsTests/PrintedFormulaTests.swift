@@ -59,7 +59,7 @@ import Testing
     _ text: String, _ formulas: [String], _ axes: [[String]], _ claims: [String]
   ) throws {
     let network = try NetworkText(text).network
-    let step = try #require(network.steps(.detailBySample(Name("dW", at: 0..<0))).first)
+    let step = try #require(network.steps(SampleDetailRequest(Name("dW", at: 0..<0))).first)
     guard case .sum(let sum) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -83,7 +83,7 @@ import Testing
       loss L = sum((X @ W)^2) / 2 + sum(W^2) / 2
       """
     ).network
-    let step = try #require(network.steps(.detailBySample(Name("dW", at: 0..<0))).first)
+    let step = try #require(network.steps(SampleDetailRequest(Name("dW", at: 0..<0))).first)
     guard case .sum(let sum) = step.content,
       let summed = sum.parts.first(where: { !$0.axes.isEmpty })
     else {
@@ -106,9 +106,9 @@ import Testing
       var random = RandomNetwork(seed: seed)
       guard let network = random.finished(), network.backwardFailure == nil else { continue }
       let text = random.statements.joined(separator: "\n")
-      var commands: [StepRequest.Kind] = [.forward(until: nil), .backward(until: nil)]
+      var commands: [any StepRequest] = [ForwardRequest(), BackwardRequest()]
       for value in network.valuesWithGradients {
-        commands.append(.detailBySample(Name("d" + value.name, at: 0..<0)))
+        commands.append(SampleDetailRequest(Name("d" + value.name, at: 0..<0)))
       }
       for command in commands {
         for step in network.steps(command) {
@@ -137,9 +137,9 @@ import Testing
 
 extension EvaluatedNetwork {
   /// The steps of a command.
-  fileprivate func steps(_ kind: StepRequest.Kind) -> [Step] {
+  fileprivate func steps(_ request: any StepRequest) -> [Step] {
     var deriver = DerivationBuilder([self])
-    return deriver.run(StepRequest(kind, at: 0..<0), on: 0).steps
+    return deriver.run(StepLine(request, at: 0..<0), on: 0).steps
   }
 
   /// A formula whose names are labels of steps.

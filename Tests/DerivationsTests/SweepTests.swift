@@ -9,7 +9,7 @@ import Testing
   @Test("the error of a central difference falls with h until rounding takes over")
   func sweep() throws {
     var deriver = try derivation("input x: (n) = [1/2]\nloss L = sum(tanh(x))")
-    let step = try #require(try deriver.steps(.sweep(name("x"), [1])).first)
+    let step = try #require(try deriver.steps(SweepRequest(name("x"), at: [1])).first)
     guard case .sweep(let sweep) = step.content else {
       Issue.record("\(step.content)")
       return
@@ -23,7 +23,7 @@ import Testing
   @Test("a scalar is swept without an index")
   func sweepOfScalar() throws {
     var deriver = try derivation("param w = 2\nloss L = w^3")
-    let step = try #require(try deriver.steps(.sweep(name("w"), [])).first)
+    let step = try #require(try deriver.steps(SweepRequest(name("w"), at: [])).first)
     #expect(step.id == "sweep.w")
     #expect(step.title == "h for w")
   }

@@ -11,8 +11,8 @@ import Testing
     var deriver = try derivation(affineBatch)
     let rate = Formula.Argument(
       label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
-    let update = StepRequest.Kind.update(
-      [name("W")], StepRequest.Optimisation(name: name("momentum"), arguments: [rate]))
+    let update = UpdateRequest(
+      [name("W")], Optimisation(name: name("momentum"), arguments: [rate]))
     let first = try deriver.steps(update)
     #expect(first.map(\.formula) == ["0.9 * v_before + dW", "W - 0.1 * v", nil])
     let steps = try deriver.steps(update)
@@ -33,7 +33,7 @@ import Testing
       var deriver = try derivation(affineBatch)
       for _ in 1...2 {
         _ = try deriver.steps(
-          .update(names, StepRequest.Optimisation(name: name("momentum"), arguments: [rate])))
+          UpdateRequest(names, Optimisation(name: name("momentum"), arguments: [rate])))
       }
       return deriver.updates.compactMap { $0.params.first?.tensor.doubles }
     }

@@ -30,15 +30,15 @@ import Typography
     #expect(lines.allSatisfy { DisplayWidth.of($0) <= max(width, 1) })
   }
 
-  @Test("a word keeps its styles")
-  func styles() {
-    var wrap = WordWrap<Int>(width: 6)
-    wrap.add("one ", 1)
+  @Test("a word keeps its paint")
+  func paints() {
+    var wrap = WordWrap(width: 6)
+    wrap.add("one ", .bold)
     wrap.add("tw")
-    wrap.add("o x", 2)
+    wrap.add("o x", .dim)
     #expect(
       wrap.finish() == [
-        [.init("one", 1)], [.init("tw"), .init("o", 2), .init(" "), .init("x", 2)],
+        [.init("one", .bold)], [.init("tw"), .init("o", .dim), .init(" "), .init("x", .dim)],
       ])
   }
 }

@@ -65,10 +65,7 @@ extension Network {
   }
 
   /// Whether a node is a named value.
-  package var isNamed: (Int) -> Bool {
-    let entries = Set(values.map(\.entry))
-    return { entries.contains($0) }
-  }
+  package func isNamed(_ node: Int) -> Bool { value(at: node) != nil }
 }
 
 extension EvaluatedNetwork {

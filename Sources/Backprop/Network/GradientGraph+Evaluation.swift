@@ -2,8 +2,12 @@ import Formulas
 import MatrixCore
 
 extension GradientGraph {
-  /// The values of all nodes; `forward` holds those of the forward nodes. Values within rules are
-  /// dropped after use unless they are to be kept; `values(of:in:)` recomputes them.
+  /// Larger values within rules are dropped after use: those of a network of MNIST's size would take
+  /// as much memory as the rest.
+  private static let largestKept = 1_000
+
+  /// The values of all nodes; `forward` holds those of the forward nodes. Large values within rules
+  /// are dropped after use unless they are to be kept; `values(of:in:)` recomputes them.
   ///
   /// Throws if a gradient, or a value used to compute one, is NaN or infinite.
   package func evaluate(
@@ -24,10 +28,7 @@ extension GradientGraph {
       }
       try check(contribution, values, label)
       guard !keepsRules else { continue }
-      for node in contribution.nodes where node != contribution.result && node != contribution.value
-      {
-        values[node] = Tensor(Number(0))
-      }
+      for node in dropped(contribution) { values[node] = Tensor(Number(0)) }
     }
     while values.count < graph.nodes.count {
       values.append(try graph.evaluate(values.count, values) { $0.data })
@@ -37,12 +38,22 @@ extension GradientGraph {
 
   /// The values, with those of one contribution's rule recomputed.
   package func values(of contribution: Contribution, in values: [Tensor]) -> [Tensor] {
+    let dropped = dropped(contribution)
+    if dropped.isEmpty { return values }
     var values = values
-    for node in contribution.nodes {
+    for node in dropped {
       guard let value = try? graph.evaluate(node, values, { $0.data }) else { continue }
       values[node] = value
     }
     return values
+  }
+
+  /// The nodes of a rule whose values aren't kept.
+  private func dropped(_ contribution: Contribution) -> [Int] {
+    contribution.nodes.filter { node in
+      node != contribution.result && node != contribution.value
+        && graph.nodes[node].shape.count > Self.largestKept
+    }
   }
 
   private func gradientLabel(_ contribution: Contribution) -> String {

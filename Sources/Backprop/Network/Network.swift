@@ -76,6 +76,8 @@ package final class Network: Sendable {
   let exceedsLimit: Bool
   /// The indices of the values by name.
   private let placesOfNames: NameTable<Int>
+  /// The index of each node's value, if it is a named value.
+  private let valueIndices: [Int?]
 
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
@@ -94,6 +96,9 @@ package final class Network: Sendable {
     self.declared = declared
     self.gaps = gaps
     self.exceedsLimit = exceedsLimit
+    var indices = [Int?](repeating: nil, count: graph.nodes.count)
+    for (index, value) in values.enumerated().reversed() { indices[value.entry] = index }
+    valueIndices = indices
     let between = loss.map { graph.entriesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
       guard let loss, value.entry != loss else { return false }
@@ -120,8 +125,9 @@ extension Network {
   /// The range where an axis was named first.
   package func axisRange(_ name: String) -> SourceRange? { knownAxes[name]?.range }
 
+  /// The named value at a node of the network.
   package func value(at entry: Int) -> Value? {
-    values.first { $0.entry == entry }
+    valueIndices.indices.contains(entry) ? valueIndices[entry].map { values[$0] } : nil
   }
 
   package func shape(_ entry: Int) -> Shape { graph.nodes[entry].shape }

@@ -279,12 +279,34 @@ extension NetworkBuilder {
     guard case .formula(let formula) = statement.data else {
       throw Problem(.dataWithoutRole(statement.name), at: statement.nameRange)
     }
+    // The nodes move to the lowering and back: a copy for each statement would be quadratic.
+    let count = graph.nodes.count
+    var lowered = graph
+    graph = Graph()
+    defer { graph = lowered }
+    let entry: Int
+    do throws(Problem) {
+      entry = try define(statement, formula, &lowered)
+    } catch {
+      lowered.nodes.removeSubrange(count...)
+      throw error
+    }
+    remember(statement, entry, formula)
+  }
+
+  /// Adds the nodes of a statement to `graph` and returns the last one.
+  private mutating func define(
+    _ statement: Statement, _ formula: Formula, _ graph: inout Graph
+  ) throws(Problem) -> Int {
+    let count = graph.nodes.count
     var lowering = Lowering(
       graph, scope: scope(), constants: constants,
       dataRange: { [values, entryRange] leaf, offset in
         guard let value = values.first(where: { $0.entry == leaf }) else { return nil }
         return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
       })
+    graph = Graph()
+    defer { graph = lowering.graph }
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
@@ -294,7 +316,7 @@ extension NetworkBuilder {
         try setSize(axis, found.size, found: formula.range)
       }
     }
-    let added = lowering.graph.nodes[graph.nodes.count...]
+    let added = lowering.graph.nodes[count...]
     try budget.spend(operations: added.count, at: statement.nameRange)
     try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
@@ -321,8 +343,7 @@ extension NetworkBuilder {
       }
       loss = loss ?? entry
     }
-    graph = lowering.graph
-    remember(statement, entry, formula)
+    return entry
   }
 
   /// Adds the nodes of a formula and reports all its problems.

@@ -35,12 +35,12 @@ extension Operation {
     }
   }
 
-  /// The names that the statements of a value give and its gradients use.
-  static func locals(of value: Value, usedIn gradients: [String?]) -> Set<String> {
-    guard case .formula(let text) = value else { return [] }
-    let names = Set(statements(text).compactMap(\.name))
+  /// The names of values inside the operation that its gradients use again.
+  var localsOfGradients: Set<String> {
+    let names = Set(statements.compactMap(\.name))
     guard !names.isEmpty else { return [] }
-    return names.intersection(gradients.compactMap { $0 }.flatMap { formula($0).names })
+    return names.intersection(
+      gradients.compactMap { $0 }.flatMap { Operation.formula($0).names })
   }
 
   /// One statement of a value made of smaller operations: `centred = x - mean(x, axis=axis)`.

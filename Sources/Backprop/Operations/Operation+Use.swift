@@ -66,6 +66,7 @@ extension Operation {
       switch name {
       case "count": return .product(options.names())
       case "shape": return .tuple(first.names)
+      case "last_axes": return .tuple(first.names.suffix(2))
       case "added":
         return .tuple(options.shape("to").names.filter { !first.contains($0) })
       case "pi": return Formula(.number(.floating(.pi), text: "pi"))

@@ -4,6 +4,7 @@ extension Operation {
   /// The placeholders in a row's formulas, which each use replaces.
   private static let placeholders = [
     ("shape", "the axes of the first operand"), ("result", "the axes of the value"),
+    ("last_axes", "the last two axes of the first operand"),
     ("added", "the axes along which copies are made"),
     ("count", "how many entries there are along the axes of the option `axis`"),
   ]

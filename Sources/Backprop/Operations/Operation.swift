@@ -15,8 +15,6 @@ package final class Operation: Sendable {
   package let parameters: [Parameter]
   /// The parameters that are tensors.
   package let operands: [Parameter]
-  /// The names of values inside the operation that its gradients use again.
-  let localsOfGradients: Set<String>
   /// Whether an operand is class labels.
   package let takesLabels: Bool
   /// The operator between its operands, if it is not called by its name.
@@ -64,7 +62,6 @@ package final class Operation: Sendable {
     operands = parameters.filter(\.isOperand)
     takesLabels = operands.contains { if case .labels = $0.kind { true } else { false } }
     self.shape = shape
-    localsOfGradients = Operation.locals(of: value, usedIn: gradients)
     self.value = value
     self.textbook = textbook
     self.gradients = gradients

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 /// An optimiser's update rule, in the language of lessons.
@@ -10,8 +11,21 @@ package struct Optimiser: Sendable {
   package let name: String
   /// The options, in order, with their defaults.
   package let options: [Option]
-  package let statements: [(name: String, formula: String)]
+  package let statements: [(name: String, formula: Formula)]
+  /// The indices of the statements whose values the next step needs.
+  package let memory: [Int]
   package let why: String
+
+  private init(
+    name: String, options: [Option], statements: [(name: String, formula: String)], why: String
+  ) {
+    self.name = name
+    self.options = options
+    self.statements = statements.map { ($0.name, Operation.formula($0.formula)) }
+    let names = self.statements.flatMap(\.formula.names)
+    memory = statements.indices.filter { names.contains(statements[$0].name + "_before") }
+    self.why = why
+  }
 
   package struct Option: Sendable {
     package let name: String

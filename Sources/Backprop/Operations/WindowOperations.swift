@@ -32,12 +32,18 @@ extension Operation {
           Parameter(name: "stride", kind: .integers(default: .value(1), least: 1)),
           Parameter(name: "padding", kind: .integers(default: .value(0), least: 0)),
         ],
-      shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        let windows = try windows(options.shape("to"), options)
+        try check(shapes[0], windows.others.map(\.size) + [windows.windowCount, windows.tapCount])
+        return options.shape("to")
+      },
       value: .primitive { (x, options) throws(ShapeError) in
         guard let windows = try? windows(options.shape("to"), options) else { return x[0] }
         return x[0].overlapAdd(windows, into: options.shape("to"))
       },
-      gradients: [nil],
+      gradients: [
+        "patches(g, axes=axes, size=size, into=last_axes, stride=stride, padding=padding)"
+      ],
       structure: .collected { (_, options) in
         (try? windows(options.shape("to"), options))?.offsets() ?? []
       }, why: "Every entry of a window goes to its place, where they add.", isInternal: true),
@@ -58,13 +64,21 @@ extension Operation {
       kink: "first_max(patches(x, axes=axes, size=size, into=(window, offset), stride=stride),"
         + " axis=offset)"),
     Operation(
-      "max_unpool", [.operand("g"), .operand("x"), slidAxes, sizes, poolStride],
-      shape: .computed { (shapes, _) throws(ShapeRuleError) in shapes[1] },
+      "max_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try unpooled(shapes, options)
+      },
       value: .primitive { (x, options) throws(ShapeError) in
         guard let windows = try? windows(x[1].shape, options) else { return x[1] }
         return x[0].maxUnpooled(windows, source: x[1])
       },
-      gradients: [nil, nil], why: "The gradient of each window goes to its first largest entry.",
+      gradients: [
+        "reshape(sum(patches(g, axes=axes, size=size, into=(window, offset), stride=stride)"
+          + " * first_max(patches(source, axes=axes, size=size, into=(window, offset),"
+          + " stride=stride), axis=offset), axis=offset), to=shape)",
+        nil,
+      ],
+      why: "The gradient of each window goes to its first largest entry.",
       isInternal: true),
     Operation(
       "mean_pool", [.operand("x"), twoAxes, sizes, into, poolStride],
@@ -78,8 +92,10 @@ extension Operation {
       why: "Every entry of a window counts the same: each gets its share of the window's gradient.",
       conventions: ["windows that don't fit are left out"]),
     Operation(
-      "mean_unpool", [.operand("g"), .operand("x"), slidAxes, sizes, poolStride],
-      shape: .computed { (shapes, _) throws(ShapeRuleError) in shapes[1] },
+      "mean_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try unpooled(shapes, options)
+      },
       value: .primitive { (x, options) throws(ShapeError) in
         guard let windows = try? windows(x[1].shape, options) else { return x[1] }
         let taps = Number(windows.tapCount)
@@ -88,8 +104,8 @@ extension Operation {
         let copies = try shares.renamed(Shape([spread.axes[0]])).broadcast(to: spread)
         return copies.overlapAdd(windows, into: x[1].shape)
       },
-      gradients: [nil, nil], why: "The gradient of each window is shared by its entries.",
-      isInternal: true),
+      gradients: ["mean_pool(g, axes=axes, size=size, into=last_axes, stride=stride)", nil],
+      why: "The gradient of each window is shared by its entries.", isInternal: true),
   ]
 
   private static let twoAxes = Parameter(name: "axes", kind: .axes(default: nil))
@@ -124,6 +140,21 @@ extension Operation {
     let names = options.names("into")
     return try appended(
       windows.others, [Axis(names[0], windows.counts[0]), Axis(names[1], windows.counts[1])])
+  }
+
+  /// The shape of the second operand, whose windows the first has an entry for.
+  @Sendable private static func unpooled(
+    _ shapes: [Shape], _ options: Options
+  ) throws(ShapeRuleError) -> Shape {
+    let windows = try windows(shapes[1], options)
+    try check(shapes[0], windows.others.map(\.size) + windows.counts)
+    return shapes[1]
+  }
+
+  private static func check(_ shape: Shape, _ sizes: [Int]) throws(ShapeRuleError) {
+    guard shape.sizes == sizes else {
+      throw .operand(index: 0, expected: "axes of the sizes \(sizes), the windows last")
+    }
   }
 
   private static func appended(

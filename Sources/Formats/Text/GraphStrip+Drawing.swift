@@ -1,3 +1,5 @@
+import Typography
+
 extension GraphStrip {
   /// The strip as lines: each band has the values, the line, the gradients.
   func lines(_ style: TextStyle, _ rails: Rails, hasGradients: Bool) -> [String] {

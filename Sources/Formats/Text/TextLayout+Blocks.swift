@@ -91,13 +91,13 @@ extension TextLayout {
         } else if definition.meaning.isEmpty || room - column < Self.narrowestMeaning {
           lines.append(prose(definition.term, width: room, hang: 2, paint: .bold))
           if definition.meaning.isEmpty { continue }
-          let lead = Prose.Run(.spaces(4))
+          let lead = WordWrap.Run(.spaces(4))
           lines.append(prose(definition.meaning, width: room, lead: [lead], hang: 4))
         } else {
-          let gap = Prose.Run(.spaces(column - DisplayWidth.of(definition.term)))
+          let gap = WordWrap.Run(.spaces(column - DisplayWidth.of(definition.term)))
           lines.append(
             prose(
-              definition.meaning, width: room, lead: [Prose.Run(definition.term, .bold), gap],
+              definition.meaning, width: room, lead: [WordWrap.Run(definition.term, .bold), gap],
               hang: column))
         }
       }
@@ -127,7 +127,7 @@ extension TextLayout {
     }
     lines.append(
       prose(
-        text, width: width, lead: [Prose.Run(label, .dim), Prose.Run(gap)],
+        text, width: width, lead: [WordWrap.Run(label, .dim), WordWrap.Run(gap)],
         hang: hang(label + gap, width)))
   }
 

@@ -2,12 +2,10 @@ import Documents
 import Typography
 
 extension TextLayout {
-  typealias Prose = WordWrap<Paint>
-
   /// Wraps text into lines. The first begins with `lead`, which is `hang` columns wide or at the
   /// left edge; the others are indented by `hang`.
-  func prose(_ text: [Inline], width: Int, lead: [Prose.Run] = [], hang: Int = 0) -> [String] {
-    var prose = Prose(width: width, lead: lead, hang: hang)
+  func prose(_ text: [Inline], width: Int, lead: [WordWrap.Run] = [], hang: Int = 0) -> [String] {
+    var prose = WordWrap(width: width, lead: lead, hang: hang)
     add(text, nil, to: &prose)
     return painted(prose.finish())
   }
@@ -15,7 +13,7 @@ extension TextLayout {
   func prose(
     _ text: String, width: Int, lead: String = "", hang: Int = 0, paint: Paint? = nil
   ) -> [String] {
-    var prose = Prose(width: width, lead: [Prose.Run(lead)], hang: hang)
+    var prose = WordWrap(width: width, lead: [WordWrap.Run(lead)], hang: hang)
     prose.add(text, paint)
     return painted(prose.finish())
   }
@@ -25,18 +23,18 @@ extension TextLayout {
     sentences.flatMap { prose(style.spelling($0), width: width, hang: 2) }
   }
 
-  private func painted(_ lines: [[Prose.Run]]) -> [String] {
-    lines.map { $0.map { style.painted($0.text, $0.style) }.joined().trimmed }
+  private func painted(_ lines: [[WordWrap.Run]]) -> [String] {
+    lines.map { $0.map { style.painted($0.text, $0.paint) }.joined().trimmed }
   }
 
   /// The maximum length of values and code that never break.
   private static let longestUnbroken = 34
 
-  private func addUnbroken(_ text: String, _ paint: Paint?, to prose: inout Prose) {
+  private func addUnbroken(_ text: String, _ paint: Paint?, to prose: inout WordWrap) {
     prose.add(text, paint, isUnbroken: text.count <= Self.longestUnbroken)
   }
 
-  private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout Prose) {
+  private func add(_ inlines: [Inline], _ paint: Paint?, to prose: inout WordWrap) {
     for inline in inlines {
       switch inline {
       case .text(let text): prose.add(text, paint)
@@ -50,7 +48,7 @@ extension TextLayout {
   }
 
   private func add(
-    _ inner: [Inline], between mark: String, _ paint: Paint, to prose: inout Prose
+    _ inner: [Inline], between mark: String, _ paint: Paint, to prose: inout WordWrap
   ) {
     if !style.accessible { prose.add(mark, paint) }
     add(inner, paint, to: &prose)

@@ -26,18 +26,6 @@ package struct TextStyle: Sendable {
   }
 }
 
-/// Colours and weights, as terminal codes.
-enum Paint: String, Sendable {
-  case bold = "1"
-  case dim = "2"
-  case italic = "3"
-  case red = "31"
-  case green = "32"
-
-  var start: String { "\u{1B}[\(rawValue)m" }
-  static let end = "\u{1B}[0m"
-}
-
 extension TextStyle {
   /// The text in that paint if colour is on, else unchanged. Painted text is never measured.
   func painted(_ text: String, _ paint: Paint?) -> String {

@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Formulas
 import MatrixCore
 
@@ -213,27 +214,15 @@ extension FileProblem {
         help: "it is the largest difference that is allowed, such as `1e-4`")
     },
     Explanation(
-      "unknown-step", "a step begins with one of \(StepsParser.words.count) words",
-      "They are \(StepsParser.words.quoted("and")).", .steps, wrong: "forwards",
+      "unknown-step", "a step begins with one of \(StepKind.words.count) words",
+      "They are \(StepKind.words.quoted("and")).", .steps, wrong: "forwards",
       right: "forward"
     ) {
       guard case .unknownStep(let word, let suggestion) = $0.kind else { return nil }
       return Words(
         word.isEmpty ? "a step begins with a word" : "there is no step \(word.quoted)",
         help: Words.didYouMean(suggestion)
-          ?? "steps begin with \(StepsParser.words.quoted("or"))")
-    },
-    Explanation(
-      "steps-not-whole", "training takes a whole number of steps", "One step or more.", .steps,
-      wrong: "train 2.5 steps with sgd(rate=1/10)", right: "train 3 steps with sgd(rate=1/10)"
-    ) {
-      guard case .stepsNotWhole(let text) = $0.kind else { return nil }
-      let bytes = Array(text.utf8)
-      let number = NumberReader.read(bytes, 0..<bytes.count)?.double ?? .infinity
-      return Words(
-        "the number of steps is a whole number from 1, not \(text.quoted)",
-        help: number <= Double(Limits.trainingSteps)
-          ? "write \("\(Int(max(1, number.rounded(.up))))".quoted)" : nil)
+          ?? "steps begin with \(StepKind.words.quoted("or"))")
     },
   ]
 }

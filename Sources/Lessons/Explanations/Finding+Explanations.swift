@@ -195,6 +195,18 @@ extension Finding: Explained {
                 ? "the sizes agree: a statement of the network can name the axes of one again" : nil
       )
     },
+    Explanation(
+      "steps-not-whole", "training takes a whole number of steps", "One step or more.", .steps,
+      wrong: "train 2.5 steps with sgd(rate=1/10)", right: "train 3 steps with sgd(rate=1/10)"
+    ) {
+      guard case .stepsNotWhole(let text) = $0.kind else { return nil }
+      let bytes = Array(text.utf8)
+      let number = NumberReader.read(bytes, 0..<bytes.count)?.double ?? .infinity
+      return Words(
+        "the number of steps is a whole number from 1, not \(text.quoted)",
+        help: number <= Double(Limits.trainingSteps)
+          ? "write \("\(Int(max(1, number.rounded(.up))))".quoted)" : nil)
+    },
   ]
 
   /// The warnings of a gradient check.

@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Formulas
 import MatrixCore
 import Typography
@@ -13,7 +14,7 @@ extension SyntaxProblem: Explained {
       guard case .unexpected(let found, let expected, let statement) = $0.kind else { return nil }
       let help =
         expected.help(found, $0.marked.text)
-        ?? (expected.isInsideBrackets ? nil : statement.flatMap(SyntaxProblem.form))
+        ?? (expected.isInsideBrackets ? nil : statement.flatMap { StepKind.named($0)?.form })
       let isText = if case .text = found { true } else { false }
       return Words(
         "expected \(expected.text), found \(found.text)", label: isText ? nil : "here", help: help)
@@ -209,26 +210,6 @@ extension SyntaxProblem: Explained {
       return Words("a list has either numbers or lists as its items, not both")
     },
   ]
-}
-
-extension SyntaxProblem {
-  /// The syntax of the step that begins with a word.
-  fileprivate static func form(_ word: String) -> String? {
-    switch word {
-    case "show": "it is written `show …` or `show …, …`"
-    case "shapes", "graph": "\(word.quoted) stands alone"
-    case "forward", "backward": "it is written \(word.quoted) or \("\(word) until …".quoted)"
-    case "detail": "it is written `detail … by sample`, `detail … by entry` or `detail …[…]`"
-    case "inside": "it is written `inside …`, with one name"
-    case "compare", "contrast": "it is written \("\(word) … with …".quoted)"
-    case "check":
-      "it is written `check gradients` or `check gradients of …`, and `with h=…` may follow"
-    case "sweep": "it is written `sweep h of …`"
-    case "update": "it is written `update … with sgd(rate=…)`"
-    case "train": "it is written `train … steps with sgd(rate=…)`"
-    default: nil
-    }
-  }
 }
 
 extension SyntaxProblem.Found {

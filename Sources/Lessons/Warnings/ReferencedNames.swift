@@ -86,22 +86,7 @@ extension ReferencedNames {
     for expression in inlines.expressions { add(expression.formula, network) }
   }
 
-  private mutating func add(_ command: StepRequest, _ network: Int) {
-    switch command.kind {
-    case .show(let formulas): for formula in formulas { add(formula, network) }
-    case .shapes, .graph, .forward(until: nil), .backward(until: nil): break
-    case .forward(until: let name?), .backward(until: let name?), .detailBySample(let name),
-      .detailByEntry(let name), .detailEntry(let name, _), .inside(let name), .sweep(let name, _):
-      add(name.text, network)
-    case .compare(let left, let right), .contrast(let left, let right):
-      add(left, network)
-      add(right, network)
-    case .check(of: let names, _, _): for name in names { add(name.text, network) }
-    case .update(let names, let optimisation):
-      for name in names { add(name.text, network) }
-      for argument in optimisation.arguments { add(argument.value, network) }
-    case .train(_, let optimisation):
-      for argument in optimisation.arguments { add(argument.value, network) }
-    }
+  private mutating func add(_ line: StepLine, _ network: Int) {
+    for formula in line.request.references { add(formula, network) }
   }
 }

@@ -2,21 +2,42 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension DerivationBuilder {
-  /// A gradient as the running sum of its terms: one term for each index that a contribution sums
-  /// over, or the whole contribution if it sums nothing.
-  mutating func detailBySample(
-    _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
+extension StepKind {
+  static let detail = StepKind(
+    word: "detail", form: "it is written `detail … by sample`, `detail … by entry` or `detail …[…]`"
+  ) { (parser) throws(Problem) in
+    let target = try parser.name(.gradientName)
+    if parser.token.is(.openBracket) {
+      return EntryDetailRequest(target, at: try parser.index())
+    }
+    guard parser.take(name: "by") else { throw parser.unexpected(.part) }
+    if parser.take(name: "sample") { return SampleDetailRequest(target) }
+    if parser.take(name: "entry") { return EntryDetailRequest(target) }
+    throw parser.unexpected(.words(["sample", "entry"]))
+  }
+}
+
+/// A gradient as the running sum of its terms: one term for each index that a contribution sums
+/// over, or the whole contribution if it sums nothing.
+package struct SampleDetailRequest: StepRequest {
+  package let name: Name
+
+  package init(_ name: Name) { self.name = name }
+
+  package var references: [Formula] { [name.formula] }
+
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
-    let letters = plan(network).letters
-    let (gradient, gradients) = try gradient(network, name)
+    let letters = builder.plan(network).letters
+    let (gradient, gradients) = try network.summedGradient(name)
     let rules = gradient.contributions.map { AppliedRule($0, of: gradients) }
     for rule in rules {
       let count = rule.countOfTerms
       guard count <= Limits.terms else {
         throw Problem(.limit(.terms, found: "\(count)"), at: name.range)
       }
-      try budget.spend(entries: rule.entriesOfTerms, at: name.range)
+      try builder.budget.spend(entries: rule.entriesOfTerms, at: name.range)
     }
     let parts = rules.enumerated().map { index, rule in
       var part = rule.part(
@@ -28,22 +49,35 @@ extension DerivationBuilder {
       throw Problem(.nothingSummed(name.text), at: name.range)
     }
     let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradients.value(gradient))
-    result.steps.append(
+    builder.append(
       Step(
-        id: id(network, "detail", name.text, "sample"), network: network.name, kind: .detail,
+        id: builder.id(network, "detail", name.text, "sample"), network: network.name,
+        kind: Step.Kind("detail"),
         title: "\(name.text) term by term", formula: sum.formula.text(), indexFormula: nil,
         content: .sum(sum), claims: sum.claims))
-    try checkCount(result, network)
+    try builder.checkCount(of: network)
+  }
+}
+
+/// The arithmetic of every entry of a value or gradient, or of one.
+package struct EntryDetailRequest: StepRequest {
+  package let name: Name
+  /// The one entry; nil for all.
+  package let place: [Formula.Index]?
+
+  package init(_ name: Name, at place: [Formula.Index]? = nil) {
+    self.name = name
+    self.place = place
   }
 
-  /// The arithmetic of every entry of a value or gradient, or of one.
-  mutating func detailByEntry(
-    _ network: EvaluatedNetwork, _ name: Name, _ place: [Formula.Index]?, _ range: SourceRange,
-    _ result: inout Result
+  package var references: [Formula] { [name.formula] }
+
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
-    let shape = network.shape(try entry(network, name))
-    if let place { try check(place, in: shape, range) }
-    let (label, value, formula, form) = try formOf(network, name)
+    let shape = network.shape(try network.node(name))
+    if let place { try builder.check(place, in: shape, range) }
+    let (label, value, formula, form) = try network.form(of: name, builder.plan(network).letters)
     let single = place?.numbers
     var offsets = Array(0..<value.count)
     if let indices = single {
@@ -56,9 +90,9 @@ extension DerivationBuilder {
       throw Problem(.limit(.terms, found: "\(cost)"), at: single == nil ? name.range : range)
     }
     let most = single == nil ? max(1, min(256, affordable / cost)) : 1
-    try spend(lines: cost * min(most, offsets.count), at: name.range)
+    try builder.spend(lines: cost * min(most, offsets.count), at: name.range)
     let chosen = Array(offsets.prefix(most))
-    let names = shape.names.map { plan(network).letters[$0] }
+    let names = shape.names.map { builder.plan(network).letters[$0] }
     var entries: [Step.Entries.Entry] = []
     var holds = true
     for offset in chosen {
@@ -73,11 +107,12 @@ extension DerivationBuilder {
     }
     let last = single.map { $0.map { "\($0)" } } ?? ["entry"]
     let index = single == nil ? "" : "[\(last.joined(separator: ", "))]"
-    result.steps.append(
+    builder.append(
       Step(
-        id: id(network, "detail", label, last.joined(separator: ".")), network: network.name,
-        kind: .detail, title: single == nil ? "\(label) entry by entry" : label + index,
-        formula: formula.text(), indexFormula: indexText(label, names, form),
+        id: builder.id(network, "detail", label, last.joined(separator: ".")),
+        network: network.name,
+        kind: Step.Kind("detail"), title: single == nil ? "\(label) entry by entry" : label + index,
+        formula: formula.text(), indexFormula: form.text(of: label, names),
         content: .entries(
           Step.Entries(
             label: label, shape: shape, formula: formula, entries: entries, total: offsets.count)),
@@ -88,51 +123,51 @@ extension DerivationBuilder {
               : "the arithmetic gives every entry of \(label)", holds: holds, isShown: false)
         ]))
   }
+}
 
-  private func gradient(
-    _ network: EvaluatedNetwork, _ name: Name
+extension EvaluatedNetwork {
+  fileprivate func summedGradient(
+    _ name: Name
   ) throws(Problem) -> (GradientGraph.Gradient, Gradients) {
-    if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
-    let entry = try gradientEntry(network, name)
-    try network.requireGradients(at: name.range)
-    guard let gradients = network.gradients, let gradient = gradients.gradient(of: entry),
+    if name.text.gradientTarget != nil { try requireLoss(at: name.range) }
+    let entry = try gradientNode(name)
+    try requireGradients(at: name.range)
+    guard let gradients, let gradient = gradients.gradient(of: entry),
       !gradient.contributions.isEmpty
     else { throw Problem(.nothingSummed(name.text), at: name.range) }
     return (gradient, gradients)
   }
 
   /// The node of a value, or of the value whose gradient is named.
-  private func entry(_ network: EvaluatedNetwork, _ name: Name) throws(Problem) -> Int {
-    if network.isLost(name.text) { throw Problem(.consequence, at: name.range) }
-    if let value = network.value(named: name.text) { return value.entry }
-    if name.text.gradientTarget != nil { try network.requireLoss(at: name.range) }
-    return try gradientEntry(network, name)
+  fileprivate func node(_ name: Name) throws(Problem) -> Int {
+    if isLost(name.text) { throw Problem(.consequence, at: name.range) }
+    if let value = value(named: name.text) { return value.entry }
+    if name.text.gradientTarget != nil { try requireLoss(at: name.range) }
+    return try gradientNode(name)
   }
 
   /// The index form of a value or gradient.
-  private mutating func formOf(
-    _ network: EvaluatedNetwork, _ name: Name
+  fileprivate func form(
+    of name: Name, _ letters: AxisLetters
   ) throws(Problem) -> (String, Tensor, Formula, IndexForm) {
-    let letters = plan(network).letters
-    if let value = network.value(named: name.text) {
+    if let value = value(named: name.text) {
       guard let formula = value.formula else {
         throw Problem(.nothingSummed(name.text), at: name.range)
       }
-      guard let tensor = network.tensor(value.entry) else {
-        throw network.failure ?? Problem(.consequence, at: name.range)
+      guard let tensor = tensor(value.entry) else {
+        throw failure ?? Problem(.consequence, at: name.range)
       }
-      let graph = network.graph
       return (
         name.text, tensor, formula,
         graph.indexForm(
-          value.entry, values: network.tensors, names: letters,
-          isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) })
+          value.entry, values: tensors, names: letters,
+          isExpanded: { self.value(at: $0) == nil && !graph.isLeaf($0) })
           ?? IndexForm(
-            graph, value.entry, values: network.tensors, names: letters,
+            graph, value.entry, values: tensors, names: letters,
             isExpanded: { _ in false }, label: { graph.nodes[$0].label })
       )
     }
-    let (gradient, gradients) = try gradient(network, name)
+    let (gradient, gradients) = try summedGradient(name)
     var form: IndexForm?
     var formula: Formula?
     for contribution in gradient.contributions {

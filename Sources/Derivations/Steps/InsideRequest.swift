@@ -2,11 +2,24 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension DerivationBuilder {
-  /// The steps inside each composed operation of a value's statement, forward and backward, and the
-  /// claim that they agree with the compact formulas.
-  mutating func inside(
-    _ network: EvaluatedNetwork, _ name: Name, _ result: inout Result
+extension StepKind {
+  static let inside = StepKind(word: "inside", form: "it is written `inside …`, with one name") {
+    (parser) throws(Problem) in
+    InsideRequest(try parser.name(.valueName))
+  }
+}
+
+/// The steps inside each composed operation of a value's statement, forward and backward, and the
+/// claim that they agree with the compact formulas.
+package struct InsideRequest: StepRequest {
+  package let name: Name
+
+  package init(_ name: Name) { self.name = name }
+
+  package var references: [Formula] { [name.formula] }
+
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
     let value = try network.value(name, among: network.values)
     let prefix = name.text + "."
@@ -20,13 +33,13 @@ extension DerivationBuilder {
     guard !nodes.isEmpty else { throw Problem(.nothingInside(name.text), at: name.range) }
     if let failure = network.failure { throw failure }
     for entry in nodes {
-      try open(network, entry, &result)
-      try checkCount(result, network)
+      try open(network, entry, &builder)
+      try builder.checkCount(of: network)
     }
   }
 
-  private mutating func open(
-    _ network: EvaluatedNetwork, _ entry: Int, _ result: inout Result
+  private func open(
+    _ network: EvaluatedNetwork, _ entry: Int, _ builder: inout DerivationBuilder
   ) throws(Problem) {
     let graph = network.graph
     guard case .operation(let use) = graph.nodes[entry].source else { return }
@@ -58,54 +71,27 @@ extension DerivationBuilder {
     let letters = AxisLetters(
       network.axes.map(\.name) + body.graph.nodes.flatMap(\.shape.names),
       taken: network.values.map(\.name))
+    let steps = EvaluationSteps(network: network, kind: .inside, opened: label, letters: letters)
     for index in body.graph.nodes.indices where !body.graph.isLeaf(index) {
-      let step = try insideForward(network, label, body.graph, index, values, letters, body.result)
-      result.steps.append(step)
+      let shown = index == body.result ? label : body.graph.nodes[index].label
+      builder.append(steps.forward(index, of: body.graph, values, label: shown, &builder))
     }
-    try openBackward(network, entry, use, body, values, &result)
-  }
-
-  private mutating func insideForward(
-    _ network: EvaluatedNetwork, _ label: String, _ graph: Graph, _ index: Int, _ values: [Tensor],
-    _ letters: AxisLetters, _ last: Int
-  ) throws(Problem) -> Step {
-    guard case .operation(let use) = graph.nodes[index].source else {
-      preconditionFailure("only computed nodes are shown")
-    }
-    let shown = index == last ? label : graph.nodes[index].label
-    let form = graph.indexForm(index, values: values, names: letters)
-    let names = graph.nodes[index].shape.names.map { letters[$0] }
-    var claims: [Claim] = []
-    let text = form.map { indexText(shown, names, $0) }
-    if let form, let text, let claim = indexClaim(form, text, names, values[index]) {
-      claims.append(claim)
-    }
-    return Step(
-      id: id(network, "inside", label, graph.nodes[index].label), network: network.name,
-      kind: .inside, title: "\(label): \(shown)", formula: use.formula.text(),
-      indexFormula: text,
-      content: .evaluation(
-        Step.Evaluation(
-          label: shown, value: values[index], formula: use.formula, statement: nil,
-          operands: use.named(graph, values), indexForm: form, indexLetters: names,
-          why: forwardReason(use), conventions: use.operation.conventions,
-          textbook: nil, terms: nil,
-          summedAxes: use.summedAxes(graph.nodes[index].shape), axes: network.axes)),
-      claims: claims)
+    try openBackward(steps, entry, use, body, values, &builder)
   }
 
   /// The backward pass through the expansion and its agreement with the compact gradient.
-  private mutating func openBackward(
-    _ network: EvaluatedNetwork, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
-    _ values: [Tensor], _ result: inout Result
+  private func openBackward(
+    _ steps: EvaluationSteps, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
+    _ values: [Tensor], _ builder: inout DerivationBuilder
   ) throws(Problem) {
+    let network = steps.network
     let label = network.graph.nodes[entry].label
-    let arriving = network.gradients?.gradient(of: entry)
+    let upstream = network.gradients?.gradient(of: entry)
     // Without a gradient from the loss, a gradient of distinct entries is used, which hides no
     // mistake.
     let seed =
       network.gradients?.value(of: entry) ?? Tensor.uneven(network.graph.nodes[entry].shape)
-    let seedLabel = arriving?.label ?? "g"
+    let seedLabel = upstream?.label ?? "g"
     let graph = body.graph
     var leaves: [(target: Int, leaf: Int)] = []
     for (index, operand) in use.operands.enumerated() {
@@ -114,7 +100,7 @@ extension DerivationBuilder {
       else { continue }
       leaves.append((target, leaf))
     }
-    let live = graph.entriesPassing(from: body.result, to: leaves.map(\.leaf))
+    let differentiablePath = graph.entriesPassing(from: body.result, to: leaves.map(\.leaf))
     // The compact gradients of this one use.
     var ends = [Bool](repeating: false, count: network.graph.nodes.count)
     for (target, _) in leaves { ends[target] = true }
@@ -123,7 +109,7 @@ extension DerivationBuilder {
     do throws(Problem) {
       inside = try Gradients(
         of: body.result, in: graph, values, seed: seed, seedLabel,
-        needed: graph.nodes.indices.map { live.contains($0) || $0 == body.result },
+        needed: graph.nodes.indices.map { differentiablePath.contains($0) || $0 == body.result },
         isNamed: { graph.isLeaf($0) || !graph.nodes[$0].label.contains(".") })
       compact = try Gradients(
         of: entry, in: network.graph, network.tensors, seed: seed, seedLabel, needed: ends,
@@ -132,29 +118,23 @@ extension DerivationBuilder {
       throw Problem(kind: error.kind, at: network.graph.nodes[entry].range)
     }
     for gradient in inside.all where gradient.node != body.result {
-      let labels = gradient.contributions.map {
+      let parts = gradient.contributions.map {
         "\(gradient.label).from.\(graph.nodes[$0.consumer].label)"
       }
-      let isSum = labels.count > 1
-      for (contribution, part) in zip(gradient.contributions, labels)
+      let isSum = parts.count > 1
+      for (contribution, part) in zip(gradient.contributions, parts)
       where isSum || !gradient.isIdentity(graph) {
-        let rule = AppliedRule(contribution, of: inside)
-        result.steps.append(
-          insideBackward(
-            network, label, isSum ? part : gradient.label, rule.formula, rule.value,
-            rule.operands, why: rule.why, conventions: rule.conventions))
+        builder.append(
+          steps.contribution(
+            AppliedRule(contribution, of: inside), label: isSum ? part : gradient.label, &builder))
       }
       if isSum {
-        result.steps.append(
-          insideBackward(
-            network, label, gradient.label, sum(of: labels), inside.value(gradient),
-            zip(labels, gradient.contributions).map {
-              Step.Named(label: $0, tensor: inside.value($1))
-            },
+        builder.append(
+          steps.total(
+            gradient, of: inside, parts,
             why:
-              "\(graph.nodes[gradient.node].label) is used more than once: what comes back is added."
-          )
-        )
+              "\(graph.nodes[gradient.node].label) is used more than once: what comes back is added.",
+            &builder))
       }
     }
     var compared: [(operand: String, formula: Formula, compact: Tensor, opened: Tensor)] = []
@@ -178,31 +158,16 @@ extension DerivationBuilder {
           holds: value.largestDifference(from: opened) == nil))
     }
     guard !compared.isEmpty else { return }
-    result.steps.append(
+    builder.append(
       Step(
-        id: id(network, "inside", label), network: network.name, kind: .inside,
+        id: builder.id(network, "inside", label), network: network.name, kind: .inside,
         title: "\(label): opened and compact", formula: compared[0].formula.text(),
         indexFormula: nil,
         content: .expansion(
           Step.ExpansionCheck(
             label: label, operation: use.operation.name, gradients: compared,
-            isSeededUnevenly: arriving == nil)),
+            isSeededUnevenly: upstream == nil)),
         claims: claims))
-  }
-
-  private mutating func insideBackward(
-    _ network: EvaluatedNetwork, _ label: String, _ title: String, _ formula: Formula,
-    _ value: Tensor, _ operands: [Step.Named], why: String, conventions: [String] = []
-  ) -> Step {
-    Step(
-      id: id(network, "inside", label, title), network: network.name, kind: .inside,
-      title: "\(label): \(title)", formula: formula.text(), indexFormula: nil,
-      content: .evaluation(
-        Step.Evaluation(
-          label: title, value: value, formula: formula, statement: nil, operands: operands,
-          indexForm: nil, indexLetters: [], why: why, conventions: conventions, textbook: nil,
-          terms: nil, summedAxes: [], axes: network.axes)),
-      claims: [])
   }
 }
 

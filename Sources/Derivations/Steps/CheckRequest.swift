@@ -3,24 +3,65 @@ import Formulas
 import MatrixCore
 import Typography
 
-extension DerivationBuilder {
+extension StepKind {
+  static let check = StepKind(
+    word: "check",
+    form: "it is written `check gradients` or `check gradients of …`, and `with h=…` may follow"
+  ) { (parser) throws(Problem) in
+    guard parser.take(name: "gradients") else { throw parser.unexpected(.words(["gradients"])) }
+    let names = parser.take(name: "of") ? try parser.names(.inputOrParamName) : []
+    guard parser.take(name: "with") else { return CheckRequest(of: names) }
+    guard parser.take(name: "h") else { throw parser.unexpected(.words(["h="], then: "a step")) }
+    try parser.expect(.equals, .words(["="]))
+    let range = parser.token.range
+    let formula = try parser.formula()
+    guard let h = formula.plainNumber else {
+      throw Problem(.optionNotConstant(option: "h"), at: formula.range)
+    }
+    guard h.double > 0 else { throw Problem(.stepNotPositive, at: range) }
+    return CheckRequest(of: names, h: h, isForward: parser.take(name: "forward"))
+  }
+}
+
+/// The gradients of inputs and params beside finite differences.
+package struct CheckRequest: StepRequest {
+  /// The inputs and params to check; all if empty.
+  package let names: [Name]
+  /// The step size that the lesson chose.
+  package let h: Number?
+  /// Whether it takes forward differences.
+  package let isForward: Bool
+
+  package init(of names: [Name] = [], h: Number? = nil, isForward: Bool = false) {
+    self.names = names
+    self.h = h
+    self.isForward = isForward
+  }
+
+  package var references: [Formula] { names.map(\.formula) }
+
+  package var end: SyntaxProblem.Expected {
+    guard h == nil else { return .end(isStep: true) }
+    return .end(isStep: true, or: names.isEmpty ? ["of", "with"] : ["with"])
+  }
+
   /// Values with more entries are checked along random directions.
   private static let mostEntries = 1_000
 
-  mutating func check(
-    _ network: EvaluatedNetwork, _ names: [Name], _ h: Number?, _ isForward: Bool,
-    _ range: SourceRange, _ result: inout Result
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
     try network.requireLoss(at: range)
     if let h, !(h.double > 0) { throw Problem(.stepNotPositive, at: range) }
-    let leaves = try checked(network, names, range)
+    let leaves = try network.checkable(names, at: range, &builder)
     let loss = try network.requireGradients(at: range)
     var entries = 0
     for value in network.values where value.role == .input || value.role == .param {
       entries += network.shape(value.entry).count
     }
-    let isLarge = entries > DerivationBuilder.mostEntries
-    try spend(isLarge ? leaves.count * 24 : 8 * entries, network, range)
+    let isLarge = entries > Self.mostEntries
+    try builder.spend(
+      evaluations: isLarge ? leaves.count * 24 : 8 * entries, of: network, at: range)
 
     var rows: [GradientCheck.Row] = []
     var directions: [GradientCheck.Direction] = []
@@ -34,23 +75,23 @@ extension DerivationBuilder {
       guard let gradient = network.gradient(of: leaf) else { continue }
       if isLarge {
         let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
-        directions += DerivationBuilder.directions(leaf.name, probe, gradient)
+        directions += Self.directions(leaf.name, probe, gradient)
         continue
       }
       let isExact = network.tensors.allSatisfy(\.isExact) && gradient.isExact
       var probes = LossProbes(network, leaf: leaf.entry, loss: loss, isExact: isExact)
-      guard let row = row(leaf.name, &probes, gradient, h, isForward) else {
+      guard let row = row(leaf.name, &probes, gradient) else {
         throw Problem(.notCheckable(leaf.name), at: range)
       }
       rows.append(row)
       if !hasKink, let kink = row.kinks.first {
         hasKink = true
-        findings.append(Problem(.kink(name: kink.name, indices: kink.indices), at: range))
+        builder.findings.append(Problem(.kink(name: kink.name, indices: kink.indices), at: range))
       }
       if !isIdle {
         claims.append(
           Claim(
-            agreement(row, usesOwnStep: h != nil), holds: row.holds))
+            agreement(row), holds: row.holds))
       }
       if let worst = row.worst, !row.holds, failure == nil {
         failure = .checkFailed(
@@ -71,11 +112,12 @@ extension DerivationBuilder {
           difference: .floating(wrong.difference))
       }
     }
-    if let failure { findings.append(Problem(failure, at: range)) }
-    if isIdle { findings.append(Problem(.idleCheck, at: range)) }
-    result.steps.append(
+    if let failure { builder.findings.append(Problem(failure, at: range)) }
+    if isIdle { builder.findings.append(Problem(.idleCheck, at: range)) }
+    builder.append(
       Step(
-        id: id(network, "check", "gradients"), network: network.name, kind: .check,
+        id: builder.id(network, "check", "gradients"), network: network.name,
+        kind: Step.Kind("check"),
         title: (names.isEmpty
           ? "gradients" : "gradients of \(names.map(\.text).joined(separator: ", "))")
           + (h.map { ", h = \($0.typed)" } ?? "") + (isForward ? ", forward" : ""),
@@ -89,8 +131,8 @@ extension DerivationBuilder {
 
   /// The claim about one input or param. If the lesson chose the step size, the claim still uses
   /// small central differences.
-  private func agreement(_ row: GradientCheck.Row, usesOwnStep: Bool) -> String {
-    let differences = usesOwnStep ? "small central differences" : "the differences"
+  private func agreement(_ row: GradientCheck.Row) -> String {
+    let differences = h != nil ? "small central differences" : "the differences"
     let smooth = row.gradient.count - row.kinks.count
     var text = "d\(row.name) agrees with \(differences) in "
     text += row.kinks.isEmpty ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
@@ -104,45 +146,12 @@ extension DerivationBuilder {
     return text
   }
 
-  /// Charges this many evaluations of the loss.
-  private mutating func spend(
-    _ evaluations: Int, _ network: EvaluatedNetwork, _ range: SourceRange
-  ) throws(Problem) {
-    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: evaluations)
-    try budget.spend(multiplications: overflow ? .max : cost, at: range)
-  }
-
   private func amount(_ entries: Int) -> String {
     entries == 1 ? "its one entry" : "all \(entries) entries"
   }
 
-  /// The inputs and params to check: the named ones, or all.
-  private mutating func checked(
-    _ network: EvaluatedNetwork, _ names: [Name], _ range: SourceRange
-  ) throws(Problem) -> [Network.Value] {
-    // Labels are integers, which can't be perturbed.
-    let labels = network.graph.labels
-    let all = network.values.filter {
-      ($0.role == .input || $0.role == .param) && !labels.contains($0.entry)
-    }
-    if names.isEmpty {
-      guard !all.isEmpty else {
-        throw network.isBroken
-          ? Problem(.consequence, at: range) : Problem(.nothingToCheck, at: range)
-      }
-      return all
-    }
-    return try each(names) { (_, name) throws(Problem) in
-      let value = try network.value(name, among: all)
-      guard value.role == .input || value.role == .param, !labels.contains(value.entry) else {
-        throw Problem(.notCheckable(name.text), at: name.range)
-      }
-      return value
-    }
-  }
-
   private func row(
-    _ name: String, _ probes: inout LossProbes, _ gradient: Tensor, _ h: Number?, _ isForward: Bool
+    _ name: String, _ probes: inout LossProbes, _ gradient: Tensor
   ) -> GradientCheck.Row? {
     var slopes: [Number] = []
     var kinks: [GradientCheck.Kink] = []
@@ -166,8 +175,7 @@ extension DerivationBuilder {
         if size > worst?.size ?? -1 { worst = (offset, size) }
       }
       let own = h.flatMap { h in
-        DerivationBuilder.difference(
-          probes.exact ?? probes.floating, offset, h, isForward: isForward)
+        (probes.exact ?? probes.floating).difference(offset, h, isForward: isForward)
       }
       slopes.append(own ?? found.slope)
     }
@@ -175,16 +183,6 @@ extension DerivationBuilder {
     return GradientCheck.Row(
       name: name, gradient: gradient, difference: difference, holds: worst == nil,
       worst: worst?.offset, isExact: isExact, rounded: rounded, kinks: kinks)
-  }
-
-  /// (L(x + h) − L(x − h)) / 2h, or (L(x + h) − L(x)) / h.
-  static func difference(
-    _ probe: LossProbe, _ offset: Int, _ h: Number, isForward: Bool
-  ) -> Number? {
-    guard let up = probe.evaluate(probe.moved(offset, by: h)) else { return nil }
-    let low = isForward ? probe.tensor : probe.moved(offset, by: -h)
-    guard let down = probe.evaluate(low) else { return nil }
-    return (up.loss - down.loss) / (isForward ? h : h + h)
   }
 
   /// Slopes along seeded random directions, used if there are too many entries.
@@ -228,42 +226,41 @@ extension DerivationBuilder {
   }
 }
 
-extension DerivationBuilder {
-  mutating func sweep(
-    _ network: EvaluatedNetwork, _ name: Name, _ place: [Formula.Index],
-    _ range: SourceRange,
-    _ result: inout Result
-  ) throws(Problem) {
-    try network.requireLoss(at: range)
-    let leaf = try checked(network, [name], range)[0]
-    try check(place, in: network.shape(leaf.entry), range)
-    let indices = place.numbers
-    let loss = try network.requireGradients(at: range)
-    guard let gradient = network.gradient(of: leaf) else {
-      throw Problem(.notCheckable(name.text), at: name.range)
+extension EvaluatedNetwork {
+  /// The inputs and params to check: the named ones, or all.
+  func checkable(
+    _ names: [Name], at range: SourceRange, _ builder: inout DerivationBuilder
+  ) throws(Problem) -> [Network.Value] {
+    // Labels are integers, which can't be perturbed.
+    let labels = graph.labels
+    let all = values.filter {
+      ($0.role == .input || $0.role == .param) && !labels.contains($0.entry)
     }
-    guard let offset = gradient.shape.offset(of: indices.map { $0 - 1 }) else {
-      throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
+    if names.isEmpty {
+      guard !all.isEmpty else {
+        throw isBroken
+          ? Problem(.consequence, at: range) : Problem(.nothingToCheck, at: range)
+      }
+      return all
     }
-    try spend(48, network, range)
-    let probe = LossProbe(network, leaf: leaf.entry, loss: loss, isExact: false)
-    var rows: [Sweep.Row] = []
-    for power in 1...12 {
-      var h = 1.0
-      for _ in 0..<power { h /= 10 }
-      guard
-        let central = DerivationBuilder.difference(probe, offset, .floating(h), isForward: false),
-        let forward = DerivationBuilder.difference(probe, offset, .floating(h), isForward: true)
-      else { throw Problem(.notCheckable(name.text), at: range) }
-      rows.append(
-        Sweep.Row(power: power, central: central.double, forward: forward.double))
+    return try builder.each(names) { (_, name) throws(Problem) in
+      let value = try value(name, among: all)
+      guard value.role == .input || value.role == .param, !labels.contains(value.entry) else {
+        throw Problem(.notCheckable(name.text), at: name.range)
+      }
+      return value
     }
-    let sweep = Sweep(name: name.text, indices: indices, gradient: gradient[offset], rows: rows)
-    let entry = ([name.text] + indices.map { "\($0)" }).joined(separator: ".")
-    result.steps.append(
-      Step(
-        id: id(network, "sweep", entry), network: network.name, kind: .sweep,
-        title: "h for \(sweep.entry)", formula: nil, indexFormula: nil, content: .sweep(sweep),
-        claims: []))
+  }
+}
+
+extension LossProbe {
+  /// (L(x + h) − L(x − h)) / 2h, or (L(x + h) − L(x)) / h.
+  func difference(
+    _ offset: Int, _ h: Number, isForward: Bool
+  ) -> Number? {
+    guard let up = evaluate(moved(offset, by: h)) else { return nil }
+    let low = isForward ? tensor : moved(offset, by: -h)
+    guard let down = evaluate(low) else { return nil }
+    return (up.loss - down.loss) / (isForward ? h : h + h)
   }
 }

@@ -1,0 +1,180 @@
+import Formulas
+import MatrixCore
+
+/// A network's values and gradients, followed by one step of an optimiser for some of its params.
+///
+/// The optimiser's statements are lowered once; a training run evaluates the graph again and again.
+package struct TrainingGraph: Sendable {
+  /// The nodes of the optimiser's statements for one param.
+  package struct Rule: Sendable {
+    package let param: Int
+    package let gradient: Int
+    /// The node of each statement; the last holds the param's new value.
+    package let statements: [Int]
+    /// The leaves that hold values of the previous step, with the indices of their statements.
+    package let memory: [(statement: Int, leaf: Int)]
+    /// The leaves that hold numbers which depend on the step's number `t`.
+    fileprivate let counted: [(formula: Formula, leaf: Int)]
+
+    package var result: Int { statements.last ?? param }
+  }
+
+  /// What an optimiser remembers of one param.
+  package struct Memory: Sendable {
+    /// The number of steps taken.
+    package var steps = 0
+    /// The values of the statements that the next step needs, in the order of the rule's `memory`;
+    /// empty before the first step.
+    package var values: [Tensor] = []
+
+    package init() {}
+  }
+
+  package let graph: Graph
+  package let rules: [Rule]
+  /// The number of nodes of the network and its gradients.
+  private let networkCount: Int
+  /// The nodes of the network and its gradients that depend on the params.
+  private let changing: [Int]
+
+  package init(
+    _ gradients: GradientGraph, params: [Int], _ optimiser: Optimiser, options: [String: Number]
+  ) throws(Problem) {
+    networkCount = gradients.graph.nodes.count
+    changing = gradients.graph.nodes(dependingOn: params)
+    var lowering = Lowering(gradients.graph, scope: .empty)
+    var rules: [Rule] = []
+    for param in params {
+      rules.append(
+        try lowering.append(
+          optimiser, options, param: param, gradient: gradients.gradient(of: param)?.value))
+    }
+    self.rules = rules
+    graph = lowering.graph
+  }
+}
+
+// MARK: - Evaluation
+
+extension TrainingGraph {
+  /// Evaluates the optimiser's statements. `values` begin with those of the network and its
+  /// gradients; `memory` belongs to the rules, in their order.
+  package func step(_ values: inout [Tensor], _ memory: inout [Memory]) throws(Problem) {
+    for _ in values.count..<max(values.count, graph.nodes.count) { values.append(Tensor(0)) }
+    for (index, rule) in rules.enumerated() {
+      memory[index].steps += 1
+      for (place, (_, leaf)) in rule.memory.enumerated() {
+        values[leaf] =
+          place < memory[index].values.count
+          ? memory[index].values[place] : .zeros(graph.nodes[leaf].shape)
+      }
+      let steps = memory[index].steps
+      let t = values[rule.param].isExact ? Number(steps) : .floating(Double(steps))
+      for (formula, leaf) in rule.counted { values[leaf] = Tensor(try formula.number(t: t)) }
+    }
+    for node in networkCount..<graph.nodes.count { try evaluate(node, &values) }
+    for (index, rule) in rules.enumerated() {
+      memory[index].values = rule.memory.map { values[rule.statements[$0.statement]] }
+    }
+  }
+
+  /// Gives the params their new values and evaluates the network and its gradients. All `values` must
+  /// be known.
+  package func advance(_ values: inout [Tensor]) throws(Problem) {
+    for rule in rules { values[rule.param] = values[rule.result] }
+    for node in changing { try evaluate(node, &values) }
+  }
+
+  /// Throws if a value is NaN or infinite.
+  private func evaluate(_ node: Int, _ values: inout [Tensor]) throws(Problem) {
+    guard case .operation(let use) = graph.nodes[node].source else { return }
+    let range = graph.nodes[node].range
+    let value = try use.evaluate(use.tensors(values), at: range)
+    if let offset = value.firstNonFinite {
+      throw Problem(
+        .notFinite(
+          graph.nonFinite(node, value, offset, values, label: graph.nodes[node].label)), at: range)
+    }
+    values[node] = value
+  }
+}
+
+extension Graph {
+  /// The operations that depend on some of `leaves`, in order.
+  fileprivate func nodes(dependingOn leaves: [Int]) -> [Int] {
+    var depends = [Bool](repeating: false, count: nodes.count)
+    for leaf in leaves { depends[leaf] = true }
+    return nodes.indices.filter { node in
+      guard case .operation(let use) = nodes[node].source else { return false }
+      depends[node] = use.operands.contains { operand in
+        if case .entry(let source, _) = operand { depends[source] } else { false }
+      }
+      return depends[node]
+    }
+  }
+}
+
+// MARK: - Lowering
+
+extension Lowering {
+  /// Appends the statements of an optimiser for one param.
+  fileprivate mutating func append(
+    _ optimiser: Optimiser, _ options: [String: Number], param: Int, gradient: Int?
+  ) throws(Problem) -> TrainingGraph.Rule {
+    let (shape, range) = (graph.nodes[param].shape, graph.nodes[param].range)
+    func leaf(_ label: String, _ shape: Shape) -> Int {
+      append(label, shape, .leaf(.tensor(.zeros(shape))), range, isDifferentiable: false)
+    }
+    // A param that doesn't affect the loss has a gradient of zeros.
+    let gradient = gradient ?? leaf("g", shape)
+    locals = ["W": param, "g": gradient]
+    var memory: [(statement: Int, leaf: Int)] = []
+    for index in optimiser.memory {
+      let name = optimiser.statements[index].name + "_before"
+      memory.append((index, leaf(name, shape)))
+      locals[name] = memory[memory.count - 1].leaf
+    }
+    var counted: [(formula: Formula, leaf: Int)] = []
+    var statements: [Int] = []
+    for statement in optimiser.statements {
+      let formula = statement.formula.replacing { options[$0].map(Formula.number) }.simplified
+        .replacingCounted { formula in
+          let name = "t\(counted.count)"
+          counted.append((formula, leaf(name, .scalar)))
+          locals[name] = counted[counted.count - 1].leaf
+          return .name(name)
+        }
+      let node = try define(statement.name, formula)
+      locals[statement.name] = node
+      statements.append(node)
+    }
+    return TrainingGraph.Rule(
+      param: param, gradient: gradient, statements: statements, memory: memory, counted: counted)
+  }
+}
+
+extension Formula {
+  /// The formula with its largest parts made of numbers and the step's number `t` replaced.
+  fileprivate func replacingCounted(_ replacement: (Formula) -> Formula) -> Formula {
+    let names = names
+    guard names.contains("t") else { return self }
+    if names.allSatisfy({ $0 == "t" }) { return replacement(self) }
+    return switch kind {
+    case .negated(let x): Formula(.negated(x.replacingCounted(replacement)))
+    case .binary(let operation, let x, let y):
+      Formula(
+        .binary(operation, x.replacingCounted(replacement), y.replacingCounted(replacement)))
+    default: self
+    }
+  }
+
+  /// The value of a formula of numbers and the step's number.
+  fileprivate func number(t: Number) throws(Problem) -> Number {
+    var lowering = Lowering(
+      scope: Scope(allowsInternal: true, axisSize: { _ in nil }) { _, _ in .meaning(.number(t)) })
+    guard let number = try lowering.constant(self) else {
+      throw Problem(.optionNotConstant(option: "t"), at: range)
+    }
+    return number
+  }
+}

@@ -1,0 +1,158 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension StepKind {
+  static let backward = StepKind(
+    word: "backward", form: "it is written `backward` or `backward until …`"
+  ) { (parser) throws(Problem) in
+    BackwardRequest(until: try parser.name(after: "until", .gradientName))
+  }
+}
+
+/// The backward steps not yet shown, from the loss through that of a gradient.
+package struct BackwardRequest: StepRequest {
+  package let until: Name?
+
+  package init(until: Name? = nil) { self.until = until }
+
+  package var references: [Formula] { until.map { [$0.formula] } ?? [] }
+
+  package var end: SyntaxProblem.Expected {
+    until == nil ? .end(isStep: true, or: ["until"]) : .end(isStep: true)
+  }
+
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
+  ) throws(Problem) {
+    try network.requireLoss(at: range)
+    let target = try until.map { (name) throws(Problem) in try network.gradientNode(name) }
+    try network.requireGradients(at: range)
+    guard let gradients = network.gradients else { throw Problem(.consequence, at: range) }
+    var plan = builder.plan(network)
+    var last = plan.backward.count
+    if let target {
+      last = (plan.backward.firstIndex { $0.completes == target } ?? -1) + 1
+    }
+    defer { builder.plans[network.index] = plan }
+    let steps = EvaluationSteps(network: network, kind: .backward, letters: plan.letters)
+    while plan.backwardShown < last {
+      let planned = plan.backward[plan.backwardShown]
+      guard let step = steps.step(planned, gradients, &builder) else { throw .reported }
+      builder.append(step)
+      plan.backwardShown += 1
+      try builder.checkCount(of: network)
+    }
+  }
+}
+
+extension EvaluationSteps {
+  /// A step of the backward pass; nil if it shows a gradient that is missing.
+  fileprivate func step(
+    _ planned: BackwardStep, _ gradients: Gradients, _ builder: inout DerivationBuilder
+  ) -> Step? {
+    let nodes = network.graph.nodes
+    switch planned {
+    case .seed(let node):
+      let label = nodes[node].label
+      return step(
+        "d" + label, formula: "1", .seed(label: "d" + label, loss: label), &builder)
+    case .zero(let node):
+      let label = "d" + nodes[node].label
+      return step(
+        label, formula: "0",
+        .zero(
+          label: label, value: .zeros(nodes[node].shape), of: nodes[node].label,
+          loss: network.loss.map { nodes[$0].label } ?? ""), &builder)
+    case .passThrough(let consumer, let receivers):
+      let label = gradients.gradient(of: consumer)?.label ?? ""
+      let described = receivers.compactMap { receiver -> Step.Described? in
+        guard case .operation(let use) = nodes[receiver].source else { return nil }
+        return Step.Described(label: nodes[receiver].label, formula: use.formula)
+      }
+      var operation = ""
+      if case .operation(let use) = nodes[consumer].source { operation = use.operation.name }
+      let names = described.map { "d" + $0.label }
+      return step(
+        names.first ?? label, title: names.joined(separator: ", "), formula: label,
+        .passThrough(
+          Step.PassThrough(
+            upstream: label, value: gradients.value(of: consumer) ?? .zeros(nodes[consumer].shape),
+            receivers: described, operation: operation)), &builder)
+    case .contribution(let node, let index, let isOnly):
+      guard let gradient = gradients.gradient(of: node) else { return nil }
+      let label = isOnly ? gradient.label : gradient.contributionLabel(index, network.graph)
+      return contribution(
+        AppliedRule(gradient.contributions[index], of: gradients), label: label, &builder)
+    case .total(let node):
+      guard let gradient = gradients.gradient(of: node) else { return nil }
+      let parts = gradient.contributions.indices.map {
+        gradient.contributionLabel($0, network.graph)
+      }
+      return total(
+        gradient, of: gradients, parts,
+        why: "\(nodes[node].label) is used \(timesInWords(parts.count)): "
+          + "what comes back from each use is added.", &builder)
+    }
+  }
+
+  private func step(
+    _ name: String, title: String? = nil, formula: String, _ content: Step.Content,
+    _ builder: inout DerivationBuilder
+  ) -> Step {
+    Step(
+      id: builder.id(network, kind.word, name), network: network.name, kind: kind,
+      title: title ?? name, formula: formula, indexFormula: nil, content: content, claims: [])
+  }
+}
+
+extension EvaluatedNetwork {
+  /// The node whose gradient a name denotes.
+  func gradientNode(_ name: Name) throws(Problem) -> Int {
+    if let target = name.text.gradientTarget, isLost(target) {
+      throw Problem(.consequence, at: name.range)
+    }
+    if let target = name.text.gradientTarget, let value = value(named: target) {
+      if value.entry == loss { return value.entry }
+      if valuesWithGradients.contains(where: { $0.entry == value.entry }) {
+        return value.entry
+      }
+      if case .failure(let kind, let related) = lookUp(name.text, label: name.text) {
+        throw Problem(kind: kind, at: name.range, related: related)
+      }
+      return value.entry
+    }
+    let gradients =
+      loss == nil
+      ? values.map { "d" + $0.name }
+      : valuesWithGradients.map { "d" + $0.name }
+        + values.filter { $0.entry == loss }.map { "d" + $0.name }
+    if value(named: name.text) != nil || isLost(name.text) {
+      let suggestion = gradients.first { $0 == "d" + name.text }
+      throw Problem(.gradientExpected(name.text, suggestion: suggestion), at: name.range)
+    }
+    throw unknown(name, among: gradients)
+  }
+}
+
+private func timesInWords(_ count: Int) -> String {
+  switch count {
+  case 2: "twice"
+  case 3: "three times"
+  default: "\(count) times"
+  }
+}
+
+extension GradientGraph.Gradient {
+  /// `dX.from.Y`: the contribution to dX of its use in Y, followed by the operand's name if Y uses
+  /// X more than once.
+  package func contributionLabel(_ index: Int, _ graph: Graph) -> String {
+    let contribution = contributions[index]
+    let base = "\(label).from.\(graph.nodes[contribution.consumer].label)"
+    let sameUse = contributions.filter { $0.consumer == contribution.consumer }.count
+    guard sameUse > 1,
+      case .operation(let use) = graph.nodes[contribution.consumer].source
+    else { return base }
+    return "\(base).\(use.operation.operands[contribution.operand].name)"
+  }
+}

@@ -1,0 +1,76 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+extension StepKind {
+  static let compare = comparison("compare", expectsEqual: true)
+  static let contrast = comparison("contrast", expectsEqual: false)
+
+  private static func comparison(_ word: String, expectsEqual: Bool) -> StepKind {
+    StepKind(word: word, form: "it is written `\(word) … with …`") { (parser) throws(Problem) in
+      let left = try parser.formula()
+      guard parser.take(name: "with") else { throw parser.unexpected(.words(["with"])) }
+      return CompareRequest(left, try parser.formula(), expectsEqual: expectsEqual)
+    }
+  }
+}
+
+/// Two values side by side, which must be equal, or must differ.
+package struct CompareRequest: StepRequest {
+  package let left: Formula
+  package let right: Formula
+  package let expectsEqual: Bool
+
+  package init(_ left: Formula, _ right: Formula, expectsEqual: Bool) {
+    self.left = left
+    self.right = right
+    self.expectsEqual = expectsEqual
+  }
+
+  package var references: [Formula] { [left, right] }
+  package var end: SyntaxProblem.Expected { .end() }
+
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
+  ) throws(Problem) {
+    let (a, b) = try builder.pair(left, right, current: network.index, at: range)
+    let difference: Step.Difference?
+    let areEqual: Bool
+    var shapes: Problem?
+    if case .shape(let x) = a.value, case .shape(let y) = b.value {
+      // The shapes differ, not an entry.
+      (difference, areEqual) = (nil, x == y)
+      if x != y { shapes = Problem(.axesNotEqual(left: x, right: y), at: range) }
+    } else {
+      difference = try Step.difference(a.value, b.value, (left, right), at: range)
+      areEqual = difference == nil
+    }
+    let holds = areEqual == expectsEqual
+    let (leftText, rightText) = (left.text(.pretty), right.text(.pretty))
+    let text =
+      expectsEqual
+      ? "\(leftText) equals \(rightText)" : "\(leftText) differs from \(rightText)"
+    let kind = Step.Kind(expectsEqual ? "compare" : "contrast")
+    let isExact: Bool =
+      if case .tensor(let x) = a.value, case .tensor(let y) = b.value {
+        x.isExact && y.isExact
+      } else {
+        true
+      }
+    builder.append(
+      Step(
+        id: builder.id(network, kind.word), network: network.name, kind: kind, title: text,
+        formula: nil, indexFormula: nil,
+        content: .comparison(
+          Step.Comparison(
+            left: left, right: right, leftValue: a.value, rightValue: b.value,
+            difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
+        claims: [Claim(text, holds: holds)]))
+    guard !holds else { return }
+    builder.findings.append(
+      shapes ?? difference.map {
+        Problem(.notEqual(.init(left, right, $0, tolerance: nil)), at: range)
+      }
+        ?? Problem(.notDifferent(left: left.text(), right: right.text()), at: range))
+  }
+}

@@ -1,0 +1,127 @@
+import Backprop
+import Formulas
+import MatrixCore
+import Typography
+
+extension StepKind {
+  static let update = StepKind(
+    word: "update", form: "it is written `update … with sgd(rate=…)`"
+  ) { (parser) throws(Problem) in
+    UpdateRequest(try parser.names(.paramName), try parser.optimisation())
+  }
+}
+
+/// One step of an optimiser, as a derivation.
+package struct UpdateRequest: StepRequest {
+  package let names: [Name]
+  package let optimisation: Optimisation
+
+  package init(_ names: [Name], _ optimisation: Optimisation) {
+    self.names = names
+    self.optimisation = optimisation
+  }
+
+  package var references: [Formula] {
+    names.map(\.formula) + optimisation.arguments.map(\.value)
+  }
+  package var end: SyntaxProblem.Expected { .end() }
+  package var changesParams: Bool { true }
+
+  package func derive(
+    _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
+  ) throws(Problem) {
+    let changing = builder.reporting { (builder) throws(Problem) in
+      try builder.each(names) { (_, name) throws(Problem) in
+        let value = try network.value(name, among: network.parameters)
+        guard value.role == .param else { throw Problem(.notTrainable(name.text), at: name.range) }
+        return value
+      }
+    }
+    let (optimiser, options) = try optimisation.bound(network, &builder)
+    guard let changing else { throw .reported }
+    var state = try builder.state(network, range)
+    // The network is evaluated again, forward and backward.
+    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
+    try builder.budget.spend(multiplications: overflow ? .max : cost, at: range)
+    let entries = network.graph.nodes.reduce(0) { $0 + $1.shape.count }
+    try builder.budget.spend(entries: entries, at: range)
+    let before = state.after
+    let qualifier = state.qualifier
+    guard let gradients = before.gradients else { throw Problem(.consequence, at: range) }
+    // A param named twice still takes one step.
+    var params: [(name: String, node: Int)] = []
+    for (name, value) in zip(names, changing)
+    where !params.contains(where: { $0.node == value.entry }) {
+      params.append((name.text, value.entry))
+    }
+    let nodes = params.map(\.node)
+    let graph = try TrainingGraph(gradients.graph, params: nodes, optimiser, options: options)
+    var memory = state.memory(of: optimiser, nodes)
+    var values = gradients.values
+    do throws(Problem) { try graph.step(&values, &memory) } catch {
+      throw Problem(kind: error.kind, at: range)
+    }
+    var changed: [Int: Tensor] = [:]
+    for (index, rule) in graph.rules.enumerated() {
+      let statements = optimiser.statements(
+        of: rule, values, params[index].name, options: options, number: memory[index].steps,
+        qualifier: qualifier)
+      for statement in statements {
+        builder.append(
+          step(network, params[index].name, statement, optimiser, state, &builder))
+      }
+      changed[rule.param] = values[rule.result]
+    }
+    state.remember(memory, of: optimiser, nodes)
+    state.after = before.replacing(changed)
+    state.step += 1
+    if let failure = state.after.failure ?? state.after.backwardFailure {
+      throw Problem(kind: failure.kind, at: range)
+    }
+    builder.training[network.index] = state
+    builder.updates.append(state.update(network))
+    if let loss = network.loss, let old = before.tensor(loss), let new = state.after.tensor(loss) {
+      let name = network.graph.nodes[loss].label
+      builder.append(
+        Step(
+          id: builder.id(network, "update", name), network: network.name, kind: Step.Kind("update"),
+          title: "\(name) before and after", formula: nil, indexFormula: nil,
+          content: .values([
+            Step.Shown(text: qualifier + name, value: .tensor(old)),
+            Step.Shown(text: "after.\(name)", value: .tensor(new)),
+          ]), claims: []))
+    }
+  }
+
+  private func step(
+    _ network: EvaluatedNetwork, _ parameter: String, _ line: Optimiser.EvaluatedStatement,
+    _ optimiser: Optimiser, _ state: TrainingState, _ builder: inout DerivationBuilder
+  ) -> Step {
+    let isNew = line.name == "new"
+    let label = isNew ? "after.\(parameter)" : line.name
+    let isLater = line.operands.contains { $0.label.hasPrefix(TrainingState.later) }
+    let why = [
+      isNew ? optimiser.why : "",
+      isLater
+        ? "“before” is the network as \(inWords(steps: state.step)) left it."
+        : "",
+    ].filter { !$0.isEmpty }
+    return Step(
+      id: isNew
+        ? builder.id(network, "update", parameter)
+        : builder.id(network, "update", parameter, line.name),
+      network: network.name, kind: Step.Kind("update"),
+      title: isNew ? parameter : "\(parameter): \(line.name)", formula: line.formula.text(),
+      indexFormula: nil,
+      content: .evaluation(
+        Step.Evaluation(
+          label: label, value: line.value, formula: line.formula, statement: nil,
+          operands: line.operands, indexForm: nil, indexLetters: [],
+          why: why.joined(separator: " "), conventions: [], textbook: nil, terms: nil,
+          summedAxes: [], axes: network.axes)),
+      claims: [])
+  }
+}
+
+/// `step 1`, `steps 1 to 5`
+private func inWords(steps: Int) -> String { steps == 1 ? "step 1" : "steps 1 to \(steps)" }

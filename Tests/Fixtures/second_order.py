@@ -1,0 +1,108 @@
+"""Second gradients in PyTorch: Hessian-vector products of scalar losses.
+
+Each case below is a network text of ours and the same network in PyTorch. With the
+weights w = 1, -2, 3, 1, -2, 3, … on the gradient of the input x, the product is the
+gradient with respect to x of the sum of w times dL/dx.
+"""
+
+import torch
+from torch.nn import functional
+
+X = [[0.5, -1, 2], [0.75, 0.25, -1.5]]
+U = torch.tensor([[1, -2, 3], [0.5, 1.25, -1]], dtype=torch.float64)
+M = torch.tensor([[1, 2], [-1, 1], [2, 0.5]], dtype=torch.float64)
+IMAGE = [[1, -2, 3, 0.5], [4, 0.25, -1, 2], [-3, 1.5, 0.75, -0.5], [2.5, -4, 1.25, 3.5]]
+KERNEL = torch.tensor([[1, -1], [2, 0.5]], dtype=torch.float64)
+TARGET = torch.tensor([[0, 1, 0], [0.5, 0.25, 0.25]], dtype=torch.float64)
+LABELS = torch.tensor([2, 0])
+
+
+def weighted(y):
+    """A loss that is quadratic in y, so that second gradients have all their terms."""
+    return (y * y * U).sum() + (y * U).sum()
+
+
+def squares(y):
+    return (y * y).sum()
+
+
+def pooled(pool):
+    """The sum of a pooling's cubes; windows of 2 × 2 with a step of 2."""
+    return lambda x: (pool(x[None, None], 2, 2) ** 3).sum()
+
+
+CASES = {
+    "matmul": (X, lambda x: squares((x @ M) ** 2)),
+    "matmul of x with itself": (X, lambda x: squares(x.T @ x)),
+    "sigmoid": (X, lambda x: weighted(torch.sigmoid(x))),
+    "tanh": (X, lambda x: weighted(torch.tanh(x))),
+    "exp": (X, lambda x: weighted(torch.exp(x))),
+    "log": (X, lambda x: weighted(torch.log(x * x + 1))),
+    "sqrt": (X, lambda x: weighted(torch.sqrt(x * x + 1))),
+    "square": (X, lambda x: weighted(torch.square(x))),
+    "power": (X, lambda x: weighted(x**3)),
+    "division": (X, lambda x: weighted(U / (1 + x * x))),
+    "softplus": (X, lambda x: weighted(functional.softplus(x))),
+    "silu": (X, lambda x: weighted(functional.silu(x))),
+    "gelu": (X, lambda x: weighted(functional.gelu(x))),
+    "softmax": (X, lambda x: weighted(torch.softmax(x, 1))),
+    "log_softmax": (X, lambda x: weighted(torch.log_softmax(x, 1))),
+    "softmax_cross_entropy": (
+        X,
+        lambda x: functional.cross_entropy(x * x, TARGET, reduction="sum"),
+    ),
+    "softmax_cross_entropy with labels": (
+        X,
+        lambda x: functional.cross_entropy(x * x, LABELS, reduction="sum"),
+    ),
+    "binary_cross_entropy": (
+        X,
+        lambda x: functional.binary_cross_entropy_with_logits(x * x, TARGET, reduction="sum"),
+    ),
+    "variance": (X, lambda x: (x.var(0, unbiased=False) ** 2).sum()),
+    "layer_norm": (
+        X,
+        lambda x: weighted(functional.layer_norm(x, (3,), U[0], U[1], eps=1e-5)),
+    ),
+    "batch_norm": (
+        X,
+        lambda x: weighted(
+            functional.batch_norm(x, None, None, U[0], U[1], training=True, eps=0.25)
+        ),
+    ),
+    "convolution": (
+        IMAGE,
+        lambda x: (functional.conv2d(x[None, None], KERNEL[None, None]) ** 3).sum(),
+    ),
+    "padded convolution with a stride": (
+        IMAGE,
+        lambda x: (
+            functional.conv2d(x[None, None], KERNEL[None, None], stride=2, padding=1) ** 3
+        ).sum(),
+    ),
+    "max_pool": (IMAGE, pooled(functional.max_pool2d)),
+    "max_pool with overlapping windows": (
+        IMAGE,
+        lambda x: (functional.max_pool2d(x[None, None], 2, 1) ** 3).sum(),
+    ),
+    "mean_pool": (IMAGE, pooled(functional.avg_pool2d)),
+    "mean_pool with overlapping windows": (
+        IMAGE,
+        lambda x: (functional.avg_pool2d(x[None, None], 3, 1) ** 3).sum(),
+    ),
+}
+
+
+def second_gradients():
+    """The gradient and the product for each case, as nested lists."""
+    result = {}
+    for name, (numbers, loss) in CASES.items():
+        x = torch.tensor(numbers, dtype=torch.float64, requires_grad=True)
+        (gradient,) = torch.autograd.grad(loss(x), x, create_graph=True)
+        cycle = torch.tensor([1, -2, 3], dtype=torch.float64).repeat(x.numel())[: x.numel()]
+        (product,) = torch.autograd.grad((gradient * cycle.reshape(x.shape)).sum(), x)
+        assert product.abs().max() > 0, name
+        result[name] = {
+            "main": {"gradients": {"x": gradient.tolist()}, "products": {"x": product.tolist()}}
+        }
+    return result
