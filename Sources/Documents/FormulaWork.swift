@@ -6,24 +6,17 @@ import MatrixCore
 /// How to draw vectors beside matrices: as a column if the vector has one entry per row of a
 /// matrix.
 struct VectorLayout {
-  private let shapes: [Shape]
+  /// The row axes of matrices that are the column axis of none.
+  private var upright: Set<String> = []
 
   init(_ shapes: [Shape]) {
-    self.shapes = shapes
+    let matrices = shapes.filter { $0.rank > 1 }
+    for shape in matrices { upright.insert(shape.axes[shape.rank - 2].name) }
+    for shape in matrices { upright.remove(shape.axes[shape.rank - 1].name) }
   }
 
   func orientation(_ tensor: Tensor) -> TensorView.Orientation {
-    tensor.shape.axes.allSatisfy { isUpright($0.name) } ? .column : .row
-  }
-
-  /// Whether the axis is the row axis of some matrix and the column axis of none.
-  private func isUpright(_ axis: String) -> Bool {
-    var isRow = false
-    for shape in shapes where shape.rank > 1 {
-      if shape.axes[shape.rank - 1].name == axis { return false }
-      if shape.axes[shape.rank - 2].name == axis { isRow = true }
-    }
-    return isRow
+    tensor.shape.axes.allSatisfy { upright.contains($0.name) } ? .column : .row
   }
 }
 

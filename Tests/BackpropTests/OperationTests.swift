@@ -33,6 +33,17 @@ struct Row: Sendable, CustomTestStringConvertible {
     #expect(row.operation.gradients.count == row.operation.operands.count)
   }
 
+  @Test("every operation of a gradient rule has a gradient, unless it is flat", arguments: Row.all)
+  func gradientsOfGradients(_ row: Row) {
+    let flat = ["step", "sign", "order", "first_max", "one_hot"]
+    for rule in row.operation.gradients.compactMap(\.self) {
+      for function in Operation.formula(rule).functions where !flat.contains(function) {
+        let rows = Operation.rows(named: function)
+        #expect(rows.allSatisfy { $0.gradients.contains { $0 != nil } }, "\(function)")
+      }
+    }
+  }
+
   @Test("every value has the axes that were worked out before", arguments: Row.all)
   func shapes(_ row: Row) throws {
     for trial in row.trials {
@@ -341,5 +352,13 @@ private enum TrialError: Error { case noApplication }
 extension Tensor {
   fileprivate func scaled(by factor: Double) -> Tensor {
     (try? Tensor(shape, doubles: doubles.map { $0 * factor })) ?? self
+  }
+}
+
+extension Formula {
+  /// The functions that the formula calls.
+  fileprivate var functions: [String] {
+    let own = if case .call(let call) = kind { [call.function] } else { [String]() }
+    return own + parts.flatMap(\.functions)
   }
 }

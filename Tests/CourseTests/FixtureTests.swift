@@ -10,8 +10,8 @@ import Testing
 struct FixtureTests {
   typealias Networks = [String: [String: Any]]
 
-  static func fixtures() throws -> [String: Networks] {
-    let file = Course.root.appendingPathComponent("Tests/Fixtures/pytorch.json")
+  static func fixtures(_ name: String = "pytorch.json") throws -> [String: Networks] {
+    let file = Course.root.appendingPathComponent("Tests/Fixtures/\(name)")
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
     return try #require(json as? [String: Networks])
   }
@@ -24,13 +24,13 @@ struct FixtureTests {
       for value in network.values where value.formula != nil {
         let values = try #require(expected["values"] as? [String: Any])
         let numbers = try #require(values[value.name], "no value \(value.name)")
-        compare(network.tensor(value.entry), numbers, "\(network.name).\(value.name)")
+        Self.compare(network.tensor(value.entry), numbers, "\(network.name).\(value.name)")
       }
       let gradients = expected["gradients"] as? [String: Any] ?? [:]
       #expect(Set(gradients.keys) == Set(network.valuesWithGradients.map(\.name)))
       for value in network.valuesWithGradients {
         guard let numbers = gradients[value.name] else { continue }
-        compare(network.gradient(of: value), numbers, "\(network.name).d\(value.name)")
+        Self.compare(network.gradient(of: value), numbers, "\(network.name).d\(value.name)")
       }
     }
   }
@@ -43,16 +43,17 @@ struct FixtureTests {
       for step in expected["updates"] as? [[String: Any]] ?? [] {
         let number = try #require(step["step"] as? Int)
         let ours = try #require(updates.first { $0.network == network && $0.step == number })
-        compare(ours.loss.map { Tensor($0) }, try #require(step["loss"]), "\(network), \(number)")
+        Self.compare(
+          ours.loss.map { Tensor($0) }, try #require(step["loss"]), "\(network), \(number)")
         for (name, numbers) in try #require(step["params"] as? [String: Any]) {
           let tensor = ours.params.first { $0.name == name }?.tensor
-          compare(tensor, numbers, "\(network).\(name) after step \(number)")
+          Self.compare(tensor, numbers, "\(network).\(name) after step \(number)")
         }
       }
     }
   }
 
-  private func compare(_ tensor: Tensor?, _ expected: Any, _ name: String) {
+  static func compare(_ tensor: Tensor?, _ expected: Any, _ name: String) {
     let numbers = flattened(expected)
     guard let tensor, tensor.count == numbers.count else {
       Issue.record("\(name) has \(tensor?.count ?? 0) entries, PyTorch's \(numbers.count)")
@@ -65,7 +66,7 @@ struct FixtureTests {
     }
   }
 
-  private func flattened(_ json: Any) -> [Double] {
+  private static func flattened(_ json: Any) -> [Double] {
     if let list = json as? [Any] { return list.flatMap(flattened) }
     return [(json as? NSNumber)?.doubleValue ?? .nan]
   }

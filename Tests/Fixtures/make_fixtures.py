@@ -280,8 +280,8 @@ def computed():
     }
 
 
-def main():
-    """Writes the fixture, or compares it with a file."""
+def main(computed=computed):
+    """Writes what `computed` gives, or compares it with a file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--compare", type=pathlib.Path, metavar="FILE", help="an earlier fixture")
     arguments = parser.parse_args()

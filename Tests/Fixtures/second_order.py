@@ -1,11 +1,16 @@
 """Second gradients in PyTorch: Hessian-vector products of scalar losses.
 
-Each case below is a network text of ours and the same network in PyTorch. With the
-weights w = 1, -2, 3, 1, -2, 3, … on the gradient of the input x, the product is the
-gradient with respect to x of the sum of w times dL/dx.
+    python second_order.py > second_order.json
+    python second_order.py --compare second_order.json
+
+Needs PyTorch 2.13. Each case is a loss of one input x. The product is the gradient with
+respect to x of the sum of dL/dx times the weights 1, -2, 3, -1/2, 4 in turn, in the order
+of the entries. Nothing is read from our program.
 """
 
-import torch
+import sys
+
+from make_fixtures import main, torch
 from torch.nn import functional
 
 X = [[0.5, -1, 2], [0.75, 0.25, -1.5]]
@@ -32,6 +37,7 @@ def pooled(pool):
 
 
 CASES = {
+    # The input, and the loss as a function of it.
     "matmul": (X, lambda x: squares((x @ M) ** 2)),
     "matmul of x with itself": (X, lambda x: squares(x.T @ x)),
     "sigmoid": (X, lambda x: weighted(torch.sigmoid(x))),
@@ -93,16 +99,21 @@ CASES = {
 }
 
 
-def second_gradients():
+def computed():
     """The gradient and the product for each case, as nested lists."""
     result = {}
     for name, (numbers, loss) in CASES.items():
         x = torch.tensor(numbers, dtype=torch.float64, requires_grad=True)
         (gradient,) = torch.autograd.grad(loss(x), x, create_graph=True)
-        cycle = torch.tensor([1, -2, 3], dtype=torch.float64).repeat(x.numel())[: x.numel()]
-        (product,) = torch.autograd.grad((gradient * cycle.reshape(x.shape)).sum(), x)
+        weights = torch.tensor([1, -2, 3, -0.5, 4] * x.numel(), dtype=torch.float64)[: x.numel()]
+        (product,) = torch.autograd.grad((gradient * weights.reshape(x.shape)).sum(), x)
         assert product.abs().max() > 0, name
+        # In the form of the lessons' fixture: dx is a value that has a gradient.
         result[name] = {
-            "main": {"gradients": {"x": gradient.tolist()}, "products": {"x": product.tolist()}}
+            "main": {"values": {"dx": gradient.tolist()}, "gradients": {"x": product.tolist()}}
         }
     return result
+
+
+if __name__ == "__main__":
+    sys.exit(main(computed))
