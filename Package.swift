@@ -26,14 +26,18 @@ let package = Package(
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations"],
       swiftSettings: strict),
     .target(
-      name: "Rendering",
+      name: "Documents",
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons"],
+      swiftSettings: strict),
+    .target(
+      name: "Formats", dependencies: ["MatrixCore", "Typography", "Documents"],
       swiftSettings: strict),
     .target(name: "Terminal", swiftSettings: strict),
     .executableTarget(
       name: "backprop-tutor",
       dependencies: [
-        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
+        "Formats",
         "Terminal",
       ], swiftSettings: strict),
     .executableTarget(
@@ -65,14 +69,22 @@ let package = Package(
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons"],
       swiftSettings: strict),
     .testTarget(
-      name: "RenderingTests",
+      name: "DocumentsTests",
       dependencies: [
-        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
+        "Formats",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "FormatsTests",
+      dependencies: [
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
+        "Formats",
       ], swiftSettings: strict),
     .testTarget(
       name: "CourseTests",
       dependencies: [
-        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
+        "Formats",
         "TestSupport",
       ], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
@@ -80,7 +92,7 @@ let package = Package(
       name: "StepperTests",
       dependencies: [
         "backprop-tutor", "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations",
-        "Lessons", "Rendering", "Terminal",
+        "Lessons", "Documents", "Formats", "Terminal",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["backprop-tutor"], exclude: ["Lessons"],
@@ -88,7 +100,8 @@ let package = Package(
     .target(
       name: "FuzzTarget",
       dependencies: [
-        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Rendering",
+        "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
+        "Formats",
       ], path: "Tests/Fuzz/FuzzTarget", swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTarget"], swiftSettings: strict),
   ]

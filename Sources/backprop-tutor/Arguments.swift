@@ -1,3 +1,4 @@
+import Formats
 import Typography
 
 /// An option of the command line.
@@ -10,7 +11,7 @@ struct CommandOption: Sendable {
   static let lessons = CommandOption(
     name: "--lessons", value: "DIR", help: "look for lessons in this folder first")
   static let format = CommandOption(
-    name: "--format", value: "FORMAT", help: "text (usual) or json, for other programs")
+    name: "--format", value: "FORMAT", help: Format.all.map { $0.help }.listed)
   static let output = CommandOption(
     name: "-o", value: "FILE", help: "write to this file instead of standard output")
 
@@ -96,10 +97,15 @@ struct ParsedArguments {
     guard words.contains(value) else {
       throw .badValue(
         option: option, value: value,
-        expected: words.dropLast().joined(separator: ", ")
-          + " or " + (words.last ?? ""))
+        expected: words.listed)
     }
     return value
+  }
+
+  /// The format that `--format` names.
+  func format() throws(UsageError) -> any DocumentFormat.Type {
+    let name = try word("--format", Format.all.map { $0.name })
+    return Format.all.first { $0.name == name } ?? TextFormat.self
   }
 
   /// The option's value as an integer in `range`; nil if the option is not given.
@@ -119,5 +125,12 @@ struct ParsedArguments {
   func single() throws(UsageError) -> String? {
     if positional.count > 1 { throw .tooManyArguments(positional[1]) }
     return positional.first
+  }
+}
+
+extension [String] {
+  /// `text, json or html`
+  fileprivate var listed: String {
+    dropLast().joined(separator: ", ") + " or " + (last ?? "")
   }
 }

@@ -1,6 +1,7 @@
 import Backprop
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Terminal
 import Typography
 
@@ -37,10 +38,11 @@ extension Command {
     }
     if arguments.has("--codes") {
       if let extra = arguments.positional.first { throw .tooManyArguments(extra) }
-      output.write(lines: ProblemGuideDocument.list(ProblemGuide.all, outputOptions.style))
+      output.write(
+        TextFormat.text(ProblemGuideDocument.list(ProblemGuide.all), outputOptions.style))
       return 0
     }
-    let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
+    let format = try arguments.format()
     let library = try LessonLibrary(arguments)
     var status: Int32 = 0
     var paths: [String] = []
@@ -67,7 +69,7 @@ extension Command {
       }
     }
     var report = CheckReport(
-      outputOptions: outputOptions, isJSON: isJSON, isStrict: arguments.has("--strict"))
+      outputOptions: outputOptions, format: format, isStrict: arguments.has("--strict"))
     for path in paths {
       do throws(UsageError) {
         let run = LessonRun(Lesson(try LessonLibrary.source(path)), .everything)
@@ -85,18 +87,19 @@ extension Command {
 /// The report of `check`.
 struct CheckReport {
   private let outputOptions: OutputOptions
-  private let isJSON: Bool
+  private let format: any DocumentFormat.Type
   /// Whether a warning counts as an error.
   private let isStrict: Bool
-  private var diagnostics: [JSON] = []
+  /// The problems that are not yet written.
+  private var diagnostics: [Block] = []
   private var firstCode: String?
   private var lessons = 0
   private var errors = 0
   private var warnings = 0
 
-  init(outputOptions: OutputOptions, isJSON: Bool, isStrict: Bool) {
+  init(outputOptions: OutputOptions, format: any DocumentFormat.Type, isStrict: Bool) {
     self.outputOptions = outputOptions
-    self.isJSON = isJSON
+    self.format = format
     self.isStrict = isStrict
   }
 
@@ -113,20 +116,18 @@ struct CheckReport {
     errors += found.count { $0.severity == .error }
     warnings += found.count { $0.severity == .warning }
     firstCode = firstCode ?? found.first?.code
-    if isJSON {
-      diagnostics += found.map(\.json)
-      return ""
-    }
-    return CheckReport.text(found, source, outputOptions.style)
+    if format.isForTerminals { return CheckReport.text(found, source, outputOptions.style) }
+    diagnostics += found.map { .diagnostic(DiagnosticFrame($0, in: source)) }
+    return ""
   }
 
   /// The problems as text, each followed by a blank line.
   static func text(
     _ diagnostics: [Diagnostic], _ source: SourceText, _ style: TextStyle
   ) -> String {
-    guard !diagnostics.isEmpty else { return "" }
-    return DiagnosticText.lines(diagnostics, source: source, style: style)
-      .joined(separator: "\n") + "\n\n"
+    if diagnostics.isEmpty { return "" }
+    let blocks = diagnostics.map { Block.diagnostic(DiagnosticFrame($0, in: source)) }
+    return TextFormat.text(Document(blocks), style) + "\n"
   }
 
   /// A line that names the page of a code.
@@ -139,10 +140,10 @@ struct CheckReport {
     TextFormat.prose(text, hang: 2, style).map { $0 + "\n" }.joined()
   }
 
-  /// The end of the report: the summary, or the whole JSON.
+  /// The end of the report: the summary for a terminal, else all problems.
   func end() -> String {
-    if isJSON {
-      return JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"
+    if !format.isForTerminals {
+      return format.text(Document(diagnostics), outputOptions.style(for: format)) + "\n"
     }
     if lessons == 0 { return "" }
     let checked = "\(lessons) \(lessons == 1 ? "lesson" : "lessons") checked"
@@ -154,15 +155,5 @@ struct CheckReport {
     let hint = firstCode.map { CheckReport.hint($0, outputOptions.style) } ?? ""
     return CheckReport.line("\(checked): \(counts.joined(separator: ", "))", outputOptions.style)
       + hint
-  }
-}
-
-extension Diagnostic {
-  fileprivate var json: JSON {
-    .object([
-      ("file", .string(file)), ("line", .integer(line)), ("column", .integer(column)),
-      ("severity", .string(severity.rawValue)), ("code", .string(code)),
-      ("message", .string(message)), ("help", help.map(JSON.string) ?? .null),
-    ])
   }
 }

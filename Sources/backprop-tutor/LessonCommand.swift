@@ -1,6 +1,7 @@
 import Backprop
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Terminal
 import Typography
 
@@ -41,7 +42,7 @@ extension Command {
     }
     let outputOptions = try OutputOptions(arguments)
     let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
-    let isJSON = try arguments.word("--format", ["text", "json"]) == "json"
+    let format = try arguments.format()
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
@@ -58,10 +59,8 @@ extension Command {
     var status: Int32 = run.hasErrors ? 1 : 0
     // If the first step has an error there is nothing to write.
     if document.count > 0 || !run.hasErrors {
-      if isJSON {
-        status = max(status, try write(command.json, arguments["-o"], &output))
-      } else if let file = arguments["-o"] {
-        status = max(status, try write(command.text, file, &output))
+      if !format.isForTerminals || arguments["-o"] != nil {
+        status = max(status, try write(command.text(format), arguments["-o"], &output))
       } else {
         let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
@@ -174,15 +173,10 @@ struct LessonCommand {
     return first..<last + 1
   }
 
-  var json: String {
-    LessonJSON.value(
-      id, run, pages: pages, detail: detail,
-      style: TextStyle(width: outputOptions.fixedWidth ?? 80, numbers: outputOptions.style.numbers)
-    ).text + "\n"
-  }
-
-  var text: String {
-    pages.map(text).joined()
+  func text(_ format: any DocumentFormat.Type) -> String {
+    let style = outputOptions.style(for: format)
+    return format.text(
+      document.data(id: id, pages: pages, detail: detail, numbers: style.numbers), style)
   }
 
   /// A page as text, with a blank line at its end.
@@ -231,7 +225,7 @@ struct LessonCommand {
   func closing(_ library: LessonLibrary) -> [String] {
     guard pages.upperBound == document.count, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
-    var blocks: [Block] = [.paragraph([.text("That was the end of “\(title)”.")])]
+    var blocks: [Block] = [.paragraph("That was the end of “\(title)”.")]
     let course = (try? library.folder())?.course() ?? []
     if let index = course.firstIndex(where: { $0.id == id }), index + 1 < course.count {
       let next = course[index + 1]

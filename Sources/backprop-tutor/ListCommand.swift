@@ -1,5 +1,6 @@
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Terminal
 
 extension Program {
@@ -8,15 +9,13 @@ extension Program {
     if let argument = arguments.positional.first { throw .unknownCommand(argument, nil) }
     let outputOptions = try OutputOptions(arguments)
     var blocks: [Block] = [
-      .paragraph([
-        .text(
-          "backprop-tutor works out backpropagation by hand: every intermediate matrix of the "
-            + "forward and the backward pass, with its named shape. Press Enter to go on.")
-      ])
+      .paragraph(
+        "backprop-tutor works out backpropagation by hand: every intermediate matrix of the "
+          + "forward and the backward pass, with its named shape. Press Enter to go on.")
     ]
     let library = try LessonLibrary(arguments)
     if let course = (try? library.folder())?.course(), let first = course.first {
-      blocks += course.blocks()
+      blocks.append(course.block)
       blocks.append(
         .paragraph([.text("Begin with: "), .code("backprop-tutor lesson \(first.id)")]))
       if let stopped = Progress.last(), stopped.exists(in: course) {
@@ -51,8 +50,7 @@ extension Command {
     if let argument = arguments.positional.first { throw .tooManyArguments(argument) }
     let outputOptions = try OutputOptions(arguments)
     let course = try LessonLibrary(arguments).folder().course()
-    output.write(
-      TextFormat.text(Document(course.blocks()), outputOptions.style) + "\n")
+    output.write(TextFormat.text(Document([course.block]), outputOptions.style) + "\n")
     return 0
   }
 }
@@ -65,15 +63,14 @@ extension Progress {
 }
 
 extension [LessonFolder.Listed] {
-  /// One line per lesson: its id and summary.
-  func blocks() -> [Block] {
-    let width = map(\.id.count).max() ?? 0
-    return map { lesson in
-      let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
-      let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
-      return .remark(
-        label: lesson.id + String(repeating: " ", count: width - lesson.id.count),
-        [.text(summary)])
-    }
+  /// The lessons with their titles and summaries.
+  fileprivate var block: Block {
+    .definitions(
+      title: nil,
+      map { lesson in
+        let title = lesson.front.title.isEmpty ? "(this file can't be read)" : lesson.front.title
+        let summary = lesson.front.summary.isEmpty ? title : "\(title). \(lesson.front.summary)"
+        return Definition(lesson.id, [.text(summary)])
+      })
   }
 }

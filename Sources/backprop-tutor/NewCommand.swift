@@ -1,5 +1,5 @@
+import Formats
 import Lessons
-import Rendering
 import Terminal
 import Typography
 

@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 import Terminal
 import Typography
 
@@ -37,6 +37,12 @@ struct OutputOptions {
     TextStyle(
       width: width, spelling: style.spelling, color: style.color, accessible: style.accessible,
       numbers: style.numbers)
+  }
+
+  /// The style for a format, which follows the terminal only if the format is for terminals.
+  func style(for format: any DocumentFormat.Type) -> TextStyle {
+    format.isForTerminals
+      ? style : TextStyle(width: fixedWidth ?? 80, numbers: style.numbers)
   }
 
   private static func mode(_ word: String) -> NumberStyle.Mode {

@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 import Terminal
 import Typography
 
@@ -82,7 +82,7 @@ struct Program: ~Copyable {
     let others = arguments.filter { !Program.asksForHelp($0) }
     let given = try? OutputOptions(ParsedArguments(others, options, words: command?.words ?? []))
     let style = (given ?? (try? OutputOptions(ParsedArguments([], []))))?.style ?? TextStyle()
-    output.write(lines: command?.help(style) ?? Command.help(style))
+    output.write(TextFormat.text(command?.help ?? Command.help, style))
     return 0
   }
 }

@@ -1,5 +1,5 @@
 import Backprop
-import Rendering
+import Documents
 import Typography
 
 /// Finds the steps of a lesson by id or number.

@@ -1,5 +1,6 @@
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Terminal
 
 extension Command {

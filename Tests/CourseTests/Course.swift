@@ -1,6 +1,7 @@
+import Documents
+import Formats
 import Foundation
 import Lessons
-import Rendering
 
 /// The lessons of the repository, read once.
 enum Course {

@@ -1,8 +1,9 @@
 import Backprop
 import Derivations
+import Documents
+import Formats
 import Lessons
 import MatrixCore
-import Rendering
 import Testing
 import Typography
 

@@ -1,7 +1,8 @@
 import Backprop
+import Documents
+import Formats
 import Lessons
 import MatrixCore
-import Rendering
 import Testing
 import Typography
 

@@ -1,5 +1,5 @@
+import Formats
 import Foundation
-import Rendering
 import Testing
 import Typography
 

@@ -1,9 +1,10 @@
 import Backprop
 import Derivations
+import Documents
+import Formats
 import Foundation
 import Lessons
 import MatrixCore
-import Rendering
 import Testing
 import Typography
 
@@ -93,9 +94,9 @@ struct LessonTests {
   @Test("JSON holds every value, every gradient and every claim", arguments: Course.ids)
   func jsonIsComplete(id: String) throws {
     let run = try Course.run(id)
-    let text = LessonJSON.value(
-      id, run, pages: 0..<run.pages.count, detail: .normal, style: TextStyle()
-    ).text
+    let data = LessonDocument(run).data(
+      id: id, pages: 0..<run.pages.count, detail: .normal, numbers: NumberStyle())
+    let text = JSONFormat.text(data, TextStyle())
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(object["format"] as? Int == 1)

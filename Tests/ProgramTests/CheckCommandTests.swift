@@ -105,7 +105,7 @@ struct CheckCommandTests {
     let lines = run.output.split(separator: "\n")
     #expect(run.status == 0 && lines.count > 100)
     #expect(
-      lines.contains { $0.hasPrefix("kink  ") && $0.hasSuffix("at a kink there are two slopes") })
+      lines.contains { $0.hasPrefix("  kink  ") && $0.hasSuffix("at a kink there are two slopes") })
   }
 
   @Test("explains a code with an example")

@@ -1,4 +1,4 @@
-import Rendering
+import Documents
 import Terminal
 
 @testable import backprop_tutor

@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 import Terminal
 import Testing
 import Typography

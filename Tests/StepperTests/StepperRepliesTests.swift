@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 import Testing
 
 @testable import backprop_tutor

@@ -1,4 +1,4 @@
-import Rendering
+import Documents
 import Typography
 
 extension Stepper {

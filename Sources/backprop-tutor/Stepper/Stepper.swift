@@ -1,4 +1,4 @@
-import Rendering
+import Documents
 import Terminal
 
 /// The state of stepping through a lesson: keys go in, lines to print come out.

@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 import Terminal
 
 /// A command to the stepper, given by a key or a line.

@@ -1,4 +1,4 @@
-import Rendering
+import Documents
 
 /// The content of a stepper: pages rendered on demand.
 ///

@@ -1,4 +1,4 @@
-import Rendering
+import Documents
 import Terminal
 
 /// Runs a stepper on the screen.

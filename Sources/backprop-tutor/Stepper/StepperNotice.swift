@@ -1,4 +1,4 @@
-import Rendering
+import Formats
 
 /// A notice of the stepper, shown in the prompt.
 enum StepperNotice: Hashable, Sendable {

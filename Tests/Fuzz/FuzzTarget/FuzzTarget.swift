@@ -1,8 +1,9 @@
 // FuzzTarget: one input through everything that a lesson goes through, for the fuzzer and for the test
 // that replays what it found.
 
+import Documents
+import Formats
 import Lessons
-import Rendering
 import Typography
 
 /// Reads, works out and renders what may or may not be a lesson.
@@ -43,15 +44,17 @@ package enum FuzzTarget {
         "the values", TextFormat.lines(document.values(upTo: document.count - 1), narrow),
         in: narrow)
     }
-    let json = LessonJSON.value(
-      "input", run, pages: 0..<document.count, detail: .normal, style: wide
-    ).text
+    let json = JSONFormat.text(
+      document.data(
+        id: "input", pages: 0..<document.count, detail: .normal, numbers: wide.numbers), wide)
     look("the JSON", json.split(separator: "\n").map(String.init), in: wide)
-    let diagnostics = run.problems.map { Diagnostic($0, in: run.lesson.source) }
+    let source = run.lesson.source
+    let diagnostics = Document(
+      run.problems.map { .diagnostic(DiagnosticFrame(Diagnostic($0, in: source), in: source)) })
     for style in [narrow, wide, TextStyle(width: 60, accessible: true)] {
       look(
         "the diagnostics",
-        DiagnosticText.lines(diagnostics, source: run.lesson.source, style: style), in: style)
+        TextFormat.lines(diagnostics, style), in: style)
     }
     return faults
   }

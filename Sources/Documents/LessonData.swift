@@ -1,0 +1,105 @@
+import Backprop
+import Derivations
+import Formulas
+import Lessons
+import MatrixCore
+import Typography
+
+/// Pages of a lesson with all that it computes, for a format to write.
+package struct LessonData: Sendable {
+  package let id: String
+  package let title: String
+  package let pages: [Document]
+  /// The steps among the pages.
+  package let steps: [StepData]
+  package let networks: [NetworkData]
+  /// The claims of the steps, and the expectations that do not hold.
+  package let claims: [(text: String, holds: Bool)]
+  package let updates: [UpdateData]
+}
+
+/// A step of a derivation, with its page below the header.
+package struct StepData: Sendable {
+  package let id: String
+  package let network: String
+  package let kind: String
+  package let title: String
+  package let formula: String?
+  package let indexFormula: String?
+  package let content: Document
+}
+
+/// A network with its values and gradients before any training.
+package struct NetworkData: Sendable {
+  package typealias Value = (name: String, role: String, tensor: Tensor)
+  package typealias Gradient = (name: String, tensor: Tensor)
+
+  package let name: String
+  package let loss: String?
+  package let axes: [Axis]
+  package let values: [Value]
+  package let gradients: [Gradient]
+}
+
+/// The loss and the params after a training step.
+package struct UpdateData: Sendable {
+  package let network: String
+  /// From 1.
+  package let step: Int
+  package let loss: Number?
+  package let params: [(name: String, tensor: Tensor)]
+}
+
+extension LessonDocument {
+  /// The lesson with these pages.
+  package func data(
+    id: String, pages: Range<Int>, detail: Detail, numbers: NumberStyle
+  ) -> LessonData {
+    var documents: [Document] = []
+    var steps: [StepData] = []
+    var claims: [(text: String, holds: Bool)] = []
+    for page in pages {
+      let content = content(page, detail: detail, numbers: numbers)
+      documents.append(document(page, content, numbers))
+      guard case .step(let step) = run.pages[page].content else { continue }
+      steps.append(StepData(step, content))
+      claims += step.claims.map { ($0.text, $0.holds) }
+    }
+    return LessonData(
+      id: id, title: run.lesson.front.title, pages: documents, steps: steps,
+      networks: run.networks.filter { !$0.isBroken }.map(NetworkData.init),
+      claims: claims + run.failedExpectations.map { ($0.claim, false) },
+      updates: run.updates.map {
+        UpdateData(network: $0.network, step: $0.step, loss: $0.loss, params: $0.params)
+      })
+  }
+}
+
+extension StepData {
+  fileprivate init(_ step: Step, _ content: Document) {
+    self.init(
+      id: step.id, network: step.network, kind: step.kind.word, title: step.title,
+      formula: step.formula, indexFormula: step.indexFormula, content: content)
+  }
+}
+
+extension NetworkData {
+  fileprivate init(_ network: EvaluatedNetwork) {
+    self.init(
+      name: network.name, loss: network.loss.map { network.graph.nodes[$0].label },
+      axes: network.axes,
+      values: network.values.compactMap { value in
+        network.tensor(value.entry).map { (value.name, value.role.rawValue, $0) }
+      },
+      gradients: network.valuesWithGradients.compactMap { value in
+        network.gradient(of: value).map { (value.name, $0) }
+      })
+  }
+}
+
+extension Expectation {
+  fileprivate var claim: String {
+    let sides = "\(left.text(.pretty)) equals \(right.text(.pretty))"
+    return sides + (within.map { " within \($0.typed)" } ?? "")
+  }
+}

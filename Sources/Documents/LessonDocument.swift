@@ -1,0 +1,235 @@
+import Backprop
+import Derivations
+import Formulas
+import Lessons
+import MatrixCore
+import Typography
+
+/// The pages of a lesson as documents.
+package struct LessonDocument: Sendable {
+  package let run: LessonRun
+
+  package init(_ run: LessonRun) {
+    self.run = run
+  }
+
+  package var count: Int { run.pages.count }
+
+  /// The names of a page: an id for commands, the network if it is not `main`, its part of the
+  /// lesson, a title.
+  package typealias Name = (id: String, network: String?, section: String, title: String)
+
+  package func name(of page: Int) -> Name {
+    switch run.pages[page].content {
+    case .step(let step): step.pageName
+    case .question(let question): question.pageName
+    case .answer(let question): question.answerName
+    case .end: endName
+    }
+  }
+
+  private var endName: Name { ("end", nil, "end", run.lesson.front.title) }
+
+  /// A whole page: the prose before its step, the header, the step.
+  package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
+    document(page, content(page, detail: detail, numbers: numbers), numbers)
+  }
+
+  /// A whole page with the given content below the header and the prose.
+  func document(_ page: Int, _ content: Document, _ numbers: NumberStyle) -> Document {
+    let name = name(of: page)
+    let header = StepHeader(
+      position: page + 1, total: run.pages.count, network: name.network, section: name.section,
+      title: name.title)
+    let prose = run.pages[page].prose.map { $0.block(numbers) }
+    var document = content
+    document.blocks = [.stepHeader(header)] + prose + content.blocks
+    return document
+  }
+
+  /// A page below its header and its prose.
+  func content(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
+    var document = Document()
+    document.labels = MatrixLabels(run.letters(name(of: page).network))
+    switch run.pages[page].content {
+    case .step(let step): document.append(step, detail: detail, numbers: numbers)
+    case .question(let question): document.blocks += question.blocks(numbers)
+    case .answer(let question): document.blocks += question.answer(numbers)
+    case .end: break
+    }
+    return document
+  }
+
+  /// The hints of a question's page, in order.
+  package func hints(_ page: Int, numbers: NumberStyle) -> [Document] {
+    guard case .question(let question) = run.pages[page].content else { return [] }
+    return question.hints.enumerated().map { index, hint in
+      let label = question.hints.count == 1 ? "hint" : "hint \(index + 1)/\(question.hints.count)"
+      return Document([.remark(label: label, hint.inlines(numbers))])
+    }
+  }
+
+  /// The values computed up to and including a page, newest last, each once.
+  package func values(upTo page: Int) -> Document {
+    var shown: [(label: String, tensor: Tensor)] = []
+    if let index = run.pages.prefix(page + 1).last(where: { $0.network != nil })?.network {
+      let network = run.networks[index]
+      for value in network.values where value.formula == nil {
+        if let tensor = network.tensor(value.entry) { shown.append((value.name, tensor)) }
+      }
+    }
+    for content in run.pages.prefix(page + 1) {
+      guard case .step(let step) = content.content, step.kind != .inside else { continue }
+      let prefix = step.network == "main" ? "" : step.network + "."
+      switch step.content {
+      case .evaluation(let operation): shown.append((prefix + operation.label, operation.value))
+      case .zero(let label, let value, _, _): shown.append((prefix + label, value))
+      default: break
+      }
+    }
+    var seen: Set<String> = []
+    return Document(
+      shown.filter { seen.insert($0.label).inserted }.map {
+        Step.Shown.block($0.label, .tensor($0.tensor))
+      })
+  }
+}
+
+extension Step {
+  fileprivate var pageName: LessonDocument.Name {
+    (id, network == "main" ? nil : network, kind.word, title)
+  }
+}
+
+extension AskedQuestion {
+  fileprivate var pageName: LessonDocument.Name { ("ask.\(number)", nil, "question", "\(number)") }
+  fileprivate var answerName: LessonDocument.Name {
+    ("ask.\(number).answer", nil, "answer", "\(number)")
+  }
+}
+
+extension LessonRun.Prose {
+  func block(_ numbers: NumberStyle) -> Block {
+    switch self {
+    case .block(let block, let values):
+      var reader = ProseDocument(values: values, numbers: numbers)
+      return reader.block(block)
+    case .network(let name, let statements):
+      let lines = statements.flatMap(\.statementLines)
+      return .code((name == "main" ? [] : ["# \(name)"]) + lines)
+    }
+  }
+}
+
+extension String {
+  /// The lines of a statement, as written.
+  fileprivate var statementLines: [String] {
+    split(whereSeparator: \.isNewline).map { line in
+      line.lastIndex { $0 != " " && $0 != "\t" }.map { String(line[...$0]) } ?? ""
+    }
+  }
+}
+
+/// Fills in the values of prose, in order.
+struct ProseDocument {
+  private var values: ArraySlice<ProseValue>
+  private let numbers: NumberStyle
+
+  init(values: [ProseValue], numbers: NumberStyle) {
+    self.values = values[...]
+    self.numbers = numbers
+  }
+
+  mutating func block(_ block: ProseBlock) -> Block {
+    switch block {
+    case .heading(let level, let inlines): return .heading(level: level, self.inlines(inlines))
+    case .paragraph(let inlines): return .paragraph(self.inlines(inlines))
+    case .list(let start, let items):
+      var result: [[Block]] = []
+      for item in items {
+        var blocks: [Block] = []
+        for inner in item { blocks.append(self.block(inner)) }
+        result.append(blocks)
+      }
+      return .list(start.map { .numbers(from: $0) } ?? .bullets, items: result)
+    case .quote(let blocks):
+      var result: [Block] = []
+      for inner in blocks { result.append(self.block(inner)) }
+      return .quote(result)
+    case .code(let lines): return .code(lines)
+    case .rule: return .rule
+    }
+  }
+
+  mutating func inlines(_ inlines: [ProseInline]) -> [Inline] {
+    var result: [Inline] = []
+    for inline in inlines {
+      switch inline {
+      case .text(let text): result.append(.text(text))
+      case .code(let text): result.append(.code(text))
+      case .emphasis(let inner): result.append(.emphasis(self.inlines(inner)))
+      case .strong(let inner): result.append(.strong(self.inlines(inner)))
+      case .expression: result.append(.value(nextValue()))
+      }
+    }
+    return result
+  }
+
+  private mutating func nextValue() -> String {
+    guard let next = values.popFirst() else { return "" }
+    return next.value.text(
+      next.digits.map { NumberStyle(mode: .decimal, precision: $0) } ?? numbers)
+  }
+}
+
+extension AskedQuestion {
+  func blocks(_ numbers: NumberStyle) -> [Block] {
+    choices.isEmpty
+      ? [] : [.list(.letters, items: choices.map { [.paragraph($0.text.inlines(numbers))] })]
+  }
+
+  /// The right answer, and the sources of other answers.
+  func answer(_ numbers: NumberStyle) -> [Block] {
+    var blocks: [Block] = []
+    if let answer { blocks.append(Step.Shown.block(answer.formula.text(.pretty), answer.value)) }
+    let replies = wrong.map { wrong -> [Block] in
+      [
+        .paragraph(
+          [.value("\(wrong.value.text(numbers)): ")] + wrong.reply.inlines(numbers))
+      ]
+    }
+    if !replies.isEmpty {
+      blocks.append(.paragraph("Where another answer comes from:"))
+      blocks.append(.list(.bullets, items: replies))
+    }
+    let items = choices.map { choice -> [Block] in
+      let verdict = choice.isRight ? ". Yes." : ". No."
+      let reply = choice.reply.inlines(numbers)
+      return [
+        .paragraph(
+          choice.text.inlines(numbers) + [.text(verdict)]
+            + (reply.isEmpty ? [] : [.text(" ")] + reply))
+      ]
+    }
+    if !items.isEmpty { blocks.append(.list(.letters, items: items)) }
+    return blocks
+  }
+
+}
+
+extension AskedQuestion.Text {
+  func inlines(_ numbers: NumberStyle) -> [Inline] {
+    var reader = ProseDocument(values: values, numbers: numbers)
+    return reader.inlines(inlines)
+  }
+}
+
+extension ExpressionValue {
+  /// The value as inline text.
+  fileprivate func text(_ numbers: NumberStyle) -> String {
+    switch self {
+    case .shape(let shape): "\(shape)"
+    case .tensor(let tensor): numbers.text(tensor)
+    }
+  }
+}

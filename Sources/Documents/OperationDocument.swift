@@ -1,0 +1,115 @@
+import Backprop
+import Formulas
+
+/// What formulas can use, as pages.
+package enum OperationDocument {
+  /// All operations, a line each.
+  package static var list: Document {
+    Document([
+      .paragraph([
+        .text("What formulas can use, and why its gradient is what it is. "),
+        .code("backprop-tutor operations NAME"),
+        .text(" shows the formulas of one: its value, its gradients, what people get wrong."),
+      ]),
+      .definitions(
+        title: nil,
+        listed.map { row in
+          Definition(written[row.name] ?? row.name, [.text(row.why)])
+        }),
+    ])
+  }
+
+  /// The rows of one operation: the value, the gradients, what people get wrong.
+  package static func document(_ rows: [Operation]) -> Document {
+    Document(rows.flatMap(\.blocks) + glossary(rows))
+  }
+
+  /// The names in the list that differ from the table's.
+  private static let written = ["negate": "-x", ".T": "x.T", "^": "x^n"]
+
+  /// One row for each name that lessons may use.
+  private static var listed: [Operation] {
+    var seen: Set<String> = []
+    return Operation.all.filter { row in
+      (!row.isInternal || ["^", ".T", "negate", "broadcast"].contains(row.name))
+        // Not the special row for x^0.
+        && row.gradients != ["0 * g"] && seen.insert(row.name).inserted
+    }
+  }
+
+  /// The meaning of names in the rows' formulas that lessons can't use.
+  private static func glossary(_ rows: [Operation]) -> [Block] {
+    var words: [(word: String, meaning: String)] = []
+    for row in rows {
+      words += row.innerWords.filter { inner in !words.contains { $0.word == inner.word } }
+    }
+    if words.isEmpty { return [] }
+    return [.paragraph("In these formulas:")]
+      + words.map { .remark(label: $0.word, [Inline](backticked: $0.meaning)) }
+  }
+}
+
+extension Operation {
+  /// A use of the operation: `sigmoid(x)`, `A @ B`.
+  private var use: String {
+    let operands = operands.map(\.name)
+    if BinaryOperator(rawValue: name) != nil {
+      return operands.count == 2 ? "\(operands[0]) \(name) \(operands[1])" : "\(operands[0])^n"
+    }
+    switch name {
+    case "negate": return "-\(operands[0])"
+    case ".T": return "\(operands[0]).T"
+    default:
+      let options = parameters.filter { !$0.isOperand }.map { "\($0.name)=…" }
+      return "\(name)(\((operands + options).joined(separator: ", ")))"
+    }
+  }
+
+  /// The reasons for the gradients: one sentence, or one per operand.
+  private var reasons: [(label: String, why: String)] {
+    if why.isEmpty { return [] }
+    if operandWhys.count < 2 { return [("why", why)] }
+    return zip(operands, operandWhys).map { ("why d\($0.name)", $1) }
+  }
+
+  fileprivate var blocks: [Block] {
+    let title = variant.map { "\(use), \($0)" } ?? use
+    var blocks: [Block] = [.heading(level: 1, [.text(title)])]
+    var equations: [Equation] = []
+    if case .formula(let text) = value {
+      let statements = text.split(separator: ";").map { String($0.drop { $0 == " " }) }
+      for statement in statements.dropLast() {
+        let parts = statement.split(separator: "=", maxSplits: 1)
+        equations.append(
+          Equation(String(parts[0].prefix { $0 != " " }), ["=" + String(parts.last ?? "")]))
+      }
+      equations.append(Equation("y", ["= " + (statements.last ?? "")]))
+    } else {
+      equations.append(Equation("y", ["= " + use]))
+    }
+    if let textbook {
+      equations.append(Equation("", ["= " + textbook], remark: "as books write it"))
+    }
+    blocks.append(.equations(equations))
+    blocks.append(.paragraph("Gradients, with g the gradient arriving at y:"))
+    blocks.append(
+      .equations(
+        zip(operands, gradients).map { operand, gradient in
+          Equation("d\(operand.name)", ["= " + (gradient ?? "none: nothing passes")])
+        }))
+    blocks += reasons.map { .remark(label: $0.label, $0.why) }
+    for convention in conventions {
+      blocks.append(.remark(label: "convention", convention))
+    }
+    for mistake in mistakes {
+      blocks.append(
+        .remark(
+          label: "mistake",
+          [
+            .code("d\(operands[mistake.operand].name) = \(mistake.formula)"),
+            .text(": \(mistake.remark)"),
+          ]))
+    }
+    return blocks
+  }
+}

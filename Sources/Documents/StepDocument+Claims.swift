@@ -1,0 +1,241 @@
+import Backprop
+import Derivations
+import Formulas
+import MatrixCore
+import Typography
+
+extension [Step.Shown] {
+  /// The blocks of the values; consecutive numbers share a block.
+  var blocks: [Block] {
+    let layout = VectorLayout(
+      compactMap { shown in
+        if case .tensor(let tensor) = shown.value { tensor.shape } else { nil }
+      })
+    var blocks: [Block] = []
+    var previousIsNumber = false
+    for shown in self {
+      let block = Step.Shown.block(shown.text, shown.value, layout)
+      let isNumber =
+        if case .tensor(let tensor) = shown.value { tensor.shape.isScalar } else { false }
+      if isNumber, previousIsNumber, case .work(let row) = block, case .work(let rows) = blocks.last
+      {
+        blocks[blocks.count - 1] = .work(rows + row)
+      } else {
+        blocks.append(block)
+      }
+      if !shown.labels.isEmpty {
+        blocks.append(.remark(label: shown.text, shown.labels.text))
+      }
+      previousIsNumber = isNumber
+    }
+    return blocks
+  }
+}
+
+extension Step.Shown {
+
+  static func block(
+    _ text: String, _ value: ExpressionValue, _ layout: VectorLayout = VectorLayout([]),
+    digits: Int = 1
+  ) -> Block {
+    switch value {
+    case .tensor(let tensor) where tensor.shape.isScalar:
+      .work(.text(text), .relation("="), .tensor(tensor, digits: digits))
+    case .tensor(let tensor):
+      .work(
+        .tensor(
+          TensorView(
+            tensor, name: text, orientation: layout.orientation(tensor), digits: digits)))
+    case .shape(let shape):
+      .equations([Equation(text, ["= \(shape)"])])
+    }
+  }
+}
+
+extension [Step.ShapeRow] {
+  var table: Block {
+    .table(
+      Table(
+        header: ["name", "role", "shape", "formula"],
+        rows: map { row in
+          [
+            .text(row.name), .text(row.role), .text("\(row.shape)"),
+            .text(row.formula?.text(.pretty) ?? ""),
+          ]
+        }))
+  }
+}
+
+extension Step.Comparison {
+  func blocks(_ style: NumberStyle) -> [Block] {
+    var blocks: [Block] = []
+    // Enough digits to show the difference.
+    let digits = difference.map { NumberStyle.digits(distinguishing: $0.left, from: $0.right) } ?? 1
+    let style = style.with(digits: digits)
+    switch (leftValue, rightValue) {
+    case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
+      blocks.append(
+        .work([
+          .pieces(
+            label: nil,
+            [.text(left.text(.pretty)), .relation("="), .tensor(a, digits: digits)]),
+          .pieces(
+            label: nil,
+            [.text(right.text(.pretty)), .relation("="), .tensor(b, digits: digits)]),
+        ]))
+    case (.tensor(let a), .tensor(let b)) where difference == nil:
+      let isList = if case .list = right.kind { true } else { false }
+      blocks.append(
+        .work(
+          .tensor(a.withoutNoise, name: left.text(.pretty)), .relation("="),
+          .tensor(b.withoutNoise, name: isList ? nil : right.text(.pretty))))
+    case (.tensor(let a), .tensor(let b)):
+      blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a), digits: digits))
+      blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b), digits: digits))
+    default:
+      blocks.append(Step.Shown.block(left.text(.pretty), leftValue))
+      blocks.append(Step.Shown.block(right.text(.pretty), rightValue))
+    }
+    if let difference, difference.indices.isEmpty,
+      style.text(difference.left) == style.text(difference.right)
+    {
+      let size = difference.left - difference.right
+      blocks.append(
+        .paragraph("They differ by \(style.text(size.double < 0 ? -size : size))."))
+    }
+    if let difference, !difference.indices.isEmpty {
+      let position = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
+      blocks.append(
+        .paragraph(
+          "They differ most\(position): \(style.text(difference.left)) and "
+            + "\(style.text(difference.right))."))
+    }
+    return blocks
+  }
+}
+
+extension Tensor {
+  /// Rounds tiny entries to 0: they would show only rounding noise.
+  fileprivate var withoutNoise: Tensor {
+    guard !isExact, doubles.contains(where: { $0 != 0 && $0.magnitude < 1e-14 }) else {
+      return self
+    }
+    let cleaned = doubles.map { $0.magnitude < 1e-14 ? 0 : $0 }
+    return (try? Tensor(shape, doubles: cleaned)) ?? self
+  }
+}
+
+extension Step.ExpansionCheck {
+  func blocks() -> [Block] {
+    var blocks: [Block] = [
+      .paragraph(
+        "\(operation) has a compact gradient. The steps that you have just seen must give the same"
+          + (isSeededUnevenly ? ", here for an uneven gradient from above" : "") + ".")
+    ]
+    for gradient in gradients {
+      blocks.append(
+        .equations([
+          Equation(
+            "d\(gradient.operand)", ["= " + gradient.formula.text(.pretty)],
+            remark: "\(gradient.compact.shape)")
+        ]))
+      blocks.append(
+        .work(.tensor(gradient.compact, name: "d\(gradient.operand)")))
+    }
+    return blocks
+  }
+}
+
+extension GradientCheck {
+  func blocks(_ style: NumberStyle) -> [Block] {
+    var blocks: [Block] = [introduction(style)]
+    if isIdle {
+      blocks.append(
+        .paragraph(
+          "All these gradients are near 0, so any wrong rule would agree as well: "
+            + "this check proves nothing."))
+    }
+    for row in rows {
+      let title = isForward ? "forward differences" : "differences"
+      blocks.append(
+        .work(
+          .tensor(row.gradient, name: "d\(row.name)"), .text(" "),
+          .tensor(row.difference, name: title)))
+      if h != nil, let gap = row.largestGap {
+        let position = gap.indices.map { "\($0)" }.joined(separator: ", ")
+        blocks.append(
+          .paragraph(
+            "With this h they are off by up to \(style.text(gap.size))"
+              + (position.isEmpty ? "." : ", at [\(position)].")))
+      }
+      for kink in row.kinks { blocks.append(kink.block(style)) }
+    }
+    if !directions.isEmpty {
+      blocks.append(
+        .table(
+          Table(
+            header: ["along a random direction", "gradient", "difference"],
+            rows: directions.map { direction in
+              [
+                .text(direction.name), .number(.floating(direction.gradient)),
+                .number(.floating(direction.difference)),
+              ]
+            })))
+    }
+    return blocks
+  }
+
+  private func introduction(_ style: NumberStyle) -> Block {
+    let step = h.map { "h = \(style.text($0))" }
+    let isExact = !rows.isEmpty && rows.allSatisfy(\.isExact)
+    let formula =
+      isForward ? "(\(loss)(x + h) - \(loss)(x)) / h" : "(\(loss)(x + h) - \(loss)(x - h)) / 2h"
+    let words: String =
+      if let step {
+        "with \(step)" + (isExact ? ", in exact fractions" : "")
+      } else if isExact {
+        "in exact fractions, with h = 1/10"
+      } else {
+        "with a small h"
+      }
+    return .paragraph([
+      .text("Each entry x is moved a little, everything else held: "), .code(formula),
+      .text(", \(words)."),
+    ])
+  }
+}
+
+extension GradientCheck.Kink {
+  fileprivate func block(_ style: NumberStyle) -> Block {
+    let position =
+      indices.isEmpty ? "" : "[" + indices.map { "\($0)" }.joined(separator: ", ") + "]"
+    return .remark(
+      label: "kink",
+      "\(name)\(position) stands at a kink: the slope is \(style.text(left)) to the left and "
+        + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
+  }
+}
+
+extension Sweep {
+  func blocks(_ style: NumberStyle) -> [Block] {
+    let target = gradient.double
+    let short = NumberStyle(mode: .decimal, precision: 2)
+    return [
+      .paragraph([
+        .text("The gradient d\(entry) is \(style.text(gradient)). "),
+        .text("The differences, in floating point, and how far each is from it:"),
+      ]),
+      .table(
+        Table(
+          header: ["h", "central", "error", "forward", "error"],
+          rows: rows.map { row in
+            [
+              .text("1e-\(row.power)"), .number(.floating(row.central)),
+              .text(short.text(.floating((row.central - target).magnitude))),
+              .number(.floating(row.forward)),
+              .text(short.text(.floating((row.forward - target).magnitude))),
+            ]
+          })),
+    ]
+  }
+}

@@ -1,0 +1,99 @@
+import Backprop
+import Derivations
+import Formulas
+import MatrixCore
+
+extension Step.SumOfTerms {
+  /// One row per term, and their sum.
+  var rows: [WorkRow] {
+    terms.map(\.row) + [.sumRule, totalRow]
+  }
+
+  /// The terms of each part, with running sums.
+  func blocks() -> [Block] {
+    var blocks: [Block] = [
+      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")])
+    ]
+    var sum: Tensor?
+    for (partIndex, part) in parts.enumerated() {
+      if parts.count > 1 {
+        blocks.append(
+          .equations([Equation(part.label, ["= " + part.formula.text(.pretty)])]))
+      }
+      blocks.append(.paragraph(part.summary))
+      let isLast = partIndex == parts.count - 1
+      let shownCount = part.terms.count <= 12 ? part.terms.count : 6
+      var rows: [WorkRow] = []
+      for (index, term) in part.terms.enumerated() {
+        let isFirst = sum == nil
+        sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
+        guard index < shownCount else { continue }
+        rows.append(term.row)
+        // The total follows the last term.
+        let isLastTerm = isLast && index == part.terms.count - 1
+        if !isFirst, !isLastTerm, let sum { rows.append(.sumSoFar(sum)) }
+      }
+      let rest = part.terms.count - shownCount
+      if rest > 0 {
+        blocks.append(.work(rows))
+        let result = isLast ? "The sum of all:" : "With them:"
+        blocks.append(.paragraph("… and \(rest) more terms. \(result)"))
+        rows = isLast ? [totalRow] : sum.map { [.sumSoFar($0)] } ?? []
+      } else if isLast {
+        rows += [.sumRule, totalRow]
+      }
+      blocks.append(.work(rows))
+    }
+    return blocks
+  }
+
+  private var totalRow: WorkRow {
+    .pieces(label: nil, [.text(label), .relation("="), .tensor(value)])
+  }
+}
+
+extension Step.SumOfTerms.Part {
+  /// Describes the terms in sentences.
+  fileprivate var summary: String {
+    guard let last = terms.last, !labelsOfLast.isEmpty else { return axesSummary }
+    return axesSummary + " The last, \(last.label), is \(labelsOfLast.text)."
+  }
+
+  private var axesSummary: String {
+    guard !axes.isEmpty else { return "This is one term, taken whole." }
+    let sizes = axes.map { "\($0.size)" }.joined(separator: " × ")
+    let terms =
+      axes.count == 1
+      ? "\(axes[0].name) is summed away: one term for each of its \(sizes)"
+      : axes.dropLast().map(\.name).joined(separator: ", ") + " and \(axes[axes.count - 1].name)"
+        + " are summed away: one term for each of their \(sizes) combinations"
+    guard !gathered.isEmpty else { return terms + "." }
+    let others = gathered.map(\.name).joined(separator: " and ")
+    return terms + "; within it, each entry along \(others) is added where it belongs."
+  }
+}
+
+extension Step.SumOfTerms.Term {
+  fileprivate var row: WorkRow {
+    var pieces: [WorkPiece] = []
+    if factors.count == 2 {
+      let (column, row) = (factors[0], factors[1])
+      let isOuter = !column.shape.isScalar && !row.shape.isScalar
+      pieces.append(.tensor(TensorView(column, orientation: isOuter ? .column : .row)))
+      pieces.append(.symbol(isOuter ? "⊗" : "·"))
+      pieces.append(.tensor(TensorView(row)))
+      pieces.append(.relation("="))
+    }
+    pieces.append(.tensor(TensorView(value)))
+    return .pieces(label: label, pieces)
+  }
+}
+
+extension WorkRow {
+  /// In parentheses, because it is not a term of the sum.
+  fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
+    .pieces(
+      label: nil,
+      [.text("(sum so far"), .relation("="), .tensor(sum), .text(")")])
+  }
+}

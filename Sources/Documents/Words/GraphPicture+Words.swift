@@ -1,0 +1,93 @@
+import Backprop
+import MatrixCore
+import Typography
+
+extension GraphPicture {
+  /// How to read the drawing, which may be cut into strips.
+  package func caption(isCut: Bool) -> String {
+    "Forward goes right, values above the lines."
+      + (hasGradients ? " Backward comes left, gradients below them." : "")
+      + (isCut ? " What leaves by an arrow comes in again further down." : "")
+  }
+
+  /// `dh = part 1 + part 2` for each value that is used more than once.
+  package func sums(_ style: NumberStyle) -> [Equation] {
+    zip(nodes, parts).compactMap { node, parts in
+      guard parts.count > 1, let gradient = node.gradient else { return nil }
+      var right = ["= " + parts.map(\.name).joined(separator: " + ")]
+      let numbers = parts.compactMap(\.number).map(style.formatted)
+      if numbers.count == parts.count, let total = gradient.number.map(style.formatted) {
+        let terms = numbers.map { $0.text.hasPrefix("-") ? "(\($0.text))" : $0.text }
+        right.append(
+          (numbers.contains(where: \.isRounded) ? "≈ " : "= ") + terms.joined(separator: " + "))
+        right.append((total.isRounded ? "≈ " : "= ") + total.text)
+      }
+      return Equation(
+        gradient.label, right,
+        remark: "\(node.label) is used \(parts.count) times: what comes back adds up")
+    }
+  }
+
+  /// Names the data that no operation uses; nil if there is none.
+  package var unused: String? {
+    let labels = zip(nodes, uses).filter { $0.use == nil && $1 == 0 }.map(\.0.label)
+    return labels.isEmpty ? nil : "Not used: \(labels.joined(separator: ", "))."
+  }
+
+  /// The number of values described before and after the gap in a large graph.
+  private static let maxListed = 30
+
+  /// A sentence for each value, in topological order; of a large graph the first and the last.
+  package func sentences(_ numbers: NumberStyle) -> [String] {
+    let (uses, parts) = (uses, parts)
+    let sentences = nodes.indices.map { index in
+      let node = nodes[index]
+      var sentence = "\(node.label) is \(node.use?.formula ?? node.role.words), "
+      sentence += node.text(node.number, numbers)
+      if let gradient = node.gradient {
+        sentence += "; its gradient is \(gradient.label)"
+        if node.shape.isScalar, gradient.number != nil {
+          sentence += ", " + node.text(gradient.number, numbers)
+        }
+      } else if hasGradients {
+        sentence += "; no gradient"
+      }
+      if parts[index].count > 1 {
+        sentence += ", the sum of what comes back from \(parts[index].count) uses"
+      } else if uses[index] == 0, node.use == nil {
+        sentence += "; it is not used"
+      }
+      return sentence + "."
+    }
+    let rest = sentences.count - 2 * Self.maxListed
+    if rest <= 0 { return sentences }
+    return sentences.prefix(Self.maxListed) + [leftOut(rest)] + sentences.suffix(Self.maxListed)
+  }
+}
+
+extension GraphPicture.Part {
+  /// `part 1`
+  package var name: String { "part \(position)" }
+
+  /// `part 1 of dh`
+  package func name(of gradient: GraphPicture.Gradient) -> String { "\(name) of \(gradient.label)" }
+}
+
+extension GraphPicture.Node {
+  fileprivate func text(_ number: Number?, _ numbers: NumberStyle) -> String {
+    shape.isScalar ? number.map(numbers.spoken) ?? "a number" : shape.spoken
+  }
+}
+
+extension Network.Role {
+  fileprivate var words: String {
+    switch self {
+    case .input: "an input"
+    case .param: "a param"
+    case .target: "a target"
+    case .const: "a constant"
+    case .value: "a value"
+    case .loss: "the loss"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Documents
+
+/// A way to write documents. Each has a file or a folder.
+package protocol DocumentFormat: SendableMetatype {
+  /// The word for `--format`.
+  static var name: String { get }
+  /// The word with a remark, as help shows it.
+  static var help: String { get }
+  /// Whether it is read in a terminal, so that the text fits its width, colours and characters.
+  static var isForTerminals: Bool { get }
+
+  /// Writes one document, such as a guide or the problems of a lesson.
+  static func text(_ document: Document, _ style: TextStyle) -> String
+  /// Writes a lesson.
+  static func text(_ lesson: LessonData, _ style: TextStyle) -> String
+}
+
+extension DocumentFormat {
+  package static var help: String { name }
+  package static var isForTerminals: Bool { false }
+
+  /// Writes the pages, each with a blank line after it.
+  package static func text(_ lesson: LessonData, _ style: TextStyle) -> String {
+    lesson.pages.map { text($0, style) + "\n" }.joined()
+  }
+}

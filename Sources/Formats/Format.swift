@@ -1,0 +1,7 @@
+// Formats: how a document looks. A format chooses no words.
+
+/// The formats, listed once.
+package enum Format {
+  /// Every format for `--format`, the usual one first.
+  package static let all: [any DocumentFormat.Type] = [TextFormat.self, JSONFormat.self]
+}

@@ -1,0 +1,76 @@
+import Documents
+import MatrixCore
+
+/// A lesson as JSON, for other programs: format 1.
+package enum JSONFormat: DocumentFormat {
+  package static let name = "json"
+  package static let help = "json (for other programs)"
+
+  /// The diagnostics of the document, the only blocks that are data.
+  package static func text(_ document: Document, _ style: TextStyle) -> String {
+    let diagnostics = document.blocks.compactMap { block in
+      if case .diagnostic(let frame) = block { diagnostic(frame) } else { nil }
+    }
+    return JSON.object([("diagnostics", .array(diagnostics))]).text
+  }
+
+  package static func text(_ lesson: LessonData, _ style: TextStyle) -> String {
+    let steps = lesson.steps.map { step in
+      JSON.object([
+        ("id", .string(step.id)), ("network", .string(step.network)),
+        ("kind", .string(step.kind)), ("title", .string(step.title)),
+        ("formula", step.formula.map(JSON.string) ?? .null),
+        ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
+        ("text", .string(TextFormat.text(step.content, style))),
+      ])
+    }
+    let claims = lesson.claims.map { claim in
+      JSON.object([("claim", .string(claim.text)), ("holds", .bool(claim.holds))])
+    }
+    return JSON.object([
+      ("format", .integer(1)), ("lesson", .string(lesson.id)), ("title", .string(lesson.title)),
+      ("networks", .array(lesson.networks.map(network))), ("steps", .array(steps)),
+      ("claims", .array(claims)), ("updates", .array(lesson.updates.map(update))),
+    ]).text + "\n"
+  }
+
+  private static func diagnostic(_ frame: DiagnosticFrame) -> JSON {
+    .object([
+      ("file", .string(frame.file)), ("line", .integer(frame.line)),
+      ("column", .integer(frame.column)), ("severity", .string(frame.severity)),
+      ("code", .string(frame.code)), ("message", .string(frame.message)),
+      ("help", frame.help.map(JSON.string) ?? .null),
+    ])
+  }
+
+  private static func network(_ network: NetworkData) -> JSON {
+    .object([
+      ("name", .string(network.name)), ("loss", network.loss.map(JSON.string) ?? .null),
+      ("axes", .object(network.axes.map { ($0.name, .integer($0.size)) })),
+      (
+        "values",
+        .object(
+          network.values.map {
+            ($0.name, .object([("role", .string($0.role))] + members($0.tensor)))
+          })
+      ),
+      ("gradients", .object(network.gradients.map { ($0.name, .object(members($0.tensor))) })),
+    ])
+  }
+
+  private static func members(_ tensor: Tensor) -> [(key: String, value: JSON)] {
+    [
+      ("axes", .strings(tensor.shape.names)),
+      ("shape", .array(tensor.shape.sizes.map(JSON.integer))), ("data", JSON(data: tensor)),
+      ("exact", .bool(tensor.isExact)),
+    ]
+  }
+
+  private static func update(_ update: UpdateData) -> JSON {
+    .object([
+      ("network", .string(update.network)), ("step", .integer(update.step)),
+      ("loss", update.loss.map { JSON($0) } ?? .null),
+      ("params", .object(update.params.map { ($0.name, JSON(data: $0.tensor)) })),
+    ])
+  }
+}

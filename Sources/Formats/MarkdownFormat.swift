@@ -1,0 +1,137 @@
+import Documents
+import Typography
+
+/// Plain Markdown: whatever the text format draws stands in fenced blocks.
+package enum MarkdownFormat: DocumentFormat {
+  package static let name = "markdown"
+
+  package static func text(_ document: Document, _ style: TextStyle) -> String {
+    let style = TextStyle(width: style.width, numbers: style.numbers)
+    let writer = MarkdownWriter(layout: TextLayout(style, labels: document.labels))
+    return writer.lines(document.spelled(.unicode).blocks).map { $0 + "\n" }.joined()
+  }
+}
+
+private struct MarkdownWriter {
+  /// Draws what Markdown can't.
+  let layout: TextLayout
+
+  private var style: TextStyle { layout.style }
+
+  /// The lines of blocks, separated by blank lines.
+  func lines(_ blocks: [Block]) -> [String] {
+    Array(blocks.map(lines).filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  private func lines(_ block: Block) -> [String] {
+    switch block {
+    case .heading(let level, let text): [.repeated("#", min(level, 6)) + " " + inline(text)]
+    case .stepHeader(let header): ["## " + header.words.map(\.escaped).joined(separator: " · ")]
+    case .paragraph(let text): paragraph(text)
+    case .list(let marks, let items):
+      items.enumerated().flatMap { index, blocks -> [String] in
+        let mark = marks.text(at: index)
+        if marks == .letters { return item("- ", lines(labelled(mark ?? "", blocks))) }
+        return item((mark ?? "-") + " ", lines(blocks))
+      }
+    case .quote(let blocks): lines(blocks).map { $0.isEmpty ? ">" : "> " + $0 }
+    case .code(let lines): fenced(lines)
+    case .rule: ["---"]
+    case .sentences(let sentences): sentences.flatMap { item("- ", paragraph([.text($0)])) }
+    case .definitions(let title, let definitions):
+      lines(title.map { [.paragraph([.text($0)])] } ?? [])
+        + (title == nil ? [] : [""])
+        + definitions.map { definition in
+          let meaning = definition.meaning.isEmpty ? "" : ": " + inline(definition.meaning)
+          return "- **" + definition.term.escaped + "**" + meaning
+        }
+    case .table(let table): rows(table)
+    case .claim(let text, let holds):
+      paragraph([.text((holds ? Glyphs(.unicode).holds : Glyphs(.unicode).fails) + " " + text)])
+    case .remark(let label, let text): ["**" + label.escaped + "**: " + inline(text)]
+    case .equations, .work, .graph, .plot, .diagnostic:
+      fenced(layout.lines(block, width: style.width))
+    }
+  }
+
+  /// Lines in a fence that is longer than any in them.
+  private func fenced(_ lines: [String]) -> [String] {
+    let longest = lines.map(\.longestBackticks).max() ?? 0
+    let fence = String.repeated("`", max(3, longest + 1))
+    return lines.isEmpty ? [] : [fence] + lines + [fence]
+  }
+
+  /// Blocks with a label before their text, where Markdown has no such list mark.
+  private func labelled(_ label: String, _ blocks: [Block]) -> [Block] {
+    guard case .paragraph(let text) = blocks.first else {
+      return [.paragraph([.text(label)])] + blocks
+    }
+    return [.paragraph([.text(label + " ")] + text)] + blocks.dropFirst()
+  }
+
+  /// The lines of a list's item, indented behind its mark.
+  private func item(_ mark: String, _ lines: [String]) -> [String] {
+    guard let first = lines.first else { return [mark.trimmed] }
+    return [mark + first]
+      + lines.dropFirst().map { $0.isEmpty ? "" : .spaces(mark.count) + $0 }
+  }
+
+  private func paragraph(_ text: [Inline]) -> [String] {
+    let text = inline(text)
+    return text.isEmpty ? [] : [text.escapedAtStart]
+  }
+
+  private func inline(_ text: [Inline]) -> String {
+    text.map { inline in
+      switch inline {
+      case .text(let text), .value(let text): return text.escaped
+      case .code(let text):
+        let fence = String.repeated("`", text.longestBackticks + 1)
+        let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+        return fence + gap + text + gap + fence
+      case .emphasis(let inner): return "*" + self.inline(inner) + "*"
+      case .strong(let inner): return "**" + self.inline(inner) + "**"
+      }
+    }.joined()
+  }
+
+  private func rows(_ table: Table) -> [String] {
+    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
+    if count == 0 { return [] }
+    func row(_ cells: [String]) -> String {
+      "| "
+        + (cells + [String](repeating: "", count: count - cells.count)).joined(separator: " | ")
+        + " |"
+    }
+    return [row(table.header.map(\.escaped)), row([String](repeating: "---", count: count))]
+      + table.rows.map { row($0.map(cell)) }
+  }
+
+  private func cell(_ cell: Table.Cell) -> String {
+    switch cell {
+    case .text(let text): text.escaped
+    case .number(let number): style.numbers.text(number)
+    case .tensor(let tensor): style.numbers.text(tensor).escaped
+    }
+  }
+}
+
+extension String {
+  /// The text without characters that are Markdown.
+  fileprivate var escaped: String {
+    map { #"\`*_[]<>#|~$&"#.contains($0) ? "\\\($0)" : "\($0)" }.joined()
+  }
+
+  /// A paragraph that does not begin like a list or a rule.
+  fileprivate var escapedAtStart: String {
+    if hasPrefix("-") || hasPrefix("+") { return "\\" + self }
+    let rest = drop(while: \.isNumber)
+    guard rest.count < count, rest.first == "." || rest.first == ")" else { return self }
+    return prefix(count - rest.count) + "\\" + rest
+  }
+
+  /// The length of the longest run of backticks.
+  fileprivate var longestBackticks: Int {
+    split { $0 != "`" }.map(\.count).max() ?? 0
+  }
+}

@@ -1,0 +1,45 @@
+import Documents
+import MatrixCore
+import Typography
+
+extension TextLayout {
+  /// The maximum number of values drawn; larger graphs are listed.
+  private static let maxDrawn = 80
+
+  /// A graph drawn from left to right, with values above the lines and gradients below, in as many
+  /// strips as the width needs; as text if it can't be drawn.
+  func graph(_ picture: GraphPicture, width: Int) -> [String] {
+    guard picture.nodes.count <= Self.maxDrawn else {
+      return graphAsText(picture, width: width)
+    }
+    for detail in GraphText.Detail.allCases {
+      let text = GraphText(picture: picture, style: style, glyphs: glyphs, detail: detail)
+      guard let plan = GraphPlan(text, width: width) else { continue }
+      let rails = glyphs.isASCII ? Rails.ascii : .unicode
+      if plan.strips.isEmpty { break }
+      func note(_ text: String) -> [String] { prose(text, width: width, paint: .dim) }
+      var result = note(picture.caption(isCut: plan.strips.count > 1))
+      for strip in plan.strips {
+        result.append("")
+        result += strip.lines(style, rails, hasGradients: picture.hasGradients)
+      }
+      for rest in [sums(picture, width: width), picture.unused.map(note) ?? []]
+      where !rest.isEmpty {
+        result += [""] + rest
+      }
+      return result
+    }
+    return graphAsText(picture, width: width)
+  }
+
+  private func graphAsText(_ picture: GraphPicture, width: Int) -> [String] {
+    sentences(picture.sentences(style.numbers), width: width)
+  }
+
+  /// The sums of gradients of values that are used more than once.
+  private func sums(_ picture: GraphPicture, width: Int) -> [String] {
+    let sums = picture.sums(style.numbers)
+    let block = Block.equations(sums).mapText(style.spelling.callAsFunction)
+    return sums.isEmpty ? [] : lines(block, width: width)
+  }
+}

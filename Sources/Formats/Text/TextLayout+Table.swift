@@ -1,0 +1,167 @@
+import Documents
+import MatrixCore
+import Typography
+
+/// A laid out column of a table.
+private struct TableColumn {
+  var header: String
+  var cells: [[Line]]
+  var isNumeric = false
+
+  var width: Int {
+    cells.joined().reduce(DisplayWidth.of(header)) { max($0, $1.width) }
+  }
+}
+
+extension TextLayout {
+  /// A table with aligned columns; one that is too wide in blocks of columns that repeat the first
+  /// column, or else row by row as lines `header: cell`.
+  func table(_ table: Table, width: Int) -> [String] {
+    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
+    guard count > 0 else { return [] }
+    let columns = (0..<count).map { column($0, of: table, width: width) }
+    if Self.fits(columns, width: width) { return drawn(columns) }
+    if let blocks = blocks(columns, width: width) {
+      return Array(blocks.map { drawn($0) }.joined(separator: [""]))
+    }
+    return rowByRow(table, width: width)
+  }
+
+  private static func fits(_ columns: [TableColumn], width: Int) -> Bool {
+    columns.reduce(2 * (columns.count - 1)) { $0 + $1.width } <= width
+  }
+
+  /// Splits the columns into as few blocks as fit the width, evenly if possible; a block leaves out
+  /// its empty rows.
+  private func blocks(_ columns: [TableColumn], width: Int) -> [[TableColumn]]? {
+    func fits(_ block: [TableColumn]) -> Bool { Self.fits(block, width: width) }
+    let (first, rest) = (columns[0], Array(columns.dropFirst()))
+    var blocks: [[TableColumn]] = []
+    for column in rest {
+      if let last = blocks.last, fits(last + [column]) {
+        blocks[blocks.count - 1].append(column)
+      } else {
+        guard fits([first, column]) else { return nil }
+        blocks.append([first, column])
+      }
+    }
+    let count = blocks.count
+    let even = (0..<count).map { block in
+      [first] + rest[(rest.count * block / count)..<(rest.count * (block + 1) / count)]
+    }
+    return (even.allSatisfy(fits) ? even : blocks).map { block in
+      let kept = first.cells.indices.filter { row in
+        block.dropFirst().contains { $0.cells[row].contains { !$0.text.isEmpty } }
+      }
+      return block.map { column in
+        var column = column
+        column.cells = kept.map { column.cells[$0] }
+        return column
+      }
+    }
+  }
+
+  private func column(_ index: Int, of table: Table, width: Int) -> TableColumn {
+    let header = index < table.header.count ? table.header[index] : ""
+    let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
+    let numbers = cells.compactMap(\.number)
+    let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
+    // `as [Number?]` would cast element by element.
+    let column = ColumnText(
+      numbers.map { $0 }, height: numbers.count, numbers: style.numbers, glyphs: glyphs,
+      marksRounded: !isRounded)
+    var texts = column.cells[...]
+    let lines = cells.map { cell -> [Line] in
+      if cell.number != nil, let text = texts.popFirst() {
+        var line = Line()
+        line.append(text, width: column.widths[0])
+        return [line]
+      }
+      return switch cell {
+      case .tensor(let tensor): marked(tensorBox(tensor, .row, width: width - 2))
+      case .text(let text): [Line(text)]
+      case .number: []
+      }
+    }
+    return TableColumn(
+      header: isRounded ? "\(header) \(glyphs.approximately)" : header, cells: lines,
+      isNumeric: !numbers.isEmpty)
+  }
+
+  private func marked(_ box: TensorBox) -> [Line] {
+    guard box.isRounded else { return box.body.lines }
+    let mark = Line(glyphs.approximately + " ")
+    return box.body.lines.enumerated().map { index, line in
+      var result = index == box.body.axis ? mark : Line(.spaces(mark.width))
+      result.append(line)
+      return result
+    }
+  }
+
+  private func drawn(_ columns: [TableColumn]) -> [String] {
+    let rows = columns.reduce(0) { max($0, $1.cells.count) }
+    let widths = columns.map(\.width)
+    let header = zip(columns, widths).map { column, width in
+      let fill = String.spaces(width - DisplayWidth.of(column.header))
+      return column.isNumeric ? fill + column.header : column.header + fill
+    }
+    var result: [String] = []
+    if columns.contains(where: { !$0.header.isEmpty }) {
+      result.append(style.painted(header.joined(separator: "  ").trimmed, .bold))
+      result.append(
+        widths.map { .repeated(glyphs.rule, $0) }.joined(separator: "  "))
+    }
+    let heights = (0..<rows).map { row in columns.reduce(1) { max($0, $1.cells[row].count) } }
+    for row in 0..<rows {
+      var picture = Picture(height: heights[row])
+      var start = 0
+      for (column, width) in zip(columns, widths) {
+        let cell = column.cells[row]
+        let content = cell.reduce(0) { max($0, $1.width) }
+        picture.place(Box(cell), column: start + (column.isNumeric ? width - content : 0), row: 0)
+        start += width + 2
+      }
+      if row > 0, heights[row] > 1 || heights[row - 1] > 1 { result.append("") }
+      result += picture.lines.map(\.trimmed)
+    }
+    return result
+  }
+
+  private func rowByRow(_ table: Table, width: Int) -> [String] {
+    var result: [String] = []
+    for (index, row) in table.rows.enumerated() {
+      if index > 0 { result.append("") }
+      for (column, cell) in row.enumerated() {
+        if case .text("") = cell { continue }
+        let header = column < table.header.count ? table.header[column] : ""
+        let lead = header.isEmpty ? "" : header + ": "
+        if let number = cell.number {
+          result += prose(lead + text(number), width: width, hang: 2)
+        } else if case .text(let text) = cell {
+          result += prose(lead + text, width: width, hang: 2)
+        } else if case .tensor(let tensor) = cell {
+          if !header.isEmpty { result += prose(header + ":", width: width, hang: 2) }
+          result += marked(tensorBox(tensor, .row, width: width - 4)).map { "  " + $0.trimmed }
+        }
+      }
+    }
+    return result
+  }
+
+  /// A number as inline text, with `≈` if it is rounded.
+  private func text(_ number: Number) -> String {
+    let text = style.numbers.formatted(number)
+    return (text.isRounded ? glyphs.approximately + " " : "") + style.spelling(text.text)
+  }
+}
+
+extension Table.Cell {
+  /// The number in the cell, which may be a tensor without axes.
+  fileprivate var number: Number? {
+    switch self {
+    case .number(let number): number
+    case .tensor(let tensor): tensor.shape.isScalar ? tensor[0] : nil
+    case .text: nil
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Documents
+import MatrixCore
+import Typography
+
+/// A laid out row of work, on one strip or, if it is too wide, on several; the rule of a sum has
+/// none.
+struct RowLayout {
+  /// The label on lines of its own.
+  var title = Box.none
+  /// The label at the left of the first strip.
+  var label: String?
+  var strips: [WorkStrip] = []
+
+  var isRule: Bool { title.height + strips.count == 0 }
+
+  /// The column and width of its last matrix, under which a rule may be drawn.
+  var tail: (column: Int, width: Int)? { strips.last?.tail }
+
+  var isTall: Bool { title.height + strips.count > 1 || strips.contains { $0.height > 1 } }
+
+  func write(into lines: inout TextLines) {
+    for line in title.lines { lines.append(line) }
+    for (index, strip) in strips.enumerated() {
+      if index > 0, strip.height > 1 { lines.appendBlank() }
+      strip.write(label: index == 0 ? label : nil, into: &lines)
+    }
+  }
+}
+
+extension TextLayout {
+  /// Rows of matrices, each on one line with the last relations aligned, or, if that is too wide,
+  /// broken before relations and operators.
+  func work(_ rows: [WorkRow], width: Int, into lines: inout TextLines) {
+    let rows = rows.filter { !$0.isEmpty }
+    let tails = tailGrids(rows, width: width)
+    let layouts = aligned(rows, tails, width: width) ?? broken(rows, tails, width: width)
+    for index in layouts.indices {
+      let follows = index > 0 && !layouts[index - 1].isRule
+      if layouts[index].isRule {
+        if follows, let tail = layouts[index - 1].tail { lines.append(sumRule(under: tail)) }
+        continue
+      }
+      if follows, layouts[index - 1].isTall || layouts[index].isTall { lines.appendBlank() }
+      layouts[index].write(into: &lines)
+    }
+  }
+
+  private func sumRule(under tail: (column: Int, width: Int)) -> Line {
+    var line = Line()
+    line.append(spaces: tail.column - 2)
+    line.append("+ ", width: 2)
+    line.append(glyphs.rule, times: max(1, tail.column + tail.width - line.width))
+    return line
+  }
+
+  /// The last matrix of each row of a sum, in columns of equal width, so that the sum can be read
+  /// downwards.
+  private func tailGrids(_ rows: [WorkRow], width: Int) -> [Grid?] {
+    var tails = [Grid?](repeating: nil, count: rows.count)
+    guard rows.contains(where: { if case .sumRule = $0 { true } else { false } }) else {
+      return tails
+    }
+    var indices: [Int] = []
+    var slices: [MatrixSlice] = []
+    for (index, row) in rows.enumerated() {
+      guard let view = row.tail, 1...2 ~= view.tensor.shape.rank,
+        let slice = MatrixSlice.slices(view.tensor, view.orientation).first
+      else { continue }
+      indices.append(index)
+      slices.append(slice)
+    }
+    guard slices.count > 1,
+      slices.allSatisfy({ $0.rows == slices[0].rows && $0.columns == slices[0].columns })
+    else { return tails }
+    for (index, grid) in zip(indices, fittingGrids(slices, width: width - 4)) {
+      tails[index] = grid
+    }
+    return tails
+  }
+
+  /// All rows on one line each; nil if one doesn't fit the width.
+  private func aligned(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [RowLayout]? {
+    var labels = 0
+    for case .pieces(let label?, _) in rows { labels = max(labels, DisplayWidth.of(label) + 3) }
+    guard labels < width / 2 else { return nil }
+    var layouts: [RowLayout] = []
+    layouts.reserveCapacity(rows.count)
+    var relation = 0
+    for (index, row) in rows.enumerated() {
+      guard case .pieces(let label, let pieces) = row else {
+        layouts.append(RowLayout())
+        continue
+      }
+      let items = items(pieces, width: width, tail: tails[index])
+      let split = items.lastIndex { $0.role == .relation } ?? items.count
+      let next = split + 1 < items.count ? items[split + 1].caption.height : 0
+      let sign = split < items.count ? items[split].body.width : 0
+      // The last relation and the rest are placed once its column is known.
+      let strip = WorkStrip(items, placing: split, from: labels)
+      if !strip.rest.isEmpty {
+        let captioned = next > 0 && strip.captionEnd > 0
+        relation = max(
+          relation, split == 0 ? labels : strip.bodyEnd + 2,
+          captioned ? strip.captionEnd - sign : 0)
+      }
+      layouts.append(RowLayout(label: label, strips: [strip]))
+    }
+    // Terms without a relation are aligned with the sum, which has one.
+    let sum = layouts.indices.last { tails[$0] != nil && layouts[$0].strips[0].rest.count == 2 }
+    let end = sum.map { relation + 2 + layouts[$0].strips[0].rest.reduce(0) { $0 + $1.body.width } }
+    for index in layouts.indices where !layouts[index].isRule {
+      layouts[index].align(relation: relation, end: tails[index] == nil ? nil : end)
+      guard layouts[index].strips[0].width <= width else { return nil }
+    }
+    return layouts
+  }
+}
+
+extension RowLayout {
+  /// Moves the last relation and the rest to a column; a row without a relation ends at `end`.
+  fileprivate mutating func align(relation: Int, end: Int?) {
+    if !strips[0].rest.isEmpty {
+      // A name alone is moved to the relation; matrices stay at the left.
+      if !strips[0].hasPlacedTensor {
+        strips[0].shift(by: relation - 2 - strips[0].bodyEnd)
+      }
+      strips[0].placeRest(at: relation)
+    } else if let end, strips[0].bodyEnd < end {
+      strips[0].shift(by: end - strips[0].bodyEnd)
+    }
+  }
+}
+
+extension WorkRow {
+  fileprivate var isEmpty: Bool {
+    if case .pieces(nil, let pieces) = self { pieces.isEmpty } else { false }
+  }
+
+  /// The tensor that is the whole row, or all that follows its last relation.
+  fileprivate var tail: TensorView? {
+    guard case .pieces(_, let pieces) = self, case .tensor(let view) = pieces.last else {
+      return nil
+    }
+    if pieces.count == 1 { return view }
+    if case .relation = pieces[pieces.count - 2] { return view }
+    return nil
+  }
+}

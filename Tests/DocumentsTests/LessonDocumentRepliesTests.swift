@@ -1,0 +1,87 @@
+import Documents
+import Formats
+import Lessons
+import Testing
+import Typography
+
+@Suite("Questions")
+struct LessonDocumentRepliesTests {
+  private func pages(_ question: String) -> (document: LessonDocument, pages: [String]) {
+    let text = """
+      ---
+      format: 1
+      title: A question
+      summary: Only a test
+      ---
+
+      ```network
+      input  x: (N) = [1, 2, 4]
+      param  w      = 3
+      loss L = sum(w * x)^2 / N
+      ```
+
+      ```ask
+      \(question)
+      ```
+
+      """
+    let source = SourceText(name: "question.md", bytes: Array(text.utf8))
+    let document = LessonDocument(LessonRun(Lesson(source), .everything))
+    let pages = (0..<document.count).map { page in
+      TextFormat.lines(
+        document.document(page, detail: .normal, numbers: NumberStyle()), TextStyle()
+      ).dropFirst().joined(separator: "\n")
+    }
+    return (document, pages)
+  }
+
+  @Test("an answer says where other answers come from, unless they are right on these numbers")
+  func wrongAnswers() {
+    let pages = pages(
+      """
+      What is dw?
+      answer: dw
+      wrong: N * dw | {{ N }} times as much: 1/N is missing.
+      wrong: x * x | Every entry by itself.
+      wrong: 2 * dw / 2 | It is the same.
+      """
+    ).pages
+    #expect(
+      pages[1] == """
+
+          dw  =  98
+
+          Where another answer comes from:
+
+          • 294: 3 times as much: 1/N is missing.
+          • [1, 4, 16]: Every entry by itself.
+        """)
+  }
+
+  @Test("choices and their replies hold values")
+  func choices() {
+    let pages = pages(
+      """
+      How large is N?
+      - [ ] {{ N - 1 }} | One more than {{ N - 1 }}.
+      - [x] {{ N }}
+      """
+    ).pages
+    #expect(pages[0].hasSuffix("\n\n  How large is N?\n\n  a) 2\n  b) 3"))
+    #expect(pages[1] == "\n  a) 2. No. One more than 2.\n  b) 3. Yes.")
+  }
+
+  @Test("a question without a right answer is not put")
+  func noAnswer() {
+    let document = pages("What is it?\nanswer: nothing").document
+    #expect(document.count == 0 && document.run.hasErrors)
+  }
+
+  @Test("hints hold values, and are counted")
+  func hints() {
+    let document = pages("What is L?\nanswer: L\nhint: N is {{ N }}.\nhint: Add first.").document
+    let hints = document.hints(0, numbers: NumberStyle()).map { TextFormat.lines($0, TextStyle()) }
+    #expect(hints == [["  hint 1/2  N is 3."], ["  hint 2/2  Add first."]])
+    #expect(document.hints(1, numbers: NumberStyle()).isEmpty)
+  }
+}

@@ -1,0 +1,156 @@
+import Testing
+
+@testable import Documents
+@testable import Formats
+
+/// Running text, lists, code, tables, claims and formulas.
+@Suite struct TextLayoutProseTests {
+  @Test("a page of prose at 80 columns")
+  func wide() {
+    #expect(
+      TextFormat.text(Samples.prose, TextStyle(width: 80))
+        == #"""
+        The batch affine layer, and why the shape of its gradient stays
+        ═══════════════════════════════════════════════════════════════
+
+          Each row of `X` is one sample. The prediction is ŷ, the error *δ = ŷ − y*, and
+          **nothing** here depends on N. 日本語の文章も、行の終わりで折り返されます。
+          Ünïcödé — “quotes” …
+
+          • the first thing, which is long enough to need a second line at 40
+          • the second
+             9. nested nine
+            10. nested ten
+
+          │ A quotation that a student should think about for a while.
+
+            backprop-tutor lesson affine-batch --width 40 --numbers fraction \
+            --precision 6 --ascii
+
+                Y = X @ W + b
+
+          ──────────────────────────────────────────────────────────────────────────────
+
+        A table
+        ·······
+
+          name  axes             value    error ≈       data
+          ────  ─────────────  ───────  ─────────  ─────────
+          W     (in 2, out 3)     2.5   1.250e-11  ⎡ 1   2 ⎤
+                                                   ⎣ 3  -1 ⎦
+
+          b     (out 3)        ≈ 12.35  0.001230           7
+
+          ✓ softmax(z) sums to 1 over the axis class
+          ✗ the gradient from the Jacobian's diagonal alone is the same as the right one
+
+          dX = dY @ Wᵀ
+             = (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ + λ · (W₁ + W₂ + W₃) / sqrt(variance + eps)
+              a remark that is far too long to stand at the right edge of any of these
+              lines
+             = nothing                                                             short
+
+        """#)
+  }
+
+  @Test("a table too wide follows in blocks of columns, and all text is filled")
+  func narrow() {
+    #expect(
+      TextFormat.text(Samples.prose, TextStyle(width: 40))
+        == #"""
+        The batch affine layer, and why the
+        shape of its gradient stays
+        ═══════════════════════════════════
+
+         Each row of `X` is one sample. The
+         prediction is ŷ, the error *δ = ŷ − y*,
+         and **nothing** here depends on N. 日本
+         語の文章も、行の終わりで折り返されま
+         す。 Ünïcödé — “quotes” …
+
+         • the first thing, which is long enough
+           to need a second line at 40
+         • the second
+            9. nested nine
+           10. nested ten
+
+         │ A quotation that a student should
+         │ think about for a while.
+
+         backprop-tutor lesson affine-batch \
+         --width 40 --numbers fraction \
+         --precision 6 --ascii
+
+             Y = X @ W + b
+
+         ───────────────────────────────────────
+
+        A table
+        ·······
+
+         name  axes             value
+         ────  ─────────────  ───────
+         W     (in 2, out 3)     2.5
+         b     (out 3)        ≈ 12.35
+
+         name    error ≈       data
+         ────  ─────────  ─────────
+         W     1.250e-11  ⎡ 1   2 ⎤
+                          ⎣ 3  -1 ⎦
+
+         b     0.001230           7
+
+         ✓ softmax(z) sums to 1 over the axis
+           class
+         ✗ the gradient from the Jacobian's
+           diagonal alone is the same as the
+           right one
+
+         dX = dY @ Wᵀ
+            = (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ +
+              λ · (W₁ + W₂ + W₃) /
+              sqrt(variance + eps)
+           a remark that is far too long to
+           stand at the right edge of any of
+           these lines
+            = nothing                      short
+
+        """#)
+  }
+
+  @Test(
+    "a line does not end inside short brackets",
+    arguments: [
+      ("What is dY[1, 2] here?", ["What is", "dY[1, 2]", "here?"]),
+      ("the shape (N 2, in 3)", ["the shape", "(N 2, in 3)"]),
+      ("(words that go on for longer)", ["(words that", "go on for", "longer)"]),
+      ("open [1, and more", ["open [1, and", "more"]),
+      ("cut (if, too long)", ["cut", "(if, too", "long)"]),
+      ("average(of, it)", ["average(of,", "it)"]),
+    ])
+  func brackets(_ text: String, _ lines: [String]) {
+    let layout = TextLayout(TextStyle(width: 12))
+    #expect(layout.prose(text, width: 12) == lines)
+  }
+
+  @Test(
+    "a table repeats its first column in each block, and is told row by row where not even two fit",
+    arguments: [
+      (
+        12,
+        ["n  role", "─  ─────", "X  input", "Y  value", "", "n  formula", "─  ───────", "Y  X + 1"]
+      ),
+      (
+        7,
+        ["n: X", "role:", "  input", "", "n: Y", "role:", "  value", "formula", "  : X +", "  1"]
+      ),
+    ])
+  func tableBlocks(_ width: Int, _ lines: [String]) {
+    let table = Table(
+      header: ["n", "role", "formula"],
+      rows: [
+        [.text("X"), .text("input"), .text("")], [.text("Y"), .text("value"), .text("X + 1")],
+      ])
+    #expect(TextLayout(TextStyle(width: 80)).table(table, width: width) == lines)
+  }
+}
