@@ -79,8 +79,7 @@ extension WorkRow {
             .tensor(
               TensorView(
                 view.tensor.mapText(transform), name: view.name.map(transform),
-                orientation: view.orientation,
-                digits: view.digits))
+                orientation: view.orientation, digits: view.digits, binding: view.binding))
           case .symbol(let text): .symbol(transform(text))
           case .relation(let text): .relation(transform(text))
           case .text(let text): .text(transform(text))

@@ -158,14 +158,25 @@ package struct TensorView: Sendable {
   package let orientation: Orientation
   /// The minimum number of significant digits that distinguishes the number from one beside it.
   package let digits: Int
+  /// How tightly the operator beside a number binds, as `BinaryOperator` has it: a number whose text
+  /// binds less takes brackets. 0 if there is none.
+  package let binding: Int
 
   package init(
-    _ tensor: Tensor, name: String? = nil, orientation: Orientation = .row, digits: Int = 1
+    _ tensor: Tensor, name: String? = nil, orientation: Orientation = .row, digits: Int = 1,
+    binding: Int = 0
   ) {
     self.tensor = tensor
     self.name = name
     self.orientation = orientation
     self.digits = digits
+    self.binding = binding
+  }
+
+  /// A number's text, in brackets where its sign or its fraction bar would be read otherwise.
+  package func bracketed(_ text: String) -> String {
+    let own = text.contains("/") ? 2 : text.hasPrefix("-") ? 3 : 5
+    return own < binding ? "(\(text))" : text
   }
 }
 

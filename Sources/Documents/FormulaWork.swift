@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import Formulas
 import MatrixCore
+import Typography
 
 /// How to draw vectors beside matrices: as a column if the vector has one entry per row of a
 /// matrix.
@@ -42,9 +43,9 @@ struct FormulaWork {
     operands.first { $0.label == name }?.tensor
   }
 
-  /// The pieces of the formula, from left to right, appended to `start`.
-  func pieces(_ formula: Formula, after start: [WorkPiece] = []) -> [WorkPiece] {
-    var pieces = start
+  /// The pieces of the formula, from left to right.
+  func pieces(_ formula: Formula) -> [WorkPiece] {
+    var pieces: [WorkPiece] = []
     add(formula, inside: 0, to: &pieces)
     return pieces
   }
@@ -63,11 +64,15 @@ struct FormulaWork {
     to pieces: inout [WorkPiece]
   ) {
     switch formula.kind {
+    case .number(let number, let text) where Number(arithmetic: text)?.double != number.double:
+      // A number that was worked out is rounded where it is printed.
+      pieces.append(.tensor(TensorView(Tensor(number), binding: outer)))
     case .number(_, let text):
-      pieces.append(.text(text))
+      let isAtom = outer < 5 || !(text.hasPrefix("-") || text.contains("/"))
+      pieces.append(.text(isAtom ? text : "(\(text))"))
     case .name(let name):
       if let tensor = tensor(name) {
-        pieces.append(.tensor(view(tensor, name, orientation)))
+        pieces.append(.tensor(view(tensor, name, orientation, binding: outer)))
       } else {
         let axis = axes.first { $0.name == name }
         pieces.append(.text(axis.map { "\($0.size)" } ?? name))
@@ -109,7 +114,9 @@ struct FormulaWork {
     let isVector = isProduct && rank(left) == 2 && rank(right) == 1
     switch operation {
     case .power:
-      pieces.append(.text("^" + right.text(.pretty)))
+      let exponent = right.text(.pretty)
+      let isAtom = exponent.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." }
+      pieces.append(.text(isAtom ? "^" + exponent : "^(\(exponent))"))
     case .multiply:
       pieces.append(.symbol((rank(left) ?? 0) > 0 && (rank(right) ?? 0) > 0 ? "∘" : "·"))
     default:
@@ -117,7 +124,8 @@ struct FormulaWork {
     }
     if operation != .power {
       add(
-        right, inside: own + 1, orientation: isVector ? .column : isProduct ? .row : nil,
+        right, inside: operation == .multiply ? own : own + 1,
+        orientation: isVector ? .column : isProduct ? .row : nil,
         to: &pieces)
     }
     if own < outer { pieces.append(.text(")")) }
@@ -144,11 +152,11 @@ struct FormulaWork {
   }
 
   private func view(
-    _ tensor: Tensor, _ name: String, _ orientation: TensorView.Orientation?
+    _ tensor: Tensor, _ name: String, _ orientation: TensorView.Orientation?, binding: Int = 0
   ) -> TensorView {
     TensorView(
       tensor, name: tensor.shape.isScalar ? nil : name,
-      orientation: orientation ?? layout.orientation(tensor))
+      orientation: orientation ?? layout.orientation(tensor), binding: binding)
   }
 
   /// The number of axes of an operand, if it can be derived.
@@ -171,6 +179,41 @@ struct FormulaWork {
     case .multiply, .divide, .product: 2
     case .power: 4
     }
+  }
+}
+
+extension [WorkPiece] {
+  /// Arithmetic on numbers with as many digits as it takes to give `value` as it is printed.
+  func precise(for value: Tensor, _ numbers: NumberStyle) -> [WorkPiece] {
+    guard let value = value.shape.isScalar ? value.number : nil else { return self }
+    let wanted = numbers.text(value)
+    for digits in numbers.precision...Swift.max(numbers.precision, 15) {
+      let style = numbers.with(digits: digits)
+      guard let text = arithmetic(style), let read = Number(arithmetic: text) else { return self }
+      guard numbers.text(.floating(read.double)) == wanted || numbers.text(read) == wanted else {
+        continue
+      }
+      return map {
+        guard case .tensor(let view) = $0 else { return $0 }
+        return .tensor(TensorView(view.tensor, digits: digits, binding: view.binding))
+      }
+    }
+    return self
+  }
+
+  /// The text of a row of numbers; nil if there is a matrix in it.
+  private func arithmetic(_ style: NumberStyle) -> String? {
+    var texts: [String] = []
+    for piece in self {
+      switch piece {
+      case .text(let text), .symbol(let text), .relation(let text): texts.append(text)
+      case .tensor(let view):
+        guard view.tensor.shape.isScalar, let number = view.tensor.number else { return nil }
+        let text = style.text(number)
+        texts.append(text.hasPrefix("-") ? "(\(text))" : view.bracketed(text))
+      }
+    }
+    return texts.joined(separator: " ")
   }
 }
 

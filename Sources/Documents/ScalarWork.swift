@@ -1,5 +1,6 @@
 import Backprop
 import Derivations
+import Formulas
 import MatrixCore
 import Typography
 
@@ -56,35 +57,21 @@ extension ScalarWork {
     let wanted = style.text(value)
     for extra in 0...maxExtraDigits {
       let finer = style.with(digits: min(style.precision + extra, 17))
-      guard let read = sum(pieces, as: finer) else { return style }
-      if style.text(.floating(read)) == wanted { return finer }
+      guard let read = Number(arithmetic: pieces.text(finer)) else { return style }
+      if style.text(.floating(read.double)) == wanted { return finer }
     }
     return style
   }
+}
 
-  /// The sum of products, computed from the printed numbers; nil if the pieces are something else.
-  private static func sum(_ pieces: [ScalarPiece], as style: NumberStyle) -> Double? {
-    var sum = 0.0
-    var product: Double?
-    var sign = 1.0
-    for (index, piece) in pieces.enumerated() {
-      switch piece {
-      case .number(let number):
-        let printed = style.formatted(number)
-        let factor = printed.isRounded ? Double(printed.text) ?? number.double : number.double
-        product = (product ?? sign) * factor
-      case .text("("):
-        // The parentheses around one number.
-        guard index + 2 < pieces.count, case .text(")") = pieces[index + 2] else { return nil }
-      case .text(")"), .text(" · "): break
-      case .text(let text) where text == " + " || text == " - ":
-        guard let term = product else { return nil }
-        sum += term
-        product = nil
-        sign = text == " - " ? -1 : 1
-      case .text: return nil
-      }
+extension Number {
+  /// The value of printed arithmetic, read by the rules of formulas; nil if it is more than numbers,
+  /// brackets and operators.
+  package init?(arithmetic text: String) {
+    let bytes = Array(text.map { $0 == "·" ? "*" : String($0) }.joined().utf8)
+    guard let number = try? FormulaParser.formula(bytes, 0..<bytes.count).plainNumber else {
+      return nil
     }
-    return product.map { sum + $0 }
+    self = number
   }
 }

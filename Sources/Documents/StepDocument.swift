@@ -60,7 +60,7 @@ extension Step.Evaluation {
     to blocks: inout [Block], _ indexFormula: String?, _ detail: Detail, _ numbers: NumberStyle
   ) {
     blocks.append(.equations(equations(indexFormula, detail)))
-    blocks.append(.work(work(detail)))
+    blocks.append(.work(work(detail, numbers)))
     if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail == .brief { return }
     if !meanings.isEmpty {
@@ -110,7 +110,7 @@ extension Step.Evaluation {
     return formula.hasCopies && operands.allSatisfy { $0.tensor.shape.rank < value.shape.rank }
   }
 
-  private func work(_ detail: Detail) -> [WorkRow] {
+  private func work(_ detail: Detail, _ numbers: NumberStyle) -> [WorkRow] {
     let work = FormulaWork(operands, value: value, axes: axes)
     let isNumber = value.shape.isScalar
     let result = WorkPiece.tensor(
@@ -121,7 +121,7 @@ extension Step.Evaluation {
     if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
     if detail == .brief { return [.pieces(label: nil, start + [result])] }
     if let terms, terms.isShownInline { return terms.rows }
-    var pieces = work.pieces(formula, after: start)
+    var pieces = start + work.pieces(formula).precise(for: value, numbers)
     if isCopied {
       pieces.append(.symbol("→"))
     } else {

@@ -18,6 +18,7 @@ struct WorkItem {
     if role == .relation || next.role == .relation { return 2 }
     guard next.role == .text else { return 1 }
     let start = next.body.text(0).first
+    if start == "^" { return 0 }
     if role == .text {
       let opens = start == "(" || body.text(0).last == "("
       if opens || start == ")" { return 0 }
@@ -69,8 +70,10 @@ extension TextLayout {
         let room = max(width - items.lead, 8)
         var item = self.with(digits: view.digits).item(
           view, isAlone: pieces.count == 1, width: room, grid: grid)
-        if view.isNegativeNumber, items.endsInOperator {
-          item.item.body = Box("(\(item.item.body.text(0)))")
+        if view.name == nil, view.tensor.shape.isScalar {
+          let text = item.item.body.text(0)
+          let isAfterOperator = view.isNegativeNumber && items.endsInOperator
+          item.item.body = Box(isAfterOperator ? "(\(text))" : view.bracketed(text))
         }
         if item.needsMark, items.endsInEquals {
           items[items.count - 1].body = Box(glyphs.approximately)

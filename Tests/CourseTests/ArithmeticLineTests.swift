@@ -1,0 +1,106 @@
+import Documents
+import Formats
+import Lessons
+import MatrixCore
+import Testing
+import Typography
+
+@Suite struct ArithmeticLineTests {
+  /// One line of arithmetic that was printed: `3 · (-1.5)^2`, `=`, `6.75`.
+  struct Line {
+    let left: String
+    let isRounded: Bool
+    let right: String
+
+    /// Whether the left side, read by the rules of formulas, gives the right one as far as its digits
+    /// say.
+    var holds: Bool {
+      guard let read = Number(arithmetic: left), let result = Number(arithmetic: right) else {
+        return false
+      }
+      if !isRounded { return read == result || read.double == result.double }
+      return abs(read.double - result.double) <= 0.51 * unitOfLastDigit
+    }
+
+    private var unitOfLastDigit: Double {
+      let parts = right.split(separator: "e")
+      let places = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+      let scale = (0..<(places.count > 1 ? places[1].count : 0)).reduce(1.0) { unit, _ in unit / 10
+      }
+      return scale * (parts.count > 1 ? Double("1e" + parts[1]) ?? 1 : 1)
+    }
+  }
+
+  @Test("each printed line of arithmetic gives its result", arguments: Course.ids)
+  func course(_ id: String) throws {
+    let lines = try arithmetic(id)
+    for line in lines {
+      #expect(line.holds, "\(line.left) \(line.isRounded ? "≈" : "=") \(line.right)")
+    }
+  }
+
+  @Test("the course prints enough arithmetic to judge by")
+  func enough() throws {
+    let count = try Course.ids.reduce(0) { try $0 + arithmetic($1).count }
+    #expect(count > 1_000)
+  }
+
+  @Test(
+    "brackets stand around a negative or fractional base or exponent",
+    arguments: [
+      ("x = -7", "x^2", "(-7)^2  =  49"), ("x = -7/3", "x^2", "(-7/3)^2  =  49/9"),
+      ("x = 9", "x^(1/2)", "9^(1/2)  ≈  3.000"), ("x = -3/2", "x^3", "(-1.5)^3  =  -3.375"),
+      ("x = 4", "x^(-1)", "4^(-1)  =  0.25"), ("x = -2", "3 - x", "3 - (-2)  =  5"),
+      ("x = 2/3", "1 / x", "1 / (2/3)  =  1.5"),
+    ])
+  func brackets(_ data: String, _ formula: String, _ printed: String) {
+    let text = """
+      ---
+      format: 1
+      title: Brackets
+      summary: Brackets around numbers
+      ---
+
+      ```network
+      input \(data)
+      y = \(formula)
+      ```
+
+      ```steps
+      forward
+      ```
+      """
+    let source = SourceText(name: "brackets.md", bytes: Array(text.utf8))
+    let page = LessonDocument(LessonRun(Lesson(source), .errors))
+      .document(0, detail: .normal, numbers: NumberStyle())
+    #expect(TextFormat.lines(page, TextStyle()).contains("  y  =  \(printed)"))
+  }
+
+  private func arithmetic(_ id: String) throws -> [Line] {
+    try [Detail.brief, .normal, .full].flatMap { detail in
+      try Course.text(id, TextStyle(width: 400), detail: detail)
+        .split(separator: "\n").flatMap { lines(String($0)) }
+    }
+  }
+
+  /// The parts of a line that are arithmetic, beside what they give.
+  private func lines(_ text: String) -> [Line] {
+    var parts = [""]
+    var signs: [String] = []
+    for word in text.split(separator: " ") {
+      if word == "=" || word == "≈" {
+        signs.append(String(word))
+        parts.append("")
+      } else {
+        parts[parts.count - 1] += (parts[parts.count - 1].isEmpty ? "" : " ") + word
+      }
+    }
+    return signs.indices.compactMap { index in
+      let (left, right) = (parts[index], parts[index + 1])
+      guard left.contains(where: { "+-*/^·".contains($0) }), Number(arithmetic: left) != nil,
+        Number(arithmetic: right) != nil
+      else { return nil }
+      return Line(left: left, isRounded: signs[index] == "≈", right: right)
+    }
+  }
+}
