@@ -52,9 +52,7 @@ extension Command {
       do throws(UsageError) {
         if FileSystem.isFolder(argument) {
           let folder = try LessonLibrary.folder(argument)
-          if folder.ids.isEmpty {
-            output.writeError("backprop-tutor: there are no lessons in \(argument.printable)\n")
-          }
+          if folder.ids.isEmpty { throw .noLessons([argument]) }
           paths += folder.ids.map { folder.path(of: $0) }
         } else if argument == "-" || FileSystem.exists(argument) {
           paths.append(argument)
@@ -142,7 +140,8 @@ struct CheckReport {
   /// The end of the report: the summary, or the whole JSON.
   func end() -> String {
     if isJSON {
-      return JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"
+      let json = JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"
+      return outputOptions.style.spelling == .ascii ? json.escapedInJSON : json
     }
     if lessons == 0 { return "" }
     let checked = "\(lessons) \(lessons == 1 ? "lesson" : "lessons") checked"
@@ -154,6 +153,23 @@ struct CheckReport {
     let hint = firstCode.map { CheckReport.hint($0, outputOptions.style) } ?? ""
     return CheckReport.line("\(checked): \(counts.joined(separator: ", "))", outputOptions.style)
       + hint
+  }
+}
+
+extension String {
+  /// A JSON text with an escape for each character beyond ASCII, which only strings hold.
+  var escapedInJSON: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    var bytes: [UInt8] = []
+    for unit in utf16 {
+      if unit < 0x80 {
+        bytes.append(UInt8(unit))
+      } else {
+        let digits = String(unit, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -45,6 +45,9 @@ extension Command {
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
+    if let file = arguments["-o"], FileSystem.isSameFile(file, path) {
+      throw .overwritesLesson(file)
+    }
     if arguments.has("--watch") {
       return try watch(path, outputOptions, detail, arguments, &output)
     }
@@ -104,7 +107,7 @@ extension Command {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb"
+      plainTerminal: Environment.terminalIsDumb
         || command.outputOptions.style.accessible,
       all: arguments.has("--all"))
     guard let way = suiting else { return printAll(command, &output) }
@@ -175,10 +178,13 @@ struct LessonCommand {
   }
 
   var json: String {
-    LessonJSON.value(
-      id, run, pages: pages, detail: detail,
-      style: TextStyle(width: outputOptions.fixedWidth ?? 80, numbers: outputOptions.style.numbers)
-    ).text + "\n"
+    let json =
+      LessonJSON.value(
+        id, run, pages: pages, detail: detail,
+        style: TextStyle(
+          width: outputOptions.fixedWidth ?? 80, numbers: outputOptions.style.numbers)
+      ).text + "\n"
+    return outputOptions.style.spelling == .ascii ? json.escapedInJSON : json
   }
 
   var text: String {

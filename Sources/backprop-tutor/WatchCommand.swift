@@ -12,11 +12,11 @@ extension Command {
       throw .notTogether("--watch", option)
     }
     if arguments.has("--all") { throw .notTogether("--watch", "--all") }
-    if path == "-" { throw .notTogether("--watch", "-") }
+    if LessonLibrary.isStream(path) { throw .notTogether("--watch", path) }
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb" || outputOptions.style.accessible,
+      plainTerminal: Environment.terminalIsDumb || outputOptions.style.accessible,
       all: false)
     guard let way = suiting else { throw .needsTerminal("--watch") }
 

@@ -151,7 +151,7 @@ struct WatchCommandTests {
     let (terminal, before) = try begin()
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("\u{03}")
-    #expect(try terminal.waitForEnd() == .exited(130))
+    #expect(try terminal.waitForEnd() == .killed(by: SIGINT))
     #expect(terminal.settings == before)
   }
 
