@@ -22,8 +22,10 @@ extension DerivationBuilder {
     // The network is evaluated again, forward and backward.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
-    let entries = network.graph.nodes.reduce(0) { $0 + $1.shape.count }
-    try budget.spend(entries: entries, at: range)
+    // Values and gradients; each of the optimiser's statements is a step with its value.
+    let entries = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
+    let lines = changing.reduce(0) { $0 + 12 * network.shape($1.entry).count }
+    try budget.spend(entries: entries + lines, at: range)
     let before = state.after
     let qualifier = state.qualifier
     var changed: [Int: Tensor] = [:]
@@ -100,18 +102,7 @@ extension DerivationBuilder {
     guard !network.parameters.isEmpty else {
       throw network.isBroken ? Problem(.consequence, at: range) : Problem(.noParameters, at: range)
     }
-    if steps > Limits.trainingSteps {
-      throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
-    }
-    // Each step costs one forward pass and a backward pass of twice its cost.
-    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
-    // The optimiser's formulas have a fixed cost, however small the param.
-    let formulas = 30_000 * network.parameters.count
-    let step = 3 * (network.graph.cost + entries) + formulas
-    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
-    try budget.spend(multiplications: overflow ? .max : cost, at: range)
-    // The params after every step are stored.
-    try budget.spend(entries: entries * steps, at: range)
+    try budget.spend(training: network, steps, at: range)
     var state = try state(network, range)
     state.after = state.after.approximate
     let first = state.step
@@ -204,6 +195,43 @@ extension DerivationBuilder {
       options[option.name] = number
     }
     return (optimiser, options)
+  }
+}
+
+extension DerivationBuilder {
+  /// The first training run with which all together pass a limit, known before any is worked out.
+  package func trainingPastLimit(_ requests: [(request: StepRequest, network: Int)]) -> Problem? {
+    var budget = budget
+    for (request, network) in requests {
+      guard case .train(let steps, _) = request.kind else { continue }
+      do throws(Problem) {
+        try budget.spend(training: networks[network], steps, at: request.range)
+      } catch {
+        return error
+      }
+    }
+    return nil
+  }
+}
+
+extension Budget {
+  /// Charges a training run.
+  fileprivate mutating func spend(
+    training network: EvaluatedNetwork, _ steps: Int, at range: SourceRange
+  ) throws(Problem) {
+    if steps > Limits.trainingSteps {
+      throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
+    }
+    // Each step costs one forward pass and a backward pass of twice its cost.
+    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
+    // The optimiser's formulas have a fixed cost, however small the param.
+    let formulas = 30_000 * network.parameters.count
+    let step = 3 * (network.graph.cost + entries) + formulas
+    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
+    try spend(multiplications: overflow ? .max : cost, at: range)
+    // The params after every step are stored; so are the values, gradients and the optimiser's.
+    let values = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
+    try spend(entries: entries * (steps + 12) + values, at: range)
   }
 }
 

@@ -40,7 +40,9 @@ struct LessonRunner {
   /// Whether pages are still shown: items after an error are computed but not shown.
   private var isShowing = true
   /// The offset of the first error that stops the display.
-  private let firstErrorOffset: Int
+  private var firstErrorOffset: Int
+  /// Whether the training runs together pass a limit, so that none is worked out.
+  private var skipsTraining = false
   private var prose: [LessonRun.Prose] = []
   private var builder: DerivationBuilder
   /// The limits already reported.
@@ -61,13 +63,14 @@ struct LessonRunner {
     firstErrorOffset = networks.flatMap(\.dataFailures).map(\.range.lowerBound)
       .reduce(lesson.firstErrorOffset, min)
     lacksUpdate = lesson.lacksUpdate
-    builder = DerivationBuilder(networks, onProgress: onProgress)
+    builder = DerivationBuilder(networks, budget: lesson.budget, onProgress: onProgress)
   }
 
   /// Whether the limit of reported problems is exceeded.
   private var isFull: Bool { problems.count > Limits.problems }
 
   mutating func run() {
+    checkTraining()
     for item in lesson.items {
       if isFull { break }
       if !canShow(item) { isShowing = false }
@@ -81,6 +84,24 @@ struct LessonRunner {
     if !prose.isEmpty, isShowing {
       pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))
     }
+  }
+
+  /// Reports training runs that together pass a limit before any is worked out.
+  private mutating func checkTraining() {
+    let requests = lesson.items.flatMap { item -> [(request: StepRequest, network: Int)] in
+      guard case .steps(let requests) = item.content, let network = item.network,
+        network < networks.count
+      else { return [] }
+      return requests.filter(\.kind.isTraining).map { ($0, network) }
+    }
+    guard let first = requests.first, let problem = builder.trainingPastLimit(requests) else {
+      return
+    }
+    skipsTraining = true
+    lacksUpdate = true
+    firstErrorOffset = min(firstErrorOffset, first.request.range.lowerBound)
+    report(problem)
+    isShowing = true
   }
 
   private mutating func run(_ item: Lesson.Item) {
@@ -149,6 +170,7 @@ extension LessonRunner {
     // Nothing is computed past the limit.
     guard count <= Limits.steps else { return }
     if request.range.upperBound > firstErrorOffset { isShowing = false }
+    if skipsTraining, request.kind.isTraining { return }
     let result = builder.run(request, on: network)
     guard spend(result.steps.count, at: request.range) else { return }
     for step in result.steps where isShowing {
@@ -319,6 +341,8 @@ extension StepRequest {
 }
 
 extension StepRequest.Kind {
+  fileprivate var isTraining: Bool { if case .train = self { true } else { false } }
+
   /// Whether the step computes values `after.`
   fileprivate var isUpdate: Bool {
     switch self {

@@ -12,17 +12,28 @@ package enum FileWriter {
   ///
   /// A special file (`/dev/stdout`, a pipe) is written directly.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try write(to: path) { $0(bytes) }
+  }
+
+  /// Writes the pieces that `produce` passes on, so that they are never in memory together.
+  package static func write(
+    to path: String, _ produce: (_ sink: ([UInt8]) -> Void) -> Void
+  ) throws(FileError) {
     let status = FileSystem.status(of: path)
     if status?.isFolder ?? path.hasSuffix("/") { throw .folder }
     do {
       if let descriptor = FileSystem.openDescriptor(path) {
-        try writeAll(bytes, to: descriptor)
+        try write(produce, to: descriptor)
       } else if isSpecial(path, status) {
-        try writeDirectly(bytes, to: path)
+        let file = try Descriptor(opening: path, O_WRONLY | O_APPEND | O_CREAT)
+        try write(produce, to: file.number)
       } else {
         let target = FileSystem.resolved(path) ?? path
         if status != nil, access(target, W_OK) != 0 { throw SystemError.last }
-        try writeBeside(bytes, target, like: status)
+        let temporary = try TemporaryFile(beside: target)
+        if let status { _ = fchmod(temporary.file.number, status.st_mode & 0o7777) }
+        try write(produce, to: temporary.file.number)
+        try temporary.become(target)
       }
     } catch let error as SystemError {
       throw FileError(writing: error)
@@ -69,18 +80,15 @@ extension FileWriter {
     return FileSystem.status(of: path, followingLinks: false) != nil
   }
 
-  private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(SystemError) {
-    let file = try Descriptor(opening: path, O_WRONLY | O_APPEND | O_CREAT)
-    try writeAll(bytes, to: file.number)
-  }
-
-  private static func writeBeside(
-    _ bytes: [UInt8], _ path: String, like status: stat?
+  private static func write(
+    _ produce: (_ sink: ([UInt8]) -> Void) -> Void, to descriptor: Int32
   ) throws(SystemError) {
-    let temporary = try TemporaryFile(beside: path)
-    if let status { _ = fchmod(temporary.file.number, status.st_mode & 0o7777) }
-    try writeAll(bytes, to: temporary.file.number)
-    try temporary.become(path)
+    var failure: SystemError?
+    produce { bytes in
+      guard failure == nil else { return }
+      do throws(SystemError) { try writeAll(bytes, to: descriptor) } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 }
 

@@ -141,7 +141,7 @@ extension Signals {
     _ = sigaction(signal, &action, nil)
   }
 
-  private static func handle(
+  static func handle(
     _ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void, flags: Int32
   ) {
     var action = sigaction()

@@ -68,7 +68,7 @@ extension Command {
       outputOptions: outputOptions, isJSON: isJSON, isStrict: arguments.has("--strict"))
     for path in paths {
       do throws(UsageError) {
-        let run = LessonRun(Lesson(try LessonLibrary.source(path)), .everything)
+        let run = try LessonLibrary.run(path, .everything)
         output.write(report.add(run))
       } catch {
         output.writeError("backprop-tutor: \(error.message)\n")
@@ -140,8 +140,9 @@ struct CheckReport {
   /// The end of the report: the summary, or the whole JSON.
   func end() -> String {
     if isJSON {
-      let json = JSON.object([("diagnostics", .array(diagnostics))]).text + "\n"
-      return outputOptions.style.spelling == .ascii ? json.escapedInJSON : json
+      let json = JSON.object([("diagnostics", .array(diagnostics))]).bytes
+      let bytes = outputOptions.style.spelling == .ascii ? json.escapedInJSON : json
+      return String(decoding: bytes, as: UTF8.self) + "\n"
     }
     if lessons == 0 { return "" }
     let checked = "\(lessons) \(lessons == 1 ? "lesson" : "lessons") checked"
@@ -156,12 +157,12 @@ struct CheckReport {
   }
 }
 
-extension String {
+extension [UInt8] {
   /// A JSON text with an escape for each character beyond ASCII, which only strings hold.
-  var escapedInJSON: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+  var escapedInJSON: [UInt8] {
+    if allSatisfy({ $0 < 0x80 }) { return self }
     var bytes: [UInt8] = []
-    for unit in utf16 {
+    for unit in String(decoding: self, as: UTF8.self).utf16 {
       if unit < 0x80 {
         bytes.append(UInt8(unit))
       } else {
@@ -169,7 +170,7 @@ extension String {
         bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }
 

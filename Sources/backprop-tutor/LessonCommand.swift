@@ -51,8 +51,7 @@ extension Command {
     if arguments.has("--watch") {
       return try watch(path, outputOptions, detail, arguments, &output)
     }
-    let lesson = Lesson(try LessonLibrary.source(path))
-    let run = LessonRun(lesson, .errors)
+    let run = try LessonLibrary.run(path, .errors)
     let document = LessonDocument(run)
     let command = LessonCommand(
       id: path.lessonID, document: document, outputOptions: outputOptions, detail: detail,
@@ -62,9 +61,11 @@ extension Command {
     // If the first step has an error there is nothing to write.
     if document.count > 0 || !run.hasErrors {
       if isJSON {
-        status = max(status, try write(command.json, arguments["-o"], &output))
+        try write(arguments["-o"], &output, command.writeJSON)
       } else if let file = arguments["-o"] {
-        status = max(status, try write(command.text, file, &output))
+        try write(file, &output) { sink in
+          for page in command.pages { sink(Array(command.text(page).utf8)) }
+        }
       } else {
         let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
@@ -83,15 +84,14 @@ extension Command {
   }
 
   private static func write(
-    _ text: String, _ file: String?, _ output: inout Output
-  ) throws(UsageError) -> Int32 {
+    _ file: String?, _ output: inout Output, _ produce: (_ sink: ([UInt8]) -> Void) -> Void
+  ) throws(UsageError) {
     guard let file, file != "-" else {
-      output.write(text)
-      return 0
+      produce { output.write($0) }
+      return
     }
     do throws(FileError) {
-      try FileWriter.write(Array(text.utf8), to: file)
-      return 0
+      try FileWriter.write(to: file, produce)
     } catch {
       if case .notFound = error, !file.folder.isEmpty, !FileSystem.isFolder(file.folder) {
         throw .noFolder(file.folder)
@@ -177,18 +177,16 @@ struct LessonCommand {
     return first..<last + 1
   }
 
-  var json: String {
+  /// Passes on the JSON piece by piece.
+  func writeJSON(_ sink: ([UInt8]) -> Void) {
     let json =
       LessonJSON.value(
         id, run, pages: pages, detail: detail,
         style: TextStyle(
           width: outputOptions.fixedWidth ?? 80, numbers: outputOptions.style.numbers)
-      ).text + "\n"
-    return outputOptions.style.spelling == .ascii ? json.escapedInJSON : json
-  }
-
-  var text: String {
-    pages.map(text).joined()
+      )
+    json.write { sink(outputOptions.style.spelling == .ascii ? $0.escapedInJSON : $0) }
+    sink([UInt8(ascii: "\n")])
   }
 
   /// A page as text, with a blank line at its end.

@@ -103,6 +103,19 @@ struct LessonLibrary {
     path == "-" || FileSystem.openDescriptor(path) != nil
   }
 
+  /// Runs the lesson of a file, and shows that it is worked on if that takes long.
+  static func run(
+    _ path: String, _ thoroughness: LessonRun.Thoroughness
+  ) throws(UsageError) -> LessonRun {
+    run(try source(path), thoroughness)
+  }
+
+  static func run(_ source: SourceText, _ thoroughness: LessonRun.Thoroughness) -> LessonRun {
+    WorkNotice.during(DisplayWidth.shortened(source.name.printable, to: 30)) {
+      LessonRun(Lesson(source), thoroughness) { WorkNotice.report($0, of: $1) }
+    }
+  }
+
   /// The text of a file. A file over the limit is cut one byte above it, which is a problem of the
   /// lesson.
   static func source(_ path: String) throws(UsageError) -> SourceText {

@@ -53,7 +53,7 @@ private final class WatchedLesson {
 
   /// The lesson as its file is now; an error is the last page.
   func revision(_ source: SourceText) -> StepperRevision {
-    let run = LessonRun(Lesson(source), .errors)
+    let run = LessonLibrary.run(source, .errors)
     self.run = run
     let document = LessonDocument(run)
     let count = document.count

@@ -66,7 +66,7 @@ struct StepperRepliesTests {
     #expect(stepper.press("[[1]⏎") == StepperEffect())
     #expect(stepper.prompt.contains("a bracket is open"))
     #expect(stepper.press("]⏎").lines.first == "your answer: [[1] ]")
-    #expect(stepper.press("[1⏎⏎").lines.first == "your answer: [1")
+    #expect(stepper.press("[1⏎⏎").lines.first == "your answer: [1 ")
     var lines = Sample.stepper(content(), pauses: false)
     #expect(lines.receive(line: "answer [1,") == StepperEffect())
     #expect(lines.prompt.hasPrefix("A bracket is open."))

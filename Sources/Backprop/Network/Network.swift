@@ -32,6 +32,8 @@ package final class Network: Sendable {
     package init(names: NameSet, axes: NameSet) {
       self.names = names
       self.axes = axes
+      let sorted = names.names.sorted()
+      candidates = sorted + sorted.map { "d" + $0 } + axes.names.sorted()
     }
 
     package func hasName(_ name: String) -> Bool { names.contains(name) }
@@ -42,9 +44,7 @@ package final class Network: Sendable {
     }
 
     /// The names that an unknown name may have been meant to be.
-    package var candidates: [String] {
-      names.names.sorted() + names.names.sorted().map { "d" + $0 } + axes.names.sorted()
-    }
+    package let candidates: [String]
   }
 
   /// What is missing because of invalid statements.
@@ -76,6 +76,8 @@ package final class Network: Sendable {
   let exceedsLimit: Bool
   /// The indices of the values by name.
   private let placesOfNames: NameTable<Int>
+  /// The indices of the values by node.
+  private let placesOfEntries: [Int: Int]
 
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
@@ -94,6 +96,8 @@ package final class Network: Sendable {
     self.declared = declared
     self.gaps = gaps
     self.exceedsLimit = exceedsLimit
+    placesOfEntries = Dictionary(
+      zip(values.map(\.entry), values.indices), uniquingKeysWith: { first, _ in first })
     let between = loss.map { graph.entriesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
       guard let loss, value.entry != loss else { return false }
@@ -121,7 +125,7 @@ extension Network {
   package func axisRange(_ name: String) -> SourceRange? { knownAxes[name]?.range }
 
   package func value(at entry: Int) -> Value? {
-    values.first { $0.entry == entry }
+    placesOfEntries[entry].map { values[$0] }
   }
 
   package func shape(_ entry: Int) -> Shape { graph.nodes[entry].shape }

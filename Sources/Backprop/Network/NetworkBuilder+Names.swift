@@ -132,6 +132,8 @@ extension NetworkBuilder {
       byName, values, broken, brokenAxes, allNames, earlier
     )
     let axisSizes = axisSizes
+    // A search takes time in every name, so that only the first unknown names get a suggestion.
+    let suggests = problems.count < 100
     return Scope(
       allowsInternal: false,
       isNetwork: { earlier.isMemberAccess($0, isValue: byName[$0] != nil) },
@@ -155,7 +157,8 @@ extension NetworkBuilder {
         return .problem(.generatorInFormula(name), related: nil)
       }
       return .problem(
-        .unknownName(name, suggestion: nearest(name, values.map(\.name) + axisSizes.names)),
+        .unknownName(
+          name, suggestion: suggests ? nearest(name, values.map(\.name) + axisSizes.names) : nil),
         related: nil)
     }
   }

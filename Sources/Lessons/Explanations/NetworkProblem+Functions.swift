@@ -12,6 +12,19 @@ extension NetworkProblem {
       wrong: "Y = maximum(X)", right: "Y = maximum(X, 0)"
     ) {
       guard case .argumentCount(let function, let expected, let found) = $0.kind else { return nil }
+      // `sum(Y, axis=N, out)`
+      if found > expected, case .call(let call)? = $0.marked.formula?.kind,
+        let option = call.arguments.lastIndex(where: { $0.label != nil }),
+        let label = call.arguments[option].label
+      {
+        let names = call.arguments[option...].map { $0.value.text() }
+        if names.count > 1 {
+          return Words(
+            "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
+            help:
+              "several names stand in parentheses: `\(label)=(\(names.joined(separator: ", ")))`")
+        }
+      }
       return Words(
         "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
         help: "it is written `\(Words.signature(function))`"

@@ -106,7 +106,7 @@ extension Stepper {
 extension StepperCommand {
   /// Goes to the step with this number or name.
   static func go(to step: String) -> StepperCommand {
-    let step = step.trimmed
+    let step = step.split(separator: " ").joined(separator: " ")
     return Int(step).map { .goToNumber($0) } ?? .goToName(step)
   }
 }
