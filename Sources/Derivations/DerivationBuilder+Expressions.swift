@@ -136,8 +136,11 @@ extension DerivationBuilder {
         // Data from a network with an error may have introduced that network's axes.
         let isLostAxis = networks[current].isBroken && networks[..<current].mayHaveAxis(name)
         let answer = networks[current].lookUp(name, label: name)
-        if case .failure(NetworkProblem.unknownName, _) = answer, isLostAxis {
-          return .failure(NetworkProblem.consequence, related: nil)
+        if case .failure(NetworkProblem.unknownName, _) = answer {
+          if isLostAxis { return .failure(NetworkProblem.consequence, related: nil) }
+          if let owner = networks[..<current].last(where: { $0.defines(name) }) {
+            return .problem(.unknownName(name, suggestion: "\(owner.name).\(name)"))
+          }
         }
         return answer
       }

@@ -63,13 +63,15 @@ private final class WatchedLesson {
     let errors = run.problems.filter { $0.severity == .error }
       .map { Diagnostic($0, in: source) }
     if let first = errors.first {
+      // Expectations are never shown, so that one that fails leaves the step on the screen.
+      let stops = errors.contains { $0.code != "expectation-failed" }
       let outputOptions = outputOptions
       return StepperRevision(
         content: content.appending("problem") { width in
           let style = outputOptions.style(width: width)
           let text = CheckReport.text(errors, source, style)
           return text.lines + (CheckReport.hint(first.code, style) + "\n").lines
-        }, problem: count)
+        }, problem: stops || count == 0 ? count : nil, failsExpectation: !stops)
     }
     guard count == 0 else { return StepperRevision(content: content, problem: nil) }
     return StepperRevision(

@@ -121,6 +121,11 @@ extension Network {
     placesOfNames[name].map { values[$0] }
   }
 
+  /// Whether a value has this name, or the gradient of a value.
+  package func defines(_ name: String) -> Bool {
+    value(named: name) != nil || name.gradientTarget.flatMap { value(named: $0) } != nil
+  }
+
   /// The range where an axis was named first.
   package func axisRange(_ name: String) -> SourceRange? { knownAxes[name]?.range }
 
