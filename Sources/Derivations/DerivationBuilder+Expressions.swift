@@ -94,11 +94,12 @@ extension DerivationBuilder {
     case .shape(let shape): return evaluated(.shape(shape))
     case .leaf(let reference, _):
       guard let tensor = tensor(reference) else { throw Problem(.consequence, at: formula.range) }
-      if sound.isList { try budget.spend(entries: tensor.count, at: formula.range) }
+      // 16 bytes an entry where it is exact.
+      if sound.isList { try budget.spend(entries: 2 * tensor.count, at: formula.range) }
       return evaluated(.tensor(tensor))
     case .computed(let graph, let result):
       try budget.spend(multiplications: graph.cost, at: formula.range)
-      try budget.spend(entries: graph.nodes[result].shape.count, at: formula.range)
+      try budget.spend(entries: 2 * graph.nodes[result].shape.count, at: formula.range)
       let tensor = try Graph.Body(graph: graph, result: result)
         .finiteResult(of: formula, label: formula.text(), leaf: self.tensor)
       return evaluated(.tensor(tensor))
@@ -135,8 +136,11 @@ extension DerivationBuilder {
         // Data from a network with an error may have introduced that network's axes.
         let isLostAxis = networks[current].isBroken && networks[..<current].mayHaveAxis(name)
         let answer = networks[current].lookUp(name, label: name)
-        if case .failure(NetworkProblem.unknownName, _) = answer, isLostAxis {
-          return .failure(NetworkProblem.consequence, related: nil)
+        if case .failure(NetworkProblem.unknownName, _) = answer {
+          if isLostAxis { return .failure(NetworkProblem.consequence, related: nil) }
+          if let owner = networks[..<current].last(where: { $0.defines(name) }) {
+            return .problem(.unknownName(name, suggestion: "\(owner.name).\(name)"))
+          }
         }
         return answer
       }

@@ -15,7 +15,7 @@ package struct DerivationBuilder: Sendable {
   var training: [Int: TrainingState] = [:]
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
-  var budget = Budget()
+  var budget: Budget
   /// The steps of the current line.
   private var steps: [Step] = []
   /// Problems found since they were last taken.
@@ -33,10 +33,11 @@ package struct DerivationBuilder: Sendable {
   }
 
   package init(
-    _ networks: [EvaluatedNetwork],
+    _ networks: [EvaluatedNetwork], budget: Budget = Budget(),
     onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
   ) {
     self.networks = networks
+    self.budget = budget
     plans = Array(repeating: nil, count: networks.count)
     self.onProgress = onProgress
   }

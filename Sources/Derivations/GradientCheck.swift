@@ -155,17 +155,29 @@ final class LossProbe {
 
   /// The possible rounding error of the loss: each intermediate value is off by some of its last
   /// bits, weighted by its gradient. The two sums of a long chain may be far larger than their
-  /// difference, the loss.
-  var rounding: Double {
-    var sum = 0.0
-    for entry in moving where entry < network.tensors.count {
-      guard let gradient = network.gradients?.value(of: entry) else { continue }
-      for (value, slope) in zip(network.tensors[entry].doubles, gradient.doubles) {
-        sum += (value * slope).magnitude
-      }
+  /// difference, the loss. A sum of n terms is off by up to n roundings of all its terms.
+  private(set) lazy var rounding: Double = {
+    let size = { [network] (entry: Int) -> Double in
+      guard let gradient = network.gradients?.value(of: entry), entry < network.tensors.count
+      else { return 0 }
+      return zip(network.tensors[entry].doubles, gradient.doubles)
+        .reduce(0) { $0 + ($1.0 * $1.1).magnitude }
     }
-    return sum.isFinite ? 4 * Double.ulpOfOne * sum : 0
-  }
+    var sum = 0.0
+    for entry in moving {
+      guard case .operation(let use) = network.graph.nodes[entry].source else { continue }
+      let shape = network.graph.nodes[entry].shape
+      var (terms, largest) = (1, size(entry))
+      for (operand, seen) in zip(use.operands, use.operandShapes) {
+        let summed = seen.axes.filter { !shape.contains($0.name) }.reduce(1) { $0 * $1.size }
+        guard summed > 1 else { continue }
+        terms = max(terms, summed)
+        if case .entry(let node, _) = operand { largest = max(largest, size(node)) }
+      }
+      sum += Double(3 + terms) * largest
+    }
+    return sum.isFinite ? Double.ulpOfOne * sum : 0
+  }()
 
   func moved(_ offset: Int, by step: Number) -> Tensor {
     tensor.replacing(offset, with: tensor[offset] + step)

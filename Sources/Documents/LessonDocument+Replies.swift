@@ -44,6 +44,7 @@ extension AskedQuestion {
     switch verdict {
     case .right: return [.paragraph("Right.")]
     case .rightToDigits: return [.paragraph("Right, to the digits given.")]
+    case .needsDigit: return [.paragraph("Right so far: give one more digit.")]
     case .wrong(let reply): return notYet("", reply.inlines(numbers))
     case .mistake(let remark): return notYet(remark)
     case .transposed: return notYet("Those are the right numbers, with rows and columns exchanged.")
@@ -111,6 +112,7 @@ extension AskedQuestion {
         }
       return "That can't be read. Type \(example)."
     case .bracket: return "That can't be read: a bracket is missing. [[1, 2], [3, 4]] is a matrix."
+    case .emptyList: return "That can't be read: a pair of brackets has no number in it."
     case .ragged: return "That can't be read: its rows are not of one length."
     case .comma(let text):
       return "\(text) can be read in two ways: type a point before the decimals."

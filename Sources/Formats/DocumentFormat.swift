@@ -11,8 +11,8 @@ package protocol DocumentFormat: SendableMetatype {
 
   /// Writes one document, such as a guide or the problems of a lesson.
   static func text(_ document: Document, _ style: TextStyle) -> String
-  /// Writes a lesson.
-  static func text(_ lesson: LessonData, _ style: TextStyle) -> String
+  /// Writes a lesson piece by piece, so that it is never in memory as a whole.
+  static func write(_ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void)
 }
 
 extension DocumentFormat {
@@ -20,7 +20,16 @@ extension DocumentFormat {
   package static var isForTerminals: Bool { false }
 
   /// Writes the pages, each with a blank line after it.
+  package static func write(
+    _ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void
+  ) {
+    for page in lesson.pages { sink(Array((text(page, style) + "\n").utf8)) }
+  }
+
+  /// A lesson as one text.
   package static func text(_ lesson: LessonData, _ style: TextStyle) -> String {
-    lesson.pages.map { text($0, style) + "\n" }.joined()
+    var bytes: [UInt8] = []
+    write(lesson, style) { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

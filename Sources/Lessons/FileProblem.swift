@@ -26,6 +26,8 @@ package enum FileProblem: ProblemKind {
   case formatTooNew(String)
   case orderNotNumber(String)
   case badID(String)
+  /// `requires: [a, b]`
+  case bracketsInList(String, String)
   case unknownWarning(String, suggestion: String?)
 
   // Blocks

@@ -121,6 +121,10 @@ extension FrontMatter {
         return true
       }
       order = number
+    case "requires" where value.hasPrefix("["):
+      problems.append(Problem(.bracketsInList("requires", value), at: range))
+    case "allow" where value.hasPrefix("["):
+      problems.append(Problem(.bracketsInList("allow", value), at: range))
     case "requires":
       for item in source.items(range) {
         if isLessonID(item.text) {

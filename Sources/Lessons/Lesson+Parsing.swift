@@ -11,7 +11,7 @@ extension Lesson {
       source: source, front: reader.front, items: reader.items, networks: reader.networks,
       problems: (reader.problems.isEmpty ? reader.wideLines : reader.problems)
         .sorted { $0.range.lowerBound < $1.range.lowerBound },
-      firstErrorOffset: reader.firstErrorOffset)
+      firstErrorOffset: reader.firstErrorOffset, budget: reader.budget)
   }
 }
 
@@ -32,7 +32,7 @@ private struct LessonReader {
   /// Whether the limit of networks is exceeded.
   private var isFull = false
   /// What remains of the limits that all networks share.
-  private var budget = Budget()
+  private(set) var budget = Budget()
 
   init(_ source: SourceText) {
     self.source = source

@@ -14,6 +14,8 @@ package struct Lesson: Sendable {
   /// The offset of the first error that stops the display; errors in expectations don't, because
   /// expectations are never shown.
   let firstErrorOffset: Int
+  /// What the networks leave of the lesson's limits.
+  let budget: Budget
 
   /// One item and the network that it refers to.
   package struct Item: Sendable {

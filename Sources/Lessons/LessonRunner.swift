@@ -42,7 +42,9 @@ struct LessonRunner {
   /// Whether pages are still shown: items after an error are computed but not shown.
   private var isShowing = true
   /// The offset of the first error that stops the display.
-  private let firstErrorOffset: Int
+  private var firstErrorOffset: Int
+  /// Whether the training runs together pass a limit, so that none is worked out.
+  private var skipsTraining = false
   private var prose: [LessonRun.Prose] = []
   private var builder: DerivationBuilder
   /// The limits already reported.
@@ -63,13 +65,14 @@ struct LessonRunner {
     firstErrorOffset = networks.flatMap(\.dataFailures).map(\.range.lowerBound)
       .reduce(lesson.firstErrorOffset, min)
     lacksUpdate = lesson.lacksUpdate
-    builder = DerivationBuilder(networks, onProgress: onProgress)
+    builder = DerivationBuilder(networks, budget: lesson.budget, onProgress: onProgress)
   }
 
   /// Whether the limit of reported problems is exceeded.
   private var isFull: Bool { problems.count > Limits.problems }
 
   mutating func run() {
+    checkTraining()
     for item in lesson.items {
       if isFull { break }
       if !canShow(item) { isShowing = false }
@@ -83,6 +86,24 @@ struct LessonRunner {
     if !prose.isEmpty, isShowing {
       pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))
     }
+  }
+
+  /// Reports training runs that together pass a limit before any is worked out.
+  private mutating func checkTraining() {
+    let runs = lesson.items.flatMap { item -> [(line: StepLine, network: Int)] in
+      guard case .steps(let lines) = item.content, let network = item.network,
+        network < networks.count
+      else { return [] }
+      return lines.filter { $0.request is TrainRequest }.map { ($0, network) }
+    }
+    guard let first = runs.first, let problem = builder.trainingPastLimit(runs) else {
+      return
+    }
+    skipsTraining = true
+    lacksUpdate = true
+    firstErrorOffset = min(firstErrorOffset, first.line.range.lowerBound)
+    report(problem)
+    isShowing = true
   }
 
   private mutating func run(_ item: Lesson.Item) {
@@ -153,6 +174,7 @@ extension LessonRunner {
     // Nothing is computed past the limit.
     guard count <= Limits.steps else { return }
     if line.range.upperBound > firstErrorOffset { isShowing = false }
+    if skipsTraining, line.request is TrainRequest { return }
     let result = builder.run(line, on: network)
     guard spend(result.steps.count, at: line.range) else { return }
     for step in result.steps where isShowing {

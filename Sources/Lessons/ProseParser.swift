@@ -81,6 +81,13 @@ struct ProseParser {
           }
         }
         blocks.append(.list(start: first.number, items: items))
+      } else if source.bytes[trimmed.lowerBound] == UInt8(ascii: "|") {
+        flush(&paragraph, &blocks)
+        let rows = lines[index...].map(source.trimmed).prefix {
+          source.bytes[$0].first == UInt8(ascii: "|")
+        }
+        blocks += table(Array(rows))
+        index += rows.count
       } else {
         paragraph.append(trimmed)
         index += 1
@@ -88,6 +95,13 @@ struct ProseParser {
     }
     flush(&paragraph, &blocks)
     return blocks
+  }
+
+  /// A table as typed; each row is a paragraph if there are computed values among them.
+  private mutating func table(_ rows: [SourceRange]) -> [ProseBlock] {
+    let texts = rows.map { source.text($0) }
+    guard texts.contains(where: { $0.contains("{{") }) else { return [.code(texts)] }
+    return rows.map { .paragraph(inlines([$0])) }
   }
 
   private mutating func flush(_ paragraph: inout [SourceRange], _ blocks: inout [ProseBlock]) {

@@ -51,7 +51,7 @@ struct QuestionParser {
     if let kind = fault(answers: answers, choices) {
       // The cause, a line that is neither text nor a choice, is already reported.
       if problems.contains(where: \.isLateText) { return nil }
-      let slip = text.map(source.trimmed).first { looksLikeChoice($0) }
+      let slip = text.map(source.trimmed).first { looksLikeChoice($0) || looksLikeAnswer($0) }
       problems.append(Problem(kind, at: fence.range, related: slip))
       return nil
     }
@@ -76,6 +76,12 @@ struct QuestionParser {
     let text = source.bytes[range].filter { $0 != UInt8(ascii: " ") }
     let marks = ["[x]", "[]"].flatMap { [$0, "-" + $0, "*" + $0] }
     return marks.contains { text.starts(with: $0.utf8) }
+  }
+
+  /// Whether the line is an answer except for its mark: `Answer: L`, `answer = L`.
+  private func looksLikeAnswer(_ range: SourceRange) -> Bool {
+    let text = source.text(range).lowercased().filter { $0 != " " }
+    return text.hasPrefix("answer:") || text.hasPrefix("answer=")
   }
 
   private func rest(_ range: SourceRange, after prefix: String) -> SourceRange? {

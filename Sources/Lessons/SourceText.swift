@@ -10,17 +10,27 @@ package struct SourceText: Sendable {
   package let bytes: [UInt8]
   /// The start offset of each line.
   package let lineStarts: [Int]
+  /// Whether each line is ASCII, so that its columns need no counting.
+  private let asciiLines: [Bool]
 
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
     var starts = [0]
+    var areASCII: [Bool] = []
     bytes.withUnsafeBufferPointer { buffer in
-      for index in buffer.indices where buffer[index] == UInt8(ascii: "\n") {
+      var bits: UInt8 = 0
+      for index in buffer.indices {
+        bits |= buffer[index]
+        guard buffer[index] == UInt8(ascii: "\n") else { continue }
         starts.append(index + 1)
+        areASCII.append(bits < 0x80)
+        bits = 0
       }
+      areASCII.append(bits < 0x80)
     }
     lineStarts = starts
+    asciiLines = areASCII
   }
 
   /// A piece of the text with its range.
@@ -51,7 +61,9 @@ package struct SourceText: Sendable {
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)
     let start = lineStarts[line] + (line == 0 && hasByteOrderMark ? 3 : 0)
-    return (line + 1, start < offset ? text(start..<min(offset, bytes.count)).count + 1 : 1)
+    guard start < offset else { return (line + 1, 1) }
+    let before = start..<min(offset, bytes.count)
+    return (line + 1, (asciiLines[line] ? before.count : text(before).count) + 1)
   }
 
   /// The range of a line without its line ending.

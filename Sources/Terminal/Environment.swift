@@ -21,6 +21,21 @@ package enum Environment {
     return value
   }
 
+  /// The value of a variable as an integer in `range`; nil if it is not set or no such integer.
+  package static func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+    variable(name).flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  /// Whether a variable switches something on: it is set, and not to a word for no.
+  package static func isOn(_ name: String) -> Bool {
+    !["", "0", "no", "off", "false"].contains(variable(name)?.lowercased() ?? "")
+  }
+
+  /// Whether the terminal obeys no control sequences, or is not known to.
+  package static var terminalIsDumb: Bool {
+    ["dumb", "unknown"].contains(nonEmptyVariable("TERM") ?? "dumb")
+  }
+
   /// The path of the running program, with symbolic links followed.
   package static func executablePath() -> String? {
     #if canImport(Darwin)

@@ -13,25 +13,35 @@
 package struct FileReader: Sendable {
   /// The largest allowed size in bytes.
   package let limit: Int
+  /// Whether one byte more than the limit is read of a larger file, instead of an error.
+  package let truncates: Bool
 
-  package init(limit: Int) {
+  package init(limit: Int, truncates: Bool = false) {
     self.limit = limit
+    self.truncates = truncates
   }
 }
 
 extension FileReader {
   /// Reads the file at `path`, or standard input if `path` is `-`.
   ///
-  /// Throws for a pipe, a device or a folder, and for a file over the limit.
-  package func bytes(of path: String) throws(FileError) -> [UInt8] {
+  /// Throws for a pipe, a device or a folder, and for a file over the limit; a pipe that is open
+  /// already, `/dev/fd/63`, is read.
+  package func bytes(of path: String, followingLinks: Bool = true) throws(FileError) -> [UInt8] {
     if path == "-" { return try standardInput() }
+    if followingLinks, let descriptor = FileSystem.openDescriptor(path) {
+      return try bytes(from: descriptor)
+    }
     do {
       // Otherwise opening a pipe without a writer would block forever.
-      let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK)
+      let flags = O_RDONLY | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW)
+      let file = try Descriptor(opening: path, flags)
       let status = try file.status()
       if status.isFolder { throw FileError.folder }
       guard status.isRegularFile else { throw FileError.notRegularFile }
-      guard Int(status.st_size) <= limit else { throw FileError.tooLarge(limit: limit) }
+      guard truncates || Int(status.st_size) <= limit else {
+        throw FileError.tooLarge(limit: limit)
+      }
       return try bytes(from: file.number)
     } catch let error as FileError {
       throw error
@@ -59,7 +69,10 @@ extension FileReader {
       } catch {
         throw error.code == EISDIR ? .folder : .notReadable(error)
       }
-      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      if bytes.count > limit {
+        guard truncates else { throw .tooLarge(limit: limit) }
+        return bytes
+      }
     }
   }
 }

@@ -46,6 +46,46 @@ package enum FileSystem {
 }
 
 extension FileSystem {
+  /// The descriptor that a path such as `/dev/stdin` or `/dev/fd/63` names; nil for other paths.
+  package static func openDescriptor(_ path: String) -> Int32? {
+    var path = path
+    // As many links as the system follows.
+    for _ in 0..<40 {
+      let slash = path.lastIndex(of: "/")
+      let folder = slash.map { String(path[...$0]) } ?? "."
+      let name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
+      switch (resolved(folder), name) {
+      case ("/dev", "stdin"): return STDIN_FILENO
+      case ("/dev", "stdout"): return STDOUT_FILENO
+      case ("/dev", "stderr"): return STDERR_FILENO
+      case ("/dev/fd", _), ("/proc/\(getpid())/fd", _): return Int32(name)
+      default: break
+      }
+      guard let target = linkTarget(path) else { return nil }
+      path = target.hasPrefix("/") ? target : slash.map { path[...$0] + target } ?? target
+    }
+    return nil
+  }
+
+  private static func linkTarget(_ path: String) -> String? {
+    guard !path.utf8.contains(0) else { return nil }
+    var count = -1
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, filled in
+      guard let start = buffer.baseAddress else { return }
+      start.withMemoryRebound(to: CChar.self, capacity: buffer.count) {
+        count = readlink(path, $0, buffer.count)
+      }
+      filled = max(0, count)
+    }
+    return count < 0 ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether two paths name the same file.
+  package static func isSameFile(_ one: String, _ other: String) -> Bool {
+    guard let one = status(of: one), let other = status(of: other) else { return false }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+
   static func status(of path: String, followingLinks: Bool = true) -> stat? {
     guard !path.utf8.contains(0) else { return nil }
     var status = stat()
@@ -55,12 +95,12 @@ extension FileSystem {
 }
 
 extension FileSystem {
-  /// Creates a folder and its parents; returns whether it exists afterwards.
+  /// Creates a folder and its parents, for this user only; returns whether it exists afterwards.
   package static func makeFolders(_ path: String) -> Bool {
     if isFolder(path) { return true }
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex,
       makeFolders(String(path[..<slash]))
     else { return false }
-    return mkdir(path, 0o755) == 0 || isFolder(path)
+    return mkdir(path, 0o700) == 0 || isFolder(path)
   }
 }

@@ -18,4 +18,6 @@ package enum Key: Hashable, Sendable {
   case character(Character)
   /// A letter or sign together with Ctrl: `control("d")`.
   case control(Character)
+  /// Text that was pasted.
+  case paste(String)
 }

@@ -4,7 +4,8 @@
 ///     decoder.feed([0x1B, 0x5B])  // []
 ///     decoder.feed([0x43])        // [.right]
 ///
-/// A sequence for a key that `Key` lacks is dropped as a whole. Only a few bytes are ever buffered.
+/// A sequence for a key that `Key` lacks is dropped as a whole. Only a few bytes are ever buffered,
+/// except of pasted text, which is one key and is cut at a limit.
 package struct KeyDecoder: Sendable {
   private var state = State.ground
 
@@ -22,6 +23,8 @@ package struct KeyDecoder: Sendable {
     case skipping(Int)
     /// In a multibyte character.
     case character([UInt8], length: Int)
+    /// In pasted text.
+    case paste([UInt8])
   }
 
   package init() {}
@@ -31,6 +34,11 @@ extension KeyDecoder {
   /// Whether bytes are buffered because more may follow.
   package var isWaiting: Bool {
     if case .ground = state { false } else { true }
+  }
+
+  /// Whether pasted text has begun and not ended.
+  package var isPasting: Bool {
+    if case .paste = state { true } else { false }
   }
 
   /// Decodes the next bytes and returns the keys that they complete.
@@ -46,6 +54,7 @@ extension KeyDecoder {
     switch state {
     case .escape: return [.escape]
     case .character: return [.character("\u{FFFD}")]
+    case .paste(let bytes): return [Self.pasted(bytes)]
     case .ground, .control, .shifted, .text, .skipping: return []
     }
   }
@@ -55,6 +64,8 @@ extension KeyDecoder {
   private static let escapeByte = UInt8(0x1B)
   /// No key has a longer sequence.
   private static let longestSequence = 32
+  private static let longestPaste = 1 << 16
+  private static let endOfPaste = Array("\u{1B}[201~".utf8)
 
   private mutating func take(_ byte: UInt8, _ keys: inout [Key]) {
     switch state {
@@ -73,7 +84,25 @@ extension KeyDecoder {
       state = count > 1 ? .skipping(count - 1) : .ground
     case .character(let bytes, let length):
       takeCharacter(byte, bytes, length, &keys)
+    case .paste(var bytes):
+      state = .ground
+      bytes.append(byte)
+      if bytes.count > Self.longestPaste + Self.endOfPaste.count {
+        bytes.remove(at: Self.longestPaste)
+      }
+      if bytes.suffix(Self.endOfPaste.count).elementsEqual(Self.endOfPaste) {
+        keys.append(Self.pasted(bytes.dropLast(Self.endOfPaste.count)))
+      } else {
+        state = .paste(bytes)
+      }
     }
+  }
+
+  private static func pasted(_ bytes: some Collection<UInt8>) -> Key {
+    let text = String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
+      scalar == "\r" ? "\n" : scalar
+    }
+    return .paste(String(String.UnicodeScalarView(text)))
   }
 
   private mutating func takeInGround(_ byte: UInt8, _ keys: inout [Key]) {
@@ -131,7 +160,8 @@ extension KeyDecoder {
       let more = parameters.count < Self.longestSequence ? parameters + [byte] : parameters
       state = .control(parameters: more)
     case 0x40...0x7E:
-      state = .ground
+      let beginsPaste = byte == UInt8(ascii: "~") && parameters.elementsEqual("200".utf8)
+      state = beginsPaste ? .paste([]) : .ground
       if let key = Self.key(final: byte, parameters) { keys.append(key) }
     default:
       state = .ground

@@ -45,6 +45,8 @@ package struct Keyboard: ~Copyable {
 extension Keyboard {
   /// How long to wait for the rest of a sequence after ESC, in milliseconds.
   private static var escapeTimeout: Int32 { 50 }
+  /// How long to wait for the rest of a paste, in milliseconds.
+  private static var pasteTimeout: Int32 { 2000 }
 
   /// Waits for the next event, at most `timeout` milliseconds; forever if that is nil.
   package mutating func nextEvent(timeout: Int32? = nil) -> Event {
@@ -55,7 +57,9 @@ extension Keyboard {
         pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: Signals.state.pointee.wakeRead, events: Int16(POLLIN), revents: 0),
       ]
-      let limit = decoder.isWaiting ? Self.escapeTimeout : timeout ?? -1
+      let limit =
+        decoder.isPasting
+        ? Self.pasteTimeout : decoder.isWaiting ? Self.escapeTimeout : timeout ?? -1
       let ready = poll(&requests, nfds_t(requests.count), limit)
       if ready < 0, errno != EINTR { return .endOfInput }
       if ready == 0 {

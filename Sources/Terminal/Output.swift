@@ -44,6 +44,13 @@ extension Output {
     if buffer.count >= Output.capacity { flush() }
   }
 
+  /// Appends bytes to standard output.
+  package mutating func write(_ bytes: [UInt8]) {
+    guard failure == nil else { return }
+    buffer += bytes
+    if buffer.count >= Output.capacity { flush() }
+  }
+
   /// Appends lines to standard output, each with a newline.
   package mutating func write(lines: [String]) {
     for line in lines {

@@ -22,7 +22,7 @@ package enum Signals {
     defer { sigprocmask(SIG_SETMASK, &before, nil) }
     ignore(SIGPIPE)
     ignore(SIGXFSZ)
-    handle(SIGINT, exitAfterInterrupt, flags: 0)
+    handle(SIGINT, interrupt, flags: 0)
     handle(SIGTSTP, stop, flags: 0)
     handle(SIGWINCH, noteResize, flags: SA_RESTART)
     handle(SIGCONT, noteContinuation, flags: SA_RESTART)
@@ -55,6 +55,8 @@ struct SignalState {
   var isHandled = false
   /// The terminal whose mode was changed, or -1.
   var terminal: Int32 = -1
+  /// The descriptor of the same terminal for output.
+  var screen: Int32 = -1
   /// Whether its mode is changed.
   var isRaw = false
   var saved = termios()
@@ -139,7 +141,7 @@ extension Signals {
     _ = sigaction(signal, &action, nil)
   }
 
-  private static func handle(
+  static func handle(
     _ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void, flags: Int32
   ) {
     var action = sigaction()
@@ -168,12 +170,15 @@ func restoreTerminal(erasingLine: Bool = false) {
   guard tcgetpgrp(descriptor) == getpgrp() else { return }
   state.pointee.isRaw = false
   _ = tcsetattr(descriptor, TCSANOW, &state.pointee.saved)
-  guard erasingLine else { return }
-  // After Ctrl-S a write would block until Ctrl-Q.
-  var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+  writeAtOnce(erasingLine ? "\u{1B}[?2004l\r\u{1B}[J" : "\u{1B}[?2004l")
+}
+
+/// Writes a control sequence to the terminal unless that would block, as after Ctrl-S.
+func writeAtOnce(_ sequence: StaticString) {
+  let screen = Signals.state.pointee.screen
+  var request = pollfd(fd: screen, events: Int16(POLLOUT), revents: 0)
   guard poll(&request, 1, 0) == 1 else { return }
-  let erase: StaticString = "\r\u{1B}[K"
-  _ = write(descriptor, erase.utf8Start, erase.utf8CodeUnitCount)
+  _ = write(screen, sequence.utf8Start, sequence.utf8CodeUnitCount)
 }
 
 private func cleanUp() {
@@ -181,10 +186,11 @@ private func cleanUp() {
   if let path = Signals.state.pointee.unfinishedFile { unlink(path) }
 }
 
-private func exitAfterInterrupt(_ signal: Int32) {
+/// Dies of the signal, so that a shell's loop ends too.
+private func interrupt(_ signal: Int32) {
   cleanUp()
   if Signals.state.pointee.isReadingLine { _ = write(STDOUT_FILENO, "\n", 1) }
-  _exit(128 + signal)
+  raise(signal, doing: Signals.state.pointee.previous[Int(signal)])
 }
 
 private func terminate(_ signal: Int32) {

@@ -8,8 +8,8 @@
 
 /// A terminal mode in which keys are read as they are pressed and not echoed.
 ///
-/// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning. The mode
-/// is restored when this value goes out of scope, at `exitProgram`, and by the signal handlers.
+/// Only `ICANON` and `ECHO` are cleared, so Ctrl-C, Ctrl-Z and Ctrl-S keep their meaning, and pasted
+/// text is bracketed. The mode is restored when this value goes out of scope, at `exitProgram`, and by the signal handlers.
 package struct TerminalMode: ~Copyable {
   private let descriptor: Int32
 
@@ -37,11 +37,14 @@ extension TerminalMode {
     Self.enter(descriptor)
   }
 
+  private static var bracketedPaste: StaticString { "\u{1B}[?2004h" }
+
   private static func enter(_ descriptor: Int32) -> Bool {
     let state = Signals.state
     if state.pointee.isRaw {
       // After SIGSTOP, which no handler sees, the settings may be the shell's.
       var raw = state.pointee.raw
+      writeAtOnce(bracketedPaste)
       return retryingInterrupts { tcsetattr(descriptor, TCSANOW, &raw) } == 0
     }
     var settings = termios()
@@ -53,11 +56,13 @@ extension TerminalMode {
     state.pointee.saved = settings
     state.pointee.raw = raw
     state.pointee.terminal = descriptor
+    state.pointee.screen = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : descriptor
     state.pointee.isRaw = true
     guard retryingInterrupts({ tcsetattr(descriptor, TCSANOW, &raw) }) == 0 else {
       state.pointee.isRaw = false
       return false
     }
+    writeAtOnce(bracketedPaste)
     return true
   }
 }

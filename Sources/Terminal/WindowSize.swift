@@ -18,6 +18,9 @@ package struct WindowSize: Hashable, Sendable {
 }
 
 extension WindowSize {
+  /// No line is laid out wider than this, whatever is asked for.
+  package static var maximumColumns: Int { 10_000 }
+
   /// The size to assume if it is not known.
   package static var usual: WindowSize { WindowSize(columns: 80, rows: 24) }
 
@@ -30,7 +33,8 @@ extension WindowSize {
       let result = ioctl(descriptor, UInt(TIOCGWINSZ), &size)
     #endif
     guard result == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
-    return WindowSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    return WindowSize(
+      columns: min(Int(size.ws_col), maximumColumns), rows: Int(size.ws_row))
   }
 }
 

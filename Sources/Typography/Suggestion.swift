@@ -8,8 +8,14 @@ package func nearest(_ word: String, _ candidates: [String]) -> String? {
   guard letters.count <= 32 else { return nil }
   let candidates = candidates.prefix(1_000)
   let small = word.lowercased()
-  if let same = candidates.first(where: { $0.lowercased() == small }) { return same }
+  let length = word.utf8.count
+  if let same = candidates.first(where: { $0.utf8.count == length && $0.lowercased() == small }) {
+    return same
+  }
+  let own = word.letterSet
   for candidate in candidates {
+    // Two edits replace two ASCII letters by two others at most.
+    if let other = candidate.letterSet, let own, (own ^ other).nonzeroBitCount > 4 { continue }
     let other = Array(candidate)
     guard abs(other.count - letters.count) <= 2 else { continue }
     let distance = editDistance(letters, other)
@@ -48,4 +54,16 @@ package func editDistance(_ a: [Character], _ b: [Character]) -> Int {
     (before, last) = (last, row)
   }
   return last[y.count]
+}
+
+extension String {
+  /// The ASCII bytes that occur in the text, modulo 64; nil for a text with others.
+  fileprivate var letterSet: UInt64? {
+    var set: UInt64 = 0
+    for byte in utf8 {
+      if byte >= 0x80 { return nil }
+      set |= 1 << UInt64(byte & 63)
+    }
+    return set
+  }
 }

@@ -54,9 +54,7 @@ extension Command {
       do throws(UsageError) {
         if FileSystem.isFolder(argument) {
           let folder = try LessonLibrary.folder(argument)
-          if folder.ids.isEmpty {
-            output.writeError("backprop-tutor: there are no lessons in \(argument.printable)\n")
-          }
+          if folder.ids.isEmpty { throw .noLessons([argument]) }
           paths += folder.ids.map { folder.path(of: $0) }
         } else if argument == "-" || FileSystem.exists(argument) {
           paths.append(argument)
@@ -72,7 +70,7 @@ extension Command {
       outputOptions: outputOptions, format: format, isStrict: arguments.has("--strict"))
     for path in paths {
       do throws(UsageError) {
-        let run = LessonRun(Lesson(try LessonLibrary.source(path)), .everything)
+        let run = try LessonLibrary.run(path, .everything)
         output.write(report.add(run))
       } catch {
         output.writeError("backprop-tutor: \(error.message)\n")

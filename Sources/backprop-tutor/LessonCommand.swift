@@ -46,11 +46,13 @@ extension Command {
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
+    if let file = arguments["-o"], FileSystem.isSameFile(file, path) {
+      throw .overwritesLesson(file)
+    }
     if arguments.has("--watch") {
       return try watch(path, outputOptions, detail, arguments, &output)
     }
-    let lesson = Lesson(try LessonLibrary.source(path))
-    let run = LessonRun(lesson, .errors)
+    let run = try LessonLibrary.run(path, .errors)
     let document = LessonDocument(run)
     let command = LessonCommand(
       id: path.lessonID, document: document, outputOptions: outputOptions, detail: detail,
@@ -60,7 +62,7 @@ extension Command {
     // If the first step has an error there is nothing to write.
     if document.count > 0 || !run.hasErrors {
       if !format.isForTerminals || arguments["-o"] != nil {
-        status = max(status, try write(command.text(format), arguments["-o"], &output))
+        try write(arguments["-o"], &output) { command.write(format, to: $0) }
       } else {
         let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
@@ -79,15 +81,14 @@ extension Command {
   }
 
   private static func write(
-    _ text: String, _ file: String?, _ output: inout Output
-  ) throws(UsageError) -> Int32 {
+    _ file: String?, _ output: inout Output, _ produce: (_ sink: ([UInt8]) -> Void) -> Void
+  ) throws(UsageError) {
     guard let file, file != "-" else {
-      output.write(text)
-      return 0
+      produce { output.write($0) }
+      return
     }
     do throws(FileError) {
-      try FileWriter.write(Array(text.utf8), to: file)
-      return 0
+      try FileWriter.write(to: file, produce)
     } catch {
       if case .notFound = error, !file.folder.isEmpty, !FileSystem.isFolder(file.folder) {
         throw .noFolder(file.folder)
@@ -103,7 +104,7 @@ extension Command {
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb"
+      plainTerminal: Environment.terminalIsDumb
         || command.outputOptions.style.accessible,
       all: arguments.has("--all"))
     guard let way = suiting else { return printAll(command, &output) }
@@ -173,10 +174,11 @@ struct LessonCommand {
     return first..<last + 1
   }
 
-  func text(_ format: any DocumentFormat.Type) -> String {
+  /// Passes on the lesson in a format, piece by piece.
+  func write(_ format: any DocumentFormat.Type, to sink: ([UInt8]) -> Void) {
     let style = outputOptions.style(for: format)
-    return format.text(
-      document.data(id: id, pages: pages, detail: detail, numbers: style.numbers), style)
+    format.write(
+      document.data(id: id, pages: pages, detail: detail, numbers: style.numbers), style, to: sink)
   }
 
   /// A page as text, with a blank line at its end.

@@ -40,7 +40,7 @@ struct LessonLibrary {
     return folders.names
   }
 
-  static let reader = FileReader(limit: Limits.bytesOfFile)
+  static let reader = FileReader(limit: Limits.bytesOfFile, truncates: true)
 
   private func lessonFolders() -> [LessonFolder] {
     searchFolders.filter(FileSystem.isFolder).compactMap { try? LessonLibrary.folder($0) }
@@ -89,20 +89,40 @@ struct LessonLibrary {
 
   /// The path of an argument: a file, `-`, or a lesson of the course.
   func resolve(_ argument: String) throws(UsageError) -> String {
-    if argument == "-" || argument.contains("/") || argument.hasSuffix(".md") { return argument }
-    return try path(of: argument)
+    if argument == "-" || argument.contains("/") { return argument }
+    guard argument.hasSuffix(".md") else { return try path(of: argument) }
+    let id = argument.lessonID
+    if !FileSystem.exists(argument), (try? path(of: id)) != nil {
+      throw .courseLesson(id, file: argument)
+    }
+    return argument
   }
 
-  /// The text of a file. A file over the limit is reported as a problem of the lesson.
+  /// Whether a path is read once: standard input, or a pipe.
+  static func isStream(_ path: String) -> Bool {
+    path == "-" || FileSystem.openDescriptor(path) != nil
+  }
+
+  /// Runs the lesson of a file, and shows that it is worked on if that takes long.
+  static func run(
+    _ path: String, _ thoroughness: LessonRun.Thoroughness
+  ) throws(UsageError) -> LessonRun {
+    run(try source(path), thoroughness)
+  }
+
+  static func run(_ source: SourceText, _ thoroughness: LessonRun.Thoroughness) -> LessonRun {
+    WorkNotice.during(DisplayWidth.shortened(source.name.printable, to: 30)) {
+      LessonRun(Lesson(source), thoroughness) { WorkNotice.report($0, of: $1) }
+    }
+  }
+
+  /// The text of a file. A file over the limit is cut one byte above it, which is a problem of the
+  /// lesson.
   static func source(_ path: String) throws(UsageError) -> SourceText {
     let name = path == "-" ? "<stdin>" : path
     do throws(FileError) {
       return SourceText(name: name, bytes: try reader.bytes(of: path))
     } catch {
-      if case .tooLarge = error {
-        return SourceText(
-          name: name, bytes: [UInt8](repeating: 0x20, count: Limits.bytesOfFile + 1))
-      }
       throw .unreadable(name, "\(error)")
     }
   }

@@ -22,10 +22,11 @@ extension Program {
         blocks.append(
           .paragraph([
             .text(
-              "You stopped at step \(stopped.step) of \(stopped.count) in \(stopped.lesson). Go on with: "
-            ),
-            .code("\(stopped.command) --from \(stopped.step)"),
+              "You stopped at step \(stopped.step) of \(stopped.count) in \(stopped.lesson). Go on with:"
+            )
           ]))
+        // On a line of its own, so that it can be copied.
+        blocks.append(.code(["\(stopped.command) --from \(stopped.step)"]))
       }
     } else {
       blocks.append(

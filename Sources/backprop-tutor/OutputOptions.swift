@@ -10,10 +10,11 @@ struct OutputOptions {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let isTerminal = StandardStream.output.isTerminal
-    let isDumb = Environment.variable("TERM") == "dumb"
-    fixedWidth =
+    let isDumb = Environment.terminalIsDumb
+    let width =
       try arguments.integer("--width", 1...Int.max)
-      ?? Environment.nonEmptyVariable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+      ?? Environment.integer("COLUMNS", 1...Int.max)
+    fixedWidth = width.map { min($0, WindowSize.maximumColumns) }
     let color: Bool =
       switch try arguments.word("--color", ["auto", "always", "never"]) {
       case "always": true
@@ -24,11 +25,11 @@ struct OutputOptions {
       mode: try OutputOptions.mode(arguments.word("--numbers", ["auto", "fraction", "decimal"])),
       precision: try arguments.integer("--precision", 1...17) ?? 4)
     style = TextStyle(
-      width: min(fixedWidth ?? WindowSize.current()?.columns ?? WindowSize.usual.columns, 10_000),
+      width: fixedWidth ?? (WindowSize.current() ?? .usual).columns,
       spelling: arguments.has("--ascii") || !OutputOptions.localeIsUTF8 ? .ascii : .unicode,
       color: color,
       accessible: arguments.has("--accessible")
-        || Environment.nonEmptyVariable("ACCESSIBLE") != nil,
+        || Environment.isOn("ACCESSIBLE"),
       numbers: numbers)
   }
 
@@ -42,7 +43,8 @@ struct OutputOptions {
   /// The style for a format, which follows the terminal only if the format is for terminals.
   func style(for format: any DocumentFormat.Type) -> TextStyle {
     format.isForTerminals
-      ? style : TextStyle(width: fixedWidth ?? 80, numbers: style.numbers)
+      ? style
+      : TextStyle(width: fixedWidth ?? 80, spelling: style.spelling, numbers: style.numbers)
   }
 
   private static func mode(_ word: String) -> NumberStyle.Mode {

@@ -17,7 +17,7 @@ struct Program: ~Copyable {
       }
       guard let index = Program.indexOfCommand(arguments) else {
         let options = CommandOption.appearance + [.lessons]
-        if arguments.contains(where: Program.asksForHelp) {
+        if arguments.prefix(while: { $0 != "--" }).contains(where: Program.asksForHelp) {
           return help(nil, arguments, options)
         }
         return try overview(ParsedArguments(arguments, options))
@@ -34,7 +34,9 @@ struct Program: ~Copyable {
         return help(command, rest, command.options)
       }
       let command = try Program.command(name)
-      if rest.contains(where: Program.asksForHelp) { return help(command, rest, command.options) }
+      if rest.prefix(while: { $0 != "--" }).contains(where: Program.asksForHelp) {
+        return help(command, rest, command.options)
+      }
       return try command.run(
         ParsedArguments(rest, command.options, words: command.words), &output)
     } catch {
@@ -53,9 +55,16 @@ struct Program: ~Copyable {
 
   private static func command(_ name: String) throws(UsageError) -> Command {
     guard let command = Command.all.first(where: { $0.name == name }) else {
-      throw .unknownCommand(name, nearest(name, Command.all.map(\.name)))
+      throw .unknownCommand(name, nearest(name, Command.all.map(\.name)) ?? Program.lesson(name))
     }
     return command
+  }
+
+  /// The command that shows a lesson whose name or file stands in the place of a command.
+  private static func lesson(_ name: String) -> String? {
+    if name.hasSuffix(".md"), FileSystem.exists(name) { return "lesson \(name.shellWord)" }
+    let library = try? LessonLibrary(ParsedArguments([], []))
+    return (try? library?.path(of: name.lessonID)).map { _ in "lesson \(name.lessonID)" }
   }
 
   /// The index of the command's name among arguments that may begin with options.

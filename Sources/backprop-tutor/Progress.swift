@@ -13,7 +13,7 @@ struct Progress: Equatable {
 extension Progress {
   /// The name under which the progress of a lesson is saved; nil if it is not saved.
   static func name(of argument: String, at path: String) -> String? {
-    if argument == "-" { return nil }
+    if LessonLibrary.isStream(argument) { return nil }
     return argument == path ? FileSystem.resolved(path) : argument
   }
 
@@ -32,20 +32,21 @@ extension Progress {
 
   static func last() -> Progress? {
     guard let folder,
-      let bytes = try? FileReader(limit: 8192).bytes(of: folder + "/stopped-at")
+      let bytes = try? FileReader(limit: 8192).bytes(
+        of: folder + "/stopped-at", followingLinks: false)
     else { return nil }
     return Progress(reading: bytes)
   }
 
   func save() {
     guard let folder = Progress.folder, FileSystem.makeFolders(folder) else { return }
-    try? FileWriter.write(Array(text.utf8), to: folder + "/stopped-at")
+    try? FileWriter.overwrite(Array(text.utf8), at: folder + "/stopped-at")
   }
 
   /// Clears the progress of a finished lesson.
   static func finish(_ lesson: String) {
     guard let folder, last()?.lesson == lesson else { return }
-    try? FileWriter.write([], to: folder + "/stopped-at")
+    try? FileWriter.overwrite([], at: folder + "/stopped-at")
   }
 }
 

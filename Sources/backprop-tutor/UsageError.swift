@@ -10,7 +10,10 @@ enum UsageError: Error {
   case missingArgument(String)
   case tooManyArguments(String)
   case unknownLesson(String, suggestion: String?, folders: [String])
+  /// A file that does not exist, named as a lesson of the course is.
+  case courseLesson(String, file: String)
   case noLessons([String])
+  case overwritesLesson(String)
   case unreadable(String, String)
   case noFolder(String)
   case emptyName(option: String)
@@ -39,6 +42,10 @@ enum UsageError: Error {
       "there is no lesson `\(id.printable)`\(UsageError.suggestion(meant))\n"
         + "Searched in:" + folders.map { "\n  \($0.printable)" }.joined()
         + "\n`--lessons DIR` names another place, and a path like ./mine.md one file."
+    case .courseLesson(let id, let file):
+      "\(file.printable): no such file; the course has a lesson `\(id)`, without `.md`."
+    case .overwritesLesson(let path):
+      "\(path.printable) is the lesson itself, which `-o` would replace. Choose another file."
     case .noLessons(let folders):
       "no lessons were found.\nSearched:"
         + folders.map { "\n  \($0.printable)" }.joined() + "\n`--lessons DIR` names one."

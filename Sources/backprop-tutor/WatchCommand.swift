@@ -13,11 +13,11 @@ extension Command {
       throw .notTogether("--watch", option)
     }
     if arguments.has("--all") { throw .notTogether("--watch", "--all") }
-    if path == "-" { throw .notTogether("--watch", "-") }
+    if LessonLibrary.isStream(path) { throw .notTogether("--watch", path) }
     let suiting = StepperLoop.Way.suiting(
       inputIsTerminal: StandardStream.input.isTerminal,
       outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.variable("TERM") == "dumb" || outputOptions.style.accessible,
+      plainTerminal: Environment.terminalIsDumb || outputOptions.style.accessible,
       all: false)
     guard let way = suiting else { throw .needsTerminal("--watch") }
 
@@ -54,7 +54,7 @@ private final class WatchedLesson {
 
   /// The lesson as its file is now; an error is the last page.
   func revision(_ source: SourceText) -> StepperRevision {
-    let run = LessonRun(Lesson(source), .errors)
+    let run = LessonLibrary.run(source, .errors)
     self.run = run
     let document = LessonDocument(run)
     let count = document.count
@@ -64,13 +64,15 @@ private final class WatchedLesson {
     let errors = run.problems.filter { $0.severity == .error }
       .map { Diagnostic($0, in: source) }
     if let first = errors.first {
+      // Expectations are never shown, so that one that fails leaves the step on the screen.
+      let stops = errors.contains { $0.code != "expectation-failed" }
       let outputOptions = outputOptions
       return StepperRevision(
         content: content.appending("problem") { width in
           let style = outputOptions.style(width: width)
           let text = CheckReport.text(errors, source, style)
           return text.lines + (CheckReport.hint(first.code, style) + "\n").lines
-        }, problem: count)
+        }, problem: stops || count == 0 ? count : nil, failsExpectation: !stops)
     }
     guard count == 0 else { return StepperRevision(content: content, problem: nil) }
     return StepperRevision(

@@ -79,6 +79,42 @@ struct HostileInputTests {
     #expect(SampleLesson.problems(lesson) == ["13:1 limit"])
   }
 
+  @Test(
+    "all memory is counted before it is taken",
+    arguments: [
+      "input X: (N=4000, in=4000) = zeros\nloss L = mean(softmax(X, axis=in))",
+      "input X: (N=4000, in=4000) = zeros\nloss L = mean(exp(exp(X)))",
+    ])
+  func memoryOfGradients(network: String) {
+    #expect(SampleLesson.problems(SampleLesson.lesson(network)) == ["7:7 limit"])
+  }
+
+  @Test("the memory of an update is counted", arguments: ["update X with", "train 1 steps with"])
+  func memoryOfUpdate(step: String) {
+    let lesson = SampleLesson.lesson(
+      "param X: (N=2500, in=2400) = zeros\nloss L = mean(X)", steps: "\(step) adam(rate=1/10)")
+    #expect(SampleLesson.problems(lesson) == ["12:1 limit"])
+  }
+
+  @Test("training runs past a limit are reported before any is worked out")
+  func manyTrainings() {
+    let lesson = SampleLesson.lesson(
+      HostileInputTests.small,
+      steps: Array(repeating: "train 10000 steps with sgd(rate=1/100)", count: 100)
+        .joined(separator: "\n"))
+    let start = ContinuousClock.now
+    #expect(SampleLesson.codes(lesson) == ["limit"])
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  @Test("a right lesson is not refused for the rounding of its long sums", arguments: [200, 600])
+  func longSums(size: Int) {
+    let lesson = SampleLesson.lesson(
+      "input x: (a=\(size)) = range(1, 1)\ninput z: (a, b=200) = ones\nY = z + x\nloss L = mean(Y)")
+    let problems = SampleLesson.run(Array(lesson.utf8)).problems
+    #expect(problems.allSatisfy { $0.severity == .warning }, "\(problems)")
+  }
+
   @Test("terms of a large gradient are not all kept")
   func memoryOfTerms() {
     let lesson = SampleLesson.lesson(

@@ -40,6 +40,7 @@ struct ReplyTests {
     switch try #require(verdict) {
     case .right: return "right"
     case .rightToDigits: return "right to the digits"
+    case .needsDigit: return "needs a digit"
     case .wrong(let reply):
       return "own: "
         + reply.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
@@ -75,13 +76,15 @@ struct ReplyTests {
   @Test(
     "that are rounded are right to the digits given: three, or all that are shown",
     arguments: [
-      ("1/3", "0.333", 4, "right to the digits"), ("1/3", "0.33", 4, "not yet"),
+      ("1/3", "0.333", 4, "right to the digits"), ("1/3", "0.33", 4, "needs a digit"),
+      ("1/3", "0.3", 4, "not yet"),
       ("1/3", "0,3333", 4, "right to the digits"), ("1/3", "0.33", 2, "right to the digits"),
       ("1/3", "0.334", 4, "not yet"), ("1/3", "3.33e-1", 4, "right to the digits"),
       ("2/3", "0.667", 4, "right to the digits"), ("2/3", "0.666", 4, "not yet"),
       ("1/3", "333/1000", 4, "not yet"), ("exp(1)", "2.718281828459045", 4, "right"),
       ("exp(1)", "2.7183", 4, "right to the digits"), ("exp(1)", "2.72", 4, "right to the digits"),
-      ("exp(1)", "2.719", 4, "not yet"), ("exp(1)", "2.7", 4, "not yet"),
+      ("exp(1)", "2.719", 4, "not yet"), ("exp(1)", "2.7", 4, "needs a digit"),
+      ("sqrt(2)", "1.4", 4, "needs a digit"),
       ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
       ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
       ("12345 / 1000000", "0.0123", 4, "right to the digits"), ("0 * L", "0.000", 4, "right"),
@@ -103,6 +106,9 @@ struct ReplyTests {
       (
         "dW",
         [
+          "2.5 -2 -1\n1.5 -0.5 1.5\n", "⎡ 2.5  -2 -1 ⎤\n⎣ 1.5 -0.5 1.5 ⎦",
+          "2.5,-2,-1;\n1.5,-.5,1.5",
+          "[2.5 -2 -1]\n\n[1.5 -0.5 1.5]", "[[5/2, -2,\n -1],\n [3/2, -1/2, 3/2]\n]",
           "[[5/2, -2, -1], [3/2, -1/2, 3/2]]", "[[2.5,-2,-1],[1.5,-.5,1.5]]",
           "[[2.5 -2 -1] [1.5 -0.5 1.5]]", "2.5 -2 -1; 1.5 -0.5 1.5", "[2.5 -2 -1; 1.5 -0.5 1.5]",
           "((2.5, -2, -1), (1.5, -0.5, 1.5))", "dW = [[2.5, -2, -1], [1.5, -0.5, 1.5]]",
@@ -178,7 +184,8 @@ struct ReplyTests {
     "that can't be read",
     arguments: [
       ("two", "noNumber"), ("1 +", "noNumber"), ("2-3", "noNumber"), ("1/0", "noNumber"),
-      ("[1, 2", "bracket"), ("[1)", "bracket"), ("1]", "noNumber"), ("[]", "bracket"),
+      ("[1, 2", "bracket"), ("[1)", "bracket"), ("1]", "noNumber"), ("[]", "emptyList"),
+      ("[[],[]]", "emptyList"),
       ("[[1, 2], [3]]", "ragged"), ("[1, [2]]", "ragged"), ("1e999", "noNumber"),
       ("1,234", "comma(\"1,234\")"), ("½", "noNumber"), ("1,,2", "noNumber"), ("-", "noNumber"),
       ("[[[[[[[[1]]]]]]]]", "noNumber"), ("1.2.3", "noNumber"), ("e", "noNumber"),

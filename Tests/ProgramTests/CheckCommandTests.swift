@@ -47,6 +47,22 @@ struct CheckCommandTests {
         """)
   }
 
+  @Test("shows on a terminal that it works, and how far, and dies of Ctrl-C while it does")
+  func progress() throws {
+    let train = String(repeating: "train 10000 steps with adam(rate=1/100)\n", count: 5)
+    try folder.write(
+      "---\nformat: 1\ntitle: A\nsummary: B\n---\n```network\nparam W: (N) = [1, 2, 3]\n"
+        + "loss L = sum(tanh(W)^2)\n```\n```steps\n\(train)```\n", to: "long.md")
+    let terminal = try PseudoTerminal()
+    try terminal.run(
+      BuiltProgram.path, ["check", folder.url.appendingPathComponent("long.md").path])
+    try terminal.wait(for: "working on ")
+    try terminal.wait(for: " s, training step ")
+    try terminal.wait(for: " of 10000")
+    terminal.type("\u{03}")
+    #expect(try terminal.waitForEnd() == .killed(by: SIGINT))
+  }
+
   @Test("lets warnings pass unless it is strict")
   func strict() throws {
     let usual = try check("kink.md")

@@ -74,6 +74,41 @@ struct CommandLineTests {
     #expect(try run(["lesson", "--help"]).output.contains("--numbers"))
   }
 
+  @Test("a lesson in the place of a command is told how to be opened")
+  func lessonAsCommand() throws {
+    try folder.write(lesson("Mine", order: 0), to: "mine.md")
+    for (name, meant) in [
+      ("two-layer", "lesson two-layer"), ("two-layer.md", "lesson two-layer"),
+      ("./mine.md", "lesson ./mine.md"), ("lessen", "lesson"),
+    ] {
+      let run = try run([name])
+      #expect(run.status == 2 && run.messages.contains("did you mean `\(meant)`?"), "\(name)")
+    }
+    for command in ["lesson", "check"] {
+      let run = try run([command, "two-layer.md"])
+      #expect(run.status == 2 && run.messages.contains("a lesson `two-layer`, without `.md`"))
+    }
+  }
+
+  @Test("takes what follows `--` for no option", arguments: ["--help", "-h"])
+  func afterDashes(word: String) throws {
+    let run = try run(["new", "--", word])
+    #expect(run.status == 0 && run.output.contains("Written: \(word).md"))
+    #expect(try self.run(["lesson", "--", word]).status == 2)
+  }
+
+  @Test("a variable that says no switches nothing on", arguments: ["0", "no", "false", "off", ""])
+  func switchedOff(value: String) throws {
+    func overview(_ value: String) throws -> String {
+      try FinishedRun(
+        ["lesson", "affine-batch", "--to", "5", "--all"], in: folder.url,
+        environment: ["ACCESSIBLE": value]
+      ).output
+    }
+    #expect(try overview(value).contains("──"))
+    #expect(try !overview("1").contains("──"))
+  }
+
   @Test("an unwritable output is no problem of a lesson")
   func fullDisk() throws {
     for command in [["list"], ["check", "affine-batch"], ["lesson", "affine-batch"], ["--help"]] {

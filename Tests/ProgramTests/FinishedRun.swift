@@ -8,10 +8,11 @@ struct FinishedRun {
 
   /// Runs it in a folder, with nothing on its standard input.
   init(
-    _ arguments: [String], in folder: URL, width: Int = 80, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL, width: Int = 80, environment: [String: String] = [:],
+    executable: String = BuiltProgram.path
   ) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = PseudoTerminal.environment.merging(["COLUMNS": "\(width)"]) { $1 }

@@ -98,6 +98,69 @@ struct HostileFileTests {
     try await writer.value
   }
 
+  @Test("a file past the limit is shown by its beginning")
+  func largeFile() throws {
+    try folder.write("beginning\n" + String(repeating: "a\n", count: 2 << 20 + 1), to: "large.md")
+    #expect(try run("check", "./large.md").output.contains("1 | beginning\n"))
+  }
+
+  @Test("a lesson is not replaced by its own pages, under any name")
+  func ownOutput() throws {
+    let link = folder.url.appendingPathComponent("link.txt").path
+    #expect(symlink(folder.url.appendingPathComponent("fine.md").path, link) == 0)
+    for file in ["./fine.md", "fine.md", "../\(folder.url.lastPathComponent)/fine.md", link] {
+      for format in ["text", "json"] {
+        let run = try run("lesson", "./fine.md", "--format", format, "-o", file)
+        #expect(run.status == 2 && run.messages.contains("the lesson itself"))
+      }
+    }
+    #expect(try folder.text(of: "fine.md") == HostileFileTests.lesson)
+  }
+
+  @Test("a pipe that is open is read", arguments: ["/dev/stdin", "/dev/fd/0", "/dev/fd/3"])
+  func openPipes(path: String) throws {
+    for command in ["check", "lesson --all"] {
+      let run = try shell("cat fine.md | { exec 3<&0; \"$0\" \(command) \(path); }")
+      #expect(run.status == 0, "\(run.messages)")
+      #expect(run.output.contains(command == "check" ? "1 lesson checked" : "Text."))
+    }
+  }
+
+  /// Runs a shell command in which `$0` is the program.
+  private func shell(_ command: String) throws -> FinishedRun {
+    try FinishedRun(
+      ["-c", command, BuiltProgram.path], in: folder.url, executable: "/bin/sh")
+  }
+
+  @Test("a folder without lessons is told, with status 2", arguments: ["check"])
+  func emptyFolder(command: String) throws {
+    try folder.makeFolder("empty")
+    try folder.makeFolder("notes")
+    try folder.write("x", to: "notes/README.md")
+    for arguments in [["empty"], ["notes"], ["fine.md", "empty"], ["--lessons", "empty"]] {
+      let run = try FinishedRun([command] + arguments, in: folder.url)
+      #expect(run.status == 2, "\(arguments)")
+      #expect(run.messages.contains("no lessons were found"))
+    }
+  }
+
+  @Test("JSON is ASCII where that is asked for, and says the same")
+  func asciiJSON() throws {
+    try folder.write(
+      HostileFileTests.lesson.replacingOccurrences(of: "title: t", with: "title: Ä 🙂"), to: "u.md")
+    for arguments in [["lesson", "./u.md"], ["check", "./ü.md"]] {
+      try folder.write("ü", to: "ü.md")
+      let arguments = arguments + ["--format", "json"]
+      let usual = try FinishedRun(arguments, in: folder.url).output
+      let ascii = try FinishedRun(arguments + ["--ascii"], in: folder.url).output
+      #expect(ascii.utf8.allSatisfy { $0 < 0x80 } && !usual.utf8.allSatisfy { $0 < 0x80 })
+      let values = try [usual, ascii].map {
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? NSDictionary
+      }
+      #expect(values[0] == values[1])
+    }
+  }
+
   @Test("what can't be written is told")
   func output() throws {
     try folder.makeFolder("there")

@@ -140,6 +140,36 @@ struct ProgressTests {
     _ = try terminal.waitForEnd()
   }
 
+  @Test(
+    "is a file for this user alone, which stands where a pipe or a link must not", arguments: 0...2)
+  func stateFile(kind: Int) throws {
+    let folder = scratch.url.appendingPathComponent("state/backprop-tutor")
+    let state = folder.appendingPathComponent("stopped-at").path
+    if kind > 0 {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try scratch.write("kept", to: "other.txt")
+      if kind == 1 {
+        #expect(mkfifo(state, 0o600) == 0)
+      } else {
+        #expect(symlink(scratch.url.appendingPathComponent("other.txt").path, state) == 0)
+      }
+    }
+    let terminal = try begin()
+    try walk(terminal, to: 5)
+    terminal.type("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
+    if kind > 0 {
+      #expect(try !overview().contains("You stopped"))
+      #expect(try scratch.text(of: "other.txt") == "kept")
+      return
+    }
+    var status = stat()
+    #expect(stat(state, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(stat(folder.path, &status) == 0 && status.st_mode & 0o777 == 0o700)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["stopped-at"])
+    #expect(try overview().contains("\n    backprop-tutor lesson walk --from 5\n"))
+  }
+
   @Test("is where `--from` begins, with every other step in reach")
   func from() throws {
     let terminal = try begin("walk", ["--from", "9"], at: 9)

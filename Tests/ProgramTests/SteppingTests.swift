@@ -31,6 +31,8 @@ struct SteppingTests {
     for (keys, step) in [
       ("\r", 2), ("\n", 3), (" ", 4), ("b", 3), ("\u{1B}[C", 4), ("\u{1B}OC", 5), ("\u{1B}[D", 4),
       ("\u{7F}", 3), ("5\r", 5), ("g", 1), ("7\r", 7),
+      ("\u{1B}[6~", 8), ("\u{1B}[B", 9), ("\u{1B}[5~", 8), ("\u{1B}[A", 7), (":12\r", 12),
+      ("\u{1B}[H", 1),
     ] {
       terminal.type(keys)
       try terminal.wait(for: BuiltProgram.header(step))
@@ -46,11 +48,11 @@ struct SteppingTests {
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("\r")
     let between = try terminal.wait(for: BuiltProgram.header(2))
-    #expect(between.contains("\r\u{1B}[K"))
+    #expect(between.contains("\r\u{1B}[J"))
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("q")
     #expect(try end(terminal, before) == .exited(0))
-    #expect(terminal.unread.hasSuffix("\r\u{1B}[K"))
+    #expect(terminal.unread.hasSuffix("\r\u{1B}[J"))
   }
 
   @Test("takes a pasted run of keys")
@@ -95,12 +97,62 @@ struct SteppingTests {
     #expect(try end(terminal, before) == .exited(0))
   }
 
-  @Test("exits with 130 after Ctrl-C")
-  func interrupt() throws {
+  @Test("dies of Ctrl-C, so that a shell ends its loop too", arguments: [false, true])
+  func interrupt(isLedByLines: Bool) throws {
+    let (terminal, before) = try begin(isLedByLines ? [BuiltProgram.linesOption] : [])
+    try terminal.wait(for: isLedByLines ? BuiltProgram.linePrompt : BuiltProgram.prompt)
+    terminal.type("\u{03}")
+    #expect(try end(terminal, before) == .killed(by: SIGINT))
+  }
+
+  @Test("leaves the cursor at the start of the prompt, so that a narrower window loses no text")
+  func narrower() throws {
+    let (terminal, before) = try begin(columns: 80)
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.resize(columns: 30, rows: 24)
+    let drawn = try terminal.wait(for: BuiltProgram.prompt)
+    #expect(drawn.contains("─\r\r\u{1B}[J── "))
+    #expect(!drawn.contains("A\u{1B}[J"))
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+  }
+
+  @Test(
+    "is led by lines, without escapes, where the terminal is not known", arguments: ["", "dumb"])
+  func unknownTerminal(name: String) throws {
+    let terminal = try PseudoTerminal(rows: 200)
+    try terminal.run(BuiltProgram.path, BuiltProgram.lesson, environment: ["TERM": name])
+    try terminal.wait(for: BuiltProgram.linePrompt)
+    terminal.type("quit\n")
+    #expect(try terminal.waitForEnd() == .exited(0))
+    #expect(!terminal.received.contains(0x1B))
+  }
+
+  @Test("asks for bracketed paste only while it waits for keys")
+  func bracketedPaste() throws {
     let (terminal, before) = try begin()
     try terminal.wait(for: BuiltProgram.prompt)
-    terminal.type("\u{03}")
-    #expect(try end(terminal, before) == .exited(130))
+    #expect(terminal.text.contains("\u{1B}[?2004h"))
+    terminal.type("q")
+    #expect(try end(terminal, before) == .exited(0))
+    #expect(terminal.unread.contains("\u{1B}[?2004l"))
+  }
+
+  @Test("draws no line wider than it should, whatever width is asked for")
+  func hugeWidth() throws {
+    for option in [["--width", "9223372036854775807"], ["--watch", "--width", "99999999"]] {
+      let (terminal, before) = try begin(option)
+      try terminal.wait(for: BuiltProgram.prompt)
+      #expect(terminal.received.count < 1 << 20)
+      terminal.type("q")
+      #expect(try end(terminal, before) == .exited(0))
+    }
+    let terminal = try PseudoTerminal(columns: 80, rows: 200)
+    try terminal.run(
+      BuiltProgram.path, BuiltProgram.lesson, environment: ["COLUMNS": "9223372036854775807"])
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
   }
 
   @Test(

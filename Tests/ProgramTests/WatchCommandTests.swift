@@ -145,13 +145,28 @@ struct WatchCommandTests {
     #expect(try terminal.waitForEnd() == .exited(0))
   }
 
+  @Test("leaves the step on the screen when an expectation fails")
+  func failingExpectation() throws {
+    try folder.write(lesson(), to: "w.md")
+    let (terminal, before) = try begin("--from", "backward.dw")
+    try terminal.wait(for: "7/9")
+    try terminal.wait(for: BuiltProgram.prompt)
+    try folder.write(lesson(x: 4) + "```expect\nL = 7\n```\n", to: "w.md")
+    try terminal.wait(for: "6 · 4  =  24")
+    try terminal.wait(for: "saved; an expectation fails: G shows it")
+    terminal.type("G")
+    try terminal.wait(for: "does not equal")
+    try terminal.wait(for: BuiltProgram.prompt)
+    try quit(terminal, before, status: 1)
+  }
+
   @Test("ends at Ctrl-C, and leaves the terminal as it was")
   func interrupt() throws {
     try folder.write(lesson(), to: "w.md")
     let (terminal, before) = try begin()
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("\u{03}")
-    #expect(try terminal.waitForEnd() == .exited(130))
+    #expect(try terminal.waitForEnd() == .killed(by: SIGINT))
     #expect(terminal.settings == before)
   }
 

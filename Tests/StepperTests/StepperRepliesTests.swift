@@ -1,4 +1,5 @@
 import Formats
+import Terminal
 import Testing
 
 @testable import backprop_tutor
@@ -46,10 +47,45 @@ struct StepperRepliesTests {
     #expect(stepper.index == 0)
   }
 
-  @Test("leave a number and Enter what it is: a step")
+  @Test("begin with a number, a bracket or a paste, and `:` leads to a step")
   func number() {
+    for reply in ["5", "-1", "−1", ".5", "(1)", "[1]"] {
+      var stepper = Sample.stepper(content())
+      #expect(stepper.press(reply + "⏎").lines.first == "your answer: \(reply)")
+    }
     var stepper = Sample.stepper(content())
-    #expect(stepper.press("5⏎").lines == ["page 5 normal 80", ""])
+    #expect(stepper.receive(.paste("1 2\n3 4")) == StepperEffect())
+    #expect(stepper.entry == .reply("1 2\n3 4"))
+    #expect(stepper.prompt.hasPrefix("── your answer: 1 2 3 4_ "))
+    #expect(stepper.press("⎋:5⏎").lines == ["page 5 normal 80", ""])
+  }
+
+  @Test("go on while a bracket is open")
+  func openBrackets() {
+    var stepper = Sample.stepper(content())
+    #expect(stepper.press("[[1]⏎") == StepperEffect())
+    #expect(stepper.prompt.contains("a bracket is open"))
+    #expect(stepper.press("]⏎").lines.first == "your answer: [[1] ]")
+    #expect(stepper.press("[1⏎⏎").lines.first == "your answer: [1 ")
+    var lines = Sample.stepper(content(), pauses: false)
+    #expect(lines.receive(line: "answer [1,") == StepperEffect())
+    #expect(lines.prompt.hasPrefix("A bracket is open."))
+    #expect(lines.receive(line: "2]").lines.first == "[1,\n2] on 1 in 80, hint left")
+    _ = lines.receive(line: "[1")
+    #expect(lines.receive(line: "").lines.first == "[1 on 1 in 80, hint left")
+  }
+
+  @Test("are cut at a length in scalars, and echoed with an ellipsis where they are too wide")
+  func longReplies() {
+    var stepper = Sample.stepper(content())
+    _ = stepper.press("a")
+    _ = stepper.receive(.paste("x" + String(repeating: "\u{301}", count: 20_000)))
+    guard case .reply(let text) = stepper.entry else { return }
+    #expect(text.unicodeScalars.count == 8_000)
+    #expect(stepper.prompt.unicodeScalars.count < 1_000)
+    _ = stepper.press("⎋a")
+    _ = stepper.receive(.paste(String(repeating: "12", count: 100)))
+    #expect(stepper.press("⏎").lines.first?.hasSuffix("12…") == true)
   }
 
   @Test("are not taken where nothing is asked")
@@ -79,10 +115,9 @@ struct StepperRepliesTests {
   func bareReply() {
     var stepper = Sample.stepper(content(), pauses: false)
     #expect(
-      stepper.receive(line: "-1/2").lines
-        == ["no command `-1/2`; if it is your answer: `answer -1/2`"])
+      stepper.receive(line: "q2").lines == ["no command `q2`; if it is your answer: `answer q2`"])
+    #expect(stepper.receive(line: "-1/2").lines == ["-1/2 on 1 in 80, hint left", ""])
     #expect(stepper.receive(line: "answer").lines == ["type your answer after it: `answer -2`"])
-    #expect(stepper.receive(line: "-2").lines.first?.contains("`answer -2`") == true)
     #expect(
       stepper.receive(line: "bakc").lines == ["no command `bakc`; did you mean `back`?"])
   }

@@ -62,6 +62,25 @@ struct FileReaderTests {
     }
   }
 
+  @Test("reads a pipe that is open already by its path")
+  func openPipes() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data("text".utf8))
+    try pipe.fileHandleForWriting.close()
+    let link = folder.path(of: "link")
+    #expect(symlink("/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)", link) == 0)
+    #expect(try FileReader(limit: 10).bytes(of: link) == Array("text".utf8))
+    #expect(FileSystem.openDescriptor("/dev/../dev/stdin") == 0)
+    #expect(FileSystem.openDescriptor("/dev/shm") == nil)
+    #expect(FileSystem.openDescriptor(link + "/x") == nil)
+  }
+
+  @Test("cuts a file one byte above the limit, where that is asked for")
+  func truncates() throws {
+    let path = try folder.put("large", String(repeating: "x", count: 100))
+    #expect(try FileReader(limit: 10, truncates: true).bytes(of: path).count == 11)
+  }
+
   @Test("lists a folder's names in order")
   func names() throws {
     for name in ["b.md", "a.md", "Z.md", ".hidden"] { _ = try folder.put(name, "") }

@@ -99,6 +99,54 @@ struct FileWriterTests {
     #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
 
+  @Test("replaces a temporary file that a killed program left, and none that is in use")
+  func leftovers() throws {
+    _ = try folder.put(".new-0", "left")
+    let used = try folder.put(".new-1", "used")
+    let descriptor = open(used, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    try FileWriter.write(Array("text".utf8), to: folder.path(of: "out"))
+    #expect(folder.names == [".new-1", "out"])
+    _ = try folder.put(".new-0", "left")
+    #expect(symlink(used, folder.path(of: ".new-2")) == 0)
+    try FileWriter.create(Array("text".utf8), at: folder.path(of: "out.2"))
+    #expect(folder.names == [".new-1", ".new-2", "out", "out.2"])
+    #expect(try folder.text(of: ".new-1") == "used")
+  }
+
+  @Test("overwrites a small file in place, for this user alone, and follows no link")
+  func overwrites() throws {
+    let path = folder.path(of: "state")
+    for text in ["first", "2"] {
+      try FileWriter.overwrite(Array(text.utf8), at: path)
+      #expect(try folder.text(of: "state") == text)
+    }
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(symlink(path, folder.path(of: "link")) == 0)
+    #expect(mkfifo(folder.path(of: "pipe"), 0o600) == 0)
+    for name in ["link", "pipe"] {
+      #expect(throws: FileError.self) {
+        try FileWriter.overwrite([1], at: folder.path(of: name))
+      }
+    }
+    #expect(try folder.text(of: "state") == "2")
+  }
+
+  #if os(Linux)
+    @Test("replaces a file below /dev that is no device")
+    func shared() throws {
+      for path in ["/dev/shm/\(UUID().uuidString)", "/dev/../\(folder.path(of: "out"))"] {
+        defer { unlink(path) }
+        for text in ["first, longer", "second"] {
+          try FileWriter.write(Array(text.utf8), to: path)
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
+      }
+    }
+  #endif
+
   #if os(Linux)
     @Test("tells that the disk is full")
     func full() {

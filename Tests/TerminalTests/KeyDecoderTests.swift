@@ -31,7 +31,7 @@ struct KeyDecoderTests {
   @Test(
     "swallows whole what names no key",
     arguments: [
-      "\u{1B}[15~", "\u{1B}[200~", "\u{1B}[I", "\u{1B}[?1;2c", "\u{1B}[<0;3;4M", "\u{1B}[M !!",
+      "\u{1B}[15~", "\u{1B}[201~", "\u{1B}[I", "\u{1B}[?1;2c", "\u{1B}[<0;3;4M", "\u{1B}[M !!",
       "\u{1B}[[A", "\u{1B}OP", "\u{1B}]11;rgb:ff/ff/ff\u{07}", "\u{1B}]0;title\u{1B}\\",
       "\u{1B}P1$r0m\u{1B}\\", "\u{1B}x", "\u{0085}",
       "\u{1B}[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1z",
@@ -39,6 +39,22 @@ struct KeyDecoderTests {
   func swallows(sequence: String) {
     var decoder = KeyDecoder()
     #expect(decoder.feed(Array((sequence + "q").utf8)) == [.character("q")])
+  }
+
+  @Test("takes what was pasted for one key, cut at a limit")
+  func paste() {
+    var decoder = KeyDecoder()
+    let begin = "\u{1B}[200~"
+    let end = "\u{1B}[201~"
+    #expect(
+      decoder.feed(Array("a\(begin)q\r\u{1B}[Cä\(end)b".utf8))
+        == [.character("a"), .paste("q\n\u{1B}[Cä"), .character("b")])
+    #expect(decoder.feed(Array("\(begin)1".utf8)) == [])
+    #expect(decoder.isWaiting && decoder.isPasting)
+    #expect(decoder.flush() == [.paste("1")])
+    let long = begin + String(repeating: "x", count: 200_000) + end
+    #expect(decoder.feed(Array(long.utf8)) == [.paste(String(repeating: "x", count: 1 << 16))])
+    #expect(!decoder.isWaiting)
   }
 
   @Test("takes an ESC for the key when nothing follows in time")

@@ -3,7 +3,8 @@ package enum Limits {
   package static let bytesOfFile = 4 << 20
   package static let bytesOfLine = 1 << 20
   package static let entriesOfTensor = 16_000_000
-  package static let entriesOfLesson = 64_000_000
+  /// Numbers of 8 bytes: 1 GB.
+  package static let entriesOfLesson = 125_000_000
   package static let statements = 4_096
   /// Data, and the operations of all formulas.
   package static let operations = 20_000

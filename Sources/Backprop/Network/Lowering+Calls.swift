@@ -32,6 +32,14 @@ extension Lowering {
       let others = arguments[(index + 1)...].map(\.value)
       operands.append(try lower(argument.value, beside: others))
     }
+    // `dropout(Y, 0.5)` would multiply by the number, and scale it away.
+    if !scope.allowsInternal, let mask = first.operands.firstIndex(where: { $0.name == "mask" }),
+      case .constant(let number, _) = operands[mask], let option = first.parameters.last
+    {
+      throw Problem(
+        .numberAsMask(function: call.function, option: option.name, number: number.typed),
+        at: arguments[mask].value.range)
+    }
     var shapes: [Shape] = []
     for operand in operands { shapes.append(shape(of: operand)) }
     let options = try options(of: call, first.parameters, shapes, formula)

@@ -32,6 +32,8 @@ package final class Network: Sendable {
     package init(names: NameSet, axes: NameSet) {
       self.names = names
       self.axes = axes
+      let sorted = names.names.sorted()
+      candidates = sorted + sorted.map { "d" + $0 } + axes.names.sorted()
     }
 
     package func hasName(_ name: String) -> Bool { names.contains(name) }
@@ -42,9 +44,7 @@ package final class Network: Sendable {
     }
 
     /// The names that an unknown name may have been meant to be.
-    package var candidates: [String] {
-      names.names.sorted() + names.names.sorted().map { "d" + $0 } + axes.names.sorted()
-    }
+    package let candidates: [String]
   }
 
   /// What is missing because of invalid statements.
@@ -120,6 +120,11 @@ extension Network {
 
   package func value(named name: String) -> Value? {
     placesOfNames[name].map { values[$0] }
+  }
+
+  /// Whether a value has this name, or the gradient of a value.
+  package func defines(_ name: String) -> Bool {
+    value(named: name) != nil || name.gradientTarget.flatMap { value(named: $0) } != nil
   }
 
   /// The range where an axis was named first.

@@ -132,6 +132,8 @@ extension NetworkBuilder {
       byName, values, broken, brokenAxes, allNames, earlier
     )
     let axisSizes = axisSizes
+    // A search takes time in every name, so that only the first unknown names get a suggestion.
+    let suggests = problems.count < 100
     return Scope(
       allowsInternal: false,
       isNetwork: { earlier.isMemberAccess($0, isValue: byName[$0] != nil) },
@@ -155,7 +157,8 @@ extension NetworkBuilder {
         return .problem(.generatorInFormula(name), related: nil)
       }
       return .problem(
-        .unknownName(name, suggestion: nearest(name, values.map(\.name) + axisSizes.names)),
+        .unknownName(
+          name, suggestion: suggests ? nearest(name, values.map(\.name) + axisSizes.names) : nil),
         related: nil)
     }
   }
@@ -163,11 +166,20 @@ extension NetworkBuilder {
   /// Names in data: values and gradients of earlier networks, data of this one.
   func dataScope() -> Scope {
     let inner = scope()
-    let (graph, constants, index) = (graph, constants, earlier.count)
+    let (graph, constants, index, earlier) = (graph, constants, earlier.count, earlier)
     return Scope(
       allowsInternal: false, isNetwork: inner.isNetwork, axisSize: inner.axisSize
     ) { network, name in
       let answer = inner.lookUp(network, name)
+      if network == nil, case .failure(let kind as NetworkProblem, _) = answer,
+        let owner = earlier.last(where: { $0.defines(name) })
+      {
+        switch kind {
+        case .unknownName, .usedBeforeStatement, .gradientInNetwork:
+          return .problem(.unknownName(name, suggestion: "\(owner.name).\(name)"))
+        default: break
+        }
+      }
       if case .failure(NetworkProblem.unknownName(_, suggestion: nil), let related) = answer,
         let meant = nearest(name, NetworkBuilder.generators)
       {

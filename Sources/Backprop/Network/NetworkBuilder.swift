@@ -196,6 +196,7 @@ package struct NetworkBuilder {
   package mutating func finish() -> Network {
     checkGradientNames()
     checkLosses()
+    chargeMemory()
     if values.isEmpty && problems.isEmpty && broken.isEmpty {
       add(Problem(.emptyNetwork, at: nameRange))
     }
@@ -204,6 +205,21 @@ package struct NetworkBuilder {
       axes: axisSizes.names.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
       loss: loss, constants: constants, placesOfNames: byName, knownAxes: axisSizes,
       declared: declared, gaps: gaps, exceedsLimit: isExhausted)
+  }
+
+  /// Charges what the values take beside themselves, as measured: gradients, the values within
+  /// operations, and the copies of a check.
+  private mutating func chargeMemory() {
+    for node in graph.nodes where !isExhausted {
+      var entries = node.shape.count
+      switch node.source {
+      case .leaf: entries *= loss == nil ? 1 : 8
+      case .operation(let use):
+        let inside = use.body?.graph.nodes.reduce(0) { $0 + $1.shape.count } ?? 0
+        entries = loss == nil ? entries + inside : 6 * entries + 2 * inside
+      }
+      do throws(Problem) { try budget.spend(entries: entries, at: node.range) } catch { add(error) }
+    }
   }
 
   /// Only the first loss statement counts; if it is invalid, no other replaces it.
@@ -279,44 +295,16 @@ extension NetworkBuilder {
     guard case .formula(let formula) = statement.data else {
       throw Problem(.dataWithoutRole(statement.name), at: statement.nameRange)
     }
-    // The nodes move to the lowering and back: a copy for each statement would be quadratic.
-    let count = graph.nodes.count
-    var lowered = graph
-    graph = Graph()
-    defer { graph = lowered }
-    let entry: Int
-    do throws(Problem) {
-      entry = try define(statement, formula, &lowered)
-    } catch {
-      lowered.nodes.removeSubrange(count...)
-      throw error
-    }
-    remember(statement, entry, formula)
-  }
-
-  /// Adds the nodes of a statement to `graph` and returns the last one.
-  private mutating func define(
-    _ statement: Statement, _ formula: Formula, _ graph: inout Graph
-  ) throws(Problem) -> Int {
-    let count = graph.nodes.count
-    var lowering = Lowering(
-      graph, scope: scope(), constants: constants,
-      dataRange: { [values, entryRange] leaf, offset in
-        guard let value = values.first(where: { $0.entry == leaf }) else { return nil }
-        return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
-      })
-    graph = Graph()
-    defer { graph = lowering.graph }
-    let axes = statement.axes?.map { axis in
-      Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
-    }
-    let entry = try define(statement.name, formula, axes, &lowering)
+    let before = graph.nodes.count
+    var isDefined = false
+    defer { if !isDefined { graph.nodes.removeSubrange(before...) } }
+    let entry = try lower(statement, formula)
     if let declared = statement.axes {
-      for (axis, found) in zip(declared, lowering.graph.nodes[entry].shape.axes) {
+      for (axis, found) in zip(declared, graph.nodes[entry].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     }
-    let added = lowering.graph.nodes[count...]
+    let added = graph.nodes[before...]
     try budget.spend(operations: added.count, at: statement.nameRange)
     try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
@@ -338,12 +326,32 @@ extension NetworkBuilder {
       }
     }
     if statement.role == .loss {
-      guard lowering.graph.nodes[entry].shape.isScalar else {
-        throw Problem(.lossNotScalar(lowering.graph.nodes[entry].shape), at: formula.range)
+      guard graph.nodes[entry].shape.isScalar else {
+        throw Problem(.lossNotScalar(graph.nodes[entry].shape), at: formula.range)
       }
       loss = loss ?? entry
     }
-    return entry
+    isDefined = true
+    remember(statement, entry, formula)
+  }
+
+  /// Adds the nodes of a statement's formula to the graph. The graph is moved, and what the lowering
+  /// refers to is released at the end, so that nothing is copied for each statement.
+  private mutating func lower(
+    _ statement: Statement, _ formula: Formula
+  ) throws(Problem) -> Int {
+    var lowering = Lowering(
+      graph, scope: scope(), constants: constants,
+      dataRange: { [values, entryRange] leaf, offset in
+        guard let value = values.first(where: { $0.entry == leaf }) else { return nil }
+        return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
+      })
+    graph = Graph()
+    defer { graph = lowering.graph }
+    let axes = statement.axes?.map { axis in
+      Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
+    }
+    return try define(statement.name, formula, axes, &lowering)
   }
 
   /// Adds the nodes of a formula and reports all its problems.

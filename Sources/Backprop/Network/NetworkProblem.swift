@@ -25,6 +25,8 @@ package enum NetworkProblem: ProblemKind {
 
   // Functions
   case argumentCount(function: String, expected: Int, found: Int)
+  /// A number in the place of a mask, which an option takes.
+  case numberAsMask(function: String, option: String, number: String)
   /// Without an option's name if there are too many options.
   case unknownOption(function: String, option: String?, known: [String])
   case repeatedOption(String)

@@ -37,7 +37,7 @@ package struct SampleDetailRequest: StepRequest {
       guard count <= Limits.terms else {
         throw Problem(.limit(.terms, found: "\(count)"), at: name.range)
       }
-      try builder.budget.spend(entries: rule.entriesOfTerms, at: name.range)
+      try builder.budget.spend(entries: 2 * min(rule.entriesOfTerms, .max / 2), at: name.range)
     }
     let parts = rules.enumerated().map { index, rule in
       var part = rule.part(

@@ -45,18 +45,7 @@ package struct TrainRequest: StepRequest {
     guard !network.parameters.isEmpty else {
       throw network.isBroken ? Problem(.consequence, at: range) : Problem(.noParameters, at: range)
     }
-    if steps > Limits.trainingSteps {
-      throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
-    }
-    // Each step costs one forward pass and a backward pass of twice its cost.
-    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
-    // The optimiser's formulas have a fixed cost, however small the param.
-    let formulas = 30_000 * network.parameters.count
-    let step = 3 * (network.graph.cost + entries) + formulas
-    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
-    try builder.budget.spend(multiplications: overflow ? .max : cost, at: range)
-    // The params after every step are stored.
-    try builder.budget.spend(entries: entries * steps, at: range)
+    try builder.budget.spend(training: network, steps, at: range)
     var state = try builder.state(network, range)
     state.after = state.after.approximate
     let first = state.step
@@ -105,6 +94,43 @@ package struct TrainRequest: StepRequest {
             },
             lossName: network.loss.map { network.graph.nodes[$0].label } ?? "",
             losses: losses, params: state.params(network), firstStep: first)), claims: []))
+  }
+}
+
+extension DerivationBuilder {
+  /// The first training run with which all together pass a limit, known before any is worked out.
+  package func trainingPastLimit(_ lines: [(line: StepLine, network: Int)]) -> Problem? {
+    var budget = budget
+    for (line, network) in lines {
+      guard let training = line.request as? TrainRequest else { continue }
+      do throws(Problem) {
+        try budget.spend(training: networks[network], training.steps, at: line.range)
+      } catch {
+        return error
+      }
+    }
+    return nil
+  }
+}
+
+extension Budget {
+  /// Charges a training run.
+  fileprivate mutating func spend(
+    training network: EvaluatedNetwork, _ steps: Int, at range: SourceRange
+  ) throws(Problem) {
+    if steps > Limits.trainingSteps {
+      throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
+    }
+    // Each step costs one forward pass and a backward pass of twice its cost.
+    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
+    // The optimiser's formulas have a fixed cost, however small the param.
+    let formulas = 30_000 * network.parameters.count
+    let step = 3 * (network.graph.cost + entries) + formulas
+    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
+    try spend(multiplications: overflow ? .max : cost, at: range)
+    // The params after every step are stored; so are the values, gradients and the optimiser's.
+    let values = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
+    try spend(entries: entries * (steps + 12) + values, at: range)
   }
 }
 

@@ -43,8 +43,10 @@ package struct UpdateRequest: StepRequest {
     // The network is evaluated again, forward and backward.
     let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
     try builder.budget.spend(multiplications: overflow ? .max : cost, at: range)
-    let entries = network.graph.nodes.reduce(0) { $0 + $1.shape.count }
-    try builder.budget.spend(entries: entries, at: range)
+    // Values and gradients; each of the optimiser's statements is a step with its value.
+    let entries = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
+    let lines = changing.reduce(0) { $0 + 12 * network.shape($1.entry).count }
+    try builder.budget.spend(entries: entries + lines, at: range)
     let before = state.after
     let qualifier = state.qualifier
     guard let gradients = before.gradients else { throw Problem(.consequence, at: range) }

@@ -1,3 +1,4 @@
+import MatrixCore
 import Typography
 
 extension JSON {
@@ -8,22 +9,33 @@ extension JSON {
   }
 
   package var bytes: [UInt8] {
-    var writer = JSONWriter()
-    writer.write(self)
-    writer.bytes.append(UInt8(ascii: "\n"))
-    return writer.bytes
+    var bytes: [UInt8] = []
+    write { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes the text piece by piece, so that it is never in memory as a whole.
+  package func write(_ sink: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(sink) { sink in
+      var writer = JSONWriter(sink: sink)
+      writer.write(self)
+      writer.bytes.append(UInt8(ascii: "\n"))
+      sink(writer.bytes)
+    }
   }
 
   fileprivate var isPlain: Bool {
     switch self {
     case .object(let entries): entries.isEmpty
     case .array(let values): values.isEmpty
+    case .data(let tensor): tensor.shape.isScalar
     default: true
     }
   }
 }
 
 private struct JSONWriter {
+  let sink: ([UInt8]) -> Void
   var bytes: [UInt8] = []
 
   /// The unwritten rest of an object or an array.
@@ -36,6 +48,7 @@ private struct JSONWriter {
     var open: [Rest] = []
     begin(value, &open)
     while let rest = open.popLast() {
+      passOn()
       switch rest {
       case .object(var entries):
         guard let entry = entries.popFirst() else {
@@ -67,6 +80,8 @@ private struct JSONWriter {
     case .array(let values) where !values.allSatisfy(\.isPlain):
       bytes.append(UInt8(ascii: "["))
       open.append(.array(values[...]))
+    case .data(let tensor):
+      entries(of: tensor, from: 0, axis: 0, depth: open.count)
     case .array(let values):
       bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
@@ -78,10 +93,39 @@ private struct JSONWriter {
     }
   }
 
+  /// Passes on what is written, except its last byte, which the next line looks at.
+  private mutating func passOn() {
+    guard bytes.count > 1 << 14, let last = bytes.popLast() else { return }
+    sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(last)
+  }
+
+  /// Writes the entries of a tensor from an offset, nested by the axes from `axis` on.
+  private mutating func entries(of tensor: Tensor, from start: Int, axis: Int, depth: Int) {
+    let sizes = tensor.shape.sizes
+    guard axis < sizes.count else { return plain(JSON(tensor[start])) }
+    let step = sizes[(axis + 1)...].reduce(1, *)
+    bytes.append(UInt8(ascii: "["))
+    for index in 0..<sizes[axis] {
+      if axis + 1 < sizes.count {
+        line(depth: depth + 1)
+        entries(of: tensor, from: start + index * step, axis: axis + 1, depth: depth + 1)
+      } else {
+        if index > 0 { bytes += [UInt8(ascii: ","), UInt8(ascii: " ")] }
+        plain(JSON(tensor[start + index]))
+      }
+      passOn()
+    }
+    if axis + 1 < sizes.count { newline(depth: depth) }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
   private mutating func plain(_ value: JSON) {
     switch value {
     case .object: bytes += "{}".utf8
     case .array: bytes += "[]".utf8
+    case .data(let tensor): entries(of: tensor, from: 0, axis: 0, depth: 0)
     case .string(let string): append(string)
     case .number(let number): append(number)
     case .integer(let integer): bytes += String(integer).utf8

@@ -6,6 +6,8 @@ package indirect enum JSON: Sendable {
   case array([JSON])
   case string(String)
   case number(Double)
+  /// The entries nested by shape, in full precision; a number if there are no axes.
+  case data(Tensor)
   case integer(Int)
   case bool(Bool)
   case null
@@ -27,15 +29,5 @@ extension JSON {
     }
   }
 
-  /// The entries nested by shape, in full precision; a number if there are no axes.
-  package init(data tensor: Tensor) {
-    var values = (0..<tensor.count).map { JSON(tensor[$0]) }
-    for size in tensor.shape.sizes.dropFirst().reversed() {
-      guard size > 0 else { break }
-      values = stride(from: 0, to: values.count, by: size).map {
-        .array(Array(values[$0..<min($0 + size, values.count)]))
-      }
-    }
-    self = tensor.shape.isScalar ? values[0] : .array(values)
-  }
+  package init(data tensor: Tensor) { self = .data(tensor) }
 }

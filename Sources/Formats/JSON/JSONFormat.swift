@@ -1,5 +1,6 @@
 import Documents
 import MatrixCore
+import Typography
 
 /// A lesson as JSON, for other programs: format 1.
 package enum JSONFormat: DocumentFormat {
@@ -11,27 +12,35 @@ package enum JSONFormat: DocumentFormat {
     let diagnostics = document.blocks.compactMap { block in
       if case .diagnostic(let frame) = block { diagnostic(frame) } else { nil }
     }
-    return JSON.object([("diagnostics", .array(diagnostics))]).text
+    let bytes = JSON.object([("diagnostics", .array(diagnostics))]).bytes
+    return String(
+      decoding: style.spelling == .ascii ? bytes.escapedInJSON : bytes, as: UTF8.self)
   }
 
-  package static func text(_ lesson: LessonData, _ style: TextStyle) -> String {
+  package static func write(
+    _ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void
+  ) {
+    // The steps' own text keeps its symbols: JSON can escape them.
+    let content = TextStyle(width: style.width, numbers: style.numbers)
     let steps = lesson.steps.map { step in
       JSON.object([
         ("id", .string(step.id)), ("network", .string(step.network)),
         ("kind", .string(step.kind)), ("title", .string(step.title)),
         ("formula", step.formula.map(JSON.string) ?? .null),
         ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
-        ("text", .string(TextFormat.text(step.content, style))),
+        ("text", .string(TextFormat.text(step.content, content))),
       ])
     }
     let claims = lesson.claims.map { claim in
       JSON.object([("claim", .string(claim.text)), ("holds", .bool(claim.holds))])
     }
-    return JSON.object([
+    let json = JSON.object([
       ("format", .integer(1)), ("lesson", .string(lesson.id)), ("title", .string(lesson.title)),
       ("networks", .array(lesson.networks.map(network))), ("steps", .array(steps)),
       ("claims", .array(claims)), ("updates", .array(lesson.updates.map(update))),
-    ]).text + "\n"
+    ])
+    json.write { sink(style.spelling == .ascii ? $0.escapedInJSON : $0) }
+    sink([UInt8(ascii: "\n")])
   }
 
   private static func diagnostic(_ frame: DiagnosticFrame) -> JSON {
@@ -72,5 +81,22 @@ package enum JSONFormat: DocumentFormat {
       ("loss", update.loss.map { JSON($0) } ?? .null),
       ("params", .object(update.params.map { ($0.name, JSON(data: $0.tensor)) })),
     ])
+  }
+}
+
+extension [UInt8] {
+  /// A JSON text with an escape for each character beyond ASCII, which only strings hold.
+  fileprivate var escapedInJSON: [UInt8] {
+    if allSatisfy({ $0 < 0x80 }) { return self }
+    var bytes: [UInt8] = []
+    for unit in String(decoding: self, as: UTF8.self).utf16 {
+      if unit < 0x80 {
+        bytes.append(UInt8(unit))
+      } else {
+        let digits = String(unit, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      }
+    }
+    return bytes
   }
 }

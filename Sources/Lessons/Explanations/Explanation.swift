@@ -89,6 +89,24 @@ struct MarkedText {
     range.isEmpty ? "" : source?.text(range) ?? ""
   }
 
+  /// The marked text, and what stands before and after it in its line.
+  var inLine: (before: String, text: String, after: String)? {
+    guard let source else { return nil }
+    let line = source.lineRange(source.lineIndex(of: range.lowerBound))
+    guard line.lowerBound <= range.lowerBound, range.upperBound <= line.upperBound,
+      line.count < 1_000
+    else { return nil }
+    return (
+      source.text(line.lowerBound..<range.lowerBound), source.text(range),
+      source.text(range.lowerBound..<line.upperBound)
+    )
+  }
+
+  /// What was probably meant at the marked text.
+  var slip: String? {
+    inLine.flatMap { Slip.help(before: $0.before, at: $0.text, after: $0.after) }
+  }
+
   /// The text parsed as a formula, with source ranges; nil if it is not a formula.
   var formula: Formula? {
     guard let source, !range.isEmpty else { return nil }

@@ -115,7 +115,9 @@ extension FileProblem {
     ) {
       guard case .questionWithoutAnswer = $0.kind else { return nil }
       return Words(
-        "a question needs an answer, and this one has none", related: Words.noChoice,
+        "a question needs an answer, and this one has none",
+        related: $0.marked.related.map($0.marked.text)?.lowercased().hasPrefix("answer") == true
+          ? "an answer begins with `answer:`" : Words.noChoice,
         help: "add a line `answer: …`, or at least two choices, `- [x] …` and `- [ ] …`")
     },
     Explanation(
@@ -201,6 +203,12 @@ extension FileProblem {
       .expect, wrong: "L = 2", right: "L = 9/4\ndb[2] / 3 = -0.333 within 1e-3"
     ) {
       guard case .expectationFailed(let difference) = $0.kind else { return nil }
+      // `L = 17 +- 1e-3`
+      let parts = $0.marked.text.split(separator: "+", maxSplits: 1)
+      if parts.count == 2, parts[1].first == "-", !parts[0].isEmpty {
+        let bound = parts[1].dropFirst().drop { $0 == " " }
+        return .notEqual(difference, help: "a difference is allowed by `… within \(bound)`")
+      }
       return .notEqual(difference, help: difference.likelyFix)
     },
     Explanation(

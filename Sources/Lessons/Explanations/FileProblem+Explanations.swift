@@ -218,6 +218,9 @@ extension FileProblem: Explained {
       "It is the name of the lesson's file without `.md`, not its title.", .key,
       wrong: "requires: Affine Batch", right: "requires: affine-batch"
     ) {
+      if case .bracketsInList("requires", let text) = $0.kind {
+        return Words.noBrackets("requires", text)
+      }
       guard case .badID(let text) = $0.kind else { return nil }
       return Words(
         text.isEmpty ? "a lesson's id is missing here" : "\(text.quoted) is no lesson's id",
@@ -228,6 +231,9 @@ extension FileProblem: Explained {
       "`backprop-tutor check --codes` lists them. An error can't be allowed: a lesson with an error "
         + "can't be shown.", .key, wrong: "allow: kinks", right: "allow: kink"
     ) {
+      if case .bracketsInList("allow", let text) = $0.kind {
+        return Words.noBrackets("allow", text)
+      }
       guard case .unknownWarning(let code, let suggestion) = $0.kind else { return nil }
       return Words(
         code.isEmpty
@@ -248,4 +254,13 @@ extension FileProblem {
     "U+202C": "it changes the writing direction", "U+202D": "it changes the writing direction",
     "U+202E": "it reverses the writing direction", "U+FEFF": "a byte-order mark",
   ]
+}
+
+extension Words {
+  fileprivate static func noBrackets(_ key: String, _ text: String) -> Words {
+    let items = text.filter { !"[]\"'".contains($0) }
+    return Words(
+      "\(key.quoted) takes names with commas between them",
+      help: "no brackets: `\(key): \(items)`")
+  }
 }

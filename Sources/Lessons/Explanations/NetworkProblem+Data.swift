@@ -132,7 +132,10 @@ extension NetworkProblem {
           ? "a single number has no entries to pick"
           : "an entry has \(shape.rank.of("index", "indices")) here, one for each axis, not \(count)",
         label: shape.isScalar ? nil : "the axes are \(shape.text)",
-        help: count < shape.rank ? "single entries can be picked, rows and columns can't" : nil)
+        help: count == 0
+          ? "name an entry: `\($0.marked.text.split(separator: " ").last.map(String.init) ?? "W")["
+            + "\(shape.names.map { _ in "1" }.joined(separator: ", "))]`"
+          : count < shape.rank ? "single entries can be picked, rows and columns can't" : nil)
     },
     Explanation(
       "index-out-of-range", "an index goes from 1 to the size of its axis",

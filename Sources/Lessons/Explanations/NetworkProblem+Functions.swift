@@ -11,7 +11,31 @@ extension NetworkProblem {
       "Values stand first, options after them by name: `softmax(Z, axis=class)`.", .statements,
       wrong: "Y = maximum(X)", right: "Y = maximum(X, 0)"
     ) {
+      if case .numberAsMask(let function, let option, let number) = $0.kind {
+        return Words(
+          "the mask of \(function.quoted) is data, not a number",
+          help: "the share that is dropped is an option: `\(option)=\(number)`; a mask is, say, "
+            + "`const M: (N, in) = bernoulli(keep=1/2, seed=1)`")
+      }
       guard case .argumentCount(let function, let expected, let found) = $0.kind else { return nil }
+      if function == "max", found == 2, case .call(let call)? = $0.marked.formula?.kind {
+        let arguments = call.arguments.map { $0.value.text() }.joined(separator: ", ")
+        return Words(
+          "`max` takes 1 argument, not 2", help: "the larger of two is `maximum(\(arguments))`")
+      }
+      // `sum(Y, axis=N, out)`
+      if found > expected, case .call(let call)? = $0.marked.formula?.kind,
+        let option = call.arguments.lastIndex(where: { $0.label != nil }),
+        let label = call.arguments[option].label
+      {
+        let names = call.arguments[option...].map { $0.value.text() }
+        if names.count > 1 {
+          return Words(
+            "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
+            help:
+              "several names stand in parentheses: `\(label)=(\(names.joined(separator: ", ")))`")
+        }
+      }
       return Words(
         "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
         help: "it is written `\(Words.signature(function))`"
@@ -171,7 +195,9 @@ extension NetworkProblem {
       return Words(
         "a class label is a whole number from 0, not \(number.text)",
         related: "used as labels here",
-        help: "targets with one number for each class have the axes of the scores")
+        help: number.double < 0
+          ? "an ignored sample takes any label and the weight 0, as in sum(keep * …) / sum(keep)"
+          : "targets with one number for each class have the axes of the scores")
     },
     Explanation(
       "label-too-large", "labels count the classes from 0",

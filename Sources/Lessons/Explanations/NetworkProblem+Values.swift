@@ -63,8 +63,7 @@ extension NetworkProblem {
         message = "a value has at most \(Limits.entriesOfTensor.grouped) entries"
         help = "make its axes smaller"
       case .entriesOfLesson:
-        message =
-          "the values of a lesson have at most \(Limits.entriesOfLesson.grouped) entries in all"
+        message = "a lesson takes at most 1 GB for its numbers, its gradients and their check"
         help = "make the axes smaller"
       case .statements:
         message = "a network has at most \(Limits.statements.grouped) statements"
@@ -88,8 +87,12 @@ extension NetworkProblem {
         message = "a lesson takes at most \(Limits.multiplications.grouped) multiplications"
         help = "make the axes smaller, or check fewer gradients"
       }
-      let amount = found.map { text in
-        Int(text).map { $0 == .max ? "far more" : $0.grouped } ?? text
+      let amount = found.map { (text: String) -> String in
+        if case .entriesOfLesson = limit, let entries = Int(text), entries < .max / 8 {
+          let tenths = entries * 8 / 100_000_000
+          return "\(tenths / 10).\(tenths % 10) GB"
+        }
+        return Int(text).map { $0 == .max ? "far more" : $0.grouped } ?? text
       }
       return Words(message, label: amount.map { "this would be \($0)" }, help: help)
     },

@@ -13,7 +13,7 @@ extension SyntaxProblem: Explained {
     ) {
       guard case .unexpected(let found, let expected, let statement) = $0.kind else { return nil }
       let help =
-        expected.help(found, $0.marked.text)
+        $0.marked.slip ?? expected.help(found, $0.marked.text)
         ?? (expected.isInsideBrackets ? nil : statement.flatMap { StepKind.named($0)?.form })
       let isText = if case .text = found { true } else { false }
       return Words(
@@ -27,27 +27,29 @@ extension SyntaxProblem: Explained {
     ) {
       guard case .unknownCharacter(let character) = $0.kind else { return nil }
       let help: String? =
-        switch character {
-        case "×", "·", "⋅", "∗", "⊙", "∘", "•": "write `*` for entry by entry, `@` for matrices"
-        case "−", "–", "—", "‐", "‑": "write the minus sign of the keyboard, `-`"
-        case "÷", "∕": "write `/`"
-        case "²": "write `^2`"
-        case "³": "write `^3`"
-        case "⁻", "¹": "write `^` and a number"
-        case "√": "write `sqrt(x)`"
-        case "∑": "write `sum(x)`"
-        case "∂", "∇": "the gradient of the loss with respect to `W` is `dW`"
-        case "'", "’": "the transpose is `W.T`"
-        case "{", "}": "lists stand in `[ ]`, everything else in `( )`"
-        case "\"", "“", "”", "`": "names and numbers stand without quotation marks"
-        case ";": "one statement stands on a line"
-        case "%": "write `0.1` or `1/10` for 10 %"
-        case "⊗": "write `@`"
-        case "<", ">", "≤", "≥":
-          "formulas don't compare; a claim says which one is larger: `maximum(…, …) = …`"
-        case "≈": "a claim that allows a difference is `… = … within …`"
-        case "≠", "!": "in `steps`, `contrast … with …` claims that two values differ"
-        default: nil
+        if let slip = $0.marked.slip { slip } else {
+          switch character {
+          case "×", "·", "⋅", "∗", "⊙", "∘", "•": "write `*` for entry by entry, `@` for matrices"
+          case "−", "–", "—", "‐", "‑": "write the minus sign of the keyboard, `-`"
+          case "÷", "∕": "write `/`"
+          case "²": "write `^2`"
+          case "³": "write `^3`"
+          case "⁻", "¹": "write `^` and a number"
+          case "√": "write `sqrt(x)`"
+          case "∑": "write `sum(x)`"
+          case "∂", "∇": "the gradient of the loss with respect to `W` is `dW`"
+          case "'", "’": "the transpose is `W.T`"
+          case "{", "}": "lists stand in `[ ]`, everything else in `( )`"
+          case "\"", "“", "”", "`": "names and numbers stand without quotation marks"
+          case ";": "one statement stands on a line"
+          case "%": "write `0.1` or `1/10` for 10 %"
+          case "⊗": "write `@`"
+          case "<", ">", "≤", "≥":
+            "formulas don't compare; a claim says which one is larger: `maximum(…, …) = …`"
+          case "≈": "a claim that allows a difference is `… = … within …`"
+          case "≠", "!": "in `steps`, `contrast … with …` claims that two values differ"
+          default: nil
+          }
         }
       let scalar = character.unicodeScalars.first?.value ?? 0
       let point = scalar < 0x80 ? "" : " (U+\(scalar.hexadecimal(digits: 4)))"
@@ -80,7 +82,8 @@ extension SyntaxProblem: Explained {
       guard case .missingOperator(let left, let right) = $0.kind else { return nil }
       return Words(
         "an operator is missing between \(left.quoted) and \(right.quoted)",
-        help: "write \("\(left) * \(right)".quoted)")
+        help: left.contains(".") && right.first == "."
+          ? "a number has one point" : "write \("\(left) * \(right)".quoted)")
     },
     Explanation(
       "nests-too-deep", "brackets, minus signs and `^` nest 64 deep at most",

@@ -75,6 +75,7 @@ extension AskedQuestion {
     {
       return .transposed
     }
+    if typed.isEqual(to: tensor, roundedTo: 2) { return .needsDigit }
     guard typed.fits(tensor.shape.sizes) else { return .sizes(typed.sizes, expected: tensor.shape) }
     guard tensor.count > 1 else { return .notYet }
     let isRight = typed.numbers.indices.map {

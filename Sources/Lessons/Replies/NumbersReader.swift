@@ -10,8 +10,7 @@ struct NumbersReader {
   /// A number whose comma may also be a thousands separator.
   private(set) var unclear: String?
 
-  /// The most axes that a tensor has.
-  private static let deepest = 4
+  private static let deepest = Shape.maximumRank
 
   private enum Item {
     case number(TypedNumber)
@@ -65,7 +64,8 @@ extension NumbersReader {
         let close = bytes[offset] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
         offset += 1
         let inner = try items(depth: depth + 1)
-        guard offset < bytes.count, bytes[offset] == close, !inner.isEmpty else { throw .bracket }
+        guard offset < bytes.count, bytes[offset] == close else { throw .bracket }
+        guard !inner.isEmpty else { throw .emptyList }
         offset += 1
         rows[rows.count - 1].append(.list(inner))
       default:
@@ -223,11 +223,14 @@ extension TypedNumbers {
     return sizes.filter { $0 > 1 } == expected.filter { $0 > 1 }
   }
 
-  /// The text after the last `=`, in ASCII: all kinds of minus signs and spaces become plain ones.
+  /// The text after the last `=`, in ASCII: all kinds of minus signs and spaces become plain ones,
+  /// the large brackets of a page disappear, and a new line outside brackets begins a row.
   private static func plain(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
       switch scalar {
+      case "⎡", "⎤", "⎢", "⎥", "⎣", "⎦": bytes.append(UInt8(ascii: " "))
+      case "\n": bytes.append(UInt8(ascii: "\n"))
       case "\u{2212}", "\u{2013}", "\u{FE63}", "\u{FF0D}": bytes.append(UInt8(ascii: "-"))
       case "=": bytes = []
       case _ where scalar.properties.isWhitespace: bytes.append(UInt8(ascii: " "))
@@ -236,6 +239,25 @@ extension TypedNumbers {
       default: bytes.append(UInt8(ascii: "?"))
       }
     }
-    return bytes
+    return withRows(bytes)
+  }
+
+  /// Replaces each line end by a semicolon between numbers outside brackets, else by a space.
+  private static func withRows(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var depth = 0
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      guard let first = line.first(where: { $0 != UInt8(ascii: " ") }) else { continue }
+      let last = result.last { $0 != UInt8(ascii: " ") }
+      let isRow =
+        depth == 0 && !"[(,;])".utf8.contains(first)
+        && last.map { !"[(,;])".utf8.contains($0) } ?? false
+      if last != nil { result.append(isRow ? UInt8(ascii: ";") : UInt8(ascii: " ")) }
+      result += line
+      depth += line.reduce(0) {
+        $0 + ("[(".utf8.contains($1) ? 1 : "])".utf8.contains($1) ? -1 : 0)
+      }
+    }
+    return result
   }
 }

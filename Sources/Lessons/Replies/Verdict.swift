@@ -6,6 +6,8 @@ package enum Verdict: Sendable {
   case right
   /// The answer, rounded to the digits typed.
   case rightToDigits
+  /// The answer, rounded to one digit too few.
+  case needsDigit
   /// One of the lesson's own wrong answers.
   case wrong(AskedQuestion.Text)
   /// The result of a usual mistake.
@@ -27,6 +29,7 @@ package enum Verdict: Sendable {
   package enum Unreadable: Error, Hashable, Sendable {
     case noNumber
     case bracket
+    case emptyList
     case ragged
     /// `1,234`
     case comma(String)

@@ -28,7 +28,7 @@ extension LineCommand {
   private static func command(_ name: String, _ rest: String) -> StepperCommand? {
     switch (name, rest.lowercased()) {
     case ("go", _), ("goto", _), ("step", _):
-      return Int(rest).map { .goToNumber($0) } ?? .goToName(rest)
+      return .go(to: rest)
     case ("find", _), ("search", _): return .find(rest)
     case ("answer", _), ("a", _): return .reply(rest)
     default: return simpleCommands.first { $0.name == line(name, rest) }?.command
@@ -43,8 +43,9 @@ extension LineCommand {
   private static var simpleCommands: [(name: String, command: StepperCommand)] {
     [
       ("next", .next), ("n", .next), ("back", .back), ("b", .back),
-      ("next section", .nextSection), ("]", .nextSection),
-      ("previous section", .previousSection), ("[", .previousSection),
+      ("next section", .nextSection), ("}", .nextSection), ("]", .nextSection),
+      ("previous section", .previousSection), ("{", .previousSection),
+      ("[", .previousSection),
       ("first", .first), ("g", .first), ("last", .last),
       ("contents", .contents), ("t", .contents), ("values", .values), ("v", .values),
       ("hint", .hint),

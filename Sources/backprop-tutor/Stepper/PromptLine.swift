@@ -1,6 +1,9 @@
 import Terminal
 
 /// The prompt on the screen, below everything printed, until it is erased.
+///
+/// The cursor stays at its start: whether a narrower window wraps the prompt or cuts it, erasing
+/// from there erases the prompt and nothing else.
 struct PromptLine {
   let color: Bool
   private var shown = ""
@@ -11,26 +14,22 @@ struct PromptLine {
 }
 
 extension PromptLine {
-  /// Replaces the prompt by `text`, in a window of `columns` columns.
-  mutating func show(_ text: String, _ output: inout Output, columns: Int) {
+  /// Replaces the prompt by `text`.
+  mutating func show(_ text: String, _ output: inout Output) {
     guard text != shown else { return }
-    erase(&output, columns: columns)
-    output.write(color ? "\u{1B}[2m\(text)\u{1B}[0m" : text)
+    erase(&output)
+    output.write((color ? "\u{1B}[2m\(text)\u{1B}[0m" : text) + "\r")
     shown = text
   }
 
   /// Erases the prompt and leaves the cursor at the start of its line.
-  mutating func erase(_ output: inout Output, columns: Int, if isWanted: Bool = true) {
-    guard isWanted, !shown.isEmpty else { return }
-    // If the window became narrower, the terminal wrapped the line.
-    let rows = ScreenText.rows(of: shown, columns: columns)
-    output.write(rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : "\r\u{1B}[K")
-    shown = ""
+  mutating func erase(_ output: inout Output) {
+    if !shown.isEmpty { startAfresh(&output) }
   }
 
-  /// Starts on an empty line, without erasing.
+  /// Erases what is below and right of the cursor, after another program wrote there.
   mutating func startAfresh(_ output: inout Output) {
-    output.write("\r\u{1B}[K")
+    output.write("\r\u{1B}[J")
     shown = ""
   }
 }

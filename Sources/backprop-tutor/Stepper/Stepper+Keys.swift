@@ -1,9 +1,8 @@
 import Terminal
+import Typography
 
 extension Stepper {
-  /// The maximum length of typed text.
   private static let longestNumber = 9
-  private static let longestText = 200
 
   /// Handles a key.
   mutating func receive(_ key: Key) -> StepperEffect {
@@ -12,21 +11,38 @@ extension Stepper {
     switch entry {
     case .nothing: return receivePlain(key)
     case .number(let digits): return receive(key, afterDigits: digits)
+    case .step(let text): return receive(key, afterText: text, Entry.step, StepperCommand.go)
     case .search(let text): return receive(key, afterText: text, Entry.search, { .find($0) })
-    case .reply(let text): return receive(key, afterText: text, Entry.reply, { .reply($0) })
+    case .reply(let text):
+      if key == .enter, text.hasOpenBracket, text.last != "\n" {
+        return extend(text, by: "\n", Entry.reply)
+      }
+      return receive(key, afterText: text, Entry.reply, { .reply($0) })
     }
   }
 
   private mutating func receivePlain(_ key: Key) -> StepperEffect {
+    if content.asks(index) {
+      switch key {
+      case .character(let first) where first.beginsReply:
+        return extend("", by: String(first), Entry.reply)
+      case .paste(let text): return extend("", by: text, Entry.reply)
+      default: break
+      }
+    }
     if let command = StepperCommand(key) { return perform(command) }
     switch key {
     case .character(let digit) where digit.isASCII && digit.isWholeNumber:
       entry = .number(String(digit))
+    case .character(":"):
+      entry = .step("")
     case .character("/"):
       entry = .search("")
     case .character("a"):
       guard content.asks(index) else { return answer(.nothingAsked) }
       entry = .reply("")
+    case .paste:
+      return answer(.nothingAsked)
     case .escape:
       break
     default:
@@ -59,10 +75,12 @@ extension Stepper {
     _ command: (String) -> StepperCommand
   ) -> StepperEffect {
     switch key {
-    case .character(let character):
-      if text.count < Self.longestText { self.entry = entry(text + String(character)) }
-    case .space:
-      if text.count < Self.longestText { self.entry = entry(text + " ") }
+    case .character(let character): return extend(text, by: String(character), entry)
+    case .space: return extend(text, by: " ", entry)
+    case .paste(let pasted):
+      if case .reply = self.entry { return extend(text, by: pasted, entry) }
+      return extend(
+        text, by: pasted.split(whereSeparator: \.isNewline).joined(separator: " "), entry)
     case .backspace:
       self.entry = text.isEmpty ? .nothing : entry(String(text.dropLast()))
     case .enter:
@@ -74,5 +92,39 @@ extension Stepper {
       break
     }
     return StepperEffect()
+  }
+
+  /// Adds as much to the typed text as there is room for.
+  private mutating func extend(
+    _ text: String, by added: String, _ entry: (String) -> Entry
+  ) -> StepperEffect {
+    self.entry = entry((text + added).cutToTypedText)
+    return StepperEffect()
+  }
+}
+
+extension StepperCommand {
+  /// Goes to the step with this number or name.
+  static func go(to step: String) -> StepperCommand {
+    let step = step.split(separator: " ").joined(separator: " ")
+    return Int(step).map { .goToNumber($0) } ?? .goToName(step)
+  }
+}
+
+extension Character {
+  /// Whether a reply, and no key, begins with the character where something is asked.
+  var beginsReply: Bool { isASCII && isWholeNumber || "-\u{2212}.([".contains(self) }
+}
+
+extension String {
+  /// The beginning of the text, at most as long as typed text may be. Scalars count, because a
+  /// character may have any number of marks.
+  var cutToTypedText: String { String(String.UnicodeScalarView(unicodeScalars.prefix(8_000))) }
+
+  /// Whether a bracket is open at the end of the text.
+  var hasOpenBracket: Bool {
+    reduce(0) { depth, character in
+      "[(".contains(character) ? depth + 1 : "])".contains(character) ? depth - 1 : depth
+    } > 0
   }
 }

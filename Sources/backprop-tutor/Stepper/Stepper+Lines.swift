@@ -4,9 +4,20 @@ extension Stepper {
   /// Handles a typed line; notices are printed.
   mutating func receive(line: String) -> StepperEffect {
     var effect: StepperEffect
-    switch LineCommand.parse(line) {
-    case .command(.goToNumber(let number)) where number < 1 && content.asks(index):
-      effect = answer(.maybeReply("\(number)"))
+    var command = LineCommand.parse(line)
+    if let open = openReply {
+      openReply = nil
+      command = .command(.reply(line.isEmpty ? open : "\(open)\n\(line)"))
+    } else if content.asks(index), line.count > 1 || line.first?.isWholeNumber == true,
+      line.first?.beginsReply == true
+    {
+      command = .command(.reply(line))
+    }
+    switch command {
+    case .command(.reply(let reply))
+    where !line.isEmpty && reply.hasOpenBracket && content.asks(index):
+      openReply = reply.cutToTypedText
+      effect = StepperEffect()
     case .command(let command):
       effect = perform(command)
     case .unknown(let name, let near):

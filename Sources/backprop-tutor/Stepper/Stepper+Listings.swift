@@ -23,16 +23,18 @@ extension Stepper {
     listing(
       "Keys",
       [
-        (content.style.unicode ? "Enter, Space, →" : "Enter, Space, Right", "next step"),
-        (content.style.unicode ? "b, ←, Backspace" : "b, Left, Backspace", "step before"),
-        ("]", "next section"),
-        ("[", "section before"),
+        (
+          content.style.unicode ? "Enter, Space, →, ↓" : "Enter, Space, Right, Down", "next step"
+        ),
+        (content.style.unicode ? "b, ←, ↑, Backspace" : "b, Left, Up, Backspace", "step before"),
+        ("}", "next section; ] too, where nothing is asked"),
+        ("{", "section before; [ too, where nothing is asked"),
         ("g", "first step"),
         ("G", "last step"),
-        ("a number, Enter", "that step"),
+        (": and a number or name", "that step; a number too, where nothing is asked"),
         ("t", "contents"),
         ("v", "the values so far"),
-        ("a", "answer, where something is asked"),
+        ("a", "answer, where something is asked; a number or a paste begins one too"),
         ("h", "a hint, where something is asked"),
         ("i", "into more detail"),
         ("o", "out of detail"),
@@ -50,13 +52,15 @@ extension Stepper {
         ("Enter", "next step"),
         ("back, b", "step before"),
         ("go STEP", "the step with that number or name"),
-        ("8", "the step with that number"),
+        ("8", "the step with that number; where something is asked, your answer"),
         ("next section", "the section after this one"),
         ("previous section", "the section before this one"),
         ("first, last", "the first step, the last step"),
         ("contents, t", "all steps"),
         ("values, v", "the values so far"),
-        ("answer REPLY", "answer what is asked; a is short for it"),
+        (
+          "answer REPLY", "answer what is asked; a is short for it; a matrix may take several lines"
+        ),
         ("hint", "a hint, where something is asked"),
         ("into, out", "more detail, less detail"),
         ("find TEXT", "the next step with that text; find alone finds it again"),

@@ -1,10 +1,7 @@
 import Terminal
 
 extension Stepper {
-  /// Prints lines, as many as fit the window.
-  ///
-  /// Ends with a blank line before the prompt, so that erasing a prompt that a narrower window
-  /// wrapped to two rows erases no text.
+  /// Prints lines, as many as fit the window, with a blank line before the prompt.
   mutating func present(_ lines: [String], page: Int? = nil) -> StepperEffect {
     guard let last = lines.last else { return StepperEffect() }
     let closed = last.isEmpty ? lines : lines + [""]

@@ -10,10 +10,15 @@ extension Stepper {
     switch entry {
     case .number(let digits):
       return rule([.essential("go to step \(digits)_"), enter("go"), leave], columns)
+    case .step(let text):
+      return rule([.essential(typed("go to step ", text, columns)), enter("go"), leave], columns)
     case .search(let text):
       return rule([.essential(typed("find ", text, columns)), enter("find"), leave], columns)
     case .reply(let text):
-      return rule([.essential(typed(replyLabel, text, columns)), enter("check"), leave], columns)
+      let isOpen = text.last == "\n" && text.hasOpenBracket
+      let end = isOpen ? [PromptItem("a bracket is open", need: 9)] : []
+      return rule(
+        [.essential(typed(replyLabel, text, columns))] + end + [enter("check"), leave], columns)
     case .nothing:
       break
     }
@@ -27,7 +32,9 @@ extension Stepper {
   /// The text being typed after a label; only its end if it is longer than the window.
   private func typed(_ label: String, _ text: String, _ columns: Int) -> String {
     let used = DisplayWidth.of(mark + label) + 3
-    let end = DisplayWidth.suffix(spelt(text), fitting: columns - used)
+    // A character may have any number of marks.
+    let last = String(String.UnicodeScalarView(text.unicodeScalars.suffix(4 * columns)))
+    let end = DisplayWidth.suffix(spelt(last), fitting: columns - used)
     return "\(label)\(end)_"
   }
 
@@ -80,6 +87,7 @@ extension Stepper {
 
   /// The prompt for a line.
   private var linePrompt: String {
+    if openReply != nil { return "A bracket is open. The rest of your answer, or Enter: " }
     let end =
       !isAtLastPage
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"

@@ -16,7 +16,8 @@ extension Stepper {
     let verdict = content.check(reply, index, hint, width)
     guard pauses else { return present(verdict) }
     let echo = "\(replyLabel)\(spelt(reply))"
-    return present([String(DisplayWidth.split(echo[...], at: width).head), ""] + verdict)
+    let ellipsis = content.style.unicode ? "…" : "..."
+    return present([DisplayWidth.shortened(echo, to: width, ellipsis: ellipsis), ""] + verdict)
   }
 
   var replyLabel: String { "your answer: " }

@@ -3,6 +3,8 @@ struct StepperRevision {
   let content: StepperContent
   /// The page of the file's error; nil if there is none.
   let problem: Int?
+  /// Whether an expectation fails, which the last page tells.
+  var failsExpectation = false
 }
 
 extension Stepper {
@@ -27,7 +29,7 @@ extension Stepper {
     let lastPage = watched?.lastPage
     let same = lastPage.flatMap { page in pages.first { content.page($0).id == page.id } }
     let effect = show(revision.problem ?? same ?? min(lastPage?.number ?? 0, last))
-    notice = .fileSaved
+    notice = revision.failsExpectation ? .expectationFails : .fileSaved
     return effect
   }
 }

@@ -30,13 +30,19 @@ struct Stepper {
   /// Texts shown only in part, the current one last.
   var unread: [UnreadText] = []
   var searchText = ""
+  /// The lines of a reply typed line by line whose brackets are still open.
+  var openReply: String?
   /// The number of hints shown on each page.
   private var hintsShown: [Int: Int] = [:]
 
   enum Entry: Hashable {
     case nothing
+    /// A step's number, without a `:` before it.
     case number(String)
+    /// A step's number or name.
+    case step(String)
     case search(String)
+    /// A reply, which may have several lines.
     case reply(String)
   }
 

@@ -31,14 +31,16 @@ extension StepperCommand {
   /// The command of a single key.
   init?(_ key: Key) {
     switch key {
-    case .enter, .space, .right: self = .next
-    case .left, .backspace: self = .back
+    case .enter, .space, .right, .down, .pageDown: self = .next
+    case .left, .backspace, .up, .pageUp: self = .back
+    case .home: self = .first
+    case .end: self = .last
     case .control("d"): self = .quit
     case .character(let character):
       switch character {
       case "b": self = .back
-      case "]": self = .nextSection
-      case "[": self = .previousSection
+      case "}", "]": self = .nextSection
+      case "{", "[": self = .previousSection
       case "g": self = .first
       case "G": self = .last
       case "t": self = .contents

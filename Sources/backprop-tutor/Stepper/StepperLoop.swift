@@ -94,11 +94,11 @@ extension StepperLoop {
     var effect = stepper.start(at: start)
     var page: Int?
     while true {
-      prompt.erase(&output, columns: stepper.size.columns, if: !effect.lines.isEmpty || effect.ends)
+      if !effect.lines.isEmpty || effect.ends { prompt.erase(&output) }
       output.write(lines: effect.lines)
       report(stepper, &page)
       if effect.ends { return }
-      prompt.show(stepper.prompt, &output, columns: stepper.size.columns)
+      prompt.show(stepper.prompt, &output)
       output.flush()
       if output.failure != nil { return }
       switch keyboard.nextEvent(timeout: watch == nil ? nil : Self.interval) {

@@ -6,6 +6,7 @@ enum StepperNotice: Hashable, Sendable {
   case firstStep
   case lastStep
   case fileSaved
+  case expectationFails
   case firstSection
   case lastSection
   case fullDetail
@@ -33,6 +34,7 @@ extension StepperNotice {
     case .firstStep: "this is the first step"
     case .lastStep: "this is the last step"
     case .fileSaved: "saved"
+    case .expectationFails: "saved; an expectation fails: G shows it"
     case .firstSection: "this is the first section"
     case .lastSection: "this is the last section"
     case .fullDetail: "there is no more detail"
