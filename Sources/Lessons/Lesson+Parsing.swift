@@ -186,6 +186,7 @@ private struct LessonReader {
     var builder = NetworkBuilder(
       name: name, nameRange: fence.range, earlier: networks, names: parser.names,
       declared: parser.declared, budget: budget,
+      hasLoss: parser.statements.contains { $0.role == .loss },
       entryRange: { NetworkParser.entryRange(bytes, $0, $1) })
     for problem in parser.problems { builder.add(problem) }
     for statement in parser.illegible { builder.add(statement) }

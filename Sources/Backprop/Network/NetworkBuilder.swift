@@ -80,6 +80,8 @@ package struct NetworkBuilder {
   let declared: Network.Declared?
   /// The remaining budget of the lesson.
   package private(set) var budget: Budget
+  /// Whether a loss is declared, so that gradients take memory too.
+  private let hasLoss: Bool
   /// Whether a limit of the whole lesson is reached.
   private var isExhausted = false
   var graph = Graph()
@@ -103,6 +105,7 @@ package struct NetworkBuilder {
   package init(
     name: String, nameRange: SourceRange, earlier: [Network], names: NameTable<SourceRange>,
     declared: Network.Declared? = nil, budget: Budget = Budget(),
+    hasLoss: Bool = false,
     entryRange: @escaping @Sendable (_ list: SourceRange, _ offset: Int) -> SourceRange?
   ) {
     self.name = name
@@ -110,6 +113,7 @@ package struct NetworkBuilder {
     self.earlier = earlier
     self.declared = declared
     self.budget = budget
+    self.hasLoss = hasLoss
     self.entryRange = entryRange
     allNames = names
   }
@@ -207,17 +211,20 @@ package struct NetworkBuilder {
       declared: declared, gaps: gaps, exceedsLimit: isExhausted)
   }
 
-  /// Charges what the values take beside themselves, as measured: gradients, the values within
+  /// Charges what data takes, as measured: 16 bytes an exact entry, and the gradients and the copies
+  /// of a check.
+  private mutating func spend(data shape: Shape, at range: SourceRange) throws(Problem) {
+    let (entries, overflow) = shape.count.multipliedReportingOverflow(by: hasLoss ? 9 : 2)
+    try budget.spend(entries: overflow ? .max : entries, at: range)
+  }
+
+  /// Charges what computed values take beside themselves, as measured: gradients, the values within
   /// operations, and the copies of a check.
   private mutating func chargeMemory() {
     for node in graph.nodes where !isExhausted {
-      var entries = node.shape.count
-      switch node.source {
-      case .leaf: entries *= loss == nil ? 1 : 8
-      case .operation(let use):
-        let inside = use.body?.graph.nodes.reduce(0) { $0 + $1.shape.count } ?? 0
-        entries = loss == nil ? entries + inside : 6 * entries + 2 * inside
-      }
+      guard case .operation(let use) = node.source else { continue }
+      let inside = use.body?.graph.nodes.reduce(0) { $0 + $1.shape.count } ?? 0
+      let entries = hasLoss ? 6 * node.shape.count + 2 * inside : node.shape.count + inside
       do throws(Problem) { try budget.spend(entries: entries, at: node.range) } catch { add(error) }
     }
   }
@@ -271,13 +278,13 @@ extension NetworkBuilder {
       }
       shape = try knownShape(call.isEye ? squared(axes) : axes)
       try checkSize(shape, statement.nameRange)
-      try budget.spend(entries: shape.count, at: statement.nameRange)
+      try spend(data: shape, at: statement.nameRange)
       isGenerated = true
       data = .tensor(try generate(call, shape))
     case .formula(let formula):
       (data, shape) = try self.data(formula, statement)
     }
-    if !isGenerated { try budget.spend(entries: shape.count, at: statement.nameRange) }
+    if !isGenerated { try spend(data: shape, at: statement.nameRange) }
     try budget.spend(operations: 1, at: statement.nameRange)
     graph.nodes.append(
       Graph.Node(
