@@ -41,6 +41,7 @@ struct FiniteDifference {
   private init?(exact probe: LossProbe, _ offset: Int, _ gradient: Number) {
     guard gradient.rational != nil, let middle = probe.middle else { return nil }
     var h = Number(1) / 10
+    var before: (left: Number, right: Number)?
     for attempt in 0...6 {
       guard let up = probe.evaluate(probe.moved(offset, by: h)),
         let down = probe.evaluate(probe.moved(offset, by: -h)), up.loss.rational != nil,
@@ -59,17 +60,39 @@ struct FiniteDifference {
         self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
         return
       }
+      let left = (middle.loss - down.loss) / h
+      let right = (up.loss - middle.loss) / h
       if attempt == 6 {
-        let left = (middle.loss - down.loss) / h
-        let right = (up.loss - middle.loss) / h
+        // A joint of two pieces with one slope is no kink.
+        if let before, let joint = FiniteDifference.joint(before, (left, right)) {
+          let isExact = joint == gradient
+          self.init(
+            slope: joint,
+            agrees: isExact || FiniteDifference.agree(gradient.double, joint.double),
+            isExact: isExact, kink: nil)
+          return
+        }
         self.init(
           slope: slope, agrees: FiniteDifference.isBetween(gradient, left, right, slack: 0),
           isExact: true, kink: (left, right))
         return
       }
+      before = (left, right)
       h = h / 10
     }
     return nil
+  }
+
+  /// The slope at a point where it is the same on both sides, from the one-sided slopes for a step and
+  /// for a tenth of it: what remains of them as the step goes to 0. Nil if the sides differ.
+  private static func joint(
+    _ wide: (left: Number, right: Number), _ near: (left: Number, right: Number),
+    slack: Double = 0
+  ) -> Number? {
+    let left = (near.left * 10 - wide.left) / 9
+    let right = (near.right * 10 - wide.right) / 9
+    if left == right { return left }
+    return agree(left.double, right.double, slack: slack) ? (left + right) / 2 : nil
   }
 
   init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
@@ -101,12 +124,23 @@ struct FiniteDifference {
       // of that step changes is the curvature of the loss, not the kink.
       let wide = measure(first) ?? found
       let near = measure(first / 10) ?? found
+      let rounding = probe.rounding / first
+      if let joint = FiniteDifference.joint(
+        (.floating(wide.left), .floating(wide.right)),
+        (.floating(near.left), .floating(near.right)), slack: 20 * rounding)
+      {
+        self.init(
+          slope: joint,
+          agrees: FiniteDifference.agree(gradient, joint.double, slack: 20 * rounding),
+          isExact: false, kink: nil)
+        return
+      }
       let bend = max((wide.left - near.left).magnitude, (wide.right - near.right).magnitude)
       self.init(
         slope: .floating(wide.slope),
         agrees: FiniteDifference.isBetween(
           .floating(gradient), .floating(wide.left), .floating(wide.right),
-          slack: 2 * probe.rounding / first + 2 * bend), isExact: false,
+          slack: 2 * rounding + 2 * bend), isExact: false,
         kink: (.floating(wide.left), .floating(wide.right)))
       return
     }

@@ -68,4 +68,24 @@ import Testing
       }
     }
   }
+
+  @Test(
+    "a joint of two pieces with one slope is no kink; one with two slopes is",
+    arguments: [
+      ("param x: (N) = [0, 3]\nloss L = sum(relu(x)^2)", 0),
+      ("param x: (N) = [0, 3]\nloss L = sum(relu(x)^3)", 0),
+      ("param x: (N) = [0, 3]\nloss L = sum(relu(x)^2 * exp(x))", 0),
+      ("param x: (N) = [1, 3]\nb = minimum(abs(x), 1)\nloss L = sum(b^2 / 2 + abs(x) - b)", 0),
+      ("param x: (N) = [1, 3]\nb = minimum(abs(x), 1)\nloss L = sum(exp(b^2 / 2 + abs(x) - b))", 0),
+      ("param x: (N) = [0, 3]\nloss L = sum(relu(x))", 1),
+      ("param x: (N) = [0, 3]\nloss L = sum(abs(x) / 1000)", 1),
+      ("param x: (N) = [0, 3]\nloss L = sum(relu(x) * exp(x))", 1),
+      ("param x: (N) = [0, 3]\nloss L = sum(relu(x)^2 + abs(x) / 100)", 1),
+    ])
+  func kinks(_ text: String, _ count: Int) throws {
+    var deriver = DerivationBuilder([try NetworkText(text).network])
+    let check = try deriver.check(CheckRequest())
+    #expect(check.rows.flatMap { $0.kinks }.count == count)
+    #expect(check.rows.allSatisfy { $0.holds })
+  }
 }
