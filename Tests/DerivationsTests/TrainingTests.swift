@@ -40,3 +40,23 @@ import Testing
     #expect(runs[0] == runs[1])
   }
 }
+
+extension TrainingTests {
+  @Test("training goes on where a value that the loss doesn't see leaves the range of numbers")
+  func sideValue() throws {
+    var deriver = try derivation("param w = 1/2\nside = sqrt(w)\nloss L = 3 * w")
+    let rate = Formula.Argument(
+      label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
+    let steps = try deriver.steps(
+      TrainRequest(steps: 2, Optimisation(name: name("sgd"), arguments: [rate])))
+    guard case .training(let run) = try #require(steps.first).content else {
+      Issue.record("\(steps)")
+      return
+    }
+    // Each step takes 3/10 from w, and the loss is 3·w.
+    for (loss, expected) in zip(run.losses, [1.5, 0.6, -0.3]) {
+      #expect(abs(loss - expected) < 1e-12)
+    }
+    #expect(run.losses.count == 3)
+  }
+}

@@ -34,14 +34,18 @@ package struct TrainingGraph: Sendable {
   package let rules: [Rule]
   /// The number of nodes of the network and its gradients.
   private let networkCount: Int
-  /// The nodes of the network and its gradients that depend on the params.
+  /// The nodes that depend on the params and that the loss or the gradients depend on. A value beside
+  /// them may leave the range of numbers without harm.
   private let changing: [Int]
 
   package init(
     _ gradients: GradientGraph, params: [Int], _ optimiser: Optimiser, options: [String: Number]
   ) throws(Problem) {
     networkCount = gradients.graph.nodes.count
-    changing = gradients.graph.nodes(dependingOn: params)
+    let needed = gradients.graph.nodes(
+      neededFor: gradients.gradients.prefix(1).map(\.node)
+        + (gradients.forwardCount..<gradients.graph.nodes.count))
+    changing = gradients.graph.nodes(dependingOn: params).filter { needed[$0] }
     var lowering = Lowering(gradients.graph, scope: .empty)
     var rules: [Rule] = []
     for param in params {
@@ -111,6 +115,19 @@ extension Graph {
       }
       return depends[node]
     }
+  }
+}
+
+extension Graph {
+  /// For each node, whether some of `results` depend on it or are it.
+  fileprivate func nodes(neededFor results: [Int]) -> [Bool] {
+    var needed = [Bool](repeating: false, count: nodes.count)
+    for result in results { needed[result] = true }
+    for node in nodes.indices.reversed() where needed[node] {
+      guard case .operation(let use) = nodes[node].source else { continue }
+      for case .entry(let operand, _) in use.operands { needed[operand] = true }
+    }
+    return needed
   }
 }
 
