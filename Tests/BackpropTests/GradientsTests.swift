@@ -13,7 +13,7 @@ import Testing
       ("param x: () = 3\ny = x * x\nloss L = y * y", "dx", "108"),
       ("input x: (n) = [1, 2]\nloss L = sum(x + x - x)", "dx", "[1, 1]"),
       (
-        "input A: (n, m) = [[1, 2], [3, 4]]\nloss L = sum(square(A) + A.T)", "dA",
+        "input A: (n, m) = [[1, 2], [3, 4]]\nB: (n, m) = A.T\nloss L = sum(square(A) + B)", "dA",
         "[[3, 5], [7, 9]]"
       ),
       (

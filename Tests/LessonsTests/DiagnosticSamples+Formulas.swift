@@ -159,6 +159,10 @@ extension Fault {
       "not-a-matrix", "`.T` turns a matrix, which has two axes", "Y = W @ 1️⃣b2️⃣.T",
       fix: .change(".T", "")),
     .formula(
+      "transpose-without-effect",
+      "`.T` changes nothing here: entry by entry, axes are matched by name", "Y = X - 1️⃣X.T2️⃣",
+      fix: .change("Y = X - X.T", "Xt: (N, in) = X.T\nY = X - Xt")),
+    .formula(
       "rename-rank", "1 axis is named, and the value has 2", "S: (row) = 1️⃣X @ X.T2️⃣",
       fix: .change("(row)", "(row, row2)")),
     .formula(

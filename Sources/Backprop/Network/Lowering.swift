@@ -233,10 +233,25 @@ extension Lowering {
     if operation == .product {
       return try product(a, b, left, right, formula, isRoot: isRoot, renaming: axes)
     }
+    try checkTranspose(a, left, beside: b)
+    try checkTranspose(b, right, beside: a)
     var operands = [try value(a, left.range), try value(b, right.range)]
     try broadcast(&operands, operation.rawValue, [left.range, right.range], formula.range)
     return .entry(
       try apply(operation.rawValue, operands, Options(), formula.range, isRoot), transposed: false)
+  }
+
+  /// Entry by entry, axes are matched by name, so that a transpose beside the same axes in their old
+  /// order changes nothing.
+  private func checkTranspose(
+    _ side: Lowered, _ formula: Formula, beside other: Lowered
+  ) throws(Problem) {
+    let (own, others) = (shape(of: side), shape(of: other))
+    guard !scope.allowsInternal, case .entry(_, transposed: true) = side, own != others,
+      own.rank == others.rank, own.isContained(in: others),
+      case .transposed(let operand) = formula.kind
+    else { return }
+    throw Problem(.transposeWithoutEffect(operand: operand, shape: others), at: formula.range)
   }
 
   func combined(

@@ -57,6 +57,9 @@ package enum NetworkProblem: ProblemKind {
   case sizeMismatch(axis: String, declared: Int, found: Int)
   case renameRank(declared: Int, found: Shape)
   case renameSize(declared: Axis, found: Axis)
+  /// A transposed operand of an entrywise operation, whose other side has the same axes, `shape`, in
+  /// another order.
+  case transposeWithoutEffect(operand: Formula, shape: Shape)
   case unknownGenerator(String, suggestion: String?)
   case generatorArguments(String, use: String)
   /// What a generator requires of its axes or of its arguments' values.

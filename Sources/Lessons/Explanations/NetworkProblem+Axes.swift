@@ -69,6 +69,25 @@ extension NetworkProblem {
         label: operands.shapes(left, right), help: operands.containmentHelp(left, right))
     },
     Explanation(
+      "transpose-without-effect", "entry by entry, axes are matched by name",
+      "`X + X.T` would be `X + X`: whatever their order, the axes called `N` meet. Where rows are to meet "
+        + "columns, the transpose needs the other side's names.", .statements, wrong: "Y = X + X.T",
+      right: "Xt: (N, in) = X.T\nY = X + Xt"
+    ) {
+      guard case .transposeWithoutEffect(let operand, let shape) = $0.kind else { return nil }
+      let names = "(\(shape.names.joined(separator: ", ")))"
+      let isSquare = shape.axes.first?.size == shape.axes.last?.size
+      let mend: String? =
+        if case .name(let name) = operand.kind {
+          "write \("\(name)t: \(names) = \(name).T".quoted) before it, and \("\(name)t".quoted) here"
+        } else { nil }
+      return Words(
+        "`.T` changes nothing here: entry by entry, axes are matched by name",
+        label: "the other side has the same axes \(names)",
+        help: isSquare
+          ? mend ?? "give the transpose a name and the axes \(names)" : "leave out `.T`")
+    },
+    Explanation(
       "not-a-matrix", "`.T` turns a matrix",
       "A value with one axis has nothing to turn: axes are matched by their names. A value with more "
         + "than two takes `transpose(x, axes=(…))`.", .statements, wrong: "Y = X @ W + b.T",
