@@ -86,7 +86,7 @@ struct ExactEntries: Sendable {
     case .shared(let denominator):
       Factor.fractions(numerators, over: denominator).doubles
     case .own(let denominators):
-      zip(numerators, denominators).map { Double($0) / Double($1) }
+      zip(numerators, denominators).map(Rational.quotient)
     }
   }
 

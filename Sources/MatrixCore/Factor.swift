@@ -8,6 +8,8 @@ enum Factor {
   var doubles: [Double] {
     switch self {
     case .doubles(let doubles): return doubles
+    case .fractions(let numerators, let denominator) where isLarge:
+      return numerators.map { Rational.quotient($0, denominator) }
     case .fractions(let numerators, let denominator):
       let (count, divisor) = (numerators.count, Double(denominator))
       return [Double](unsafeUninitializedCapacity: count) { result, initialized in
@@ -19,8 +21,16 @@ enum Factor {
     }
   }
 
+  /// Whether some parts of fractions are too large to be floating-point numbers.
+  private var isLarge: Bool {
+    guard case .fractions(let numerators, let denominator) = self else { return false }
+    let largest = numerators.reduce(denominator.magnitude) { max($0, $1.magnitude) }
+    return largest > Rational.largestExact
+  }
+
   func withReader<Result>(_ body: (Reader) -> Result) -> Result {
-    switch self {
+    if isLarge { return doubles.withUnsafeBufferPointer { body(.doubles($0)) } }
+    return switch self {
     case .doubles(let doubles): doubles.withUnsafeBufferPointer { body(.doubles($0)) }
     case .fractions(let numerators, 1): numerators.withUnsafeBufferPointer { body(.integers($0)) }
     case .fractions(let numerators, let denominator):

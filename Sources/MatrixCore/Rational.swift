@@ -51,7 +51,26 @@ package struct Rational: Hashable, Sendable {
     self.denominator = denominator
   }
 
-  package var double: Double { Double(numerator) / Double(denominator) }
+  /// The nearest floating-point number.
+  package var double: Double { Rational.quotient(numerator, denominator) }
+
+  /// The integers up to this magnitude are floating-point numbers, so that their quotient is rounded
+  /// once.
+  static let largestExact: UInt64 = 1 << 53
+
+  /// The floating-point number nearest to a quotient; the denominator is positive.
+  static func quotient(_ numerator: Int64, _ denominator: Int64) -> Double {
+    let (top, bottom) = (numerator.magnitude, denominator.magnitude)
+    if top <= largestExact, bottom <= largestExact {
+      return Double(numerator) / Double(denominator)
+    }
+    // More bits than a number has, and one for the remainder, are rounded once.
+    let shift = top.leadingZeroBitCount + 62
+    let (bits, rest) = (UInt128(top) << shift).quotientAndRemainder(dividingBy: UInt128(bottom))
+    let magnitude = Double(
+      sign: .plus, exponent: -shift, significand: Double(bits | (rest == 0 ? 0 : 1)))
+    return numerator < 0 ? -magnitude : magnitude
+  }
   package var isWhole: Bool { denominator == 1 }
   package var isZero: Bool { numerator == 0 }
   package var magnitude: Rational {

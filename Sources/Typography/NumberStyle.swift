@@ -100,7 +100,7 @@ extension NumberStyle {
 
   package func formatted(_ number: Number) -> NumberText {
     if let text = exact(number) { return NumberText(text: text, isRounded: false) }
-    return NumberText(text: rounded(number.double), isRounded: true)
+    return NumberText(text: rounded(number), isRounded: true)
   }
 
   /// The numbers formatted in columns; nil becomes empty text. Rounded numbers of a column share
@@ -114,16 +114,16 @@ extension NumberStyle {
 
   private func column(_ numbers: ArraySlice<Number?>) -> [NumberText] {
     var texts = numbers.map { $0.map(formatted) ?? NumberText(text: "", isRounded: false) }
-    var fixed: [(index: Int, x: Double, exponent: Int)] = []
+    var rounded: [(index: Int, number: Number, exponent: Int)] = []
     for (index, number) in numbers.enumerated() where texts[index].isRounded {
-      guard let x = number?.double, let exponent = plainExponent(x) else { continue }
-      fixed.append((index, x, exponent))
+      guard let number, let exponent = plainExponent(number.double) else { continue }
+      rounded.append((index, number, exponent))
     }
-    let exponents = fixed.map(\.exponent)
+    let exponents = rounded.map(\.exponent)
     guard let least = exponents.min(), let largest = exponents.max() else { return texts }
     let most = decimals(exponent: least)
     if largest + 1 + most <= max(precision, min(precision + 2, 15)) {
-      for (index, x, _) in fixed { texts[index].text = FloatingText.fixed(x, decimals: most) }
+      for (index, number, _) in rounded { texts[index].text = fixed(number, decimals: most) }
     }
     return texts
   }
@@ -144,14 +144,22 @@ extension NumberStyle {
     }
   }
 
-  private func rounded(_ x: Double) -> String {
+  private func rounded(_ number: Number) -> String {
+    let x = number.double
     guard x.isFinite else { return x.isNaN ? "NaN" : x < 0 ? "-∞" : "∞" }
     if x == 0 { return "0" }
     if !keepsZeros { return FloatingText.rounded(x, digits: precision) }
     guard let exponent = plainExponent(x) else {
       return FloatingText.scientific(x, digits: precision)
     }
-    return FloatingText.fixed(x, decimals: decimals(exponent: exponent))
+    return fixed(number, decimals: decimals(exponent: exponent))
+  }
+
+  /// The number with exactly `decimals` digits after the point; those of a fraction are its own, not
+  /// those of the floating-point number nearest to it.
+  private func fixed(_ number: Number, decimals: Int) -> String {
+    number.rational?.fixed(decimals: decimals)
+      ?? FloatingText.fixed(number.double, decimals: decimals)
   }
 
   /// The decimal exponent of a number that is written without one; nil for other numbers.

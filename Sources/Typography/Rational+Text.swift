@@ -40,6 +40,24 @@ extension Rational {
     return count <= most ? text : nil
   }
 
+  /// The number rounded to `decimals` decimals, a half to the even digit; nil if that takes more than
+  /// 128 bits.
+  func fixed(decimals: Int) -> String? {
+    guard decimals <= 18 else { return nil }
+    let scale = UInt128(Self.powerOfTen(decimals))
+    let bottom = UInt128(denominator)
+    let (top, overflow) = UInt128(numerator.magnitude).multipliedReportingOverflow(by: scale)
+    guard !overflow else { return nil }
+    let (floor, left) = top.quotientAndRemainder(dividingBy: bottom)
+    let isUp = 2 * left > bottom || 2 * left == bottom && floor % 2 == 1
+    let (whole, rest) = (floor + (isUp ? 1 : 0)).quotientAndRemainder(dividingBy: scale)
+    let sign = numerator < 0 && (whole > 0 || rest > 0) ? "-" : ""
+    if decimals == 0 { return "\(sign)\(whole)" }
+    let digits = "\(rest)"
+    let zeros = String(repeating: "0", count: decimals - digits.utf8.count)
+    return "\(sign)\(whole).\(zeros)\(digits)"
+  }
+
   private static func powerOfTen(_ exponent: Int) -> Int64 {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }

@@ -114,3 +114,23 @@ extension Rational {
     self.init(numerator, parts.count > 1 ? parts[1] : 1)
   }
 }
+
+extension RationalTests {
+  @Test(
+    "a fraction's floating-point number is the nearest one",
+    arguments: [
+      // By Python's `Fraction(n, d).__float__`, which rounds once.
+      (33_671_218_696_784_399, 60_296_227_885_485_900, 0.5584299362927396),
+      (23_615_485_245_255_734, 1_000_000_000_000_000, 23.615485245255734),
+      (9_007_199_254_740_993, 1, 9_007_199_254_740_992),
+      (9_007_199_254_740_995, 1, 9_007_199_254_740_996),
+      (-9_007_199_254_740_993, 9_223_372_036_854_775_807, -0.0009765625000000002),
+      (1, 9_223_372_036_854_775_807, 1.0842021724855044e-19),
+      (9_223_372_036_854_775_807, 3, 3.0744573456182584e+18), (-53, 78, -0.6794871794871795),
+    ] as [(Int64, Int64, Double)])
+  func nearest(_ numerator: Int64, _ denominator: Int64, _ expected: Double) throws {
+    #expect(try #require(Rational(numerator, denominator)).double == expected)
+    let tensor = try Tensor(.scalar, numerators: [numerator], over: denominator)
+    #expect(tensor.doubles == [expected])
+  }
+}

@@ -146,3 +146,13 @@ import Testing
     #expect(number.typed == number.text)
   }
 }
+
+extension NumberStyleTests {
+  @Test("decimals of a fraction are its own, not those of the nearest floating-point number")
+  func decimalsOfFractions() throws {
+    let number = Number.exact(try #require(Rational(-53, 78)))
+    // 53/78 = 0.6794871794871794871…
+    #expect(NumberStyle(mode: .decimal, precision: 15).text(number) == "-0.679487179487179")
+    #expect(NumberStyle(mode: .decimal, precision: 17).text(number) == "-0.67948717948717949")
+  }
+}
