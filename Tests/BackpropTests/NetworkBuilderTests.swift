@@ -139,6 +139,10 @@ import Testing
       "input x: (n, h, w) = [[[1, 2], [3, 4]]]\ny = flatten(x, axes=(h, w), into=p)\nloss L = sum(y) / p"
     )
     #expect(built.problems.isEmpty, "\(built.problems.map(\.kind))")
+    let atOnce = try NetworkText(
+      "input x: (n, h, w) = [[[1, 2], [3, 4]]]\nloss L = sum(flatten(x, axes=(h, w), into=p) / p)")
+    #expect(atOnce.problems.isEmpty)
+    #expect(atOnce.network.tensor(named: "L")?.number == Number(5) / 2)
     let clash = try NetworkText(
       "input x: (n, h, w) = [[[1, 2], [3, 4]]]\nparam u: (p) = [1, 2]\ny = flatten(x, axes=(h, w), into=p)"
     )

@@ -25,6 +25,21 @@ import Testing
     #expect(losses.map(\.text) == ["before.L", "after.L"])
   }
 
+  @Test("an update without names changes all params, each from the gradients before it")
+  func allParams() throws {
+    let rate = Formula.Argument(
+      label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
+    let sgd = Optimisation(name: name("sgd"), arguments: [rate])
+    let runs = try [[name("W"), name("b")], []].map { names in
+      var deriver = try derivation(affineBatch)
+      let steps = try deriver.steps(UpdateRequest(names, sgd))
+      #expect(steps.compactMap(\.formula) == ["W - 0.1 * dW", "b - 0.1 * db"])
+      return deriver.updates.flatMap(\.params).map(\.tensor.numbers)
+    }
+    #expect(runs[0] == runs[1])
+    #expect(runs[0].count == 2)
+  }
+
   @Test("a param named twice in one update takes one step")
   func namedTwice() throws {
     let rate = Formula.Argument(

@@ -86,7 +86,7 @@ extension Fault {
       "train 1️⃣W2️⃣ 50 steps with sgd(rate=1/10)", fix: ""),
     .steps(
       "unexpected-word", "expected `with` and an optimiser, found `sgd`",
-      "update with 1️⃣sgd2️⃣(rate=1/10)", fix: .change("with sgd", "W with sgd")),
+      "update W 1️⃣sgd2️⃣(rate=1/10)", fix: .change("W sgd", "W with sgd")),
     .steps(
       "unexpected-word", "expected an optimiser, like sgd(rate=1/10), found `rate`",
       "update W with 1️⃣rate2️⃣=1/10", fix: .change("rate=1/10", "sgd(rate=1/10)")),

@@ -82,7 +82,7 @@ extension Lowering {
     case .knownAxis:
       guard let given else { throw missing }
       let axis = try given.axisNames(option: name).first ?? ""
-      guard let size = scope.axisSize(axis) else {
+      guard let size = axisSize(axis) else {
         throw Problem(.axisSizeUnknown(axis, suggestion: nil), at: given.range)
       }
       return .shape(Shape([Axis(axis, size)]))
@@ -102,7 +102,7 @@ extension Lowering {
       guard let given else { throw missing }
       var axes: [Axis] = []
       for axis in try given.axisNames(option: name) {
-        guard let size = scope.axisSize(axis) ?? shapes.first?.size(of: axis) else {
+        guard let size = axisSize(axis) ?? shapes.first?.size(of: axis) else {
           throw Problem(.axisSizeUnknown(axis, suggestion: nil), at: given.range)
         }
         axes.append(Axis(axis, size))
@@ -155,8 +155,8 @@ extension Lowering {
   mutating func constantValue(_ formula: Formula) throws(Problem) -> Number? {
     switch formula.kind {
     case .number(let number, _): return number
-    case .name(let axis) where locals[axis] == nil && scope.axisSize(axis) != nil:
-      return scope.axisSize(axis).map { Number($0) }
+    case .name(let axis) where locals[axis] == nil && axisSize(axis) != nil:
+      return axisSize(axis).map { Number($0) }
     case .name, .member:
       let (network, name): (String?, String) =
         switch formula.kind {

@@ -10,6 +10,8 @@ package struct Lowering {
   /// The label of the value being defined; its intermediate values are `label.1`, `label.2`.
   var target = ""
   var unnamed = 0
+  /// The first node of the formula.
+  private var first = 0
   /// Values defined here that formulas may name.
   package var locals: [String: Int] = [:]
   /// Scalar consts of the graph, which exponents and options may use.
@@ -60,6 +62,7 @@ package struct Lowering {
   ) throws(Problem) -> Int {
     target = label
     unnamed = 0
+    first = graph.nodes.count
     switch try lower(formula, isRoot: true, renaming: ofProduct) {
     case .constant(let number, let shown):
       if let axes, !axes.isEmpty {
@@ -175,12 +178,19 @@ extension Lowering {
     throw first
   }
 
+  /// The size of an axis of the scope, or of one that an operation of this formula has made.
+  func axisSize(_ name: String) -> Int? {
+    if let size = scope.axisSize(name) { return size }
+    guard !scope.allowsInternal, first < graph.nodes.count else { return nil }
+    return graph.nodes[first...].lazy.compactMap { $0.shape.size(of: name) }.first
+  }
+
   private mutating func resolve(
     _ network: String?, _ name: String, _ formula: Formula
   ) throws(Problem) -> Lowered {
     if network == nil {
       if let local = locals[name] { return .entry(local, transposed: false) }
-      if let size = scope.axisSize(name) { return .constant(Number(size), formula) }
+      if let size = axisSize(name) { return .constant(Number(size), formula) }
     }
     switch scope.lookUp(network, name) {
     case .failure(let kind, let related):
@@ -344,7 +354,7 @@ extension Lowering {
 
   /// A wrong capital may turn a matrix into an axis, whose size can't be a side of a product.
   private func checkIsNoAxis(_ side: Formula, _ product: Formula) throws(Problem) {
-    guard case .name(let name) = side.kind, locals[name] == nil, scope.axisSize(name) != nil
+    guard case .name(let name) = side.kind, locals[name] == nil, axisSize(name) != nil
     else { return }
     let meant = [name.uppercased(), name.lowercased()].first { other in
       if other != name, case .meaning = scope.lookUp(nil, other) { true } else { false }

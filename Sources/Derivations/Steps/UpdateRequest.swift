@@ -5,14 +5,16 @@ import Typography
 
 extension StepKind {
   static let update = StepKind(
-    word: "update", form: "it is written `update … with sgd(rate=…)`"
+    word: "update", form: "it is written `update with sgd(rate=…)` or `update … with sgd(rate=…)`"
   ) { (parser) throws(Problem) in
-    UpdateRequest(try parser.names(.paramName), try parser.optimisation())
+    let names = parser.isName("with") ? [] : try parser.names(.paramName)
+    return UpdateRequest(names, try parser.optimisation())
   }
 }
 
 /// One step of an optimiser, as a derivation.
 package struct UpdateRequest: StepRequest {
+  /// The params that it changes; all if empty.
   package let names: [Name]
   package let optimisation: Optimisation
 
@@ -30,6 +32,11 @@ package struct UpdateRequest: StepRequest {
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
+    let names =
+      self.names.isEmpty ? network.parameters.map { Name($0.name, at: range) } : self.names
+    if names.isEmpty {
+      throw network.isBroken ? Problem(.consequence, at: range) : Problem(.noParameters, at: range)
+    }
     let changing = builder.reporting { (builder) throws(Problem) in
       try builder.each(names) { (_, name) throws(Problem) in
         let value = try network.value(name, among: network.parameters)
