@@ -5,8 +5,9 @@ import MatrixCore
 ///
 /// In its statements `W` is the parameter, `g` its gradient, `t` the step's number from 1; a name
 /// with `_before` is that statement's value in the previous step, zeros at first. The last
-/// statement is the parameter's new value. Sources: Sutskever et al. (2013) for momentum as PyTorch
-/// has it; Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
+/// statement is the parameter's new value. Sources: Sutskever et al. (2013) for momentum and
+/// Nesterov's as PyTorch has them; Tieleman and Hinton (2012) for RMSprop; Duchi et al. (2011) for
+/// Adagrad; Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
 package struct Optimiser: Sendable {
   package let name: String
   /// The options, in order, with their defaults.
@@ -45,9 +46,24 @@ package struct Optimiser: Sendable {
       name: "sgd", options: [rate], statements: [("new", "W - rate * g")],
       why: "The gradient points uphill, so the step goes against it."),
     Optimiser(
-      name: "momentum", options: [rate, Option("decay", Number(9) / 10, .belowOne)],
+      name: "momentum", options: [rate, decay],
       statements: [("v", "decay * v_before + g"), ("new", "W - rate * v")],
       why: "The velocity keeps a part of earlier gradients, so steps in one direction grow."),
+    Optimiser(
+      name: "nesterov", options: [rate, decay],
+      statements: [("v", "decay * v_before + g"), ("new", "W - rate * (g + decay * v)")],
+      why: "The step is taken from where the velocity is about to lead."),
+    Optimiser(
+      name: "rmsprop", options: [rate, Option("decay", Number(99) / 100, .belowOne), eps],
+      statements: [
+        ("v", "decay * v_before + (1 - decay) * g^2"), ("new", "W - rate * g / (sqrt(v) + eps)"),
+      ],
+      why: "Each entry is divided by the usual size of its own recent gradients."),
+    Optimiser(
+      name: "adagrad",
+      options: [rate, Option("eps", Number(1) / Number(10_000_000_000 as Int), .notNegative)],
+      statements: [("s", "s_before + g^2"), ("new", "W - rate * g / (sqrt(s) + eps)")],
+      why: "Each entry is divided by the size of all its gradients so far, so its steps shrink."),
     Optimiser(
       name: "adam", options: adamOptions,
       statements: moments + [
@@ -67,12 +83,14 @@ package struct Optimiser: Sendable {
   package static func named(_ name: String) -> Optimiser? { all.first { $0.name == name } }
 
   private static let rate = Option("rate", nil)
+  private static let decay = Option("decay", Number(9) / 10, .belowOne)
+  private static let eps = Option("eps", Number(1) / 100_000_000, .notNegative)
 
   // A beta of 1 would ignore all gradients, and its correction would divide by 0.
   private static let adamOptions = [
     rate, Option("beta1", Number(9) / 10, .belowOne),
     Option("beta2", Number(999) / 1000, .belowOne),
-    Option("eps", Number(1) / 100_000_000, .notNegative),
+    eps,
   ]
 
   private static let moments = [

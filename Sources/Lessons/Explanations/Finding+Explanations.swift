@@ -30,8 +30,9 @@ extension Finding: Explained {
         help: "`update` or `train` stands before it, in this network's steps")
     },
     Explanation(
-      "unknown-optimiser", "the optimisers are \(Optimiser.all.map(\.name).quoted("and"))",
-      "Each needs a rate: `sgd(rate=1/10)`.", .steps, wrong: "update W with rmsprop(rate=1/10)",
+      "unknown-optimiser", "there are \(Optimiser.all.count) optimisers",
+      "They are \(Optimiser.all.map(\.name).quoted("and")). Each needs a rate: `sgd(rate=1/10)`.",
+      .steps, wrong: "update W with adadelta(rate=1/10)",
       right: "update W with adam(rate=1/10)"
     ) {
       guard case .unknownOptimiser(let name, let suggestion) = $0.kind else { return nil }
