@@ -55,13 +55,8 @@ package struct DerivationBuilder: Sendable {
     }
   }
 
-  /// The steps of a line for the network with that index.
-  package mutating func run(_ line: StepLine, on index: Int) -> Result {
-    do throws(Problem) {
-      try line.request.derive(networks[index], at: line.range, in: &self)
-    } catch {
-      findings.append(error)
-    }
+  /// The steps and findings since they were last taken.
+  mutating func takeResult() -> Result {
     defer { steps = [] }
     return Result(steps: steps, findings: takeFindings())
   }

@@ -33,6 +33,18 @@ package struct StepLine: Sendable {
   }
 }
 
+extension DerivationBuilder {
+  /// The steps of a line for the network with that index.
+  package mutating func run(_ line: StepLine, on index: Int) -> Result {
+    do throws(Problem) {
+      try line.request.derive(networks[index], at: line.range, in: &self)
+    } catch {
+      findings.append(error)
+    }
+    return takeResult()
+  }
+}
+
 /// A kind of step: the word that a line begins with, and how the rest of the line is read.
 package struct StepKind: Sendable {
   package let word: String

@@ -37,8 +37,9 @@ extension Operation {
 
   /// The names of values inside the operation that its gradients use again.
   var localsOfGradients: Set<String> {
+    // A value of one statement names nothing.
+    guard case .formula(let text) = value, text.contains(";") else { return [] }
     let names = Set(statements.compactMap(\.name))
-    guard !names.isEmpty else { return [] }
     return names.intersection(
       gradients.compactMap { $0 }.flatMap { Operation.formula($0).names })
   }
