@@ -57,11 +57,11 @@ extension DerivationBuilder {
       return ResolvedExpression(formula: formula, source: .shape(axes), isList: false)
     }
     var lowering = Lowering(Graph(), scope: current.map(scope) ?? .empty)
-    let source = reporting { (builder) throws(Problem) in
-      try builder.source(formula, &lowering)
+    let source = lowering.reporting { (lowering) throws(Problem) in
+      try self.source(formula, &lowering)
     }
-    findings += lowering.otherProblems
-    guard let source, lowering.otherProblems.isEmpty else { throw .reported }
+    findings += lowering.problems
+    guard let source, lowering.problems.isEmpty else { throw .reported }
     let sound = ResolvedExpression(formula: formula, source: source, isList: false)
     return ResolvedExpression(
       formula: formula, source: source,

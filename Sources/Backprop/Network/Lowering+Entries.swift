@@ -224,7 +224,7 @@ extension Lowering {
       else { continue }
       for bad in tensor.badLabels(axis, upTo: Limits.problems) {
         let place = dataRange(entry, bad.offset)
-        otherProblems.append(
+        problems.append(
           Problem(bad.kind, at: place ?? range, related: place == nil ? nil : range))
         // Data that wasn't typed has no range for each entry.
         if place == nil { break }

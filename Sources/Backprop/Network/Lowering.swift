@@ -16,8 +16,9 @@ package struct Lowering {
   package var locals: [String: Int] = [:]
   /// Scalar consts of the graph, which exponents and options may use.
   let constants: [Int: Number]
-  /// Problems besides the thrown one, and those that leave the axes of a value known.
-  package internal(set) var otherProblems: [Problem] = []
+  /// The problems found so far. A problem is thrown only where a formula has no axes without what is
+  /// wrong; `reporting` puts it here too.
+  package internal(set) var problems: [Problem] = []
   /// The range of an entry in a leaf's data.
   let dataRange: (_ leaf: Int, _ offset: Int) -> SourceRange?
 
@@ -29,6 +30,17 @@ package struct Lowering {
     self.scope = scope
     self.constants = constants
     self.dataRange = dataRange
+  }
+
+  /// The result of `body`; nil if it throws a problem, which then stands before those found since.
+  package mutating func reporting<Value>(
+    _ body: (inout Lowering) throws(Problem) -> Value
+  ) -> Value? {
+    let count = problems.count
+    do throws(Problem) { return try body(&self) } catch {
+      problems.insert(error, at: count)
+      return nil
+    }
   }
 
   /// The result of lowering a formula.
@@ -46,13 +58,13 @@ package struct Lowering {
     guard let axes, formula.hasSpineProduct, !formula.isProduct else {
       return try define(label, formula, axes: axes, ofProduct: axes)
     }
-    let (entries, known, problems) = (graph.nodes.count, leaves, otherProblems)
+    let (entries, known, before) = (graph.nodes.count, leaves, problems)
     do { return try define(label, formula, axes: axes, ofProduct: axes) } catch {
-      let found = otherProblems
+      let found = problems
       graph.nodes.removeSubrange(entries...)
-      (leaves, otherProblems) = (known, problems)
+      (leaves, problems) = (known, before)
       if let entry = try? define(label, formula, axes: axes, ofProduct: nil) { return entry }
-      otherProblems = found
+      problems = found
       throw error
     }
   }
@@ -165,7 +177,7 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     do { return try lower(formula, renaming: axes) } catch {
       for other in others {
-        do throws(Problem) { _ = try lower(other) } catch { otherProblems.append(error) }
+        do throws(Problem) { _ = try lower(other) } catch { problems.append(error) }
       }
       throw error
     }
@@ -174,7 +186,7 @@ extension Lowering {
   /// Throws the first of the problems and reports the others.
   private mutating func report(_ found: [Problem]) throws(Problem) {
     guard let first = found.first else { return }
-    otherProblems += found.dropFirst()
+    problems += found.dropFirst()
     throw first
   }
 

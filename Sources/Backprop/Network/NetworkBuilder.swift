@@ -365,15 +365,12 @@ extension NetworkBuilder {
   private mutating func define(
     _ name: String, _ formula: Formula, _ axes: [Axis]?, _ lowering: inout Lowering
   ) throws(Problem) -> Int {
-    do throws(Problem) {
-      let entry = try lowering.define(name, formula, axes: axes)
-      for problem in lowering.otherProblems { add(problem) }
-      return entry
-    } catch {
-      add(error)
-      for problem in lowering.otherProblems { add(problem) }
-      throw Problem(.consequence, at: formula.range)
+    let entry = lowering.reporting { (lowering) throws(Problem) in
+      try lowering.define(name, formula, axes: axes)
     }
+    for problem in lowering.problems { add(problem) }
+    guard let entry else { throw Problem(.consequence, at: formula.range) }
+    return entry
   }
 
   private mutating func remember(
@@ -417,7 +414,7 @@ extension NetworkBuilder {
           found: formula.range)
       }
     }
-    if !lowering.otherProblems.isEmpty { throw Problem(.consequence, at: formula.range) }
+    if !lowering.problems.isEmpty { throw Problem(.consequence, at: formula.range) }
     try budget.spend(multiplications: lowering.graph.cost, at: formula.range)
     let body = Graph.Body(graph: lowering.graph, result: result)
     let shape = body.graph.nodes[result].shape
