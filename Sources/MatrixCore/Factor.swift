@@ -24,8 +24,11 @@ enum Factor {
   /// Whether some parts of fractions are too large to be floating-point numbers.
   private var isLarge: Bool {
     guard case .fractions(let numerators, let denominator) = self else { return false }
-    let largest = numerators.reduce(denominator.magnitude) { max($0, $1.magnitude) }
-    return largest > Rational.largestExact
+    // The bits of all numerators together, for a negative one those of its complement.
+    let bits = numerators.withUnsafeBufferPointer { numerators in
+      numerators.reduce(denominator) { $0 | ($1 ^ ($1 >> 63)) }
+    }
+    return bits >= Rational.largestExact
   }
 
   func withReader<Result>(_ body: (Reader) -> Result) -> Result {
