@@ -49,9 +49,9 @@ struct CheckCommandTests {
 
   @Test("shows on a terminal that it works, and how far, and dies of Ctrl-C while it does")
   func progress() throws {
-    let train = String(repeating: "train 10000 steps with adam(rate=1/100)\n", count: 5)
+    let train = String(repeating: "train 10000 steps with adam(rate=1/100)\n", count: 12)
     try folder.write(
-      "---\nformat: 1\ntitle: A\nsummary: B\n---\n```network\nparam W: (N) = [1, 2, 3]\n"
+      "---\nformat: 1\ntitle: A\nsummary: B\n---\n```network\nparam W: (N=100) = uniform(-1, 1)\n"
         + "loss L = sum(tanh(W)^2)\n```\n```steps\n\(train)```\n", to: "long.md")
     let terminal = try PseudoTerminal()
     try terminal.run(
