@@ -120,7 +120,7 @@ final class LossProbe {
     self.network = network
     self.leaf = leaf
     self.loss = loss
-    let moving = network.graph.nodes(between: leaf, and: loss)
+    let moving = network.graph.nodes(from: [leaf], to: [loss]) { $0.operation.name == "detach" }
     self.moving = moving
     let isMoving = Set(moving)
     self.kinks = kinks.filter { isMoving.contains($0.node) }
@@ -195,34 +195,6 @@ extension Graph {
       values[entry] = value
     }
     return true
-  }
-
-  /// The nodes on a path from `first` to `last`, without `first`. Nodes behind `detach` depend on
-  /// nothing.
-  fileprivate func nodes(between first: Int, and last: Int) -> [Int] {
-    guard first < last else { return [] }
-    var depends = [Bool](repeating: false, count: nodes.count)
-    depends[first] = true
-    for entry in first + 1...last {
-      for case .entry(let operand, _) in movingOperands(of: entry) where depends[operand] {
-        depends[entry] = true
-      }
-    }
-    var isNeeded = [Bool](repeating: false, count: nodes.count)
-    isNeeded[last] = depends[last]
-    for entry in (first + 1...last).reversed() where isNeeded[entry] {
-      for case .entry(let operand, _) in movingOperands(of: entry) where depends[operand] {
-        isNeeded[operand] = true
-      }
-    }
-    return (first + 1...last).filter { isNeeded[$0] }
-  }
-
-  private func movingOperands(of entry: Int) -> [Operand] {
-    guard case .operation(let use) = nodes[entry].source,
-      use.operation.name != "detach"
-    else { return [] }
-    return use.operands
   }
 }
 

@@ -22,6 +22,19 @@ extension StepRequest {
   package var changesParams: Bool { false }
 }
 
+/// A request for the steps of a pass, through those of a named value.
+package protocol PassRequest: StepRequest {
+  var until: Name? { get }
+}
+
+extension PassRequest {
+  package var references: [Formula] { until.map { [$0.formula] } ?? [] }
+
+  package var end: SyntaxProblem.Expected {
+    until == nil ? .end(isStep: true, or: ["until"]) : .end(isStep: true)
+  }
+}
+
 /// A line of a `steps` block.
 package struct StepLine: Sendable {
   package let request: any StepRequest

@@ -163,6 +163,11 @@ extension Fault {
       "`.T` changes nothing here: entry by entry, axes are matched by name", "Y = X - 1️⃣X.T2️⃣",
       fix: .change("Y = X - X.T", "Xt: (N, in) = X.T\nY = X - Xt")),
     .formula(
+      "transpose-without-effect",
+      "`.T` changes nothing here: entry by entry, axes are matched by name",
+      "Y = maximum(1️⃣X.T2️⃣, X)",
+      fix: .change("Y = maximum(X.T, X)", "Xt: (N, in) = X.T\nY = maximum(Xt, X)")),
+    .formula(
       "rename-rank", "1 axis is named, and the value has 2", "S: (row) = 1️⃣X @ X.T2️⃣",
       fix: .change("(row)", "(row, row2)")),
     .formula(

@@ -213,6 +213,29 @@ extension Graph {
     if case .leaf = nodes[entry].source { true } else { false }
   }
 
+  /// The operations on a path from one of `leaves` to one of `results`, in order. Nothing passes an
+  /// operation that `isFixed`.
+  package func nodes(
+    from leaves: [Int], to results: [Int],
+    isFixed: (OperationUse) -> Bool = { _ in false }
+  ) -> [Int] {
+    let operands = nodes.map { node -> [Int] in
+      guard case .operation(let use) = node.source, !isFixed(use) else { return [] }
+      return use.operands.compactMap { if case .entry(let entry, _) = $0 { entry } else { nil } }
+    }
+    var depends = [Bool](repeating: false, count: nodes.count)
+    for leaf in leaves { depends[leaf] = true }
+    for node in nodes.indices where operands[node].contains(where: { depends[$0] }) {
+      depends[node] = true
+    }
+    var needed = [Bool](repeating: false, count: nodes.count)
+    for result in results { needed[result] = true }
+    for node in nodes.indices.reversed() where needed[node] {
+      for operand in operands[node] { needed[operand] = true }
+    }
+    return nodes.indices.filter { needed[$0] && depends[$0] && !isLeaf($0) }
+  }
+
   /// For each node, whether it lies on a path from an input or param to `output`, both included.
   package func entriesBetween(_ output: Int) -> [Bool] {
     var needed = [Bool](repeating: false, count: nodes.count)

@@ -60,6 +60,7 @@ extension Lowering {
   ) throws(Problem) {
     guard operands.count == 2 else { return }
     try adoptAxes(&operands, range)
+    try checkTransposes(operands)
     let shapes = operands.map { shape(of: $0) }
     let target: Shape
     do { target = try Tensor.broadcastShape(shapes[0], shapes[1]) } catch {
@@ -75,6 +76,22 @@ extension Lowering {
       operands[index] = .entry(
         try apply("broadcast", [operands[index]], options, ranges[index], false),
         transposed: false)
+    }
+  }
+
+  /// Entry by entry, axes are matched by name, so that a `.T` of this formula beside the same axes in
+  /// their old order changes nothing.
+  private func checkTransposes(_ operands: [Graph.Operand]) throws(Problem) {
+    guard !scope.allowsInternal else { return }
+    for (operand, other) in zip(operands, operands.reversed()) {
+      let (own, others) = (shape(of: operand), shape(of: other))
+      guard own != others, own.rank == others.rank, own.isContained(in: others),
+        case .entry(let node, _) = operand, node >= first,
+        case .operation(let use) = graph.nodes[node].source, use.operation.name == ".T",
+        let turned = use.labels(graph).first
+      else { continue }
+      throw Problem(
+        .transposeWithoutEffect(operand: turned, shape: others), at: graph.nodes[node].range)
     }
   }
 

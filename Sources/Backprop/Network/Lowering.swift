@@ -11,7 +11,7 @@ package struct Lowering {
   var target = ""
   var unnamed = 0
   /// The first node of the formula.
-  private var first = 0
+  private(set) var first = 0
   /// Values defined here that formulas may name.
   package var locals: [String: Int] = [:]
   /// Scalar consts of the graph, which exponents and options may use.
@@ -255,25 +255,10 @@ extension Lowering {
     if operation == .product {
       return try product(a, b, left, right, formula, isRoot: isRoot, renaming: axes)
     }
-    try checkTranspose(a, left, beside: b)
-    try checkTranspose(b, right, beside: a)
     var operands = [try value(a, left.range), try value(b, right.range)]
     try broadcast(&operands, operation.rawValue, [left.range, right.range], formula.range)
     return .entry(
       try apply(operation.rawValue, operands, Options(), formula.range, isRoot), transposed: false)
-  }
-
-  /// Entry by entry, axes are matched by name, so that a transpose beside the same axes in their old
-  /// order changes nothing.
-  private func checkTranspose(
-    _ side: Lowered, _ formula: Formula, beside other: Lowered
-  ) throws(Problem) {
-    let (own, others) = (shape(of: side), shape(of: other))
-    guard !scope.allowsInternal, case .entry(_, transposed: true) = side, own != others,
-      own.rank == others.rank, own.isContained(in: others),
-      case .transposed(let operand) = formula.kind
-    else { return }
-    throw Problem(.transposeWithoutEffect(operand: operand, shape: others), at: formula.range)
   }
 
   func combined(

@@ -42,10 +42,10 @@ package struct TrainingGraph: Sendable {
     _ gradients: GradientGraph, params: [Int], _ optimiser: Optimiser, options: [String: Number]
   ) throws(Problem) {
     networkCount = gradients.graph.nodes.count
-    let needed = gradients.graph.nodes(
-      neededFor: gradients.gradients.prefix(1).map(\.node)
-        + (gradients.forwardCount..<gradients.graph.nodes.count))
-    changing = gradients.graph.nodes(dependingOn: params).filter { needed[$0] }
+    let results =
+      gradients.gradients.prefix(1).map(\.node)
+      + (gradients.forwardCount..<gradients.graph.nodes.count)
+    changing = gradients.graph.nodes(from: params, to: results)
     var lowering = Lowering(gradients.graph, scope: .empty)
     var rules: [Rule] = []
     for param in params {
@@ -100,34 +100,6 @@ extension TrainingGraph {
           graph.nonFinite(node, value, offset, values, label: graph.nodes[node].label)), at: range)
     }
     values[node] = value
-  }
-}
-
-extension Graph {
-  /// The operations that depend on some of `leaves`, in order.
-  fileprivate func nodes(dependingOn leaves: [Int]) -> [Int] {
-    var depends = [Bool](repeating: false, count: nodes.count)
-    for leaf in leaves { depends[leaf] = true }
-    return nodes.indices.filter { node in
-      guard case .operation(let use) = nodes[node].source else { return false }
-      depends[node] = use.operands.contains { operand in
-        if case .entry(let source, _) = operand { depends[source] } else { false }
-      }
-      return depends[node]
-    }
-  }
-}
-
-extension Graph {
-  /// For each node, whether some of `results` depend on it or are it.
-  fileprivate func nodes(neededFor results: [Int]) -> [Bool] {
-    var needed = [Bool](repeating: false, count: nodes.count)
-    for result in results { needed[result] = true }
-    for node in nodes.indices.reversed() where needed[node] {
-      guard case .operation(let use) = nodes[node].source else { continue }
-      for case .entry(let operand, _) in use.operands { needed[operand] = true }
-    }
-    return needed
   }
 }
 

@@ -11,16 +11,10 @@ extension StepKind {
 }
 
 /// The backward steps not yet shown, from the loss through that of a gradient.
-package struct BackwardRequest: StepRequest {
+package struct BackwardRequest: PassRequest {
   package let until: Name?
 
   package init(until: Name? = nil) { self.until = until }
-
-  package var references: [Formula] { until.map { [$0.formula] } ?? [] }
-
-  package var end: SyntaxProblem.Expected {
-    until == nil ? .end(isStep: true, or: ["until"]) : .end(isStep: true)
-  }
 
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder

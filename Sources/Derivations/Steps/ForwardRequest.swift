@@ -12,16 +12,10 @@ extension StepKind {
 }
 
 /// The forward steps not yet shown, through those of a value.
-package struct ForwardRequest: StepRequest {
+package struct ForwardRequest: PassRequest {
   package let until: Name?
 
   package init(until: Name? = nil) { self.until = until }
-
-  package var references: [Formula] { until.map { [$0.formula] } ?? [] }
-
-  package var end: SyntaxProblem.Expected {
-    until == nil ? .end(isStep: true, or: ["until"]) : .end(isStep: true)
-  }
 
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
