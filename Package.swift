@@ -30,7 +30,7 @@ let package = Package(
       dependencies: ["MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons"],
       swiftSettings: strict),
     .target(
-      name: "Formats", dependencies: ["MatrixCore", "Typography", "Documents"],
+      name: "Formats", dependencies: ["MatrixCore", "Typography", "Formulas", "Documents"],
       swiftSettings: strict),
     .target(name: "Terminal", swiftSettings: strict),
     .executableTarget(

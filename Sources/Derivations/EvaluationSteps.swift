@@ -79,12 +79,12 @@ struct EvaluationSteps {
     _ evaluation: Step.Evaluation, named name: String, _ builder: inout DerivationBuilder
   ) -> Step {
     let form = evaluation.indexForm
-    let text = form?.text(of: evaluation.label, evaluation.indexLetters)
+    let indexFormula = form?.equation(of: evaluation.label, evaluation.indexLetters)
     var claims: [Claim] = []
-    if let form, let text,
+    if let form, let indexFormula,
       let holds = form.holds(for: evaluation.value, evaluation.indexLetters)
     {
-      claims.append(Claim(text, holds: holds, isShown: false))
+      claims.append(Claim(Sentence(indexFormula), holds: holds, isShown: false))
     }
     if let terms = evaluation.terms { claims += terms.claims }
     let id =
@@ -93,17 +93,17 @@ struct EvaluationSteps {
       }
     return Step(
       id: id, network: network.name, kind: kind,
-      title: opened.map { "\($0): \(evaluation.label)" } ?? evaluation.label,
-      formula: (evaluation.statement ?? evaluation.formula).text(), indexFormula: text,
+      title: opened.map { "\(name: $0): \(name: evaluation.label)" }
+        ?? Sentence(.name(evaluation.label)),
+      formula: (evaluation.statement ?? evaluation.formula).text(), indexFormula: indexFormula,
       content: .evaluation(evaluation), claims: claims)
   }
 }
 
 extension IndexForm {
   /// `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
-  func text(of label: String, _ letters: [String]) -> String {
-    let left = letters.isEmpty ? label : label + "[" + letters.joined(separator: ",") + "]"
-    return "\(left) = \(text)"
+  func equation(of label: String, _ letters: [String]) -> MathText {
+    .equation(.entry(.name(label), letters), math)
   }
 
   /// Whether it gives every entry of `value`, or, if that is too expensive, the first and the last;

@@ -77,7 +77,7 @@ private struct IndexFormBuilder {
   ) -> IndexForm {
     switch use.operands[index] {
     case .constant(let number, let formula):
-      return .number(number, text: formula.text().replacing("*", with: "·"))
+      return .number(number, formula.math(product: .dot))
     case .entry(let entry, let transposed):
       return form(entry, transposed ? letters.reversed() : letters)
     }
@@ -100,7 +100,7 @@ private struct IndexFormBuilder {
         let exponent = use.options.number("n")
         return .binary(
           .power, forms[0],
-          .number(exponent, text: operation.optionFormula("n", use.options).text()))
+          .number(exponent, operation.optionFormula("n", use.options).math))
       }
       return .binary(symbol, forms[0], forms[1])
     }
@@ -117,7 +117,7 @@ private struct IndexFormBuilder {
 
   private func product(_ use: Graph.OperationUse, _ letters: [String]) -> IndexForm {
     let left = use.operandShapes[0]
-    guard let inner = left.axes.last else { return .number(0, text: "0") }
+    guard let inner = left.axes.last else { return .number(0, .typed("0")) }
     let bound = unused(names[inner.name], letters)
     let outer = left.rank == 2 ? 1 : 0
     let a = operand(use, 0, Array(letters.prefix(outer)) + [bound])
@@ -171,7 +171,7 @@ private struct IndexFormBuilder {
     _ entry: Int, _ use: Graph.OperationUse, _ letters: [String]
   ) -> IndexForm {
     let operation = use.operation
-    let labels = use.operands.map { graph.label(of: $0, written).text(.pretty) }
+    let labels = use.operands.map { graph.label(of: $0, written).math.text() }
     return .entry(
       label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[entry],
       letters: letters)
@@ -210,12 +210,5 @@ extension Graph.OperationUse {
         (try? body.values(operands))?[body.result].number
       }
     }
-  }
-}
-
-extension String {
-  /// The text with every occurrence of one ASCII character replaced.
-  fileprivate func replacing(_ character: Character, with replacement: Character) -> String {
-    String(map { $0 == character ? replacement : $0 })
   }
 }

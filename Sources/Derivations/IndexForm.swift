@@ -6,7 +6,7 @@ import MatrixCore
 /// It is derived from the evaluated graph; it can be printed with letters or numbers and evaluated
 /// entry by entry, so that it can be checked.
 package indirect enum IndexForm: Sendable {
-  case number(Number, text: String)
+  case number(Number, MathText)
   case entry(label: String, tensor: Tensor, letters: [String])
   case sum(letter: String, size: Int, IndexForm)
   case collected(Collection, IndexForm)
@@ -145,221 +145,76 @@ extension IndexForm {
   }
 }
 
-// MARK: - Text
-
-/// A piece of written-out arithmetic: symbols, and numbers that aren't formatted yet.
-package enum ScalarPiece: Sendable {
-  case text(String)
-  case number(Number)
-}
+// MARK: - Mathematics
 
 extension IndexForm {
   /// With letters: `Σₙ X[n,i] · dY[n,o]`.
-  package var text: String {
-    var text = ""
-    write(to: &text, inside: 0)
-    return text
-  }
-
-  private func write(to text: inout String, inside outer: Int) {
-    let needed = precedence < outer
-    if needed { text += "(" }
+  package var math: MathText {
     switch self {
-    case .number(_, let typed): text += typed
-    case .entry(let label, _, let letters):
-      text += label
-      if !letters.isEmpty { write(letters, to: &text) }
-    case .sum(let letter, _, let body):
-      text += subscripted("Σ", letter)
-      text += " "
-      // Nested sums need no parentheses.
-      if case .sum = body {
-        body.write(to: &text, inside: 0)
-      } else {
-        body.write(to: &text, inside: 2)
-      }
+    case .number(_, let math): math
+    case .entry(let label, _, let letters): .entry(.name(label), letters)
+    case .sum(let letter, _, let body): .sum(over: letter, body.math)
     case .collected(let collection, let body):
-      text += "Σ "
-      body.write(to: &text, inside: 2)
-      text += " for each "
-      write(collection.operandLetters, to: &text)
-      text += " that lies at "
-      write(collection.letters, to: &text)
-    case .negated(let body):
-      text += "-"
-      if case .sum = body, outer == 0 {
-        body.write(to: &text, inside: 0)
-      } else {
-        body.write(to: &text, inside: 3)
-      }
+      .gathered(body.math, from: collection.operandLetters, at: collection.letters)
+    case .negated(let body): .negated(body.math)
     case .binary(let operation, let left, let right):
-      left.write(to: &text, inside: operation.precedence + (operation == .power ? 1 : 0))
-      text += operation.sign
-      right.write(to: &text, inside: operation.precedence + (operation == .power ? 0 : 1))
+      .binary(operation.scalarSign, left.math, right.math)
     case .function(let name, let arguments, _):
-      text += name
-      text += "("
-      for (index, argument) in arguments.enumerated() {
-        if index > 0 { text += ", " }
-        argument.write(to: &text, inside: 0)
-      }
-      text += ")"
-    }
-    if needed { text += ")" }
-  }
-
-  /// `[n,i]`
-  private func write(_ letters: [String], to text: inout String) {
-    text += "["
-    for (index, letter) in letters.enumerated() {
-      if index > 0 { text += "," }
-      text += letter
-    }
-    text += "]"
-  }
-
-  private var precedence: Int {
-    switch self {
-    case .binary(let operation, _, _): operation.precedence
-    case .sum, .collected: 1
-    case .negated: 3
-    case .number(let number, let text):
-      number.double < 0 ? 3 : text.contains("/") || text.contains(" ") ? 2 : 6
-    default: 6
+      .call(name, arguments.map { MathArgument($0.math) })
     }
   }
 
-  /// The outermost sum written out with indices and with numbers: `X[1,1] · dY[1,2] + X[2,1] ·
-  /// dY[2,2]` and `1 · (-1/2) + 3 · (-1/2)`.
-  package func worked(_ bound: Binding) -> (symbols: String, numbers: [ScalarPiece]) {
-    var symbols = ""
-    var numbers: [ScalarPiece] = []
+  /// The sums written out with indices and with numbers: `X[1,1] · dY[1,2] + X[2,1] · dY[2,2]` and
+  /// `1 · (-1/2) + 3 · (-1/2)`.
+  package func worked(_ bound: Binding) -> (symbols: MathText, numbers: MathText) {
     var bound = bound
-    work(&bound, &symbols, &numbers, inside: 0)
-    return (symbols, numbers)
+    return work(&bound)
   }
 
-  private func work(
-    _ bound: inout Binding, _ symbols: inout String, _ numbers: inout [ScalarPiece],
-    inside outer: Int
-  ) {
-    func both(_ text: String) {
-      symbols += text
-      numbers.append(.text(text))
-    }
+  private func work(_ bound: inout Binding) -> (symbols: MathText, numbers: MathText) {
     switch self {
-    case .number(let number, let text):
-      symbols += text
-      numbers.append(.number(number))
+    case .number(let number, let math): return (math, .number(number))
     case .entry(let label, _, let letters):
-      symbols += label
-      if !letters.isEmpty { write(letters.map { "\(bound[$0] + 1)" }, to: &symbols) }
-      let number = evaluate(&bound)
-      // A negative factor or a fraction is put in parentheses, as on paper.
-      let wrapped = outer > 1 && (number.double < 0 || number.isWrittenAsFraction)
-      if wrapped { numbers.append(.text("(")) }
-      numbers.append(.number(number))
-      if wrapped { numbers.append(.text(")")) }
+      let indices = letters.map { "\(bound[$0] + 1)" }
+      return (.entry(.name(label), indices), .number(evaluate(&bound)))
     case .sum(let letter, let size, let body):
-      let needed = outer > 1
-      if needed { both("(") }
+      var terms: [(symbols: MathText, numbers: MathText)] = []
       bound.push(letter, 0)
       for index in 0..<size {
-        if index > 0 { both(" + ") }
         bound.turn(to: index)
-        body.work(&bound, &symbols, &numbers, inside: 2)
+        terms.append(body.work(&bound))
       }
       bound.pop()
-      if needed { both(")") }
+      return (.terms(terms.map(\.symbols)), .terms(terms.map(\.numbers)))
     case .collected(let collection, let body):
-      let sources = collection.sources(bound)
-      let needed = outer > 1 && sources.count > 1
-      if needed { both("(") }
-      if sources.isEmpty { both("0") }
-      for (index, source) in sources.enumerated() {
-        if index > 0 { both(" + ") }
+      var terms: [(symbols: MathText, numbers: MathText)] = []
+      for source in collection.sources(bound) {
         bound.push(collection, source)
-        body.work(&bound, &symbols, &numbers, inside: 2)
+        terms.append(body.work(&bound))
         bound.pop(collection.operandLetters.count)
       }
-      if needed { both(")") }
+      if terms.isEmpty { return (.typed("0"), .typed("0")) }
+      return (.terms(terms.map(\.symbols)), .terms(terms.map(\.numbers)))
     case .negated(let body):
-      let needed = outer > 1
-      if needed { both("(") }
-      both("-")
-      body.work(&bound, &symbols, &numbers, inside: 3)
-      if needed { both(")") }
+      let work = body.work(&bound)
+      return (.negated(work.symbols), .negated(work.numbers))
     case .binary(let operation, let left, let right):
-      let needed = operation.precedence < outer
-      if needed { both("(") }
-      left.work(
-        &bound, &symbols, &numbers, inside: operation.precedence + (operation == .power ? 1 : 0))
-      both(operation.sign)
-      right.work(
-        &bound, &symbols, &numbers, inside: operation.precedence + (operation == .power ? 0 : 1))
-      if needed { both(")") }
+      let (x, y) = (left.work(&bound), right.work(&bound))
+      let sign = operation.scalarSign
+      return (.binary(sign, x.symbols, y.symbols), .binary(sign, x.numbers, y.numbers))
     case .function(let name, let arguments, _):
-      both(name + "(")
-      for (index, argument) in arguments.enumerated() {
-        if index > 0 { both(", ") }
-        argument.work(&bound, &symbols, &numbers, inside: 0)
-      }
-      both(")")
+      let works = arguments.map { $0.work(&bound) }
+      return (
+        .call(name, works.map { MathArgument($0.symbols) }),
+        .call(name, works.map { MathArgument($0.numbers) })
+      )
     }
   }
 }
 
 extension BinaryOperator {
   /// The operator between single numbers.
-  fileprivate var sign: String {
-    switch self {
-    case .multiply, .product: " · "
-    case .power: "^"
-    case .add, .subtract, .divide: " \(rawValue) "
-    }
+  fileprivate var scalarSign: MathOperator {
+    self == .multiply || self == .product ? .dot : sign
   }
-}
-
-extension Number {
-  /// Whether it has no short decimal form.
-  fileprivate var isWrittenAsFraction: Bool {
-    rational.map { 10_000 % $0.denominator != 0 } ?? false
-  }
-}
-
-extension Unicode.Scalar {
-  /// The letter as a subscript, if Unicode has one.
-  fileprivate var lowered: Unicode.Scalar? {
-    switch self {
-    case "a": "ₐ"
-    case "e": "ₑ"
-    case "h": "ₕ"
-    case "i": "ᵢ"
-    case "j": "ⱼ"
-    case "k": "ₖ"
-    case "l": "ₗ"
-    case "m": "ₘ"
-    case "n": "ₙ"
-    case "o": "ₒ"
-    case "p": "ₚ"
-    case "r": "ᵣ"
-    case "s": "ₛ"
-    case "t": "ₜ"
-    case "u": "ᵤ"
-    case "v": "ᵥ"
-    case "x": "ₓ"
-    case "′": "′"
-    default: nil
-    }
-  }
-}
-
-/// `Σₙ`; letters without a subscript form follow an underscore.
-private func subscripted(_ symbol: String, _ letter: String) -> String {
-  var low = symbol.unicodeScalars
-  for scalar in letter.unicodeScalars {
-    guard let lowered = scalar.lowered else { return "\(symbol)_\(letter)" }
-    low.append(lowered)
-  }
-  return String(low)
 }

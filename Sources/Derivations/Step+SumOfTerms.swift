@@ -55,14 +55,14 @@ extension Step.SumOfTerms {
     var claims = parts.filter { !$0.axes.isEmpty }.map { part in
       let axes = part.axes.map(\.name).joined(separator: ", ")
       return Claim(
-        "the sum over \(axes) equals \(part.formula.text(.pretty))",
+        "the sum over \(axes) equals \(part.formula)",
         holds: part.terms.addUp(to: part.value)
           && (parts.count > 1 || part.value.largestDifference(from: value) == nil),
         isShown: parts.count > 1 || isShownInline)
     }
     if parts.count > 1 {
       claims.append(
-        Claim("all terms together equal \(label)", holds: terms.addUp(to: value)))
+        Claim("all terms together equal \(name: label)", holds: terms.addUp(to: value)))
     }
     return claims
   }

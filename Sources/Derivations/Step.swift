@@ -22,17 +22,17 @@ package final class Step: Sendable {
   package let network: String
   package let kind: Kind
   /// `dW`
-  package let title: String
+  package let title: Sentence
   /// The formula in matrix form, `X.T @ dY`, if there is one.
   package let formula: String?
   /// The formula entry by entry, `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
-  package let indexFormula: String?
+  package let indexFormula: MathText?
   package let content: Content
   package let claims: [Claim]
 
   init(
-    id: String, network: String, kind: Kind, title: String, formula: String?,
-    indexFormula: String?, content: Content, claims: [Claim]
+    id: String, network: String, kind: Kind, title: Sentence, formula: String?,
+    indexFormula: MathText?, content: Content, claims: [Claim]
   ) {
     self.id = id
     self.network = network
@@ -113,8 +113,8 @@ package final class Step: Sendable {
     package struct Entry: Sendable {
       /// Counted from 1.
       package let indices: [Int]
-      package let symbols: String
-      package let numbers: [ScalarPiece]
+      package let symbols: MathText
+      package let numbers: MathText
       package let value: Number
       /// Its location along axes that labels index.
       package let labels: [LabelPlace]
@@ -129,7 +129,7 @@ package final class Step: Sendable {
   }
 
   package struct Shown: Sendable {
-    package let text: String
+    package let math: MathText
     package let value: ExpressionValue
     /// The locations of the indexed entries along axes that labels index.
     package var labels: [LabelPlace] = []
@@ -171,12 +171,12 @@ package final class Step: Sendable {
 
 /// A line that the engine has checked.
 package struct Claim: Sendable {
-  package let text: String
+  package let text: Sentence
   package let holds: Bool
   /// Whether it is shown on a line of its own in a short output.
   package let isShown: Bool
 
-  package init(_ text: String, holds: Bool, isShown: Bool = true) {
+  package init(_ text: Sentence, holds: Bool, isShown: Bool = true) {
     self.text = text
     self.holds = holds
     self.isShown = isShown

@@ -1,7 +1,8 @@
+import Formulas
 import MatrixCore
 
 extension Document {
-  /// The document with all text transformed.
+  /// The document with all text transformed, but not its mathematics.
   package func mapText(_ transform: (String) -> String) -> Document {
     var document = self
     document.blocks = blocks.map { $0.mapText(transform) }
@@ -25,13 +26,11 @@ extension Block {
         StepHeader(
           position: header.position, total: header.total,
           network: header.network.map(transform), section: transform(header.section),
-          title: transform(header.title)))
+          title: header.title.mapText(transform)))
     case .equations(let equations):
       .equations(
         equations.map {
-          Equation(
-            transform($0.left), $0.right.map(transform),
-            remark: $0.remark.map(transform))
+          Equation($0.left, $0.right, remark: $0.remark?.mapText(transform))
         })
     case .definitions(let title, let definitions):
       .definitions(
@@ -46,7 +45,7 @@ extension Block {
     case .diagnostic(let frame): .diagnostic(frame.mapText(transform))
     case .graph(let picture): .graph(picture.mapText(transform))
     case .plot(let plot): .plot(plot.mapText(transform))
-    case .claim(let text, let holds): .claim(transform(text), holds: holds)
+    case .claim(let text, let holds): .claim(text.mapText(transform), holds: holds)
     case .remark(let label, let text): .remark(label: transform(label), text.mapText(transform))
     }
   }
@@ -57,7 +56,7 @@ extension [Inline] {
     map {
       switch $0 {
       case .text(let text): .text(transform(text))
-      case .value(let text): .value(transform(text))
+      case .math: $0
       case .code(let text): .code(transform(text))
       case .emphasis(let inner): .emphasis(inner.mapText(transform))
       case .strong(let inner): .strong(inner.mapText(transform))
@@ -66,25 +65,18 @@ extension [Inline] {
   }
 }
 
+extension Sentence {
+  fileprivate func mapText(_ transform: (String) -> String) -> Sentence {
+    Sentence(inlines.mapText(transform))
+  }
+}
+
 extension WorkRow {
   fileprivate func mapText(_ transform: (String) -> String) -> WorkRow {
-    switch self {
-    case .sumRule: .sumRule
-    case .pieces(let label, let pieces):
-      .pieces(
-        label: label.map(transform),
-        pieces.map {
-          switch $0 {
-          case .tensor(let view):
-            .tensor(
-              TensorView(
-                view.tensor.mapText(transform), name: view.name.map(transform),
-                orientation: view.orientation, digits: view.digits, binding: view.binding))
-          case .symbol(let text): .symbol(transform(text))
-          case .relation(let text): .relation(transform(text))
-          case .text(let text): .text(transform(text))
-          }
-        })
+    if case .line(let label, let math) = self {
+      .line(label: label.map(transform), math)
+    } else {
+      self
     }
   }
 }
@@ -93,15 +85,8 @@ extension Table.Cell {
   fileprivate func mapText(_ transform: (String) -> String) -> Table.Cell {
     switch self {
     case .text(let text): .text(transform(text))
-    case .number: self
-    case .tensor(let tensor): .tensor(tensor.mapText(transform))
+    case .math, .number, .tensor: self
     }
-  }
-}
-
-extension Tensor {
-  fileprivate func mapText(_ transform: (String) -> String) -> Tensor {
-    (try? renamed(shape.mapText(transform))) ?? self
   }
 }
 

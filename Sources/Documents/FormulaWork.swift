@@ -43,12 +43,8 @@ struct FormulaWork {
     operands.first { $0.label == name }?.tensor
   }
 
-  /// The pieces of the formula, from left to right.
-  func pieces(_ formula: Formula) -> [WorkPiece] {
-    var pieces: [WorkPiece] = []
-    add(formula, inside: 0, to: &pieces)
-    return pieces
-  }
+  /// The formula with numbers for names.
+  func math(_ formula: Formula) -> MathText { math(formula, nil) }
 
   /// The orientation of the formula's value if it has one axis: a column for a matrix times a
   /// vector, or if it has one entry per row of a matrix.
@@ -59,104 +55,54 @@ struct FormulaWork {
     return rank(left) == 2 && rank(right) == 1 ? .column : .row
   }
 
-  private func add(
-    _ formula: Formula, inside outer: Int, orientation: TensorView.Orientation? = nil,
-    to pieces: inout [WorkPiece]
-  ) {
+  private func math(_ formula: Formula, _ orientation: TensorView.Orientation?) -> MathText {
     switch formula.kind {
     case .number(let number, let text) where Number(arithmetic: text)?.double != number.double:
       // A number that was worked out is rounded where it is printed.
-      pieces.append(.tensor(TensorView(Tensor(number), binding: outer)))
-    case .number(_, let text):
-      let isAtom = outer < 5 || !(text.hasPrefix("-") || text.contains("/"))
-      pieces.append(.text(isAtom ? text : "(\(text))"))
+      return .number(number)
     case .name(let name):
-      if let tensor = tensor(name) {
-        pieces.append(.tensor(view(tensor, name, orientation, binding: outer)))
-      } else {
-        let axis = axes.first { $0.name == name }
-        pieces.append(.text(axis.map { "\($0.size)" } ?? name))
-      }
+      if let tensor = tensor(name) { return view(tensor, .name(name), orientation) }
+      return axes.first { $0.name == name }.map { .typed("\($0.size)") } ?? .name(name)
     case .transposed(let inner):
-      if case .name(let name) = inner.kind, let tensor = tensor(name),
-        let transposed = try? tensor.transposed()
-      {
-        pieces.append(.tensor(view(transposed, name + "ᵀ", orientation)))
-      } else {
-        add(inner, inside: 6, to: &pieces)
-        pieces.append(.text("ᵀ"))
+      if case .name(let name) = inner.kind, let transposed = try? tensor(name)?.transposed() {
+        return view(transposed, .transposed(.name(name)), orientation)
       }
-    case .negated(let inner):
-      pieces.append(.text("-"))
-      add(inner, inside: 3, to: &pieces)
-    case .binary(let operation, let left, let right):
-      add(operation, left, right, inside: outer, to: &pieces)
-    case .call(let call):
-      add(call, to: &pieces)
-    case .member(let network, let name):
-      pieces.append(.text("\(network).\(name)"))
-    case .indexed, .list, .tuple:
-      pieces.append(.text(formula.text(.pretty)))
+      return .transposed(math(inner, nil))
+    case .negated(let inner): return .negated(math(inner, nil))
+    case .binary(let operation, let left, let right): return math(operation, left, right)
+    case .call(let call): return math(call)
+    case .number, .member, .indexed, .list, .tuple: return formula.math
     }
   }
 
-  private func add(
-    _ operation: BinaryOperator, _ left: Formula, _ right: Formula, inside outer: Int,
-    to pieces: inout [WorkPiece]
-  ) {
-    let own = FormulaWork.precedence(operation)
-    if own < outer { pieces.append(.text("(")) }
-    // A vector is a row at the left of a product and a column at the right.
-    let isProduct = operation == .product
-    let needsMore = operation == .power || left.mixes(with: operation)
-    add(
-      left, inside: own + (needsMore ? 1 : 0), orientation: isProduct ? .row : nil, to: &pieces)
-    let isVector = isProduct && rank(left) == 2 && rank(right) == 1
+  private func math(_ operation: BinaryOperator, _ left: Formula, _ right: Formula) -> MathText {
     switch operation {
-    case .power:
-      let exponent = right.text(.pretty)
-      let isAtom = exponent.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." }
-      pieces.append(.text(isAtom ? "^" + exponent : "^(\(exponent))"))
+    case .product:
+      // A vector is a row at the left of a product and a column at the right.
+      let isUpright = rank(left) == 2 && rank(right) == 1
+      return .binary(.product, math(left, .row), math(right, isUpright ? .column : .row))
+    case .power: return .binary(.power, math(left, nil), right.math)
     case .multiply:
-      pieces.append(.symbol((rank(left) ?? 0) > 0 && (rank(right) ?? 0) > 0 ? "∘" : "·"))
-    default:
-      pieces.append(.symbol(operation.rawValue))
+      let areMatrices = (rank(left) ?? 0) > 0 && (rank(right) ?? 0) > 0
+      return .binary(areMatrices ? .entrywise : .dot, math(left, nil), math(right, nil))
+    default: return .binary(operation.sign, math(left, nil), math(right, nil))
     }
-    if operation != .power {
-      add(
-        right, inside: operation == .multiply ? own : own + 1,
-        orientation: isVector ? .column : isProduct ? .row : nil,
-        to: &pieces)
-    }
-    if own < outer { pieces.append(.text(")")) }
   }
 
-  private func add(_ call: Formula.Call, to pieces: inout [WorkPiece]) {
+  private func math(_ call: Formula.Call) -> MathText {
     let arguments = call.arguments.filter { $0.label == nil }.map(\.value)
     if call.function == "outer", arguments.count == 2 {
-      add(arguments[0], inside: 2, orientation: .column, to: &pieces)
-      pieces.append(.symbol("⊗"))
-      add(arguments[1], inside: 2, orientation: .row, to: &pieces)
-      return
+      return .binary(.outer, math(arguments[0], .column), math(arguments[1], .row))
     }
-    if call.function == "broadcast", arguments.count == 1 {
-      add(arguments[0], inside: 0, to: &pieces)
-      return
-    }
-    pieces.append(.text(call.function + "("))
-    for (index, argument) in arguments.enumerated() {
-      if index > 0 { pieces.append(.text(",")) }
-      add(argument, inside: 0, to: &pieces)
-    }
-    pieces.append(.text(")"))
+    if call.function == "broadcast", arguments.count == 1 { return math(arguments[0], nil) }
+    return .call(call.function, arguments.map { MathArgument(math($0, nil)) })
   }
 
   private func view(
-    _ tensor: Tensor, _ name: String, _ orientation: TensorView.Orientation?, binding: Int = 0
-  ) -> TensorView {
-    TensorView(
-      tensor, name: tensor.shape.isScalar ? nil : name,
-      orientation: orientation ?? layout.orientation(tensor), binding: binding)
+    _ tensor: Tensor, _ name: MathText, _ orientation: TensorView.Orientation?
+  ) -> MathText {
+    if tensor.shape.isScalar { return .number(tensor[0]) }
+    return .tensor(tensor, name: name, orientation: orientation ?? layout.orientation(tensor))
   }
 
   /// The number of axes of an operand, if it can be derived.
@@ -172,60 +118,38 @@ struct FormulaWork {
     default: nil
     }
   }
-
-  private static func precedence(_ operation: BinaryOperator) -> Int {
-    switch operation {
-    case .add, .subtract: 1
-    case .multiply, .divide, .product: 2
-    case .power: 4
-    }
-  }
 }
 
-extension [WorkPiece] {
+extension MathText {
   /// Arithmetic on numbers with as many digits as it takes to give `value` as it is printed.
-  func precise(for value: Tensor, _ numbers: NumberStyle) -> [WorkPiece] {
+  func precise(for value: Tensor, _ numbers: NumberStyle) -> MathText {
     guard let value = value.shape.isScalar ? value.number : nil else { return self }
     let wanted = numbers.text(value)
-    for digits in numbers.precision...Swift.max(numbers.precision, 15) {
-      let style = numbers.with(digits: digits)
-      guard let text = arithmetic(style), let read = Number(arithmetic: text) else { return self }
-      guard numbers.text(.floating(read.double)) == wanted || numbers.text(read) == wanted else {
-        continue
-      }
-      return map {
-        guard case .tensor(let view) = $0 else { return $0 }
-        return .tensor(TensorView(view.tensor, digits: digits, binding: view.binding))
+    for digits in numbers.precision...max(numbers.precision, 15) {
+      let finer = with(digits: digits)
+      guard let read = Number(arithmetic: finer.text(numbers)) else { return self }
+      if numbers.text(.floating(read.double)) == wanted || numbers.text(read) == wanted {
+        return finer
       }
     }
     return self
   }
 
-  /// The text of a row of numbers; nil if there is a matrix in it.
-  private func arithmetic(_ style: NumberStyle) -> String? {
-    var texts: [String] = []
-    for piece in self {
-      switch piece {
-      case .text(let text), .symbol(let text), .relation(let text): texts.append(text)
-      case .tensor(let view):
-        guard view.tensor.shape.isScalar, let number = view.tensor.number else { return nil }
-        let text = style.text(number)
-        texts.append(text.hasPrefix("-") ? "(\(text))" : view.bracketed(text))
-      }
-    }
-    return texts.joined(separator: " ")
+  /// The mathematics with at least `digits` significant digits in each number.
+  func with(digits: Int) -> MathText {
+    map { if case .number(let number, _) = $0 { .number(number, digits: digits) } else { $0 } }
   }
 }
 
 extension Formula {
   /// The shapes of a product or an entrywise operation: `(N 2, in 2) @ (in 2, out 3)`; nil unless
   /// both operands are names, transposed or not.
-  func operandShapes(_ operands: [Step.Named]) -> String? {
+  func operandShapes(_ operands: [Step.Named]) -> MathText? {
     guard case .binary(let operation, let left, let right) = kind, operation != .power,
       let a = left.simpleShape(operands), let b = right.simpleShape(operands),
       !(a.isScalar && b.isScalar)
     else { return nil }
-    return "\(a) \(operation.rawValue) \(b)"
+    return .binary(operation.sign, .shape(a), .shape(b))
   }
 
   private func simpleShape(_ operands: [Step.Named]) -> Shape? {

@@ -90,9 +90,9 @@ extension Graph.OperationUse {
     guard operation.name == "broadcast", operandShapes.count == 1,
       case .shape(let target) = options.values["to"],
       case .call(let call) = formula.kind, let operand = call.arguments.first?.value
-    else { return formula.text(.pretty) }
+    else { return formula.math.text() }
     let axes = target.removing(operandShapes[0].names).names.joined(separator: " and ")
-    return "\(operand.text(.pretty)), copied along \(axes)"
+    return "\(operand.math.text()), copied along \(axes)"
   }
 
   private func transposeMark(_ operand: Int) -> String {
@@ -119,7 +119,7 @@ extension Graph.OperationUse {
 extension Formula {
   /// The formula, in brackets if it has more than one word.
   fileprivate var factorText: String {
-    let text = text(.pretty)
+    let text = math.text()
     return text.contains(" ") ? "(\(text))" : text
   }
 }

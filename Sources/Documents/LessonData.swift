@@ -63,7 +63,7 @@ extension LessonDocument {
       documents.append(document(page, content, numbers))
       guard case .step(let step) = run.pages[page].content else { continue }
       steps.append(StepData(step, content))
-      claims += step.claims.map { ($0.text, $0.holds) }
+      claims += step.claims.map { ($0.text.plain, $0.holds) }
     }
     return LessonData(
       id: id, title: run.lesson.front.title, pages: documents, steps: steps,
@@ -78,8 +78,8 @@ extension LessonDocument {
 extension StepData {
   fileprivate init(_ step: Step, _ content: Document) {
     self.init(
-      id: step.id, network: step.network, kind: step.kind.word, title: step.title,
-      formula: step.formula, indexFormula: step.indexFormula, content: content)
+      id: step.id, network: step.network, kind: step.kind.word, title: step.title.plain,
+      formula: step.formula, indexFormula: step.indexFormula?.text(), content: content)
   }
 }
 
@@ -99,7 +99,7 @@ extension NetworkData {
 
 extension Expectation {
   fileprivate var claim: String {
-    let sides = "\(left.text(.pretty)) equals \(right.text(.pretty))"
-    return sides + (within.map { " within \($0.typed)" } ?? "")
+    let within = within.map { " within \($0.typed)" } ?? ""
+    return "\(left.math.text()) equals \(right.math.text())\(within)"
   }
 }

@@ -1,5 +1,6 @@
 import Backprop
 import Derivations
+import Formulas
 import Lessons
 import MatrixCore
 import Typography

@@ -17,7 +17,7 @@ package struct LessonDocument: Sendable {
 
   /// The names of a page: an id for commands, the network if it is not `main`, its part of the
   /// lesson, a title.
-  package typealias Name = (id: String, network: String?, section: String, title: String)
+  package typealias Name = (id: String, network: String?, section: String, title: Sentence)
 
   package func name(of page: Int) -> Name {
     switch run.pages[page].content {
@@ -28,7 +28,7 @@ package struct LessonDocument: Sendable {
     }
   }
 
-  private var endName: Name { ("end", nil, "end", run.lesson.front.title) }
+  private var endName: Name { ("end", nil, "end", "\(run.lesson.front.title)") }
 
   /// A whole page: the prose before its step, the header, the step.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
@@ -90,7 +90,7 @@ package struct LessonDocument: Sendable {
     var seen: Set<String> = []
     return Document(
       shown.filter { seen.insert($0.label).inserted }.map {
-        Step.Shown.block($0.label, .tensor($0.tensor))
+        Step.Shown.block(.name($0.label), .tensor($0.tensor))
       })
   }
 }
@@ -169,7 +169,7 @@ struct ProseDocument {
       case .code(let text): result.append(.code(text))
       case .emphasis(let inner): result.append(.emphasis(self.inlines(inner)))
       case .strong(let inner): result.append(.strong(self.inlines(inner)))
-      case .expression: result.append(.value(nextValue()))
+      case .expression: result.append(.math(.typed(nextValue())))
       }
     }
     return result
@@ -191,11 +191,11 @@ extension AskedQuestion {
   /// The right answer, and the sources of other answers.
   func answer(_ numbers: NumberStyle) -> [Block] {
     var blocks: [Block] = []
-    if let answer { blocks.append(Step.Shown.block(answer.formula.text(.pretty), answer.value)) }
+    if let answer { blocks.append(Step.Shown.block(answer.formula.math, answer.value)) }
     let replies = wrong.map { wrong -> [Block] in
       [
         .paragraph(
-          [.value("\(wrong.value.text(numbers)): ")] + wrong.reply.inlines(numbers))
+          [.math(.typed(wrong.value.text(numbers))), .text(": ")] + wrong.reply.inlines(numbers))
       ]
     }
     if !replies.isEmpty {

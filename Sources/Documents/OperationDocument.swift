@@ -51,17 +51,20 @@ package enum OperationDocument {
 
 extension Operation {
   /// A use of the operation: `sigmoid(x)`, `A @ B`.
-  private var use: String {
-    let operands = operands.map(\.name)
-    if BinaryOperator(rawValue: name) != nil {
-      return operands.count == 2 ? "\(operands[0]) \(name) \(operands[1])" : "\(operands[0])^n"
+  private var use: MathText {
+    let operands = operands.map { MathText.name($0.name) }
+    if let operation = BinaryOperator(rawValue: name) {
+      return .binary(operation.sign, operands[0], operands.count == 2 ? operands[1] : "n")
     }
     switch name {
-    case "negate": return "-\(operands[0])"
-    case ".T": return "\(operands[0]).T"
+    case "negate": return .negated(operands[0])
+    case ".T": return .transposed(operands[0])
     default:
-      let options = parameters.filter { !$0.isOperand }.map { "\($0.name)=…" }
-      return "\(name)(\((operands + options).joined(separator: ", ")))"
+      let options = parameters.filter { !$0.isOperand }
+      return .call(
+        name,
+        operands.map { MathArgument($0) }
+          + options.map { MathArgument("…", label: $0.name) })
     }
   }
 
@@ -72,30 +75,35 @@ extension Operation {
     return zip(operands, operandWhys).map { ("why d\($0.name)", $1) }
   }
 
+  /// A formula of the row, or of its options, as mathematics.
+  private static func math(_ text: some StringProtocol) -> MathText { formula(String(text)).math }
+
   fileprivate var blocks: [Block] {
-    let title = variant.map { "\(use), \($0)" } ?? use
-    var blocks: [Block] = [.heading(level: 1, [.text(title)])]
+    let title: Sentence = variant.map { "\(use), \($0)" } ?? Sentence(use)
+    var blocks: [Block] = [.heading(level: 1, title.inlines)]
     var equations: [Equation] = []
     if case .formula(let text) = value {
       let statements = text.split(separator: ";").map { String($0.drop { $0 == " " }) }
       for statement in statements.dropLast() {
         let parts = statement.split(separator: "=", maxSplits: 1)
         equations.append(
-          Equation(String(parts[0].prefix { $0 != " " }), ["=" + String(parts.last ?? "")]))
+          Equation(
+            .name(parts[0].prefix { $0 != " " }.description), Self.math(parts.last ?? "")))
       }
-      equations.append(Equation("y", ["= " + (statements.last ?? "")]))
+      equations.append(Equation("y", Self.math(statements.last ?? "")))
     } else {
-      equations.append(Equation("y", ["= " + use]))
+      equations.append(Equation("y", use))
     }
     if let textbook {
-      equations.append(Equation("", ["= " + textbook], remark: "as books write it"))
+      equations.append(Equation(nil, Self.math(textbook), remark: "as books write it"))
     }
     blocks.append(.equations(equations))
     blocks.append(.paragraph("Gradients, with g the gradient arriving at y:"))
     blocks.append(
       .equations(
         zip(operands, gradients).map { operand, gradient in
-          Equation("d\(operand.name)", ["= " + (gradient ?? "none: nothing passes")])
+          Equation(
+            .name("d\(operand.name)"), gradient.map(Self.math) ?? "none: nothing passes")
         }))
     blocks += reasons.map { .remark(label: $0.label, $0.why) }
     for convention in conventions {

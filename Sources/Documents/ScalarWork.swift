@@ -7,60 +7,58 @@ import Typography
 /// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and its
 /// result.
 ///
-/// If anything is rounded, the signs are `≈`, and the numbers have enough digits that the printed
-/// terms add up to the printed result: if large terms cancel, four digits of each are not enough.
+/// If anything is rounded, `≈` stands before the result, and the numbers have enough digits that the
+/// printed terms add up to the printed result: if large terms cancel, four digits of each are not
+/// enough.
 struct ScalarWork {
-  private let pieces: [ScalarPiece]
+  private let numbers: MathText
   private let value: Number
   private let style: NumberStyle
   private let isRounded: Bool
-  private let result: NumberText
 
   /// The arithmetic of an entry, and the entry's value.
-  init(_ pieces: [ScalarPiece], value: Number, _ style: NumberStyle) {
-    self.pieces = pieces
+  init(_ numbers: MathText, value: Number, _ style: NumberStyle) {
+    isRounded = numbers.isRounded(style)
+    self.numbers = isRounded ? numbers.adding(to: value, style) : numbers
     self.value = value
-    isRounded = pieces.contains { piece in
-      if case .number(let number) = piece { style.formatted(number).isRounded } else { false }
-    }
-    self.style = isRounded ? ScalarWork.style(pieces, value, style) : style
-    result = style.formatted(value)
+    self.style = style
   }
 
   /// The arithmetic and its result, each with its sign, after the symbolic form if given:
   /// `= 1 · 2 + 3 · (-1)`, `= -1`. Repetitions are left out.
-  func right(after symbols: String? = nil) -> [String] {
-    let equal = "= "
-    let near = style.mark
-    var right = symbols.map { [equal + $0] } ?? []
-    let arithmetic = pieces.text(style)
-    if arithmetic != symbols { right.append((isRounded ? near : equal) + arithmetic) }
-    if result.text != arithmetic {
-      right.append((isRounded || result.isRounded ? near : equal) + result.text)
+  func right(after symbols: MathText? = nil) -> [MathRelation] {
+    var right = symbols.map { [MathRelation(.equals, $0)] } ?? []
+    let arithmetic = numbers.text(style)
+    if arithmetic != symbols?.text(style) { right.append(MathRelation(.equals, numbers)) }
+    let result = style.formatted(value)
+    if result.text != arithmetic { right.append(MathRelation(.equals, .number(value))) }
+    if isRounded || result.isRounded, let last = right.popLast() {
+      right.append(MathRelation(.approximately, last.right))
     }
     return right
   }
 }
 
-extension NumberStyle {
-  fileprivate var mark: String { "≈ " }
-}
-
-extension ScalarWork {
+extension MathText {
   /// The maximum number of digits added to the precision.
   private static let maxExtraDigits = 6
 
-  /// The style whose printed digits make the arithmetic equal the printed value.
-  private static func style(
-    _ pieces: [ScalarPiece], _ value: Number, _ style: NumberStyle
-  ) -> NumberStyle {
+  /// Whether any number in it is rounded.
+  fileprivate func isRounded(_ style: NumberStyle) -> Bool {
+    tokens(style).contains {
+      if case .number(let number, _) = $0 { style.formatted(number).isRounded } else { false }
+    }
+  }
+
+  /// The arithmetic with the digits that make it equal the printed value.
+  fileprivate func adding(to value: Number, _ style: NumberStyle) -> MathText {
     let wanted = style.text(value)
-    for extra in 0...maxExtraDigits {
-      let finer = style.with(digits: min(style.precision + extra, 17))
-      guard let read = Number(arithmetic: pieces.text(finer)) else { return style }
+    for extra in 0...Self.maxExtraDigits {
+      let finer = with(digits: min(style.precision + extra, 17))
+      guard let read = Number(arithmetic: finer.text(style)) else { return self }
       if style.text(.floating(read.double)) == wanted { return finer }
     }
-    return style
+    return self
   }
 }
 

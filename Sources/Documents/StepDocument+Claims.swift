@@ -14,17 +14,18 @@ extension [Step.Shown] {
     var blocks: [Block] = []
     var previousIsNumber = false
     for shown in self {
-      let block = Step.Shown.block(shown.text, shown.value, layout)
+      let block = Step.Shown.block(shown.math, shown.value, layout)
       let isNumber =
         if case .tensor(let tensor) = shown.value { tensor.shape.isScalar } else { false }
-      if isNumber, previousIsNumber, case .work(let row) = block, case .work(let rows) = blocks.last
+      if isNumber, previousIsNumber, case .work(let row) = block,
+        case .work(let rows) = blocks.last
       {
         blocks[blocks.count - 1] = .work(rows + row)
       } else {
         blocks.append(block)
       }
       if !shown.labels.isEmpty {
-        blocks.append(.remark(label: shown.text, shown.labels.text))
+        blocks.append(.remark(label: shown.math.text(), shown.labels.text))
       }
       previousIsNumber = isNumber
     }
@@ -35,19 +36,17 @@ extension [Step.Shown] {
 extension Step.Shown {
 
   static func block(
-    _ text: String, _ value: ExpressionValue, _ layout: VectorLayout = VectorLayout([]),
+    _ math: MathText, _ value: ExpressionValue, _ layout: VectorLayout = VectorLayout([]),
     digits: Int = 1
   ) -> Block {
     switch value {
     case .tensor(let tensor) where tensor.shape.isScalar:
-      .work(.text(text), .relation("="), .tensor(tensor, digits: digits))
+      .work(.equation(math, .number(tensor[0], digits: digits)))
     case .tensor(let tensor):
       .work(
-        .tensor(
-          TensorView(
-            tensor, name: text, orientation: layout.orientation(tensor), digits: digits)))
+        .tensor(tensor, name: math, orientation: layout.orientation(tensor), digits: digits))
     case .shape(let shape):
-      .equations([Equation(text, ["= \(shape)"])])
+      .equations([Equation(math, .shape(shape))])
     }
   }
 }
@@ -60,7 +59,7 @@ extension [Step.ShapeRow] {
         rows: map { row in
           [
             .text(row.name), .text(row.role), .text("\(row.shape)"),
-            .text(row.formula?.text(.pretty) ?? ""),
+            row.formula.map { .math($0.math) } ?? .text(""),
           ]
         }))
   }
@@ -76,25 +75,22 @@ extension Step.Comparison {
     case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
       blocks.append(
         .work([
-          .pieces(
-            label: nil,
-            [.text(left.text(.pretty)), .relation("="), .tensor(a, digits: digits)]),
-          .pieces(
-            label: nil,
-            [.text(right.text(.pretty)), .relation("="), .tensor(b, digits: digits)]),
+          .line(label: nil, [.equation(left.math, .number(a[0], digits: digits))]),
+          .line(label: nil, [.equation(right.math, .number(b[0], digits: digits))]),
         ]))
     case (.tensor(let a), .tensor(let b)) where difference == nil:
       let isList = if case .list = right.kind { true } else { false }
       blocks.append(
         .work(
-          .tensor(a.withoutNoise, name: left.text(.pretty)), .relation("="),
-          .tensor(b.withoutNoise, name: isList ? nil : right.text(.pretty))))
+          .equation(
+            .tensor(a.withoutNoise, name: left.math),
+            .tensor(b.withoutNoise, name: isList ? nil : right.math))))
     case (.tensor(let a), .tensor(let b)):
-      blocks.append(Step.Shown.block(left.text(.pretty), .tensor(a), digits: digits))
-      blocks.append(Step.Shown.block(right.text(.pretty), .tensor(b), digits: digits))
+      blocks.append(Step.Shown.block(left.math, .tensor(a), digits: digits))
+      blocks.append(Step.Shown.block(right.math, .tensor(b), digits: digits))
     default:
-      blocks.append(Step.Shown.block(left.text(.pretty), leftValue))
-      blocks.append(Step.Shown.block(right.text(.pretty), rightValue))
+      blocks.append(Step.Shown.block(left.math, leftValue))
+      blocks.append(Step.Shown.block(right.math, rightValue))
     }
     if let difference, difference.indices.isEmpty,
       style.text(difference.left) == style.text(difference.right)
@@ -136,11 +132,11 @@ extension Step.ExpansionCheck {
       blocks.append(
         .equations([
           Equation(
-            "d\(gradient.operand)", ["= " + gradient.formula.text(.pretty)],
-            remark: "\(gradient.compact.shape)")
+            .name("d\(gradient.operand)"), gradient.formula.math,
+            remark: Sentence(.shape(gradient.compact.shape)))
         ]))
       blocks.append(
-        .work(.tensor(gradient.compact, name: "d\(gradient.operand)")))
+        .work(.tensor(gradient.compact, name: .name("d\(gradient.operand)"))))
     }
     return blocks
   }
@@ -159,8 +155,8 @@ extension GradientCheck {
       let title = isForward ? "forward differences" : "differences"
       blocks.append(
         .work(
-          .tensor(row.gradient, name: "d\(row.name)"), .text(" "),
-          .tensor(row.difference, name: title)))
+          .tensor(row.gradient, name: .name("d\(row.name)")),
+          .tensor(row.difference, name: .name(title))))
       if h != nil, let gap = row.largestGap {
         let position = gap.indices.map { "\($0)" }.joined(separator: ", ")
         blocks.append(

@@ -12,13 +12,12 @@ extension Step.SumOfTerms {
   /// The terms of each part, with running sums.
   func blocks() -> [Block] {
     var blocks: [Block] = [
-      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(value.shape)")])
+      .equations([Equation(.name(label), formula.math, remark: Sentence(.shape(value.shape)))])
     ]
     var sum: Tensor?
     for (partIndex, part) in parts.enumerated() {
       if parts.count > 1 {
-        blocks.append(
-          .equations([Equation(part.label, ["= " + part.formula.text(.pretty)])]))
+        blocks.append(.equations([Equation(.name(part.label), part.formula.math)]))
       }
       blocks.append(.paragraph(part.summary))
       let isLast = partIndex == parts.count - 1
@@ -48,7 +47,7 @@ extension Step.SumOfTerms {
   }
 
   private var totalRow: WorkRow {
-    .pieces(label: nil, [.text(label), .relation("="), .tensor(value)])
+    .line(label: nil, [.equation(.name(label), .tensor(value))])
   }
 }
 
@@ -75,25 +74,18 @@ extension Step.SumOfTerms.Part {
 
 extension Step.SumOfTerms.Term {
   fileprivate var row: WorkRow {
-    var pieces: [WorkPiece] = []
-    if factors.count == 2 {
-      let (column, row) = (factors[0], factors[1])
-      let isOuter = !column.shape.isScalar && !row.shape.isScalar
-      pieces.append(.tensor(TensorView(column, orientation: isOuter ? .column : .row)))
-      pieces.append(.symbol(isOuter ? "⊗" : "·"))
-      pieces.append(.tensor(TensorView(row)))
-      pieces.append(.relation("="))
-    }
-    pieces.append(.tensor(TensorView(value)))
-    return .pieces(label: label, pieces)
+    guard factors.count == 2 else { return .line(label: label, [.tensor(value)]) }
+    let (column, row) = (factors[0], factors[1])
+    let isOuter = !column.shape.isScalar && !row.shape.isScalar
+    let product = MathText.binary(
+      isOuter ? .outer : .dot,
+      .tensor(column, orientation: isOuter ? .column : .row), .tensor(row))
+    return .line(label: label, [.equation(product, .tensor(value))])
   }
 }
 
 extension WorkRow {
-  /// In parentheses, because it is not a term of the sum.
   fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
-    .pieces(
-      label: nil,
-      [.text("(sum so far"), .relation("="), .tensor(sum), .text(")")])
+    .aside(.equation("sum so far", .tensor(sum)))
   }
 }

@@ -29,7 +29,7 @@ extension TrainingRun {
           })))
     for param in params {
       blocks.append(
-        .work(.tensor(param.tensor, name: "after.\(param.name)")))
+        .work(.tensor(param.tensor, name: .name("after.\(param.name)"))))
     }
     return blocks
   }

@@ -21,7 +21,7 @@ extension Document {
     case .passThrough(let passed): blocks += passed.blocks()
     case .zero(let label, let value, let of, let loss):
       blocks += [
-        .equations([Equation(label, ["= 0"], remark: "\(value.shape)")]),
+        .equations([Equation(.name(label), .typed("0"), remark: Sentence(.shape(value.shape)))]),
         .remark(
           label: "why", "Nothing comes back to \(of): a small change of it does not change \(loss)."
         ),
@@ -45,7 +45,8 @@ extension Document {
   private static func seed(_ label: String, _ loss: String) -> [Block] {
     [
       .equations([
-        Equation(label, ["= 1"], remark: "the gradient of \(loss) with respect to itself")
+        Equation(
+          .name(label), .typed("1"), remark: "the gradient of \(name: loss) with respect to itself")
       ]),
       .remark(
         label: "why",
@@ -57,14 +58,16 @@ extension Document {
 extension Step.Evaluation {
   /// Appends the operation's content to the blocks of a page.
   func append(
-    to blocks: inout [Block], _ indexFormula: String?, _ detail: Detail, _ numbers: NumberStyle
+    to blocks: inout [Block], _ indexFormula: MathText?, _ detail: Detail, _ numbers: NumberStyle
   ) {
     blocks.append(.equations(equations(indexFormula, detail)))
     blocks.append(.work(work(detail, numbers)))
     if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail == .brief { return }
     if !meanings.isEmpty {
-      let meanings = meanings.map { "\($0.label) = \($0.formula.text(.pretty))" }
+      let meanings = meanings.map {
+        Sentence(.equation(.name($0.label), $0.formula.math))
+      }
       blocks.append(.remark(label: "where", meanings.joined(separator: ", ")))
     }
     if !why.isEmpty { blocks.append(.remark(label: "why", why)) }
@@ -74,22 +77,23 @@ extension Step.Evaluation {
   }
 
   /// The formula as a whole, as in textbooks, and per entry.
-  private func equations(_ indexFormula: String?, _ detail: Detail) -> [Equation] {
+  private func equations(_ indexFormula: MathText?, _ detail: Detail) -> [Equation] {
     var equations: [Equation] = []
     equations.reserveCapacity(3)
-    let own = "= " + formula.text(.pretty)
-    let right = statement.map { ["= " + $0.text(.pretty), own] } ?? [own]
-    equations.append(Equation(label, right, remark: shapes))
+    let sides = [statement, formula].compactMap(\.self)
+    equations.append(
+      Equation(
+        .name(label), sides.map { MathRelation(.equals, $0.math) },
+        remark: shapes.map { Sentence($0) }))
     if let textbook, textbook.text() != (statement ?? formula).text() {
       equations.append(
-        Equation("", ["= " + textbook.text(.pretty)], remark: "as books write it"))
+        Equation(nil, textbook.math, remark: "as books write it"))
     }
     if detail != .brief, let indexFormula, !value.shape.isScalar || !summedAxes.isEmpty {
-      let remark =
+      let axes = summedAxes.map { Sentence(.name($0.name)) }.joined(separator: ", ")
+      let remark: Sentence? =
         summedAxes.isEmpty
-        ? nil
-        : summedAxes.map(\.name).joined(separator: ", ")
-          + (summedAxes.count == 1 ? " is summed away" : " are summed away")
+        ? nil : "\(axes) \(summedAxes.count == 1 ? "is" : "are") summed away"
       equations.append(Equation(indexFormula, remark: remark))
     }
     return equations
@@ -97,11 +101,11 @@ extension Step.Evaluation {
 
   /// The operand shapes of a product or an entrywise operation, else the shape of a value with
   /// axes.
-  private var shapes: String? {
+  private var shapes: MathText? {
     if let operandShapes = formula.operandShapes(operands) {
-      return "\(value.shape) = \(operandShapes)"
+      return .equation(.shape(value.shape), operandShapes)
     }
-    return value.shape.isScalar ? nil : "\(value.shape)"
+    return value.shape.isScalar ? nil : .shape(value.shape)
   }
 
   /// Whether the value is a broadcast copy of the formula's value, and so not equal to it.
@@ -113,22 +117,23 @@ extension Step.Evaluation {
   private func work(_ detail: Detail, _ numbers: NumberStyle) -> [WorkRow] {
     let work = FormulaWork(operands, value: value, axes: axes)
     let isNumber = value.shape.isScalar
-    let result = WorkPiece.tensor(
-      TensorView(value, name: isNumber ? nil : label, orientation: work.orientation(formula, value))
-    )
-    let start: [WorkPiece] = isNumber ? [.text(label), .relation("=")] : []
+    let result: MathText =
+      isNumber
+      ? .number(value[0])
+      : .tensor(value, name: .name(label), orientation: work.orientation(formula, value))
     // A value passed through unchanged needs no arithmetic.
-    if case .name = formula.kind { return [.pieces(label: nil, start + [result])] }
-    if detail == .brief { return [.pieces(label: nil, start + [result])] }
-    if let terms, terms.isShownInline { return terms.rows }
-    var pieces = start + work.pieces(formula).precise(for: value, numbers)
-    if isCopied {
-      pieces.append(.symbol("→"))
-    } else {
-      pieces.append(.relation("="))
+    let isUnchanged = if case .name = formula.kind { true } else { false }
+    if isUnchanged || detail == .brief {
+      return [.line(label: nil, [isNumber ? .equation(.name(label), result) : result])]
     }
-    pieces.append(result)
-    return [.pieces(label: nil, pieces)]
+    if let terms, terms.isShownInline { return terms.rows }
+    let arithmetic = work.math(formula).precise(for: value, numbers)
+    let end = MathRelation(isCopied ? .becomes : .equals, result)
+    let whole: MathText =
+      isNumber
+      ? .relations(.name(label), [MathRelation(.equals, arithmetic), end])
+      : .relations(arithmetic, [end])
+    return [.line(label: nil, [whole])]
   }
 
   /// Every scalar product, per entry, unless there are too many.
@@ -139,22 +144,13 @@ extension Step.Evaluation {
     var lines: [Equation] = []
     for offset in 0..<value.count {
       let indices = value.shape.indices(at: offset)
-      let position = indices.map { "\($0 + 1)" }.joined(separator: ",")
       let worked = indexForm.worked(IndexForm.Binding(indexLetters, indices))
       lines.append(
         Equation(
-          position.isEmpty ? label : "\(label)[\(position)]",
+          .entry(.name(label), indices.map { "\($0 + 1)" }),
           ScalarWork(worked.numbers, value: value[offset], numbers).right()))
     }
     return .equations(lines)
-  }
-}
-
-extension Equation {
-  /// Splits an index formula, `dW[i,o] = …`, at its relation.
-  fileprivate init(_ indexFormula: String, remark: String? = nil) {
-    let left = indexFormula.prefix { $0 != "=" }
-    self.init(String(left).trimmed, [String(indexFormula[left.endIndex...])], remark: remark)
   }
 }
 
@@ -166,31 +162,19 @@ extension Formula {
   }
 }
 
-extension [ScalarPiece] {
-  func text(_ style: NumberStyle) -> String {
-    map { piece in
-      switch piece {
-      case .text(let text): text
-      case .number(let number): style.text(number)
-      }
-    }.joined()
-  }
-}
-
 extension Step.Entries {
-  func blocks(_ indexFormula: String?, _ numbers: NumberStyle) -> [Block] {
+  func blocks(_ indexFormula: MathText?, _ numbers: NumberStyle) -> [Block] {
     var blocks: [Block] = [
-      .equations([Equation(label, ["= " + formula.text(.pretty)], remark: "\(shape)")])
+      .equations([Equation(.name(label), formula.math, remark: Sentence(.shape(shape)))])
     ]
     if let indexFormula { blocks.append(.equations([Equation(indexFormula)])) }
     for entry in entries {
-      let position = entry.indices.map { "\($0)" }.joined(separator: ",")
       blocks.append(
         .equations([
           Equation(
-            position.isEmpty ? label : "\(label)[\(position)]",
+            .entry(.name(label), entry.indices.map { "\($0)" }),
             ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols),
-            remark: entry.labels.isEmpty ? nil : entry.labels.text)
+            remark: entry.labels.isEmpty ? nil : "\(entry.labels.text)")
         ]))
     }
     if entries.count < total {
@@ -202,18 +186,19 @@ extension Step.Entries {
 
 extension Step.PassThrough {
   func blocks() -> [Block] {
-    let names = receivers.map { "d\($0.label)" }
-    let uses = receivers.map { "\($0.label), which is \($0.formula.text(.pretty))" }
+    let names = receivers.map { "d\($0.label)" } + [upstream]
+    let uses = receivers.map { "\(name: $0.label), which is \($0.formula)" as Sentence }
     return [
       .equations([
         Equation(
-          names[0], (names.dropFirst() + [upstream]).map { "= \($0)" }, remark: "\(value.shape)")
+          .name(names[0]), names.dropFirst().map { MathRelation(.equals, .name($0)) },
+          remark: Sentence(.shape(value.shape)))
       ]),
-      .work(.tensor(value, name: upstream)),
+      .work(.tensor(value, name: .name(upstream))),
       .remark(
         label: "why",
-        "\(operation) passes \(upstream) on, unchanged, to "
-          + uses.joined(separator: ", and to ") + "."),
+        "\(operation) passes \(name: upstream) on, unchanged, to \(uses.joined(separator: ", and to "))."
+      ),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 import Typography
 
 /// Plain Markdown: whatever the text format draws stands in fenced blocks.
@@ -47,7 +48,8 @@ private struct MarkdownWriter {
         }
     case .table(let table): rows(table)
     case .claim(let text, let holds):
-      paragraph([.text((holds ? Glyphs(.unicode).holds : Glyphs(.unicode).fails) + " " + text)])
+      paragraph(
+        [.text((holds ? Glyphs(.unicode).holds : Glyphs(.unicode).fails) + " ")] + text.inlines)
     case .remark(let label, let text): ["**" + label.escaped + "**: " + inline(text)]
     case .equations, .work, .graph, .plot, .diagnostic:
       fenced(layout.lines(block, width: style.width))
@@ -84,7 +86,8 @@ private struct MarkdownWriter {
   private func inline(_ text: [Inline]) -> String {
     text.map { inline in
       switch inline {
-      case .text(let text), .value(let text): return text.escaped
+      case .text(let text): return text.escaped
+      case .math(let math): return math.text(style.numbers).escaped
       case .code(let text):
         let fence = String.repeated("`", text.longestBackticks + 1)
         let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
@@ -110,6 +113,7 @@ private struct MarkdownWriter {
   private func cell(_ cell: Table.Cell) -> String {
     switch cell {
     case .text(let text): text.escaped
+    case .math(let math): math.text(style.numbers).escaped
     case .number(let number): style.numbers.text(number)
     case .tensor(let tensor): style.numbers.text(tensor).escaped
     }

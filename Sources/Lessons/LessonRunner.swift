@@ -195,7 +195,7 @@ extension LessonRunner {
       return
     }
     for claim in result.steps.flatMap(\.claims) where !claim.holds {
-      report(Problem(.brokenClaim(claim.text), at: line.range))
+      report(Problem(.brokenClaim(claim.text.plain), at: line.range))
     }
   }
 

@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 import Terminal
 
 /// A command: its name, its help, its options and what it does.

@@ -1,6 +1,7 @@
 import Backprop
 import Documents
 import Formats
+import Formulas
 import Lessons
 import Terminal
 import Typography
@@ -200,7 +201,7 @@ struct LessonCommand {
       page: { index in
         let name = document.name(of: index)
         return PageInfo(
-          id: name.id, title: name.title, startsSection: document.startsSection(index))
+          id: name.id, title: name.title.plain, startsSection: document.startsSection(index))
       },
       lines: { lines($0, $1, $2) },
       values: { index, width in

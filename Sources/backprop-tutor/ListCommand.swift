@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import Formulas
 import Lessons
 import Terminal
 

@@ -1,5 +1,6 @@
 import Backprop
 import Documents
+import Formulas
 import Typography
 
 /// Finds the steps of a lesson by id or number.
@@ -21,7 +22,7 @@ struct StepNames {
   /// not a misspelling of `Y.1`.
   func meant(by wanted: String) -> String? {
     for name in names {
-      for title in name.title.split(separator: ", ")
+      for title in name.title.plain.split(separator: ", ")
       where title == wanted || "\(name.section).\(title)" == wanted {
         return name.id
       }

@@ -70,7 +70,7 @@ import Testing
       #expect(part?.axes.map(\.name) == axes)
     }
     #expect(step.formula == sum.formula.text())
-    #expect(Set(step.claims.map(\.text)) == Set(claims))
+    #expect(Set(step.claims.map(\.text.plain)) == Set(claims))
     #expect(step.claims.allSatisfy { $0.holds })
   }
 

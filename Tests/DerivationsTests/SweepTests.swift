@@ -25,6 +25,6 @@ import Testing
     var deriver = try derivation("param w = 2\nloss L = w^3")
     let step = try #require(try deriver.steps(SweepRequest(name("w"), at: [])).first)
     #expect(step.id == "sweep.w")
-    #expect(step.title == "h for w")
+    #expect(step.title.plain == "h for w")
   }
 }

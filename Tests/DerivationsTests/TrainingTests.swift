@@ -22,7 +22,7 @@ import Testing
       Issue.record("\(steps)")
       return
     }
-    #expect(losses.map(\.text) == ["before.L", "after.L"])
+    #expect(losses.map { $0.math.text() } == ["before.L", "after.L"])
   }
 
   @Test("an update without names changes all params, each from the gradients before it")

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 import Testing
 import Typography
@@ -22,23 +23,21 @@ import Typography
     #expect(
       sentences([
         .work([
-          .pieces(
+          .line(
             label: "n = 1",
-            [
-              .tensor(TensorView(x, name: "X")), .symbol("⊗"),
-              .tensor(TensorView(Tensor(.floating(0.25)))), .relation("="), .text("y"),
-            ]), .sumRule,
+            [.equation(.binary(.outer, .tensor(x, name: "X"), .number(.floating(0.25))), "y")]),
+          .sumRule,
         ])
       ]) == [
         "n = 1:", "X, N 2 by in 2", "row 1: 1, 2", "row 2: 3, -1",
-        "outer product with approximate: 0.2500 equals y", "their sum:",
+        "outer product with approximately 0.2500 equals y", "their sum:",
       ])
   }
 
   @Test("of long axes the first and the last three are said")
   func long() throws {
     let x = try tensor([Axis("N", 14), Axis("in", 1)], (0..<14).map(Double.init))
-    let rows = sentences([.work([.pieces(label: nil, [.tensor(TensorView(x))])])])
+    let rows = sentences([.work(.tensor(x))])
     #expect(rows.count == 8 && rows[0] == "N 14 by in 1, approximate")
     #expect(rows[3...5] == ["row 3: 2.000", "(8 rows left out)", "row 12: 11.00"])
   }

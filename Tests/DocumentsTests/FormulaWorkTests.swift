@@ -30,8 +30,8 @@ import Typography
         "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
       ][text] ?? tensors["s"])
     let work = FormulaWork(named, value: result, axes: [])
-    let views = work.pieces(formula).compactMap { piece -> TensorView? in
-      if case .tensor(let view) = piece { view } else { nil }
+    let views = work.math(formula).tokens().compactMap { token -> TensorView? in
+      if case .tensor(let view) = token { view } else { nil }
     }
     #expect(views.map { "\($0.orientation)" } == operands)
     #expect("\(work.orientation(formula, result))" == value)
@@ -40,13 +40,13 @@ import Typography
   @Test("values that are shown together stand as they would in work")
   func shownTogether() {
     let shown = [
-      Step.Shown(text: "Z", value: .tensor(counting([Axis("N", 2), Axis("class", 3)]))),
-      Step.Shown(text: "s", value: .tensor(counting([Axis("N", 2)]))),
-      Step.Shown(text: "b", value: .tensor(counting([Axis("class", 3)]))),
+      Step.Shown(math: "Z", value: .tensor(counting([Axis("N", 2), Axis("class", 3)]))),
+      Step.Shown(math: "s", value: .tensor(counting([Axis("N", 2)]))),
+      Step.Shown(math: "b", value: .tensor(counting([Axis("class", 3)]))),
     ]
     let orientations = shown.blocks.map { block -> String in
-      guard case .work(let rows) = block, case .pieces(_, let pieces) = rows.first,
-        case .tensor(let view) = pieces.first
+      guard case .work(let rows) = block, case .line(_, let parts) = rows.first,
+        case .tensor(let view) = parts.first
       else { return "" }
       return "\(view.orientation)"
     }
@@ -73,13 +73,10 @@ import Typography
     var blocks: [Block] = []
     operation.append(to: &blocks, nil, .normal, NumberStyle())
     let signs = blocks.compactMap { block -> String? in
-      guard case .work(let rows) = block, case .pieces(_, let pieces) = rows.first,
-        let last = pieces.dropLast().last
+      guard case .work(let rows) = block, case .line(_, let parts) = rows.first,
+        case .relations(_, let relations) = parts.first
       else { return nil }
-      switch last {
-      case .symbol(let text), .relation(let text): return text
-      default: return nil
-      }
+      return relations.last?.sign.rawValue
     }
     #expect(signs == [sign])
   }

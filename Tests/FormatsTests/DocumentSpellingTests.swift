@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 import Testing
 import Typography
@@ -40,7 +41,7 @@ import Typography
       ]),
       .list(.bullets, items: [[.paragraph([.text(text("a"))])]]),
       .quote([.paragraph([.text(text("a"))])]), .code([text("a")]), .rule,
-      .paragraph([.value(text("a"))]), .sentences([text("a")]),
+      .paragraph([.math(.name(text("a")))]), .sentences([text("a")]),
       .definitions(title: text("a"), [Definition(text("a"), [.text(text("a"))])]),
       .diagnostic(
         DiagnosticFrame(
@@ -49,20 +50,24 @@ import Typography
           marks: [.init(line: 1, source: [0x61], range: 0..<1, label: text("a"), isMain: true)])),
       .stepHeader(
         StepHeader(
-          position: 1, total: 1, network: text("a"), section: text("a"), title: text("a"))),
-      .equations([Equation(text("a"), [text("a")], remark: text("a"))]),
+          position: 1, total: 1, network: text("a"), section: text("a"), title: "\(text("a"))")),
+      .equations([Equation(.name(text("a")), .name(text("a")), remark: "\(text("a"))")]),
       .work([
-        .pieces(
+        .line(
           label: text("a"),
           [
-            .text(text("a")), .symbol(text("+")), .tensor(TensorView(tensor, name: text("a"))),
-            .relation(text("=")),
+            .binary(.add, .name(text("a")), .tensor(tensor, name: .name(text("a")))),
+            .call(text("a"), [MathArgument(.typed(text("a")), label: text("a"))]),
+            .sum(over: text("a"), .entry(.name(text("a")), [text("a")])),
           ])
       ]),
       .table(
         Table(
           header: [text("a"), text("a")],
-          rows: [[.text(text("a")), .tensor(Tensor.zeros(Shape([Axis(text("n"), 2)])))]])),
+          rows: [
+            [.text(text("a")), .math(.name(text("a")))],
+            [.tensor(Tensor.zeros(Shape([Axis(text("n"), 2)])))],
+          ])),
       .graph(
         GraphPicture([
           GraphPicture.Node(
@@ -77,7 +82,7 @@ import Typography
         ])),
       .plot(
         Plot(title: text("a"), xLabel: text("a"), yLabel: text("a"), points: [(0, 1), (1, 2)])),
-      .claim(text("a"), holds: true), .remark(label: text("a"), [.text(text("a"))]),
+      .claim("\(text("a"))", holds: true), .remark(label: text("a"), [.text(text("a"))]),
     ])
   }
 }

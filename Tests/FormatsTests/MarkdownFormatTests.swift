@@ -1,4 +1,5 @@
 import Formats
+import Formulas
 import MatrixCore
 import Testing
 
@@ -27,7 +28,9 @@ import Testing
           header: ["name", "a|b"],
           rows: [[.text("W"), .number(.exact(Rational(5, 2)!))], [.tensor(Samples.x)]])),
       .claim("the sum equals dW", holds: true), .remark(label: "why", [.text("so")]),
-      .equations([Equation("dW", ["= Xᵀ @ dY"], remark: "(in 2, out 3)")]),
+      .equations([
+        Equation("dW", .binary(.product, .transposed("X"), "dY"), remark: "(in 2, out 3)")
+      ]),
       .paragraph([.text("a\u{1B}[2Jb\nc")]),
     ])
     #expect(

@@ -1,4 +1,5 @@
 import Formats
+import Formulas
 import MatrixCore
 
 @testable import Documents
@@ -43,11 +44,12 @@ enum Samples {
   static func term(_ index: Int) -> WorkRow {
     let x = Samples.x.slice("N", at: index)
     let g = dY.slice("N", at: index)
-    return .pieces(
+    return .line(
       label: "n = \(index + 1)",
       [
-        .tensor(TensorView(x, orientation: .column)), .symbol("⊗"), .tensor(TensorView(g)),
-        .relation("="), .tensor(TensorView(try! Tensor.outerProduct(x, g))),
+        .equation(
+          .binary(.outer, .tensor(x, orientation: .column), .tensor(g)),
+          .tensor(try! Tensor.outerProduct(x, g)))
       ])
   }
 
@@ -55,44 +57,48 @@ enum Samples {
   static let step = Document([
     .stepHeader(StepHeader(position: 8, total: 14, section: "backward", title: "dW")),
     .equations([
-      Equation("dW", ["= Xᵀ @ dY"], remark: "(in 2, out 3) = (in 2, N 2) @ (N 2, out 3)"),
       Equation(
-        "dW[i,o]", ["= Σₙ X[n,i] · dY[n,o]"], remark: "N is summed away, whatever its size"),
+        "dW", .binary(.product, .transposed("X"), "dY"),
+        remark: "(in 2, out 3) = (in 2, N 2) @ (N 2, out 3)"),
+      Equation(
+        .entry("dW", ["i", "o"]),
+        .sum(over: "n", .binary(.dot, .entry("X", ["n", "i"]), .entry("dY", ["n", "o"]))),
+        remark: "N is summed away, whatever its size"),
     ]),
     .work([
       term(0), term(1), .sumRule,
-      .pieces(label: nil, [.text("dW"), .relation("="), .tensor(TensorView(dW))]),
+      .line(label: nil, [.equation("dW", .tensor(dW))]),
     ]),
     .claim("the sum over samples equals Xᵀ @ dY", holds: true),
   ])
 
+  static let product = MathText.binary(.product, "X", "W")
+
   static let forward = Document([
     .stepHeader(StepHeader(position: 3, total: 14, section: "forward", title: "Y")),
     .equations([
-      Equation("Y", ["= X @ W + b"], remark: "(N 2, out 3)"),
-      Equation("Y[n,o]", ["= Σᵢ X[n,i] · W[i,o] + b[o]"]),
+      Equation("Y", .binary(.add, product, "b"), remark: "(N 2, out 3)"),
+      Equation(
+        .entry("Y", ["n", "o"]),
+        .sum(
+          over: "i",
+          .binary(
+            .dot, .entry("X", ["n", "i"]), .entry("W", ["i", "o"])))),
     ]),
-    .work([
-      .pieces(
-        label: nil,
+    .work(
+      .equation(
+        .binary(.product, .tensor(x, name: "X"), .tensor(w, name: "W")),
+        .tensor(try! Tensor.product(x, w), name: product))),
+    .work(
+      .relations(
+        "p",
         [
-          .tensor(TensorView(x, name: "X")), .symbol("@"), .tensor(TensorView(w, name: "W")),
-          .relation("="), .tensor(TensorView(try! Tensor.product(x, w), name: "X @ W")),
-        ])
-    ]),
-    .work([
-      .pieces(
-        label: nil,
-        [
-          .text("p"), .relation("="), .text("softmax"), .text("("),
-          .tensor(TensorView(dY)), .text(")"), .relation("="), .tensor(TensorView(softmax)),
-        ])
-    ]),
-    .work([.pieces(label: nil, [.tensor(TensorView(softmax, name: "p"))])]),
-    .work([.pieces(label: nil, [.tensor(TensorView(Tensor(.exact(Rational(9, 4)!)), name: "L"))])]),
-    .work([
-      .pieces(label: nil, [.tensor(TensorView(Tensor(.floating(0.731058578)), name: "loss"))])
-    ]),
+          MathRelation(.equals, .call("softmax", [MathArgument(.tensor(dY))])),
+          MathRelation(.equals, .tensor(softmax)),
+        ])),
+    .work(.tensor(softmax, name: "p")),
+    .work(.tensor(Tensor(.exact(Rational(9, 4)!)), name: "L")),
+    .work(.tensor(Tensor(.floating(0.731058578)), name: "loss")),
     .remark(
       label: "why",
       [
@@ -104,41 +110,15 @@ enum Samples {
 
   static let large = Document([
     .heading(level: 2, [.text("Large matrices")]),
-    .work([
-      .pieces(
-        label: nil,
-        [
-          .tensor(
-            TensorView(
-              counting([Axis("N", 100), Axis("pixel", 784)], approximate: true), name: "X"))
-        ])
-    ]),
-    .work([
-      .pieces(
-        label: nil,
-        [
-          .tensor(TensorView(counting([Axis("out", 12)]), name: "b")), .symbol("+"),
-          .tensor(TensorView(counting([Axis("out", 10)]), name: "c", orientation: .column)),
-        ])
-    ]),
-    .work([
-      .pieces(
-        label: nil,
-        [
-          .tensor(
-            TensorView(
-              counting([Axis("N", 2), Axis("c", 3), Axis("h", 2), Axis("w", 4)]), name: "images"))
-        ])
-    ]),
-    .work([
-      .pieces(
-        label: nil,
-        [
-          .tensor(
-            TensorView(
-              counting([Axis("N", 12), Axis("h", 3), Axis("w", 3)], approximate: true), name: "V"))
-        ])
-    ]),
+    .work(.tensor(counting([Axis("N", 100), Axis("pixel", 784)], approximate: true), name: "X")),
+    .work(
+      .binary(
+        .add, .tensor(counting([Axis("out", 12)]), name: "b"),
+        .tensor(counting([Axis("out", 10)]), name: "c", orientation: .column))),
+    .work(
+      .tensor(counting([Axis("N", 2), Axis("c", 3), Axis("h", 2), Axis("w", 4)]), name: "images")),
+    .work(
+      .tensor(counting([Axis("N", 12), Axis("h", 3), Axis("w", 3)], approximate: true), name: "V")),
   ])
 
   static let prose = Document([
@@ -185,9 +165,13 @@ enum Samples {
     .equations([
       Equation(
         "dX",
-        ["= dY @ Wᵀ", "= (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ + λ · (W₁ + W₂ + W₃) / sqrt(variance + eps)"],
+        [
+          MathRelation(.equals, .binary(.product, "dY", .transposed("W"))),
+          MathRelation(
+            .equals, "(1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ + λ · (W₁ + W₂ + W₃) / sqrt(variance + eps)"),
+        ],
         remark: "a remark that is far too long to stand at the right edge of any of these lines"),
-      Equation("", ["= nothing"], remark: "short"),
+      Equation(nil, "nothing", remark: "short"),
     ]),
   ])
 
@@ -204,29 +188,32 @@ enum Samples {
     .code([String(repeating: "x日", count: 80), "a\tb\u{9B}c"]),
     .equations([
       Equation(
-        String(repeating: "name", count: 12), ["= " + String(repeating: "f(", count: 90)],
-        remark: String(repeating: "r", count: 130)),
-      Equation("a", ["= " + Array(repeating: "x₁ · (y + z)", count: 30).joined(separator: " + ")]),
+        .name(String(repeating: "name", count: 12)), .name(String(repeating: "f(", count: 90)),
+        remark: "\(String(repeating: "r", count: 130))"),
+      Equation(
+        "a", .terms(Array(repeating: .binary(.dot, "x₁", .binary(.add, "y", "z")), count: 30))),
     ]),
     .work([
-      .pieces(
+      .line(
         label: String(repeating: "label ", count: 9),
         [
-          .text(String(repeating: "function", count: 8)),
-          .tensor(
-            TensorView(
+          .name(String(repeating: "function", count: 8)),
+          .relations(
+            .tensor(
               tensor(
                 [Axis("averyveryverylongaxisname", 2), Axis("anotherlongaxisname日本", 2)],
                 [
                   .exact(Rational(.max - 1, .max - 2)!), .exact(Rational(.max)!),
                   .exact(Rational(1, .max)!), .exact(Rational(-.max)!),
-                ]), name: "aNameThatIsLong")),
-          .relation("="),
-          .tensor(TensorView(doubles([Axis("a", 3)], [.nan, -.infinity, -1.23456e-300]))),
-          .relation("≤"), .tensor(TensorView(Tensor(.floating(-1e300)), name: "huge")),
+                ]), name: "aNameThatIsLong"),
+            [
+              MathRelation(
+                .equals, .tensor(doubles([Axis("a", 3)], [.nan, -.infinity, -1.23456e-300]))),
+              MathRelation(.approximately, .tensor(Tensor(.floating(-1e300)), name: "huge")),
+            ]),
         ]), .sumRule,
     ]),
-    .work([.sumRule, .pieces(label: nil, []), .sumRule]),
+    .work([.sumRule, .line(label: nil, []), .sumRule]),
     .table(Table(header: [], rows: [])),
     .table(
       Table(

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 import Testing
 import Typography
@@ -137,7 +138,7 @@ import Typography
         ── 3/14 · forward · Y ──────────────────────────────────────────────────────────
 
           Y = X @ W + b                                                     (N 2, out 3)
-          Y[n,o] = Σᵢ X[n,i] · W[i,o] + b[o]
+          Y[n,o] = Σᵢ X[n,i] · W[i,o]
 
           X (N 2, in 2)  W (in 2, out 3)  X @ W (N 2, out 3)
           ⎡ 1   2 ⎤      ⎡ 1  0  -1 ⎤     ⎡ 5   2   1 ⎤
@@ -188,16 +189,13 @@ import Typography
     ])
   func sumOfRows(width: Int, text: String) {
     let rows = (0..<2).map { index in
-      WorkRow.pieces(
-        label: "n = \(index + 1)", [.tensor(TensorView(Samples.dY.slice("N", at: index)))])
+      WorkRow.line(label: "n = \(index + 1)", [.tensor(Samples.dY.slice("N", at: index))])
     }
     let sum = Samples.exact([Samples.outputs], [(3, 2), (-1, 1), (0, 1)])
     let layout = TextLayout(TextStyle(width: width))
     let lines = layout.lines(
       .work(
-        rows + [
-          .sumRule, .pieces(label: nil, [.text("db"), .relation("="), .tensor(TensorView(sum))]),
-        ]), width: width)
+        rows + [.sumRule, .line(label: nil, [.equation("db", .tensor(sum))])]), width: width)
     #expect(lines.joined(separator: "\n") == text)
   }
 
@@ -205,8 +203,7 @@ import Typography
   func longCaption() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
     let lines = TextLayout(TextStyle(width: 26)).lines(
-      .work([.pieces(label: nil, [.tensor(TensorView(a, name: "alpha / s + 2 * gamma * dv / N"))])]
-      ), width: 26)
+      .work(.tensor(a, name: "alpha / s + 2 * gamma * dv / N")), width: 26)
     #expect(
       lines.joined(separator: "\n") == """
         alpha / s +
@@ -219,24 +216,22 @@ import Typography
 
   @Test("a negative number after an operator stands in parentheses")
   func negativeNumbers() {
-    let minusTwo = WorkPiece.tensor(TensorView(Samples.whole([], [-2])))
-    let rounded = WorkPiece.tensor(TensorView(Samples.doubles([], [-0.5])))
+    let minusTwo = MathText.number(-2)
+    let sum = MathText.binary(.add, .binary(.dot, minusTwo, minusTwo), .number(.floating(-0.5)))
     let lines = TextLayout(TextStyle()).lines(
       .work([
-        .pieces(
-          label: nil,
-          [minusTwo, .symbol("·"), minusTwo, .symbol("+"), rounded, .relation("="), minusTwo]),
-        .pieces(label: nil, [.text("-"), minusTwo, .relation("="), minusTwo]),
+        .line(label: nil, [.equation(sum, minusTwo)]),
+        .line(label: nil, [.equation(.negated(minusTwo), minusTwo)]),
       ]), width: 80)
-    #expect(lines == ["-2 · (-2) + (-0.5000)  ≈  -2", "- (-2)                 =  -2"])
+    #expect(lines == ["(-2) · (-2) + (-0.5000)  ≈  -2", "-(-2)                    =  -2"])
   }
 
   @Test("a number stays with the matrix that it multiplies")
   func factors() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
-    let term = [WorkPiece.text("0.9"), .symbol("·"), .tensor(TensorView(a))]
+    let term = MathText.binary(.dot, .typed("0.9"), .tensor(a))
     let lines = TextLayout(TextStyle(width: 32)).lines(
-      .work([.pieces(label: nil, term + [.symbol("+")] + term)]), width: 32)
+      .work(.terms([term, term])), width: 32)
     #expect(
       lines.joined(separator: "\n") == """
               ⎡ 1  2  3 ⎤
@@ -250,18 +245,13 @@ import Typography
   @Test("work too wide breaks outside of brackets first")
   func brackets() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
-    let matrix = WorkPiece.tensor(TensorView(a))
+    let matrix = MathText.tensor(a)
     let layout = TextLayout(TextStyle(width: 40))
     let lines = layout.lines(
-      .work([
-        .pieces(
-          label: nil,
-          [
-            matrix, .symbol("∘"), matrix, .symbol("∘"), .text("("), .text("1"), .symbol("-"),
-            matrix,
-            .text(")"),
-          ])
-      ]), width: 40)
+      .work(
+        .binary(
+          .entrywise, .binary(.entrywise, matrix, matrix),
+          .binary(.subtract, .typed("1"), matrix))), width: 40)
     #expect(
       lines.joined(separator: "\n") == """
         ⎡ 1  2  3 ⎤   ⎡ 1  2  3 ⎤

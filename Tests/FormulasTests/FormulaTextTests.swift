@@ -15,7 +15,7 @@ import Testing
   func mixedProducts(_ typed: String, _ pretty: String) throws {
     let bytes = Array(typed.utf8)
     let formula = try FormulaParser.formula(bytes, 0..<bytes.count)
-    #expect(formula.text(.pretty) == pretty)
+    #expect(formula.math.text() == pretty)
   }
 
   @Test(
@@ -57,7 +57,7 @@ import Testing
 
   @Test("the pretty form writes a transpose with its sign")
   func pretty() throws {
-    #expect(try Formula(reading: "X.T @ (a + b).T").text(.pretty) == "Xᵀ @ (a + b)ᵀ")
+    #expect(try Formula(reading: "X.T @ (a + b).T").math.text() == "Xᵀ @ (a + b)ᵀ")
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Formulas
 import Documents
 import Formats
 import Lessons

@@ -103,7 +103,7 @@ extension EvaluatedNetwork {
           mistakes.append(
             BackwardMistake(
               change: .rules([rule]),
-              remark: mistake.remark + " Here that is \(contribution.formula.text(.pretty))."))
+              remark: mistake.remark + " Here that is \(contribution.formula.math.text())."))
           if let place = everywhere.firstIndex(where: { $0.remark == mistake.remark }) {
             everywhere[place].rules.append(rule)
           } else {

@@ -68,7 +68,8 @@ extension EvaluationSteps {
       if case .operation(let use) = nodes[consumer].source { operation = use.operation.name }
       let names = described.map { "d" + $0.label }
       return step(
-        names.first ?? label, title: names.joined(separator: ", "), formula: label,
+        names.first ?? label, title: names.map { Sentence(.name($0)) }.joined(separator: ", "),
+        formula: label,
         .passThrough(
           Step.PassThrough(
             upstream: label, value: gradients.value(of: consumer) ?? .zeros(nodes[consumer].shape),
@@ -91,12 +92,13 @@ extension EvaluationSteps {
   }
 
   private func step(
-    _ name: String, title: String? = nil, formula: String, _ content: Step.Content,
+    _ name: String, title: Sentence? = nil, formula: String, _ content: Step.Content,
     _ builder: inout DerivationBuilder
   ) -> Step {
     Step(
       id: builder.id(network, kind.word, name), network: network.name, kind: kind,
-      title: title ?? name, formula: formula, indexFormula: nil, content: content, claims: [])
+      title: title ?? Sentence(.name(name)), formula: formula, indexFormula: nil, content: content,
+      claims: [])
   }
 }
 

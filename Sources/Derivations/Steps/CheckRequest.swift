@@ -107,7 +107,7 @@ package struct CheckRequest: StepRequest {
       guard !own.isEmpty else { continue }
       claims.append(
         Claim(
-          "d\(leaf.name) agrees with the differences along \(own.count) random directions",
+          "\(name: "d" + leaf.name) agrees with the differences along \(own.count) random directions",
           holds: own.allSatisfy(\.holds)))
       if let wrong = own.first(where: { !$0.holds }), failure == nil {
         failure = .checkFailed(
@@ -121,9 +121,7 @@ package struct CheckRequest: StepRequest {
       Step(
         id: builder.id(network, "check", "gradients"), network: network.name,
         kind: Step.Kind("check"),
-        title: (names.isEmpty
-          ? "gradients" : "gradients of \(names.map(\.text).joined(separator: ", "))")
-          + (h.map { ", h = \($0.typed)" } ?? "") + (isForward ? ", forward" : ""),
+        title: title,
         formula: nil, indexFormula: nil,
         content: .check(
           GradientCheck(
@@ -134,11 +132,20 @@ package struct CheckRequest: StepRequest {
 
   /// The claim about one input or param. If the lesson chose the step size, the claim still uses
   /// small central differences.
-  private func agreement(_ row: GradientCheck.Row) -> String {
+  private var title: Sentence {
+    let leaves: Sentence =
+      names.isEmpty
+      ? ""
+      : " of \(names.map { Sentence(.name($0.text)) }.joined(separator: ", "))"
+    let size: Sentence = h.map { ", \(MathText.equation("h", .typed($0.typed)))" } ?? ""
+    return "gradients\(leaves)\(size)\(isForward ? ", forward" : "")"
+  }
+
+  private func agreement(_ row: GradientCheck.Row) -> Sentence {
     let differences = h != nil ? "small central differences" : "the differences"
     let smooth = row.gradient.count - row.kinks.count
-    var text = "d\(row.name) agrees with \(differences) in "
-    text += row.kinks.isEmpty ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
+    var text: String =
+      row.kinks.isEmpty ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
     if row.isExact { text += ", exactly" }
     if row.rounded > 0 {
       text += "; in \(row.rounded) as far as the rounding of values so large lets it be seen"
@@ -146,7 +153,7 @@ package struct CheckRequest: StepRequest {
     if !row.kinks.isEmpty {
       text += "; \(row.kinks.count) at a kink, between the two slopes"
     }
-    return text
+    return "\(name: "d" + row.name) agrees with \(differences) in \(text)"
   }
 
   private func amount(_ entries: Int) -> String {

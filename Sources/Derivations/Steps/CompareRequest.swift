@@ -46,10 +46,8 @@ package struct CompareRequest: StepRequest {
       areEqual = difference == nil
     }
     let holds = areEqual == expectsEqual
-    let (leftText, rightText) = (left.text(.pretty), right.text(.pretty))
-    let text =
-      expectsEqual
-      ? "\(leftText) equals \(rightText)" : "\(leftText) differs from \(rightText)"
+    let text: Sentence =
+      expectsEqual ? "\(left) equals \(right)" : "\(left) differs from \(right)"
     let kind = Step.Kind(expectsEqual ? "compare" : "contrast")
     let isExact: Bool =
       if case .tensor(let x) = a.value, case .tensor(let y) = b.value {

@@ -53,7 +53,7 @@ package struct SampleDetailRequest: StepRequest {
       Step(
         id: builder.id(network, "detail", name.text, "sample"), network: network.name,
         kind: Step.Kind("detail"),
-        title: "\(name.text) term by term", formula: sum.formula.text(), indexFormula: nil,
+        title: "\(name: name.text) term by term", formula: sum.formula.text(), indexFormula: nil,
         content: .sum(sum), claims: sum.claims))
     try builder.checkCount(of: network)
   }
@@ -106,21 +106,22 @@ package struct EntryDetailRequest: StepRequest {
           value: value[offset], labels: network.labelPlaces(indices.map { $0 + 1 }, shape)))
     }
     let last = single.map { $0.map { "\($0)" } } ?? ["entry"]
-    let index = single == nil ? "" : "[\(last.joined(separator: ", "))]"
+    let entry = single.map { MathText.entry(.name(label), $0.map { "\($0)" }, asTyped: true) }
     builder.append(
       Step(
         id: builder.id(network, "detail", label, last.joined(separator: ".")),
         network: network.name,
-        kind: Step.Kind("detail"), title: single == nil ? "\(label) entry by entry" : label + index,
-        formula: formula.text(), indexFormula: form.text(of: label, names),
+        kind: Step.Kind("detail"),
+        title: entry.map { Sentence($0) } ?? "\(name: label) entry by entry",
+        formula: formula.text(), indexFormula: form.equation(of: label, names),
         content: .entries(
           Step.Entries(
             label: label, shape: shape, formula: formula, entries: entries, total: offsets.count)),
         claims: [
           Claim(
             entries.count == 1
-              ? "the arithmetic gives \(label)\(index)"
-              : "the arithmetic gives every entry of \(label)", holds: holds, isShown: false)
+              ? "the arithmetic gives \(entry ?? .name(label))"
+              : "the arithmetic gives every entry of \(name: label)", holds: holds, isShown: false)
         ]))
   }
 }

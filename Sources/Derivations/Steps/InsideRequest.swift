@@ -154,14 +154,14 @@ package struct InsideRequest: StepRequest {
       compared.append((name, formula, value, opened))
       claims.append(
         Claim(
-          "the steps inside give the same d\(name) as \(formula.text(.pretty))",
+          "the steps inside give the same \(name: "d" + name) as \(formula)",
           holds: value.largestDifference(from: opened) == nil))
     }
     guard !compared.isEmpty else { return }
     builder.append(
       Step(
         id: builder.id(network, "inside", label), network: network.name, kind: .inside,
-        title: "\(label): opened and compact", formula: compared[0].formula.text(),
+        title: "\(name: label): opened and compact", formula: compared[0].formula.text(),
         indexFormula: nil,
         content: .expansion(
           Step.ExpansionCheck(

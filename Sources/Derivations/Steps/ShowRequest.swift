@@ -33,9 +33,9 @@ package struct ShowRequest: StepRequest {
     for (evaluated, labels) in values {
       shown.append(
         Step.Shown(
-          text: evaluated.formula.text(.pretty), value: evaluated.value, labels: labels))
+          math: evaluated.formula.math, value: evaluated.value, labels: labels))
     }
-    let title = shown.map(\.text).joined(separator: ", ")
+    let title = shown.map { Sentence($0.math) }.joined(separator: ", ")
     let typed = formulas.map { $0.text() }.joined(separator: "-")
     builder.append(
       Step(

@@ -62,7 +62,8 @@ package struct SweepRequest: StepRequest {
     builder.append(
       Step(
         id: builder.id(network, "sweep", entry), network: network.name, kind: Step.Kind("sweep"),
-        title: "h for \(sweep.entry)", formula: nil, indexFormula: nil, content: .sweep(sweep),
+        title: "h for \(name: sweep.entry)", formula: nil, indexFormula: nil,
+        content: .sweep(sweep),
         claims: []))
   }
 }

@@ -94,10 +94,10 @@ package struct UpdateRequest: StepRequest {
       builder.append(
         Step(
           id: builder.id(network, "update", name), network: network.name, kind: Step.Kind("update"),
-          title: "\(name) before and after", formula: nil, indexFormula: nil,
+          title: "\(name: name) before and after", formula: nil, indexFormula: nil,
           content: .values([
-            Step.Shown(text: qualifier + name, value: .tensor(old)),
-            Step.Shown(text: "after.\(name)", value: .tensor(new)),
+            Step.Shown(math: .name(qualifier + name), value: .tensor(old)),
+            Step.Shown(math: .name("after.\(name)"), value: .tensor(new)),
           ]), claims: []))
     }
   }
@@ -120,7 +120,8 @@ package struct UpdateRequest: StepRequest {
         ? builder.id(network, "update", parameter)
         : builder.id(network, "update", parameter, line.name),
       network: network.name, kind: Step.Kind("update"),
-      title: isNew ? parameter : "\(parameter): \(line.name)", formula: line.formula.text(),
+      title: isNew ? "\(name: parameter)" : "\(name: parameter): \(name: line.name)",
+      formula: line.formula.text(),
       indexFormula: nil,
       content: .evaluation(
         Step.Evaluation(

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 import Typography
 
@@ -28,28 +29,32 @@ private struct Speaker {
     }
   }
 
-  /// A sentence per tensor; numbers and the operators between them share one.
   private func sentences(_ row: WorkRow) -> [String] {
-    guard case .pieces(let label, let pieces) = row else { return ["their sum:"] }
-    var sentences = label.map { [$0 + ":"] } ?? []
+    switch row {
+    case .sumRule: ["their sum:"]
+    case .aside(let math): sentences(math)
+    case .line(let label, let parts): (label.map { [$0 + ":"] } ?? []) + parts.flatMap(sentences)
+    }
+  }
+
+  /// A sentence per tensor; numbers and the operators between them share one.
+  private func sentences(_ math: MathText) -> [String] {
+    var sentences: [String] = []
     var words: [String] = []
     func endSentence() {
       if !words.isEmpty { sentences.append(words.joined(separator: " ")) }
       words = []
     }
-    for piece in pieces {
-      switch piece {
+    for token in math.tokens(numbers) {
+      switch token {
       case .symbol(let text), .relation(let text):
         words.append(Self.operatorNames[text] ?? text)
       case .text(let text): words.append(text)
+      case .number(let number, let digits):
+        words.append(numbers.with(digits: digits).spoken(number))
       case .tensor(let view):
-        let described = view.sentences(numbers, labels)
-        if view.tensor.shape.isScalar {
-          words += described
-        } else {
-          endSentence()
-          sentences += described
-        }
+        endSentence()
+        sentences += view.sentences(numbers, labels)
       }
     }
     endSentence()
@@ -64,11 +69,12 @@ private struct Speaker {
       switch cell {
       case .text(""): return []
       case .text(let text): return [lead + text]
+      case .math(let math): return [lead + math.text(numbers)]
       case .number(let number): return [lead + numbers.spoken(number)]
       case .tensor(let tensor) where tensor.shape.isScalar:
         return [lead + numbers.spoken(tensor[0])]
       case .tensor(let tensor):
-        return TensorView(tensor, name: header).sentences(numbers, labels)
+        return TensorView(tensor, name: .name(header)).sentences(numbers, labels)
       }
     }
   }
@@ -102,7 +108,7 @@ extension TensorView {
     let entries = shown.flatMap { $0.map { matrices[$0].shownEntries } ?? [] }
     let numbers = style.uniform(for: entries)
     let isRounded = entries.contains { numbers.formatted($0).isRounded } || !tensor.isExact
-    let title = [name ?? "", tensor.shape.spoken, isRounded ? "approximate" : ""]
+    let title = [name?.text(style) ?? "", tensor.shape.spoken, isRounded ? "approximate" : ""]
       .filter { !$0.isEmpty }.joined(separator: ", ")
     if tensor.shape.rank < 2 {
       let row = matrices[0].text(row: 0, numbers)

@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 import Typography
 
@@ -14,17 +15,14 @@ extension GraphPicture {
   package func sums(_ style: NumberStyle) -> [Equation] {
     zip(nodes, parts).compactMap { node, parts in
       guard parts.count > 1, let gradient = node.gradient else { return nil }
-      var right = ["= " + parts.map(\.name).joined(separator: " + ")]
-      let numbers = parts.compactMap(\.number).map(style.formatted)
-      if numbers.count == parts.count, let total = gradient.number.map(style.formatted) {
-        let terms = numbers.map { $0.text.hasPrefix("-") ? "(\($0.text))" : $0.text }
-        right.append(
-          (numbers.contains(where: \.isRounded) ? "≈ " : "= ") + terms.joined(separator: " + "))
-        right.append((total.isRounded ? "≈ " : "= ") + total.text)
+      var right = [MathRelation(.equals, .terms(parts.map { .name($0.name) }))]
+      let numbers = parts.compactMap(\.number)
+      if numbers.count == parts.count, let total = gradient.number {
+        right += ScalarWork(.terms(numbers.map { .number($0) }), value: total, style).right()
       }
       return Equation(
-        gradient.label, right,
-        remark: "\(node.label) is used \(parts.count) times: what comes back adds up")
+        .name(gradient.label), right,
+        remark: "\(name: node.label) is used \(parts.count) times: what comes back adds up")
     }
   }
 

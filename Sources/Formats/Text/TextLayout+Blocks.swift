@@ -1,10 +1,11 @@
 import Documents
+import Formulas
 import Typography
 
 extension TextLayout {
   /// A heading, underlined by its level.
   func heading(level: Int, _ text: [Inline], width: Int, into lines: inout TextLines) {
-    let text = text.plain
+    let text = style.spelling(text.plain)
     if text.isEmpty { return }
     let textLines = prose(text, width: width)
     for line in textLines { lines.append(style.painted(line, .bold)) }
@@ -107,12 +108,12 @@ extension TextLayout {
   /// The minimum width of the column of meanings.
   private static let narrowestMeaning = 30
 
-  func claim(_ text: String, holds: Bool, width: Int, into lines: inout TextLines) {
+  func claim(_ text: Sentence, holds: Bool, width: Int, into lines: inout TextLines) {
     let mark =
       style.accessible
       ? Vocabulary.claim(holds: holds) + ":" : holds ? glyphs.holds : glyphs.fails
-    let hang = hang(mark, width)
-    for line in prose(text, width: width, lead: mark + " ", hang: hang) {
+    let lead = [WordWrap.Run(mark + " ")]
+    for line in prose(text.inlines, width: width, lead: lead, hang: hang(mark, width)) {
       lines.append(style.painted(line, holds ? .green : .red))
     }
   }

@@ -15,16 +15,16 @@ extension RowLayout {
 extension TextLayout {
   /// Breaks every row into lines that fit, with its label above and a hanging indent. The last
   /// relations are aligned if there is room.
-  func broken(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [RowLayout] {
+  func broken(_ rows: [WorkTokens], _ tails: [Grid?], width: Int) -> [RowLayout] {
     var broken = rows.enumerated().map { index, row -> RowLayout in
-      guard case .pieces(let label, let pieces) = row else { return RowLayout() }
-      let indent = label == nil ? 0 : 2
-      let items = items(pieces, width: width - indent - 2, tail: tails[index])
+      if row.isRule { return RowLayout() }
+      let indent = row.label == nil ? 0 : 2
+      let items = items(row.tokens, width: width - indent - 2, tail: tails[index])
       var strips = packed(items, width: width - indent - 2).enumerated().map { index, items in
         WorkStrip(items, from: index == 0 ? indent : indent + 2)
       }
       alignRelations(&strips, width: width)
-      return RowLayout(title: label.map { wrapped($0, width: width) } ?? .none, strips: strips)
+      return RowLayout(title: row.label.map { wrapped($0, width: width) } ?? .none, strips: strips)
     }
     let column = broken.reduce(0) { max($0, $1.relation?.column ?? 0) }
     for index in broken.indices {

@@ -1,5 +1,14 @@
 import Documents
+import Formulas
 import Typography
+
+/// An equation as text.
+private struct EquationText {
+  let left: String
+  /// The right sides, each after its relation: `= Xᵀ @ dY`.
+  let right: [String]
+  let remark: String
+}
 
 /// An equation laid out in lines.
 private struct EquationLayout {
@@ -62,22 +71,29 @@ extension TextLayout {
     var layouts: [EquationLayout] = []
     layouts.reserveCapacity(equations.count)
     var left = ""
-    for equation in equations {
+    for equation in equations.map(equationText) {
       if !equation.left.isEmpty { left = equation.left }
-      let remark = equation.remark ?? ""
       let whole = whole(equation, under: left, width: width)
       layouts.append(
         EquationLayout(
           whole: whole.width <= width ? whole : nil,
-          lines: whole.width <= width ? [] : broken(equation, width: width), remark: remark,
-          remarkWidth: DisplayWidth.of(remark)))
+          lines: whole.width <= width ? [] : broken(equation, width: width),
+          remark: equation.remark,
+          remarkWidth: DisplayWidth.of(equation.remark)))
     }
     return layouts
   }
 
+  private func equationText(_ equation: Equation) -> EquationText {
+    EquationText(
+      left: equation.left.map(mathText) ?? "",
+      right: equation.right.map { mathText(.relations(nil, [$0])) },
+      remark: equation.remark.map { style.spelling($0.plain) } ?? "")
+  }
+
   /// An equation on one line. Without a left side it continues the equation above, whose left side
   /// is `previous`.
-  private func whole(_ equation: Equation, under previous: String, width: Int) -> Line {
+  private func whole(_ equation: EquationText, under previous: String, width: Int) -> Line {
     var whole = Line()
     whole.append(equation.left)
     for part in equation.right where !part.isEmpty {
@@ -94,7 +110,7 @@ extension TextLayout {
   }
 
   /// An equation with one line per relation, the relations aligned.
-  private func broken(_ equation: Equation, width: Int) -> [Line] {
+  private func broken(_ equation: EquationText, width: Int) -> [Line] {
     let left = Line(equation.left)
     let column = equation.left.isEmpty ? 0 : left.width + 1
     if column <= width / 3 {

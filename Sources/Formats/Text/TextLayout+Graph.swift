@@ -39,7 +39,7 @@ extension TextLayout {
   /// The sums of gradients of values that are used more than once.
   private func sums(_ picture: GraphPicture, width: Int) -> [String] {
     let sums = picture.sums(style.numbers)
-    let block = Block.equations(sums).mapText(style.spelling.callAsFunction)
-    return sums.isEmpty ? [] : lines(block, width: width)
+    let spelled = Block.equations(sums).mapText(style.spelling.callAsFunction)
+    return sums.isEmpty ? [] : lines(spelled, width: width)
   }
 }

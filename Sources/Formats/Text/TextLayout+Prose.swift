@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 import Typography
 
 extension TextLayout {
@@ -38,7 +39,7 @@ extension TextLayout {
     for inline in inlines {
       switch inline {
       case .text(let text): prose.add(text, paint)
-      case .value(let text): addUnbroken(text, paint, to: &prose)
+      case .math(let math): addUnbroken(mathText(math), paint, to: &prose)
       case .code(let text):
         addUnbroken(style.accessible ? text : "`\(text)`", paint, to: &prose)
       case .emphasis(let inner): add(inner, between: "*", paint ?? .italic, to: &prose)

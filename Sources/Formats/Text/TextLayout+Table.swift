@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 import MatrixCore
 import Typography
 
@@ -80,6 +81,7 @@ extension TextLayout {
       return switch cell {
       case .tensor(let tensor): marked(tensorBox(tensor, .row, width: width - 2))
       case .text(let text): [Line(text)]
+      case .math(let math): [Line(mathText(math))]
       case .number: []
       }
     }
@@ -139,6 +141,8 @@ extension TextLayout {
           result += prose(lead + text(number), width: width, hang: 2)
         } else if case .text(let text) = cell {
           result += prose(lead + text, width: width, hang: 2)
+        } else if case .math(let math) = cell {
+          result += prose(lead + mathText(math), width: width, hang: 2)
         } else if case .tensor(let tensor) = cell {
           if !header.isEmpty { result += prose(header + ":", width: width, hang: 2) }
           result += marked(tensorBox(tensor, .row, width: width - 4)).map { "  " + $0.trimmed }
@@ -161,7 +165,7 @@ extension Table.Cell {
     switch self {
     case .number(let number): number
     case .tensor(let tensor): tensor.shape.isScalar ? tensor[0] : nil
-    case .text: nil
+    case .text, .math: nil
     }
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 import MatrixCore
 import Typography
 
@@ -31,7 +32,7 @@ extension TextLayout {
   /// Rows of matrices, each on one line with the last relations aligned, or, if that is too wide,
   /// broken before relations and operators.
   func work(_ rows: [WorkRow], width: Int, into lines: inout TextLines) {
-    let rows = rows.filter { !$0.isEmpty }
+    let rows = rows.map { WorkTokens($0, style.numbers) }.filter { !$0.isEmpty }
     let tails = tailGrids(rows, width: width)
     let layouts = aligned(rows, tails, width: width) ?? broken(rows, tails, width: width)
     for index in layouts.indices {
@@ -55,9 +56,9 @@ extension TextLayout {
 
   /// The last matrix of each row of a sum, in columns of equal width, so that the sum can be read
   /// downwards.
-  private func tailGrids(_ rows: [WorkRow], width: Int) -> [Grid?] {
+  private func tailGrids(_ rows: [WorkTokens], width: Int) -> [Grid?] {
     var tails = [Grid?](repeating: nil, count: rows.count)
-    guard rows.contains(where: { if case .sumRule = $0 { true } else { false } }) else {
+    guard rows.contains(where: \.isRule) else {
       return tails
     }
     var indices: [Int] = []
@@ -79,19 +80,19 @@ extension TextLayout {
   }
 
   /// All rows on one line each; nil if one doesn't fit the width.
-  private func aligned(_ rows: [WorkRow], _ tails: [Grid?], width: Int) -> [RowLayout]? {
+  private func aligned(_ rows: [WorkTokens], _ tails: [Grid?], width: Int) -> [RowLayout]? {
     var labels = 0
-    for case .pieces(let label?, _) in rows { labels = max(labels, DisplayWidth.of(label) + 3) }
+    for label in rows.compactMap(\.label) { labels = max(labels, DisplayWidth.of(label) + 3) }
     guard labels < width / 2 else { return nil }
     var layouts: [RowLayout] = []
     layouts.reserveCapacity(rows.count)
     var relation = 0
     for (index, row) in rows.enumerated() {
-      guard case .pieces(let label, let pieces) = row else {
+      if row.isRule {
         layouts.append(RowLayout())
         continue
       }
-      let items = items(pieces, width: width, tail: tails[index])
+      let items = items(row.tokens, width: width, tail: tails[index])
       let split = items.lastIndex { $0.role == .relation } ?? items.count
       let next = split + 1 < items.count ? items[split + 1].caption.height : 0
       let sign = split < items.count ? items[split].body.width : 0
@@ -103,7 +104,7 @@ extension TextLayout {
           relation, split == 0 ? labels : strip.bodyEnd + 2,
           captioned ? strip.captionEnd - sign : 0)
       }
-      layouts.append(RowLayout(label: label, strips: [strip]))
+      layouts.append(RowLayout(label: row.label, strips: [strip]))
     }
     // Terms without a relation are aligned with the sum, which has one.
     let sum = layouts.indices.last { tails[$0] != nil && layouts[$0].strips[0].rest.count == 2 }
@@ -131,18 +132,29 @@ extension RowLayout {
   }
 }
 
-extension WorkRow {
-  fileprivate var isEmpty: Bool {
-    if case .pieces(nil, let pieces) = self { pieces.isEmpty } else { false }
+/// A row of work as tokens; without any, the rule of a sum.
+struct WorkTokens {
+  var label: String?
+  var tokens: [MathToken] = []
+  var isRule = false
+
+  init(_ row: WorkRow, _ numbers: NumberStyle) {
+    switch row {
+    case .sumRule: isRule = true
+    case .aside(let math): tokens = [.text("(")] + math.tokens(numbers) + [.text(")")]
+    case .line(let label, let parts):
+      self.label = label
+      tokens = Array(parts.map { $0.tokens(numbers) }.joined(separator: [.text(" ")]))
+    }
   }
+
+  var isEmpty: Bool { !isRule && label == nil && tokens.isEmpty }
 
   /// The tensor that is the whole row, or all that follows its last relation.
   fileprivate var tail: TensorView? {
-    guard case .pieces(_, let pieces) = self, case .tensor(let view) = pieces.last else {
-      return nil
-    }
-    if pieces.count == 1 { return view }
-    if case .relation = pieces[pieces.count - 2] { return view }
+    guard case .tensor(let view) = tokens.last else { return nil }
+    if tokens.count == 1 { return view }
+    if case .relation = tokens[tokens.count - 2] { return view }
     return nil
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 import MatrixCore
 import Typography
 
@@ -28,6 +29,9 @@ extension TextLayout {
         accessible: style.accessible, numbers: style.numbers.with(digits: digits)),
       labels: labels)
   }
+
+  /// Mathematics on one line of text.
+  func mathText(_ math: MathText) -> String { style.spelling(math.text(style.numbers)) }
 
   /// The label of the matrix at `index` along the leading axes: `n = 1, c = 2`.
   func label(_ leading: Shape, at index: Int) -> String {

@@ -1,10 +1,11 @@
 import Documents
+import Formulas
 import MatrixCore
 import Typography
 
 /// A drawn piece of a work row.
 struct WorkItem {
-  enum Role { case tensor, symbol, relation, text }
+  enum Role { case tensor, number, symbol, relation, text }
 
   var role: Role
   var body: Box
@@ -16,15 +17,15 @@ struct WorkItem {
   /// The number of columns between this and the next item.
   func gap(to next: WorkItem) -> Int {
     if role == .relation || next.role == .relation { return 2 }
-    guard next.role == .text else { return 1 }
+    guard next.isWord else { return 1 }
     let start = next.body.text(0).first
-    if start == "^" { return 0 }
-    if role == .text {
-      let opens = start == "(" || body.text(0).last == "("
-      if opens || start == ")" { return 0 }
-    }
-    return start == "," ? 0 : 1
+    if start == "^" || start == "ᵀ" || start == "," || start == "[" { return 0 }
+    guard isWord else { return 1 }
+    let end = body.text(0).last
+    return start == "(" || start == ")" || end == "(" || end == "-" ? 0 : 1
   }
+
+  private var isWord: Bool { role == .text || role == .number }
 }
 
 extension [WorkItem] {
@@ -34,67 +35,52 @@ extension [WorkItem] {
     return self[count - 1].body.width + 2
   }
 
-  /// Whether a negative number after the items needs parentheses.
-  fileprivate var endsInOperator: Bool {
-    guard !isEmpty else { return false }
-    let (role, body) = (self[count - 1].role, self[count - 1].body)
-    return role == .symbol
-      || role == .text && body.text(body.height - 1).last == "-"
-  }
-
   fileprivate var endsInEquals: Bool {
     !isEmpty && self[count - 1].role == .relation && self[count - 1].body.text(0) == "="
   }
 }
 
-extension TensorView {
-  fileprivate var isNegativeNumber: Bool {
-    name == nil && tensor.shape.isScalar && tensor[0].double < 0
-  }
-}
-
 extension TextLayout {
   /// The drawn pieces of a row. Before a rounded matrix without a name, `=` becomes `≈`.
-  func items(_ pieces: [WorkPiece], width: Int, tail: Grid?) -> [WorkItem] {
+  func items(_ tokens: [MathToken], width: Int, tail: Grid?) -> [WorkItem] {
     var items: [WorkItem] = []
-    items.reserveCapacity(pieces.count)
+    items.reserveCapacity(tokens.count)
     var isNear = false
-    for (index, piece) in pieces.enumerated() {
-      switch piece {
-      case .symbol(let text): items.append(WorkItem(role: .symbol, body: Box(text)))
-      case .relation(let text): items.append(WorkItem(role: .relation, body: Box(text)))
+    for (index, token) in tokens.enumerated() {
+      switch token {
+      case .symbol(let text):
+        items.append(WorkItem(role: .symbol, body: Box(style.spelling(text))))
+      case .relation(let text):
+        items.append(WorkItem(role: .relation, body: Box(style.spelling(text))))
       case .text(let text):
-        items.append(WorkItem(role: .text, body: wrapped(text, width: width)))
-      case .tensor(let view):
-        let grid = index == pieces.count - 1 && view.digits <= style.numbers.precision ? tail : nil
+        items.append(WorkItem(role: .text, body: wrapped(style.spelling(text), width: width)))
+      case .number(let number, let digits):
         let room = max(width - items.lead, 8)
-        var item = self.with(digits: view.digits).item(
-          view, isAlone: pieces.count == 1, width: room, grid: grid)
-        if view.name == nil, view.tensor.shape.isScalar {
-          let text = item.item.body.text(0)
-          let isAfterOperator = view.isNegativeNumber && items.endsInOperator
-          item.item.body = Box(isAfterOperator ? "(\(text))" : view.bracketed(text))
-        }
+        let box = with(digits: digits).tensorBox(Tensor(number), .row, width: room)
+        isNear = isNear || box.isRounded
+        items.append(WorkItem(role: .number, body: box.body))
+      case .tensor(let view):
+        let grid = index == tokens.count - 1 && view.digits <= style.numbers.precision ? tail : nil
+        let room = max(width - items.lead, 8)
+        let item = self.with(digits: view.digits).item(view, width: room, grid: grid)
         if item.needsMark, items.endsInEquals {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
-          // A number beside others needs no mark: the signs between them become `≈`.
-          let isAmongOthers = view.tensor.shape.isScalar && pieces.count > 1
-          isNear = isNear || item.needsMark && isAmongOthers
-          items.append(item.needsMark && !isAmongOthers ? marked(item.item) : item.item)
+          items.append(item.needsMark ? marked(item.item) : item.item)
         }
       }
     }
     guard isNear else { return items }
-    for index in items.indices where items[index].role == .relation {
-      if items[index].body.text(0) == "=" { items[index].body = Box(glyphs.approximately) }
+    // A rounded number needs no mark: the sign before the result becomes `≈`.
+    if let last = items.lastIndex(where: { $0.role == .relation }) {
+      items[last].body = Box(glyphs.approximately)
     }
     return items
   }
 
   private func item(
-    _ view: TensorView, isAlone: Bool, width: Int, grid: Grid?
+    _ view: TensorView, width: Int, grid: Grid?
   ) -> (item: WorkItem, needsMark: Bool) {
     let axes = view.tensor.shape.axes
     let box =
@@ -104,16 +90,10 @@ extension TextLayout {
         tensorBox(view.tensor, view.orientation, width: width - (view.name == nil ? 2 : 0))
       }
     var item = WorkItem(role: .tensor, body: box.body)
-    guard let name = view.name, !name.isEmpty else { return (item, box.isRounded) }
+    guard let name = view.name else { return (item, box.isRounded) }
     let mark = box.isRounded ? " " + glyphs.approximately : ""
-    if !axes.isEmpty {
-      item.caption = caption(name, "\(view.tensor.shape)\(mark)", width: width)
-    } else if isAlone {
-      let relation = box.isRounded ? glyphs.approximately : "="
-      item.body = wrapped("\(name) \(relation) \(box.body.text(0))", width: width)
-    } else {
-      item.caption = wrapped(name + mark, width: width)
-    }
+    let shape = style.spelling("\(view.tensor.shape)") + mark
+    item.caption = caption(mathText(name), shape, width: width)
     return (item, false)
   }
 

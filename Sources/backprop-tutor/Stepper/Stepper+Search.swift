@@ -1,3 +1,5 @@
+import Formulas
+
 extension Stepper {
   /// Goes to the next page that contains `text`, ignoring case.
   mutating func find(_ text: String) -> StepperEffect {

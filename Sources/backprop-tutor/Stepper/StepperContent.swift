@@ -1,4 +1,5 @@
 import Documents
+import Formulas
 
 /// The content of a stepper: pages rendered on demand.
 ///

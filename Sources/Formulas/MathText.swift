@@ -1,0 +1,131 @@
+import MatrixCore
+
+/// Mathematics as a tree, `dW = Xᵀ @ dY`, which each format sets in its own way.
+package indirect enum MathText: Sendable {
+  /// `dW`, `N`
+  case name(String)
+  /// A number as written in a formula, or a list of them.
+  case typed(String)
+  /// A number in the style of the format, with at least `digits` significant digits.
+  case number(Number, digits: Int = 1)
+  /// A matrix, or a number with a caption.
+  case tensor(TensorView)
+  /// `(N 2, in 2)`
+  case shape(Shape)
+  /// `X[n,i]`, or as lessons write it, `X[1, 2]`.
+  case entry(MathText, [String], asTyped: Bool = false)
+  case transposed(MathText)
+  case negated(MathText)
+  case binary(MathOperator, MathText, MathText)
+  /// `a + b + c`; at least one term.
+  case terms([MathText])
+  /// `softmax(z, axis=class)`
+  case call(String, [MathArgument])
+  /// `Σₙ …`
+  case sum(over: String, MathText)
+  /// The sum of the entries of an operand, with these letters, that lie at one entry of the value.
+  case gathered(MathText, from: [String], at: [String])
+  case list([MathText])
+  case tuple([MathText])
+  /// Sides joined by relations; the first may be missing, where the line goes on from another.
+  case relations(MathText?, [MathRelation])
+}
+
+/// `= …`
+package struct MathRelation: Sendable {
+  package enum Sign: String, Sendable {
+    case equals = "="
+    case approximately = "≈"
+    /// Before copies.
+    case becomes = "→"
+  }
+
+  package let sign: Sign
+  package let right: MathText
+
+  package init(_ sign: Sign, _ right: MathText) {
+    self.sign = sign
+    self.right = right
+  }
+}
+
+/// An argument of a function, with its name if it is an option.
+package struct MathArgument: Sendable {
+  package let label: String?
+  package let value: MathText
+
+  package init(_ value: MathText, label: String? = nil) {
+    self.label = label
+    self.value = value
+  }
+}
+
+package enum MathOperator: String, Sendable {
+  case add = "+"
+  case subtract = "-"
+  /// Between values of formulas.
+  case multiply = "*"
+  /// Between numbers, or a number and a matrix.
+  case dot = "·"
+  /// Between matrices, entry by entry.
+  case entrywise = "∘"
+  case outer = "⊗"
+  case divide = "/"
+  case product = "@"
+  case power = "^"
+
+  package var precedence: Int {
+    switch self {
+    case .add, .subtract: 1
+    case .multiply, .dot, .entrywise, .outer, .divide, .product: 2
+    case .power: 4
+    }
+  }
+}
+
+extension MathText: ExpressibleByStringLiteral {
+  package init(stringLiteral name: String) { self = .name(name) }
+}
+
+extension MathText {
+  /// `left = right`
+  package static func equation(_ left: MathText, _ right: MathText) -> MathText {
+    .relations(left, [MathRelation(.equals, right)])
+  }
+
+  /// A matrix with its name above it, or a number: `L = 9/4`.
+  package static func tensor(
+    _ tensor: Tensor, name: MathText? = nil, orientation: TensorView.Orientation = .row,
+    digits: Int = 1
+  ) -> MathText {
+    guard tensor.shape.isScalar else {
+      return .tensor(TensorView(tensor, name: name, orientation: orientation, digits: digits))
+    }
+    let number = MathText.number(tensor[0], digits: digits)
+    return name.map { .equation($0, number) } ?? number
+  }
+
+  /// The tree with each number and matrix changed.
+  package func map(_ change: (MathText) -> MathText) -> MathText {
+    switch self {
+    case .name, .typed, .shape: self
+    case .number, .tensor: change(self)
+    case .entry(let inner, let indices, let asTyped):
+      .entry(inner.map(change), indices, asTyped: asTyped)
+    case .transposed(let inner): .transposed(inner.map(change))
+    case .negated(let inner): .negated(inner.map(change))
+    case .binary(let operation, let left, let right):
+      .binary(operation, left.map(change), right.map(change))
+    case .terms(let terms): .terms(terms.map { $0.map(change) })
+    case .call(let function, let arguments):
+      .call(function, arguments.map { MathArgument($0.value.map(change), label: $0.label) })
+    case .sum(let letter, let body): .sum(over: letter, body.map(change))
+    case .gathered(let body, let own, let target):
+      .gathered(body.map(change), from: own, at: target)
+    case .list(let items): .list(items.map { $0.map(change) })
+    case .tuple(let items): .tuple(items.map { $0.map(change) })
+    case .relations(let left, let rest):
+      .relations(left?.map(change), rest.map { MathRelation($0.sign, $0.right.map(change)) })
+    }
+  }
+}
