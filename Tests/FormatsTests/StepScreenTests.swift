@@ -151,9 +151,9 @@ import Typography
           ⎡ 0.09003  0.2447  0.6652 ⎤
           ⎣ 0.50000  0.2500  0.2500 ⎦
 
-          L = 2.25
+          L  =  2.25
 
-          loss ≈ 0.7311
+          loss  ≈  0.7311
 
           why  Each output is a weighted sum of the inputs, so the gradient of `W`
                gathers one outer product from every sample of the batch.

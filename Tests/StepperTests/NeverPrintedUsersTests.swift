@@ -1,6 +1,6 @@
-import Formulas
 import Documents
 import Formats
+import Formulas
 import Lessons
 import Testing
 import Typography

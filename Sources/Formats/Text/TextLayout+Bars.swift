@@ -5,7 +5,7 @@ extension TextLayout {
   /// The header line of a step: `── 8/14 · backward · dW ────`. In a narrow space the title is
   /// shortened, then the section is left out; `8/14` is always shown unbroken.
   func stepHeader(_ header: StepHeader, width: Int) -> Line {
-    var words = header.words
+    var words = header.words.map(style.spelling.callAsFunction)
     if style.accessible {
       words[0] = Vocabulary.step(header.progress)
       let full = Line(words.joined(separator: ", "))

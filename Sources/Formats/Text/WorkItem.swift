@@ -25,6 +25,9 @@ struct WorkItem {
     return start == "(" || start == ")" || end == "(" || end == "-" ? 0 : 1
   }
 
+  /// Whether it is a matrix or a number, not a sign or a name.
+  var isValue: Bool { role == .tensor || role == .number }
+
   private var isWord: Bool { role == .text || role == .number }
 }
 

@@ -21,7 +21,7 @@ struct WorkStrip {
   /// The items not yet placed.
   var rest: ArraySlice<WorkItem> { items[placedCount...] }
 
-  var hasPlacedTensor: Bool { items[..<placedCount].contains { $0.role == .tensor } }
+  var hasPlacedTensor: Bool { items[..<placedCount].contains(where: \.isValue) }
 
   /// Places items until `count` are placed.
   private mutating func placeItems(_ count: Int) {
@@ -50,7 +50,7 @@ struct WorkStrip {
     items[placedCount].column = column
     bodyEnd = column + body
     placedCount += 1
-    guard items[placedCount - 1].role == .tensor else { return }
+    guard items[placedCount - 1].isValue else { return }
     firstAfterTensor = placedCount
     if caption.height > 0 { captionEnd = column + caption.width }
   }
@@ -63,7 +63,7 @@ struct WorkStrip {
 
   /// The column and width of the tensor that ends the strip.
   var tail: (column: Int, width: Int)? {
-    guard let last = items.last, last.role == .tensor else { return nil }
+    guard let last = items.last, last.isValue else { return nil }
     return (last.column, last.body.width)
   }
 }
