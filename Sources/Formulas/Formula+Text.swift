@@ -39,7 +39,7 @@ extension Formula {
       text += "["
       for (place, index) in indices.enumerated() {
         if place > 0 { text += ", " }
-        text += String(index.number)
+        text += index.number.map { String($0) } ?? ":"
       }
       text += "]"
     case .call(let call):

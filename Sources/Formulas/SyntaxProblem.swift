@@ -18,6 +18,8 @@ package enum SyntaxProblem: ProblemKind {
   case emptyList
   case raggedList(expected: Int, found: Int)
   case mixedList
+  /// The bound after `within` isn't a number from 0.
+  case withinNotNumber
 
   /// What was found instead of what was expected.
   package enum Found: Sendable {

@@ -50,7 +50,6 @@ package enum FileProblem: ProblemKind {
   case wrongWithoutReply
   case emptyQuestionPart(QuestionPart)
   case expectationFailed(Finding.NotEqual)
-  case withinNotNumber
   case unknownStep(String, suggestion: String?)
 
   /// A part of a question that may be left out but not be empty.

@@ -37,6 +37,24 @@ extension Fault {
       "option-out-of-range", "`decay` must be from 0 up to, not including, 1",
       "train 2 steps with momentum(rate=1/10, decay=1️⃣-1/22️⃣)", fix: "1/2"),
     .steps(
+      "option-out-of-range", "`clip` must be positive",
+      "train 2 steps with adam(rate=1/10, clip=1️⃣02️⃣)", fix: "1"),
+    .steps(
+      "option-out-of-range", "`weight_decay` must be 0 or more",
+      "update with sgd(rate=1/10, weight_decay=1️⃣-1/102️⃣)", fix: "1/10"),
+    .steps(
+      "within-not-number", "after `within` stands a number, 0 or more",
+      "compare L with 9/4 within 1️⃣N2️⃣", fix: "1e-4"),
+    .steps(
+      "not-equal", "`L` does not equal `2.2501` within 1e-5",
+      "1️⃣compare L with 2.2501 within 1e-52️⃣", fix: .change("1e-5", "1e-3")),
+    .steps("index-out-of-range", "`N` has no index 3", "show X[1️⃣32️⃣, :]", fix: "2"),
+    .steps(
+      "index-count", "an entry of `X` needs 2 indices", "show 1️⃣X[:]2️⃣", fix: "X[:, 1]"),
+    .steps(
+      "unexpected-word", "expected a whole number from 1, found `:`",
+      "detail dW[1, 1️⃣:2️⃣]", fix: "2"),
+    .steps(
       "unknown-name", "nothing after the update is called `Q`",
       "update W with sgd(rate=1/10)\nshow 1️⃣after.Q2️⃣", fix: "after.W"),
     .steps(
@@ -98,7 +116,7 @@ extension Fault {
     .steps(
       "unexpected-word", "expected the end of the step, found `W`", "shapes 1️⃣W2️⃣", fix: ""),
     .steps(
-      "unexpected-word", "expected the end of the line, found `.1`", "compare L with Y1️⃣.12️⃣",
+      "unexpected-word", "expected `within` or the end of the line, found `.1`", "compare L with Y1️⃣.12️⃣",
       fix: .change("Y.1", "L")),
     .steps(
       "unexpected-word", "expected `,` or the end of the line, found `to`", "show L 1️⃣to2️⃣ 3",

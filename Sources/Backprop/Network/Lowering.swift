@@ -364,8 +364,9 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     let operand = try value(lowered, formula.range)
     try report(indices.problems(in: shape(of: operand), at: formula.range))
+    if indices.numbers.isEmpty { return lowered }
     var options = Options()
-    options.values["indices"] = .integers(indices.numbers)
+    options.values["indices"] = .integers(indices.map { $0.number ?? Options.wholeAxis })
     return .entry(
       try apply("entry", [operand], options, formula.range, false), transposed: false)
   }
