@@ -43,7 +43,9 @@ struct OptimiserStep {
       "W": (qualifier + names[index], rule.param),
       "g": ("\(qualifier)d\(names[index])", rule.gradient),
     ]
-    for statement in graph.common { known[statement.name] = (label(statement.name), statement.node) }
+    for statement in graph.common {
+      known[statement.name] = (label(statement.name), statement.node)
+    }
     for (statement, leaf) in rule.memory {
       let name = rule.statements[statement].name + "_before"
       known[name] = (label(name), leaf)

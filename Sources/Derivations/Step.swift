@@ -59,6 +59,7 @@ package final class Step: Sendable {
     case comparison(Comparison)
     case check(GradientCheck)
     case sweep(Sweep)
+    case jacobian(Slopes)
     case graph(EvaluatedNetwork)
     case training(TrainingRun)
     /// The check of a composed operation's expansion.
@@ -107,6 +108,13 @@ package final class Step: Sendable {
     /// The receiving steps and their formulas.
     package let receivers: [Described]
     package let operation: String
+  }
+
+  /// The slopes of a value by another.
+  package struct Slopes: Sendable {
+    package let value: String
+    package let variable: String
+    package let jacobian: Jacobian
   }
 
   package struct Entries: Sendable {

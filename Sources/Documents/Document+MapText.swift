@@ -42,7 +42,7 @@ extension Block {
       .table(
         Table(
           header: table.header.map(transform),
-          rows: table.rows.map { $0.map { $0.mapText(transform) } }))
+          rows: table.rows.map { $0.map { $0.mapText(transform) } }, groups: table.groups))
     case .diagnostic(let frame): .diagnostic(frame.mapText(transform))
     case .graph(let picture): .graph(picture.mapText(transform))
     case .plot(let plot): .plot(plot.mapText(transform))
@@ -93,7 +93,7 @@ extension Table.Cell {
   fileprivate func mapText(_ transform: (String) -> String) -> Table.Cell {
     switch self {
     case .text(let text): .text(transform(text))
-    case .number: self
+    case .number, .zero: self
     case .tensor(let tensor): .tensor(tensor.mapText(transform))
     }
   }

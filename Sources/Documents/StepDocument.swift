@@ -33,6 +33,7 @@ extension Document {
     case .comparison(let comparison): blocks += comparison.blocks(numbers)
     case .check(let check): blocks += check.blocks(numbers)
     case .sweep(let sweep): blocks += sweep.blocks(numbers)
+    case .jacobian(let slopes): blocks += slopes.blocks
     case .expansion(let opened): blocks += opened.blocks()
     case .graph(let network): blocks.append(.graph(GraphPicture(network)))
     case .training(let run): blocks += run.blocks()

@@ -111,6 +111,7 @@ private struct MarkdownWriter {
     switch cell {
     case .text(let text): text.escaped
     case .number(let number): style.numbers.text(number)
+    case .zero: Glyphs(.unicode).dottedRule
     case .tensor(let tensor): style.numbers.text(tensor).escaped
     }
   }

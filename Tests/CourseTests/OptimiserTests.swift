@@ -45,7 +45,8 @@ import Testing
     let line = try Self.line("update with \(written)")
     for count in [1, 2] {
       let updates = try Self.updates([StepLine](repeating: line, count: count))
-      try Self.compare(updates, try #require(states["\(count)"]), "\(count) updates with \(written)")
+      try Self.compare(
+        updates, try #require(states["\(count)"]), "\(count) updates with \(written)")
     }
   }
 

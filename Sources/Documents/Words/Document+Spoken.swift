@@ -65,6 +65,7 @@ private struct Speaker {
       case .text(""): return []
       case .text(let text): return [lead + text]
       case .number(let number): return [lead + numbers.spoken(number)]
+      case .zero: return [lead + "0"]
       case .tensor(let tensor) where tensor.shape.isScalar:
         return [lead + numbers.spoken(tensor[0])]
       case .tensor(let tensor):

@@ -253,6 +253,7 @@ extension SyntaxProblem.Expected {
     case .axisName: "the name of an axis"
     case .valueName: "a value's name"
     case .gradientName: "a gradient's name, like dW"
+    case .valueOrGradientName: "the name of a value or a gradient"
     case .paramName: "the name of a param"
     case .inputOrParamName: "the name of an input or param"
     case .name(let role): "the name of the \(role)"
