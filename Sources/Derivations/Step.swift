@@ -148,6 +148,8 @@ package final class Step: Sendable {
     package let role: String
     package let shape: Shape
     package let formula: Formula?
+    /// Whether it is a value inside a definition.
+    package var isInner = false
   }
 
   /// The entry (indices from 1) with the largest difference between two tensors, and its values.

@@ -145,7 +145,8 @@ extension FormulaParser {
   /// The problem that the next token isn't what was expected.
   package func unexpected(_ expected: SyntaxProblem.Expected) -> Problem {
     switch token.kind {
-    case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
+    case .unknown, .symbol(.semicolon):
+      Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
     case .end, .newline:
       Problem(
         .unexpected(.endOfLine, expected: expected),

@@ -20,6 +20,10 @@ package enum SyntaxProblem: ProblemKind {
   case mixedList
   /// The bound after `within` isn't a number from 0.
   case withinNotNumber
+  /// The last part of a definition has a name.
+  case definitionWithoutValue(definition: String, last: String)
+  /// A part before the last has none.
+  case definitionPartWithoutName
 
   /// What was found instead of what was expected.
   package enum Found: Sendable {
@@ -31,7 +35,7 @@ package enum SyntaxProblem: ProblemKind {
   /// What the grammar allows at this point.
   package enum Expected: Sendable {
     case operand, number, wholeNumber, size, stepCount
-    case axisName, valueName, gradientName, valueOrGradientName, paramName, inputOrParamName
+    case axisName, valueName, gradientName, valueOrGradientName, parameterName, paramName, inputOrParamName
     case name(ofRole: String)
     /// A name or role that begins a statement.
     case statement

@@ -68,6 +68,7 @@ package enum LintProblem: ProblemKind {
   case batchOfTwo(axis: String)
   case invisibleMistake(gradient: String, remark: String)
   case unusedValue(String)
+  case unusedDefinition(String)
   case wideLine(columns: Int)
 }
 
