@@ -12,6 +12,9 @@ package enum Finding: ProblemKind {
   case trainingDiverged(step: Int, rate: Number?)
   case nothingSummed(String)
   case nothingInside(String)
+  case jacobianTooLarge(String, of: String, rows: Int, columns: Int)
+  /// A value that isn't computed from the other.
+  case independent(String, of: String)
   case notDifferent(left: String, right: String)
   case notEqual(NotEqual)
   case axesNotEqual(left: Shape, right: Shape)

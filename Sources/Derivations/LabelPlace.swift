@@ -11,11 +11,13 @@ package struct LabelPlace: Sendable, Equatable {
 }
 
 extension EvaluatedNetwork {
-  /// The locations of an entry, with indices from 1, along the axes that labels index.
-  func labelPlaces(_ indices: [Int], _ shape: Shape) -> [LabelPlace] {
+  /// The locations of an entry, with indices from 1, along the axes that labels index; nil stands
+  /// for a whole axis.
+  func labelPlaces(_ indices: [Int?], _ shape: Shape) -> [LabelPlace] {
     let axes = graph.labelAxes
     return zip(shape.names, indices).compactMap { name, index in
-      axes.contains(name) ? LabelPlace(axis: name, index: index) : nil
+      guard let index, axes.contains(name) else { return nil }
+      return LabelPlace(axis: name, index: index)
     }
   }
 }

@@ -47,7 +47,7 @@ extension Optimisation {
       guard case .tensor(let tensor) = value, let number = tensor.number else {
         throw Problem(.optionNotConstant(option: option), at: formula.range)
       }
-      if let rule = optimiser.options.first(where: { $0.name == option })?.rule,
+      if let rule = optimiser.allOptions.first(where: { $0.name == option })?.rule,
         !rule.allows(number)
       {
         throw Problem(.optionOutOfRange(option: option, rule: rule.text), at: formula.range)
@@ -62,7 +62,7 @@ extension Optimisation {
       }
       options[option.name] = number
     }
-    return (optimiser, options)
+    return (optimiser, optimiser.effective(options))
   }
 }
 
@@ -77,11 +77,12 @@ extension Optimiser {
           written.name.text, suggestion: nearest(written.name.text, Optimiser.all.map(\.name))),
         at: written.name.range)
     }
-    let known = optimiser.options.map(\.name)
-    let arguments = try written.arguments.bound(to: known) { fault in
+    let own = optimiser.options.map(\.name)
+    let further = optimiser.furtherOptions.map(\.name)
+    let arguments = try written.arguments.bound(to: own, further: further) { fault in
       switch fault {
       case .unknown(let option):
-        .unknownOption(function: optimiser.name, option: option, known: known)
+        .unknownOption(function: optimiser.name, option: option, known: own + further)
       case .repeated(let option): .repeatedOption(option)
       }
     }

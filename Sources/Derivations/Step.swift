@@ -59,6 +59,7 @@ package final class Step: Sendable {
     case comparison(Comparison)
     case check(GradientCheck)
     case sweep(Sweep)
+    case jacobian(Slopes)
     case graph(EvaluatedNetwork)
     case training(TrainingRun)
     /// The check of a composed operation's expansion.
@@ -109,6 +110,13 @@ package final class Step: Sendable {
     package let operation: String
   }
 
+  /// The slopes of a value by another.
+  package struct Slopes: Sendable {
+    package let value: String
+    package let variable: String
+    package let jacobian: Jacobian
+  }
+
   package struct Entries: Sendable {
     package struct Entry: Sendable {
       /// Counted from 1.
@@ -140,6 +148,8 @@ package final class Step: Sendable {
     package let role: String
     package let shape: Shape
     package let formula: Formula?
+    /// Whether it is a value inside a definition.
+    package var isInner = false
   }
 
   /// The entry (indices from 1) with the largest difference between two tensors, and its values.

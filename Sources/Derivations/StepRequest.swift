@@ -68,8 +68,8 @@ package struct StepKind: Sendable {
 
   /// Every kind, in the order of the guide.
   package static let all: [StepKind] = [
-    show, shapes, graph, forward, backward, detail, inside, compare, contrast, check, sweep,
-    update, train,
+    show, shapes, graph, forward, backward, detail, inside, jacobian, compare, contrast, check,
+    sweep, update, train,
   ]
 
   package static var words: [String] { all.map(\.word) }

@@ -41,7 +41,7 @@ extension Block {
       .table(
         Table(
           header: table.header.map(transform),
-          rows: table.rows.map { $0.map { $0.mapText(transform) } }))
+          rows: table.rows.map { $0.map { $0.mapText(transform) } }, groups: table.groups))
     case .diagnostic(let frame): .diagnostic(frame.mapText(transform))
     case .graph(let picture): .graph(picture.mapText(transform))
     case .plot(let plot): .plot(plot.mapText(transform))
@@ -85,7 +85,7 @@ extension Table.Cell {
   fileprivate func mapText(_ transform: (String) -> String) -> Table.Cell {
     switch self {
     case .text(let text): .text(transform(text))
-    case .math, .number, .tensor: self
+    case .math, .number, .tensor, .zero: self
     }
   }
 }

@@ -141,8 +141,24 @@ package struct Table: Sendable {
     case math(MathText)
     case number(Number)
     case tensor(Tensor)
+    /// A 0 among other numbers, shown as a faint dot.
+    case zero
+  }
+
+  /// Cells that belong together, below the header and beside the first column.
+  package struct Groups: Sendable {
+    /// The number of rows and of columns in each.
+    package let rows: Int
+    package let columns: Int
   }
 
   package let header: [String]
   package let rows: [[Cell]]
+  package let groups: Groups?
+
+  package init(header: [String], rows: [[Cell]], groups: Groups? = nil) {
+    self.header = header
+    self.rows = rows
+    self.groups = groups
+  }
 }

@@ -3,6 +3,16 @@ import Formulas
 import MatrixCore
 
 extension GraphPicture {
+  /// The graph of a network, with each use of a definition as one node.
+  package init(folded network: EvaluatedNetwork) {
+    self = GraphPicture(network).folded(
+      network.graph.definitionUses.map { use in
+        Fold(
+          nodes: use.nodes, result: use.result, name: use.name,
+          formula: use.formula.math.text())
+      })
+  }
+
   /// The whole graph of a network, with its gradients if they are known.
   package init(_ network: EvaluatedNetwork) {
     var roles: [Int: Network.Role] = [:]
@@ -14,7 +24,7 @@ extension GraphPicture {
         return Node(
           label: entry.label,
           role: roles[index] ?? (network.graph.isData(index) ? .const : .value),
-          isNamed: roles[index] != nil, shape: entry.shape,
+          isNamed: network.network.isNamed(index), shape: entry.shape,
           number: entry.shape.isScalar ? network.tensor(index)?.number : nil,
           gradient: gradient.map {
             Gradient(

@@ -27,6 +27,16 @@ package struct StepData: Sendable {
   package let formula: String?
   package let indexFormula: String?
   package let content: Document
+  /// The table that a step shows, for a program to read.
+  package let slopes: SlopesData?
+}
+
+/// The slopes of one value by another.
+package struct SlopesData: Sendable {
+  package let value: String
+  package let variable: String
+  /// A row for each entry of the value, a column for each of the other, row by row.
+  package let slopes: Tensor
 }
 
 /// A network with its values and gradients before any training.
@@ -79,7 +89,15 @@ extension StepData {
   fileprivate init(_ step: Step, _ content: Document) {
     self.init(
       id: step.id, network: step.network, kind: step.kind.word, title: step.title.plain,
-      formula: step.formula, indexFormula: step.indexFormula?.text(), content: content)
+      formula: step.formula, indexFormula: step.indexFormula?.text(), content: content,
+      slopes: SlopesData(step.content))
+  }
+}
+
+extension SlopesData {
+  fileprivate init?(_ content: Step.Content) {
+    guard case .jacobian(let shown) = content else { return nil }
+    self.init(value: shown.value, variable: shown.variable, slopes: shown.jacobian.slopes)
   }
 }
 

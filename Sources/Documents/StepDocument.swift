@@ -29,12 +29,15 @@ extension Document {
     case .sum(let sum): blocks += sum.blocks()
     case .entries(let entries): blocks += entries.blocks(step.indexFormula, numbers)
     case .values(let values): blocks += values.blocks
-    case .shapes(let rows): blocks.append(rows.table)
+    case .shapes(let rows): blocks.append(rows.filter { detail == .full || !$0.isInner }.table)
     case .comparison(let comparison): blocks += comparison.blocks(numbers)
     case .check(let check): blocks += check.blocks(numbers)
     case .sweep(let sweep): blocks += sweep.blocks(numbers)
+    case .jacobian(let slopes): blocks += slopes.blocks
     case .expansion(let opened): blocks += opened.blocks()
-    case .graph(let network): blocks.append(.graph(GraphPicture(network)))
+    case .graph(let network):
+      blocks.append(
+        .graph(detail == .full ? GraphPicture(network) : GraphPicture(folded: network)))
     case .training(let run): blocks += run.blocks()
     }
     for claim in step.claims where claim.isShown || detail == .full || !claim.holds {

@@ -115,6 +115,7 @@ private struct MarkdownWriter {
     case .text(let text): text.escaped
     case .math(let math): math.text(style.numbers).escaped
     case .number(let number): style.numbers.text(number)
+    case .zero: Glyphs(.unicode).dottedRule
     case .tensor(let tensor): style.numbers.text(tensor).escaped
     }
   }

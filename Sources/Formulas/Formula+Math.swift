@@ -14,7 +14,9 @@ extension Formula {
         right.math(product: product))
     case .transposed(let operand): .transposed(operand.math(product: product))
     case .indexed(let operand, let indices):
-      .entry(operand.math(product: product), indices.map { "\($0.number)" }, asTyped: true)
+      .entry(
+        operand.math(product: product), indices.map { $0.number.map { "\($0)" } ?? ":" },
+        asTyped: true)
     case .call(let call):
       .call(
         call.function,

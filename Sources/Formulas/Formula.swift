@@ -31,7 +31,7 @@ package struct Formula: Sendable {
     case negated(Formula)
     case binary(BinaryOperator, Formula, Formula)
     case transposed(Formula)
-    /// `dW[1, 2]`: indices count from 1.
+    /// `dW[1, 2]`, `X[2, :]`: indices count from 1.
     case indexed(Formula, [Index])
     case call(Call)
     case list([Formula])
@@ -39,12 +39,13 @@ package struct Formula: Sendable {
     case tuple([Formula])
   }
 
-  /// An index along an axis, counted from 1.
+  /// An index along an axis, counted from 1, or `:`.
   package struct Index: Sendable {
-    package let number: Int
+    /// Nil for `:`, the whole axis.
+    package let number: Int?
     package let range: SourceRange
 
-    package init(number: Int, range: SourceRange) {
+    package init(number: Int?, range: SourceRange) {
       self.number = number
       self.range = range
     }

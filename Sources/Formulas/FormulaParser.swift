@@ -145,7 +145,8 @@ extension FormulaParser {
   /// The problem that the next token isn't what was expected.
   package func unexpected(_ expected: SyntaxProblem.Expected) -> Problem {
     switch token.kind {
-    case .unknown: Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
+    case .unknown, .symbol(.semicolon):
+      Problem(.unknownCharacter(lexer.text(token.range)), at: token.range)
     case .end, .newline:
       Problem(
         .unexpected(.endOfLine, expected: expected),
@@ -247,7 +248,7 @@ extension FormulaParser {
         if case .name(let name) = base.kind, isFunction(name) {
           throw Problem(.functionWithoutArguments(name), at: base.range)
         }
-        let indices = try index()
+        let indices = try index(allowsWholeAxes: true)
         guard place == .anywhere else {
           throw Problem(.indexInNetwork, at: open.lowerBound..<previousEnd)
         }
@@ -258,12 +259,19 @@ extension FormulaParser {
     }
   }
 
-  /// index = "[" whole {"," whole} "]"
-  package mutating func index() throws(Problem) -> [Formula.Index] {
+  /// index = "[" place {"," place} "]"; a place is a whole number or, where it is allowed, ":"
+  package mutating func index(
+    allowsWholeAxes: Bool = false
+  ) throws(Problem) -> [Formula.Index] {
     let open = token.range
     try expect(.openBracket, .words(["["], then: "an index"))
     var indices: [Formula.Index] = []
     repeat {
+      if allowsWholeAxes, token.is(.colon) {
+        indices.append(Formula.Index(number: nil, range: token.range))
+        advance()
+        continue
+      }
       guard token.kind == .number else {
         throw unexpectedInside(open, "[", .wholeNumber)
       }
@@ -330,6 +338,16 @@ extension FormulaParser {
         .call(
           Formula.Call(function: name, functionRange: nameRange, arguments: arguments)),
         at: nameRange.lowerBound..<previousEnd))
+  }
+
+  /// The absolute tolerance `within 1e-6`; nil if none follows.
+  package mutating func tolerance() throws(Problem) -> Number? {
+    guard take(name: "within") else { return nil }
+    let formula = try formula()
+    guard let number = formula.plainNumber, number.double >= 0 else {
+      throw Problem(.withinNotNumber, at: formula.range)
+    }
+    return number
   }
 
   private mutating func argument() throws(Problem) -> Formula.Argument {

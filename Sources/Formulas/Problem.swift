@@ -8,6 +8,8 @@ package struct Problem: Error, Sendable {
   package let range: SourceRange
   /// A related location: the first declaration, the other side of a conflict.
   package let related: SourceRange?
+  /// Where the definition is used in whose text it is located, from the innermost use outwards.
+  package var uses: [SourceRange] = []
 
   package init(kind: any ProblemKind, at range: SourceRange, related: SourceRange? = nil) {
     self.kind = kind

@@ -18,6 +18,12 @@ package enum SyntaxProblem: ProblemKind {
   case emptyList
   case raggedList(expected: Int, found: Int)
   case mixedList
+  /// The bound after `within` isn't a number from 0.
+  case withinNotNumber
+  /// The last part of a definition has a name.
+  case definitionWithoutValue(definition: String, last: String)
+  /// A part before the last has none.
+  case definitionPartWithoutName
 
   /// What was found instead of what was expected.
   package enum Found: Sendable {
@@ -29,7 +35,8 @@ package enum SyntaxProblem: ProblemKind {
   /// What the grammar allows at this point.
   package enum Expected: Sendable {
     case operand, number, wholeNumber, size, stepCount
-    case axisName, valueName, gradientName, paramName, inputOrParamName
+    case axisName, valueName, gradientName, valueOrGradientName, parameterName, paramName,
+      inputOrParamName
     case name(ofRole: String)
     /// A name or role that begins a statement.
     case statement

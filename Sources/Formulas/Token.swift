@@ -8,7 +8,7 @@ package struct Token: Sendable, Equatable {
     case name
     /// `ᵀ`
     case superscriptT
-    /// One of `+ - * / @ ^ ( ) [ ] , : = . |`, or `**`.
+    /// One of `+ - * / @ ^ ( ) [ ] , : ; = .`, or `**`.
     case symbol(Symbol)
     /// The end of a line outside brackets.
     case newline
@@ -32,6 +32,7 @@ package struct Token: Sendable, Equatable {
     case colon = 0x3A
     case equals = 0x3D
     case dot = 0x2E
+    case semicolon = 0x3B
     /// `**`, which isn't in the language but is often typed.
     case doubleTimes = 0
   }

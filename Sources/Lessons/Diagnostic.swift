@@ -28,7 +28,12 @@ package struct Diagnostic: Sendable {
     severity = problem.severity
     message = words.message
     label = words.label
-    notes = problem.related.map { [($0, words.related ?? "")] } ?? []
+    // Of definitions within each other the innermost use and the statement say enough.
+    let uses =
+      problem.uses.count > 1
+      ? [problem.uses[0], problem.uses[problem.uses.count - 1]] : problem.uses
+    notes =
+      (problem.related.map { [($0, words.related ?? "")] } ?? []) + uses.map { ($0, "used here") }
     let isAllowable = Problem.warningCodes.contains(code)
     help = words.help.map {
       isAllowable ? "\($0), or write `allow: \(code)` in the front matter" : $0

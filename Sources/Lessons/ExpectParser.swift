@@ -21,16 +21,7 @@ struct ExpectParser {
         let left = try parser.formula()
         guard parser.take(.equals) else { throw parser.unexpected(.words(["="])) }
         let right = try parser.formula()
-        var within: Number?
-        if parser.take(name: "within") {
-          let formula = try parser.formula()
-          guard let number = formula.plainNumber, number.double >= 0 else {
-            problems.append(Problem(.withinNotNumber, at: formula.range))
-            parser.skipStatement()
-            continue
-          }
-          within = number
-        }
+        let within = try parser.tolerance()
         try parser.expectEnd(.end(or: within == nil ? ["within"] : []))
         expectations.append(
           Expectation(left: left, right: right, within: within, range: start..<parser.previousEnd))

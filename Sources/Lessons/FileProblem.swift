@@ -50,7 +50,6 @@ package enum FileProblem: ProblemKind {
   case wrongWithoutReply
   case emptyQuestionPart(QuestionPart)
   case expectationFailed(Finding.NotEqual)
-  case withinNotNumber
   case unknownStep(String, suggestion: String?)
 
   /// A part of a question that may be left out but not be empty.
@@ -69,6 +68,7 @@ package enum LintProblem: ProblemKind {
   case batchOfTwo(axis: String)
   case invisibleMistake(gradient: String, remark: String)
   case unusedValue(String)
+  case unusedDefinition(String)
   case wideLine(columns: Int)
 }
 

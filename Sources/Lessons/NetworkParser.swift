@@ -6,7 +6,7 @@ import Typography
 /// Reads the statements of a `network` block.
 struct NetworkParser {
   let source: SourceText
-  private var parser: FormulaParser
+  var parser: FormulaParser
   private(set) var statements: [NetworkBuilder.Statement] = []
   private(set) var illegible: [NetworkBuilder.IllegibleStatement] = []
   private(set) var problems: [Problem] = []
@@ -93,7 +93,15 @@ struct NetworkParser {
     return Network.Declared(names: NameSet(names.names), axes: axisNames)
   }
 
+  /// Notes what a statement makes, so that it is known even if the rest can't be read.
+  mutating func begin(_ role: Network.Role, _ name: Name) {
+    head = (role, name.text, name.range)
+    names.note(name.text, at: name.range)
+    isReadingHead = false
+  }
+
   private mutating func statement() throws(Problem) -> NetworkBuilder.Statement {
+    if isAtDefinition { return try definition() }
     var (word, range) = try parser.expectName(.statement)
     var role = Network.Role.value
     if let written = Network.Role(rawValue: word), written != .value, parser.token.kind == .name {
@@ -137,7 +145,8 @@ struct NetworkParser {
   }
 
   /// `(N, in=784)`
-  private mutating func readAxes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
+  mutating func readAxes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
+    axes = []
     let open = parser.token.range
     try parser.expect(.openParenthesis, .words(["("], then: "the names of the axes"))
     if parser.take(.closeParenthesis) { return [] }

@@ -39,10 +39,10 @@ import Testing
     let rule = graph.rules[0]
     let g = start[rule.gradient]
     // m = (1 − β₁)·g, v = (1 − β₂)·g², and both corrections undo the factor: m̂ = g, v̂ = g².
-    #expect(values[rule.statements[0]].numbers == g.numbers.map { $0 * Number(1) / 10 })
-    #expect(values[rule.statements[1]].numbers == g.numbers.map { $0 * $0 * Number(1) / 1000 })
-    #expect(values[rule.statements[2]].numbers == g.numbers)
-    #expect(values[rule.statements[3]].numbers == g.numbers.map { $0 * $0 })
+    #expect(values[rule.statements[0].node].numbers == g.numbers.map { $0 * Number(1) / 10 })
+    #expect(values[rule.statements[1].node].numbers == g.numbers.map { $0 * $0 * Number(1) / 1000 })
+    #expect(values[rule.statements[2].node].numbers == g.numbers)
+    #expect(values[rule.statements[3].node].numbers == g.numbers.map { $0 * $0 })
     // So each entry with a gradient moves by the rate, whatever the size of the gradient.
     for (offset, gradient) in g.doubles.enumerated() {
       let step = values[rule.result].doubles[offset] - start[rule.param].doubles[offset]
@@ -52,10 +52,10 @@ import Testing
     try graph.advance(&values)
     try graph.step(&values, &memory)
     let next = values[rule.gradient].doubles
-    for (offset, m) in values[rule.statements[0]].doubles.enumerated() {
-      let expected = 0.9 * before[rule.statements[0]].doubles[offset] + 0.1 * next[offset]
+    for (offset, m) in values[rule.statements[0].node].doubles.enumerated() {
+      let expected = 0.9 * before[rule.statements[0].node].doubles[offset] + 0.1 * next[offset]
       #expect(abs(m - expected) < 1e-12)
-      let corrected = values[rule.statements[2]].doubles[offset]
+      let corrected = values[rule.statements[2].node].doubles[offset]
       #expect(abs(corrected - m / (1 - 0.81)) < 1e-12)
     }
     #expect(graph.rules.count == 2)

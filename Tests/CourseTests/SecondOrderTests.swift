@@ -62,6 +62,23 @@ struct SecondOrderTests {
       second.value(of: x), (expected["gradients"] as? [String: Any])?["x"] ?? [], name)
   }
 
+  @Test("the Hessian, weighted row by row, is what PyTorch has", arguments: losses.keys.sorted())
+  func hessian(_ name: String) throws {
+    let expected = try #require(try Self.fixtures()[name]?["main"])
+    let network = try NetworkText(Self.text(try #require(Self.losses[name]))).network
+    let x = try #require(network.value(named: "x")?.entry)
+    let first = try #require(network.gradients)
+    let values = try first.graph.evaluate(network.tensors, seed: .ones(.scalar), keepsRules: true)
+    let gradient = try #require(first.gradient(of: x))
+    let hessian = try #require(
+      try first.graph.graph.jacobian(of: gradient.value, by: x, values))
+    let weights = (0..<values[x].count).map { Number([2, -4, 6, -1, 8][$0 % 5]) / 2 }
+    let row = try Tensor(Shape([hessian.slopes.shape.axes[0]]), numbers: weights)
+    FixtureTests.compare(
+      try Tensor.product(row, hessian.slopes),
+      (expected["gradients"] as? [String: Any])?["x"] ?? [], name)
+  }
+
   /// The statements; the last formula is the loss, or `y`, of which a loss is made.
   private static func text(_ formulas: String) -> String {
     var statements = formulas.split(separator: "; ").map(String.init)

@@ -101,7 +101,7 @@ struct CheckCommandTests {
     let run = try check("train.md")
     #expect(run.status == 1)
     #expect(run.output.contains("1 lesson checked: 1 error\n"))
-    #expect(run.output.contains("its option is `rate`"))
+    #expect(run.output.contains("its options are `rate`, `weight_decay` and `clip`"))
   }
 
   @Test("prints JSON and nothing else")

@@ -8,9 +8,10 @@ package enum BindingFault {
 }
 
 extension [Formula.Argument] {
-  /// The values by parameter: named arguments first, the others in order.
+  /// The values by parameter: an argument without a name is that of the next parameter in order.
+  /// Those in `further` need their names.
   package func bound(
-    to parameters: [String], _ problem: (BindingFault) -> NetworkProblem
+    to parameters: [String], further: [String] = [], _ problem: (BindingFault) -> NetworkProblem
   ) throws(Problem) -> [(name: String, value: Formula)] {
     var bound: [(name: String, value: Formula)] = []
     var position = 0
@@ -22,7 +23,7 @@ extension [Formula.Argument] {
         given = position < parameters.count ? parameters[position] : nil
         position += 1
       }
-      guard let name = given, parameters.contains(name) else {
+      guard let name = given, parameters.contains(name) || further.contains(name) else {
         throw Problem(problem(.unknown(given)), at: argument.labelRange)
       }
       if bound.contains(where: { $0.name == name }) {

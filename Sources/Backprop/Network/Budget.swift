@@ -4,7 +4,7 @@ import Formulas
 package struct Budget: Sendable {
   private var entries = Limits.entriesOfLesson
   private var multiplications = Limits.multiplications
-  private var operations = Limits.operations
+  private(set) var operations = Limits.operations
 
   package init() {}
 

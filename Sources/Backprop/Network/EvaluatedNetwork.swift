@@ -64,8 +64,10 @@ extension Network {
       needed: graph.entriesBetween(loss), isNamed: isNamed, changes: changes)
   }
 
-  /// Whether a node is a named value.
-  package func isNamed(_ node: Int) -> Bool { value(at: node) != nil }
+  /// Whether a node is a named value, of the network or of a definition that it uses.
+  package func isNamed(_ node: Int) -> Bool {
+    value(at: node) != nil || graph.written[node] != nil && graph.nodes[node].isNamed
+  }
 }
 
 extension EvaluatedNetwork {

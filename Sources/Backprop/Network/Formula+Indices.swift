@@ -9,7 +9,8 @@ extension Formula.Index: ExpressibleByIntegerLiteral {
 }
 
 extension [Formula.Index] {
-  package var numbers: [Int] { map(\.number) }
+  /// The numbers, if no index is a whole axis.
+  package var numbers: [Int] { compactMap(\.number) }
 
   /// The problems of these indices for an entry of that shape; `range` is that of the whole index
   /// expression.
@@ -17,9 +18,10 @@ extension [Formula.Index] {
     guard count == shape.rank else {
       return [Problem(.indexCount(count, for: shape), at: range)]
     }
-    return zip(self, shape.axes).filter { $0.number > $1.size }.map { index, axis in
-      Problem(
-        .indexOutOfRange(index.number, axis: axis), at: index.range.isEmpty ? range : index.range)
+    return zip(self, shape.axes).compactMap { index, axis in
+      guard let number = index.number, number > axis.size else { return nil }
+      return Problem(
+        .indexOutOfRange(number, axis: axis), at: index.range.isEmpty ? range : index.range)
     }
   }
 }

@@ -25,8 +25,11 @@ extension GradientGraph {
         }
       } catch {
         throw error.moved(to: graph.nodes[contribution.consumer].range, .onTheWay(to: label))
+          .used(at: graph.nodes[contribution.consumer].uses)
       }
-      try check(contribution, values, label)
+      do throws(Problem) { try check(contribution, values, label) } catch {
+        throw error.used(at: graph.nodes[contribution.consumer].uses)
+      }
       guard !keepsRules else { continue }
       for node in dropped(contribution) { values[node] = Tensor(Number(0)) }
     }

@@ -47,7 +47,9 @@ extension Graph {
         }
         result.values.append(value)
       } catch {
-        result.failures.append(Computation.Failure(node: index, problem: error))
+        var problem = error
+        problem.uses = nodes[index].uses
+        result.failures.append(Computation.Failure(node: index, problem: problem))
         result.addUnknown(of: nodes.count)
       }
     }

@@ -6,6 +6,10 @@ package struct Graph: Sendable {
   package var nodes: [Node] = []
   /// The leaves that are trainable, in order.
   package internal(set) var parameters: [Int] = []
+  /// The uses of definitions that stand in no other use, in order.
+  package internal(set) var definitionUses: [DefinitionUse] = []
+  /// The formulas of nodes inside definitions, as they are written there, of labels.
+  package internal(set) var written: [Int: Formula] = [:]
 
   package init() {}
 
@@ -18,15 +22,27 @@ package struct Graph: Sendable {
     package let range: SourceRange
     /// Whether it depends differentiably on an input or param.
     package let isDifferentiable: Bool
+    /// The uses of definitions that made it, from the innermost outwards.
+    let uses: [SourceRange]
 
     package init(
-      label: String, shape: Shape, source: Source, range: SourceRange, isDifferentiable: Bool
+      label: String, shape: Shape, source: Source, range: SourceRange, isDifferentiable: Bool,
+      uses: [SourceRange] = []
     ) {
       self.label = label
       self.shape = shape
       self.source = source
       self.range = range
       self.isDifferentiable = isDifferentiable
+      self.uses = uses
+    }
+
+    /// Whether it has a name, if only inside a definition: `Y` or `H1.z`, not `Y.1`.
+    package var isNamed: Bool {
+      guard let dot = label.lastIndex(of: "."), let first = label[dot...].dropFirst().first else {
+        return true
+      }
+      return !first.isASCII || !first.isNumber
     }
   }
 

@@ -14,6 +14,10 @@ package enum Limits {
   package static let multiplications = 10_000_000_000
   /// Spent on identifying the mistake in one answer.
   package static let multiplicationsForMistakes = 200_000_000
+  /// Uses of definitions within each other.
+  package static let nestedUses = 64
+  /// Formulas within formulas, with those of definitions.
+  static let depthOfFormulas = 640
   /// Products written out for one entry.
   package static let terms = 10_000
   /// Problems reported for a lesson.

@@ -8,6 +8,9 @@ extension Lowering {
   package mutating func lower(
     _ call: Formula.Call, _ formula: Formula, isRoot: Bool
   ) throws(Problem) -> Lowered {
+    if let definition = definitions[call.function] {
+      return try expand(definition, call, formula, isRoot: isRoot)
+    }
     let rows = Operation.rows(named: call.function)
     guard let first = rows.first, scope.allowsInternal || !first.isInternal else {
       if !rows.isEmpty { throw Problem(.internalFunction(call.function), at: call.functionRange) }
@@ -15,9 +18,17 @@ extension Lowering {
       if NetworkBuilder.generators.contains(call.function) {
         throw Problem(.generatorInFormula(call.function), at: call.functionRange)
       }
+      // A definition further down, or one with a problem of its own.
+      switch scope.lookUp(nil, call.function) {
+      case .failure(NetworkProblem.usedBeforeStatement(let name), let related):
+        throw Problem(.usedBeforeStatement(name), at: call.functionRange, related: related)
+      case .failure(NetworkProblem.consequence, _):
+        throw Problem(.consequence, at: call.functionRange)
+      default: break
+      }
+      let known = Operation.functionNames + definitions.all.map(\.name.text)
       throw Problem(
-        .unknownFunction(
-          call.function, suggestion: nearest(call.function, Operation.functionNames)),
+        .unknownFunction(call.function, suggestion: nearest(call.function, known)),
         at: call.functionRange)
     }
     let arguments = call.arguments.filter { $0.label == nil }

@@ -11,7 +11,7 @@ extension Lowering {
     graph.nodes.append(
       Graph.Node(
         label: label, shape: shape, source: source, range: range,
-        isDifferentiable: isDifferentiable))
+        isDifferentiable: isDifferentiable, uses: uses.reversed()))
     return graph.nodes.count - 1
   }
 
@@ -253,6 +253,7 @@ extension Lowering {
 extension Graph.Node {
   func relabelled(_ label: String) -> Graph.Node {
     Graph.Node(
-      label: label, shape: shape, source: source, range: range, isDifferentiable: isDifferentiable)
+      label: label, shape: shape, source: source, range: range, isDifferentiable: isDifferentiable,
+      uses: uses)
   }
 }

@@ -155,6 +155,12 @@ extension Lowering {
   mutating func constantValue(_ formula: Formula) throws(Problem) -> Number? {
     switch formula.kind {
     case .number(let number, _): return number
+    case .name(let name) where bindings[name] != nil:
+      switch bindings[name] {
+      case .constant(let number, _)?: return number
+      case .entry(let entry, _)?: return constants[entry]
+      case nil: return nil
+      }
     case .name(let axis) where locals[axis] == nil && axisSize(axis) != nil:
       return axisSize(axis).map { Number($0) }
     case .name, .member:

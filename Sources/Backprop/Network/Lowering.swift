@@ -11,9 +11,24 @@ package struct Lowering {
   var target = ""
   var unnamed = 0
   /// The first node of the formula.
-  private(set) var first = 0
+  var first = 0
+  /// The first node of the statement.
+  private(set) var statementStart = 0
   /// Values defined here that formulas may name.
   package var locals: [String: Int] = [:]
+  /// The definitions that formulas may use.
+  var definitions = Definitions()
+  var usedDefinitions = NameSet()
+  /// The meanings of the names of the definition that is being expanded.
+  var bindings = Bindings()
+  /// The ranges of the uses that are being expanded, each inside the one before.
+  var uses: [SourceRange] = []
+  /// The number of uses expanded.
+  var expansions = 0
+  /// The number of operations that the lesson may still have.
+  var operationsLeft = Int.max
+  /// The depth of formulas within formulas and definitions.
+  private var depth = 0
   /// Scalar consts of the graph, which exponents and options may use.
   let constants: [Int: Number]
   /// The problems found so far. A problem is thrown only where a formula has no axes without what is
@@ -61,7 +76,7 @@ package struct Lowering {
     let (entries, known, before) = (graph.nodes.count, leaves, problems)
     do { return try define(label, formula, axes: axes, ofProduct: axes) } catch {
       let found = problems
-      graph.nodes.removeSubrange(entries...)
+      graph.removeNodes(from: entries)
       (leaves, problems) = (known, before)
       if let entry = try? define(label, formula, axes: axes, ofProduct: nil) { return entry }
       problems = found
@@ -75,6 +90,7 @@ package struct Lowering {
     target = label
     unnamed = 0
     first = graph.nodes.count
+    if uses.isEmpty { statementStart = first }
     switch try lower(formula, isRoot: true, renaming: ofProduct) {
     case .constant(let number, let shown):
       if let axes, !axes.isEmpty {
@@ -125,6 +141,12 @@ extension Lowering {
   package mutating func lower(
     _ formula: Formula, isRoot: Bool = false, renaming axes: [Axis]? = nil
   ) throws(Problem) -> Lowered {
+    // A formula alone is never so deep, but definitions use each other.
+    guard depth < Limits.depthOfFormulas else {
+      throw Problem(.limit(.nestedUses, found: nil), at: formula.range)
+    }
+    depth += 1
+    defer { depth -= 1 }
     switch formula.kind {
     case .number(let number, _):
       return .constant(number, formula)
@@ -133,7 +155,9 @@ extension Lowering {
     case .member(let network, let name):
       return try resolve(network, name, formula)
     case .transposed(let operand):
-      if case .name(let network) = operand.kind, scope.isNetwork(network) {
+      if case .name(let network) = operand.kind, bindings[network] == nil,
+        scope.isNetwork(network)
+      {
         return try resolve(network, "T", formula)
       }
       let inner = try lower(operand)
@@ -193,14 +217,15 @@ extension Lowering {
   /// The size of an axis of the scope, or of one that an operation of this formula has made.
   func axisSize(_ name: String) -> Int? {
     if let size = scope.axisSize(name) { return size }
-    guard !scope.allowsInternal, first < graph.nodes.count else { return nil }
-    return graph.nodes[first...].lazy.compactMap { $0.shape.size(of: name) }.first
+    guard !scope.allowsInternal, statementStart < graph.nodes.count else { return nil }
+    return graph.nodes[statementStart...].lazy.compactMap { $0.shape.size(of: name) }.first
   }
 
   private mutating func resolve(
     _ network: String?, _ name: String, _ formula: Formula
   ) throws(Problem) -> Lowered {
     if network == nil {
+      if let bound = bindings[name] { return bound }
       if let local = locals[name] { return .entry(local, transposed: false) }
       if let size = axisSize(name) { return .constant(Number(size), formula) }
     }
@@ -351,7 +376,8 @@ extension Lowering {
 
   /// A wrong capital may turn a matrix into an axis, whose size can't be a side of a product.
   private func checkIsNoAxis(_ side: Formula, _ product: Formula) throws(Problem) {
-    guard case .name(let name) = side.kind, locals[name] == nil, axisSize(name) != nil
+    guard case .name(let name) = side.kind, bindings[name] == nil, locals[name] == nil,
+      axisSize(name) != nil
     else { return }
     let meant = [name.uppercased(), name.lowercased()].first { other in
       if other != name, case .meaning = scope.lookUp(nil, other) { true } else { false }
@@ -364,8 +390,9 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     let operand = try value(lowered, formula.range)
     try report(indices.problems(in: shape(of: operand), at: formula.range))
+    if indices.numbers.isEmpty { return lowered }
     var options = Options()
-    options.values["indices"] = .integers(indices.numbers)
+    options.values["indices"] = .integers(indices.map { $0.number ?? Options.wholeAxis })
     return .entry(
       try apply("entry", [operand], options, formula.range, false), transposed: false)
   }

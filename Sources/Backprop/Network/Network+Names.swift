@@ -91,6 +91,7 @@ extension Network {
       if isLost(target) { return .problem(.consequence, related: nil) }
       if let value = value(named: target) { return gradientMeaning(value, label) }
     }
+    if let size = Shape(axes).size(of: name) { return .meaning(.number(Number(size))) }
     if Operation.functionNames.contains(name) {
       return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)
     }

@@ -74,6 +74,7 @@ package final class Network: Sendable {
   let gaps: Gaps?
   /// Whether it exceeds a limit of the lesson, so that it isn't evaluated.
   let exceedsLimit: Bool
+  private let definitions: Definitions
   /// The indices of the values by name.
   private let placesOfNames: NameTable<Int>
   /// The index of each node's value, if it is a named value.
@@ -82,7 +83,7 @@ package final class Network: Sendable {
   init(
     name: String, index: Int, graph: Graph, values: [Value], axes: [Axis], loss: Int?,
     constants: [Int: Number], placesOfNames: NameTable<Int>, knownAxes: NameTable<KnownAxis>,
-    declared: Declared?, gaps: Gaps?, exceedsLimit: Bool
+    declared: Declared?, gaps: Gaps?, exceedsLimit: Bool, definitions: Definitions
   ) {
     self.name = name
     self.index = index
@@ -96,6 +97,7 @@ package final class Network: Sendable {
     self.declared = declared
     self.gaps = gaps
     self.exceedsLimit = exceedsLimit
+    self.definitions = definitions
     var indices = [Int?](repeating: nil, count: graph.nodes.count)
     for (index, value) in values.enumerated().reversed() { indices[value.entry] = index }
     valueIndices = indices
@@ -125,6 +127,15 @@ extension Network {
   /// Whether a value has this name, or the gradient of a value.
   package func defines(_ name: String) -> Bool {
     value(named: name) != nil || name.gradientTarget.flatMap { value(named: $0) } != nil
+  }
+
+  /// Its definitions that are used, and those that are not.
+  package var usedDefinitions: [Definition] {
+    definitions.all.filter { definitions.used.contains($0.name.text) }
+  }
+
+  package var unusedDefinitions: [Definition] {
+    definitions.all.filter { !definitions.used.contains($0.name.text) }
   }
 
   /// The range where an axis was named first.

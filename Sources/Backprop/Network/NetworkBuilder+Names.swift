@@ -11,6 +11,8 @@ extension NetworkBuilder {
       add(
         Problem(
           .duplicateName(name), at: statement.nameRange, related: values[known].nameRange))
+    } else if let known = definitions[name] {
+      add(Problem(.duplicateName(name), at: statement.nameRange, related: known.name.range))
     } else if let word = ReservedWord(name) {
       add(Problem(.reservedName(name, word, isAxis: false), at: statement.nameRange))
     } else if let axis = axisSizes[name] {
@@ -131,7 +133,7 @@ extension NetworkBuilder {
     let (byName, values, broken, brokenAxes, allNames, earlier) = (
       byName, values, broken, brokenAxes, allNames, earlier
     )
-    let axisSizes = axisSizes
+    let (axisSizes, definitions) = (axisSizes, definitions)
     // A search takes time in every name, so that only the first unknown names get a suggestion.
     let suggests = problems.count < 100
     return Scope(
@@ -141,6 +143,9 @@ extension NetworkBuilder {
     ) { network, name in
       if let network { return earlier.data(network, name) }
       if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
+      if definitions[name] != nil {
+        return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)
+      }
       if broken.contains(name) || brokenAxes.contains(name) {
         return .problem(.consequence, related: nil)
       }

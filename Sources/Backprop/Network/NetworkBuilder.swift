@@ -22,6 +22,8 @@ package struct NetworkBuilder {
     case list(sizes: [Int], numbers: [Number], range: SourceRange)
     case generator(Formula)
     case formula(Formula)
+    /// `define`: no data, but a formula for others to use.
+    case definition(Definition)
   }
 
   package struct Statement: Sendable {
@@ -96,7 +98,10 @@ package struct NetworkBuilder {
   /// Bad labels already reported.
   private var badLabels: Set<SourceRange> = []
   var constants: [Int: Number] = [:]
+  var definitions = Definitions()
   private var loss: Int?
+  /// The ranges of problems in definitions already reported.
+  private var rangesInDefinitions: Set<SourceRange> = []
   /// All names of the block, with the range of the first definition.
   let allNames: NameTable<SourceRange>
   /// The names of all `loss` statements, valid or not.
@@ -130,6 +135,11 @@ package struct NetworkBuilder {
       losses.append(Name(statement.name, at: statement.nameRange))
     }
     checkName(statement)
+    if case .definition(let definition) = statement.data {
+      checkDefinition(definition)
+      if problems.count == before { definitions.add(definition) } else { lose(definition) }
+      return
+    }
     let areAxesFine = !statement.namesAxes || checkAxes(statement.namedAxes, statement)
     var isSound = false
     if areAxesFine, problems.count == before {
@@ -175,6 +185,12 @@ package struct NetworkBuilder {
     }
   }
 
+  private mutating func lose(_ definition: Definition) {
+    lose(
+      definition.name.text, axes: [],
+      words: NetworkBuilder.Data.definition(definition).optionNames)
+  }
+
   /// Adds a problem, unless it is only a consequence of another.
   package mutating func add(_ problem: Problem) {
     switch problem.kind {
@@ -193,6 +209,8 @@ package struct NetworkBuilder {
       isExhausted = true
     default: break
     }
+    // The text of a definition is wrong in every use alike.
+    if !problem.uses.isEmpty, !rangesInDefinitions.insert(problem.range).inserted { return }
     problems.append(problem)
   }
 
@@ -208,7 +226,7 @@ package struct NetworkBuilder {
       name: name, index: earlier.count, graph: graph, values: values,
       axes: axisSizes.names.compactMap { name in axisSizes[name].map { Axis(name, $0.size) } },
       loss: loss, constants: constants, placesOfNames: byName, knownAxes: axisSizes,
-      declared: declared, gaps: gaps, exceedsLimit: isExhausted)
+      declared: declared, gaps: gaps, exceedsLimit: isExhausted, definitions: definitions)
   }
 
   /// Charges what data takes, as measured: 16 bytes an exact entry, and the gradients and the copies
@@ -283,6 +301,7 @@ extension NetworkBuilder {
       data = .tensor(try generate(call, shape))
     case .formula(let formula):
       (data, shape) = try self.data(formula, statement)
+    case .definition: throw Problem(.consequence, at: statement.nameRange)
     }
     if !isGenerated { try spend(data: shape, at: statement.nameRange) }
     try budget.spend(operations: 1, at: statement.nameRange)
@@ -304,7 +323,7 @@ extension NetworkBuilder {
     }
     let before = graph.nodes.count
     var isDefined = false
-    defer { if !isDefined { graph.nodes.removeSubrange(before...) } }
+    defer { if !isDefined { graph.removeNodes(from: before) } }
     let entry = try lower(statement, formula)
     if let declared = statement.axes {
       for (axis, found) in zip(declared, graph.nodes[entry].shape.axes) {
@@ -354,7 +373,12 @@ extension NetworkBuilder {
         return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
       })
     graph = Graph()
-    defer { graph = lowering.graph }
+    lowering.definitions = definitions
+    lowering.operationsLeft = budget.operations
+    defer {
+      graph = lowering.graph
+      definitions.used.formUnion(lowering.usedDefinitions.names)
+    }
     let axes = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
@@ -444,6 +468,7 @@ extension NetworkBuilder.Data {
     switch self {
     case .list: []
     case .generator(let formula), .formula(let formula): formula.optionNames
+    case .definition(let definition): definition.formulas.flatMap(\.optionNames)
     }
   }
 }

@@ -25,6 +25,9 @@ package enum NetworkProblem: ProblemKind {
 
   // Functions
   case argumentCount(function: String, expected: Int, found: Int)
+  case definitionArguments(String, parameters: [String], found: Int)
+  /// A definition that uses itself, which would never end.
+  case definitionOfItself(String)
   /// A number in the place of a mask, which an option takes.
   case numberAsMask(function: String, option: String, number: String)
   /// Without an option's name if there are too many options.
@@ -117,6 +120,7 @@ package enum NetworkProblem: ProblemKind {
     case entriesOfLesson
     case statements
     case operations
+    case nestedUses
     case networks
     case terms
     case steps
@@ -127,7 +131,7 @@ package enum NetworkProblem: ProblemKind {
     package var isOfLesson: Bool {
       switch self {
       case .entriesOfLesson, .operations, .networks, .steps, .multiplications: true
-      case .entriesOfTensor, .statements, .terms, .trainingSteps: false
+      case .entriesOfTensor, .statements, .nestedUses, .terms, .trainingSteps: false
       }
     }
   }
@@ -144,6 +148,13 @@ extension Problem {
   /// Whether it is only a consequence of another problem and is never shown.
   package var isConsequence: Bool {
     if case NetworkProblem.consequence = kind { true } else { false }
+  }
+
+  /// The same problem in a definition that is used there.
+  func used(at uses: [SourceRange]) -> Problem {
+    var copy = self
+    copy.uses = uses
+    return copy
   }
 
   /// The same problem for a formula at `range`, with its non-finite value at `place`.

@@ -5,18 +5,26 @@ import MatrixCore
 ///
 /// The optimiser's statements are lowered once; a training run evaluates the graph again and again.
 package struct TrainingGraph: Sendable {
+  /// A statement of the optimiser with its node.
+  package struct Statement: Sendable {
+    package let name: String
+    /// With the names of options, `W`, `g` and other statements.
+    package let formula: Formula
+    package let node: Int
+  }
+
   /// The nodes of the optimiser's statements for one param.
   package struct Rule: Sendable {
     package let param: Int
     package let gradient: Int
-    /// The node of each statement; the last holds the param's new value.
-    package let statements: [Int]
+    /// The last one's node holds the param's new value.
+    package let statements: [Statement]
     /// The leaves that hold values of the previous step, with the indices of their statements.
     package let memory: [(statement: Int, leaf: Int)]
     /// The leaves that hold numbers which depend on the step's number `t`.
     fileprivate let counted: [(formula: Formula, leaf: Int)]
 
-    package var result: Int { statements.last ?? param }
+    package var result: Int { statements.last?.node ?? param }
   }
 
   /// What an optimiser remembers of one param.
@@ -31,6 +39,8 @@ package struct TrainingGraph: Sendable {
   }
 
   package let graph: Graph
+  /// The statements for all params together, where `g1` is the gradient of the first rule's param.
+  package let common: [Statement]
   package let rules: [Rule]
   /// The number of nodes of the network and its gradients.
   private let networkCount: Int
@@ -46,14 +56,23 @@ package struct TrainingGraph: Sendable {
       gradients.gradients.prefix(1).map(\.node)
       + (gradients.forwardCount..<gradients.graph.nodes.count)
     changing = gradients.graph.nodes(from: params, to: results)
+    let options = optimiser.effective(options)
     var lowering = Lowering(gradients.graph, scope: .empty)
-    var rules: [Rule] = []
-    for param in params {
-      rules.append(
-        try lowering.append(
-          optimiser, options, param: param, gradient: gradients.gradient(of: param)?.value))
+    let nodes = params.map { param in
+      gradients.gradient(of: param)?.value ?? lowering.zeros("g", like: param)
     }
-    self.rules = rules
+    let gradients = nodes.enumerated().map { index, node in
+      (name: "g\(index + 1)", isScalar: lowering.graph.nodes[node].shape.isScalar)
+    }
+    for (gradient, node) in zip(gradients, nodes) { lowering.locals[gradient.name] = node }
+    common = try lowering.append(
+      optimiser.commonStatements(options, gradients: gradients), options)
+    let known = lowering.locals
+    rules = try zip(params, nodes).map { (param, gradient) throws(Problem) in
+      lowering.locals = known
+      return try lowering.append(
+        optimiser.statements(options), options, param: param, gradient: gradient)
+    }
     graph = lowering.graph
   }
 }
@@ -64,7 +83,7 @@ extension TrainingGraph {
   /// Evaluates the optimiser's statements. `values` begin with those of the network and its
   /// gradients; `memory` belongs to the rules, in their order.
   package func step(_ values: inout [Tensor], _ memory: inout [Memory]) throws(Problem) {
-    for _ in values.count..<max(values.count, graph.nodes.count) { values.append(Tensor(0)) }
+    while values.count < graph.nodes.count { values.append(graph.data(values.count)) }
     for (index, rule) in rules.enumerated() {
       memory[index].steps += 1
       for (place, (_, leaf)) in rule.memory.enumerated() {
@@ -78,7 +97,7 @@ extension TrainingGraph {
     }
     for node in networkCount..<graph.nodes.count { try evaluate(node, &values) }
     for (index, rule) in rules.enumerated() {
-      memory[index].values = rule.memory.map { values[rule.statements[$0.statement]] }
+      memory[index].values = rule.memory.map { values[rule.statements[$0.statement].node] }
     }
   }
 
@@ -106,39 +125,69 @@ extension TrainingGraph {
 // MARK: - Lowering
 
 extension Lowering {
+  /// Appends a leaf of zeros with the shape of another node.
+  fileprivate mutating func zeros(_ label: String, like node: Int) -> Int {
+    let shape = graph.nodes[node].shape
+    return append(
+      label, shape, .leaf(.tensor(.zeros(shape))), graph.nodes[node].range, isDifferentiable: false)
+  }
+
+  /// Appends the statements of an optimiser for all params.
+  fileprivate mutating func append(
+    _ statements: [Optimiser.Statement], _ options: [String: Number]
+  ) throws(Problem) -> [TrainingGraph.Statement] {
+    try statements.map { (statement) throws(Problem) in
+      let formula = statement.formula.replacing { options[$0].map(Formula.number) }.simplified
+      return try define(statement, as: formula)
+    }
+  }
+
   /// Appends the statements of an optimiser for one param.
   fileprivate mutating func append(
-    _ optimiser: Optimiser, _ options: [String: Number], param: Int, gradient: Int?
+    _ statements: [Optimiser.Statement], _ options: [String: Number], param: Int, gradient: Int
   ) throws(Problem) -> TrainingGraph.Rule {
-    let (shape, range) = (graph.nodes[param].shape, graph.nodes[param].range)
-    func leaf(_ label: String, _ shape: Shape) -> Int {
-      append(label, shape, .leaf(.tensor(.zeros(shape))), range, isDifferentiable: false)
-    }
-    // A param that doesn't affect the loss has a gradient of zeros.
-    let gradient = gradient ?? leaf("g", shape)
-    locals = ["W": param, "g": gradient]
+    locals["W"] = param
+    locals["g"] = gradient
+    let names = Set(statements.flatMap(\.formula.names))
     var memory: [(statement: Int, leaf: Int)] = []
-    for index in optimiser.memory {
-      let name = optimiser.statements[index].name + "_before"
-      memory.append((index, leaf(name, shape)))
+    for (index, statement) in statements.enumerated() {
+      let name = statement.name + "_before"
+      guard names.contains(name) else { continue }
+      memory.append((index, zeros(name, like: param)))
       locals[name] = memory[memory.count - 1].leaf
     }
     var counted: [(formula: Formula, leaf: Int)] = []
-    var statements: [Int] = []
-    for statement in optimiser.statements {
+    var lowered: [TrainingGraph.Statement] = []
+    for statement in statements {
       let formula = statement.formula.replacing { options[$0].map(Formula.number) }.simplified
         .replacingCounted { formula in
           let name = "t\(counted.count)"
-          counted.append((formula, leaf(name, .scalar)))
-          locals[name] = counted[counted.count - 1].leaf
+          let leaf = append(
+            name, .scalar, .leaf(.tensor(.zeros(.scalar))), graph.nodes[param].range,
+            isDifferentiable: false)
+          counted.append((formula, leaf))
+          locals[name] = leaf
           return .name(name)
         }
-      let node = try define(statement.name, formula)
-      locals[statement.name] = node
-      statements.append(node)
+      lowered.append(try define(statement, as: formula))
     }
     return TrainingGraph.Rule(
-      param: param, gradient: gradient, statements: statements, memory: memory, counted: counted)
+      param: param, gradient: gradient, statements: lowered, memory: memory, counted: counted)
+  }
+
+  private mutating func define(
+    _ statement: Optimiser.Statement, as formula: Formula
+  ) throws(Problem) -> TrainingGraph.Statement {
+    let node = try define(statement.name, formula)
+    locals[statement.name] = node
+    return TrainingGraph.Statement(name: statement.name, formula: statement.formula, node: node)
+  }
+}
+
+extension Graph {
+  /// The data of a leaf; a placeholder for an operation.
+  fileprivate func data(_ node: Int) -> Tensor {
+    if case .leaf(let reference) = nodes[node].source { reference.data } else { Tensor(0) }
   }
 }
 

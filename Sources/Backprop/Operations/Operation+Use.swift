@@ -19,7 +19,9 @@ extension Operation {
       return Formula(
         .indexed(
           operands[0],
-          options.integers("indices").map { Formula.Index(number: $0, range: .nowhere) }))
+          options.integers("indices").map {
+            Formula.Index(number: $0 == Options.wholeAxis ? nil : $0, range: .nowhere)
+          }))
     default: break
     }
     var arguments = operands.map { Formula.Argument(label: nil, labelRange: .nowhere, value: $0) }

@@ -10,11 +10,10 @@ import MatrixCore
 /// Adagrad; Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
 package struct Optimiser: Sendable {
   package let name: String
-  /// The options, in order, with their defaults.
+  /// Its own options, in order, with their defaults.
   package let options: [Option]
-  package let statements: [(name: String, formula: Formula)]
-  /// The indices of the statements whose values the next step needs.
-  package let memory: [Int]
+  /// Its own statements.
+  let statements: [Statement]
   package let why: String
 
   private init(
@@ -22,10 +21,22 @@ package struct Optimiser: Sendable {
   ) {
     self.name = name
     self.options = options
-    self.statements = statements.map { ($0.name, Operation.formula($0.formula)) }
-    let names = self.statements.flatMap(\.formula.names)
-    memory = statements.indices.filter { names.contains(statements[$0].name + "_before") }
+    self.statements = statements.map { Statement($0.name, $0.formula) }
     self.why = why
+  }
+
+  package struct Statement: Sendable {
+    package let name: String
+    package let formula: Formula
+
+    init(_ name: String, _ formula: Formula) {
+      self.name = name
+      self.formula = formula
+    }
+
+    init(_ name: String, _ formula: String) {
+      self.init(name, Operation.formula(formula))
+    }
   }
 
   package struct Option: Sendable {

@@ -115,11 +115,16 @@ extension Operation {
     Operation(
       "entry",
       [.operand("x"), Parameter(name: "indices", kind: .integers(default: .required, least: 1))],
-      shape: .computed { (_, _) throws(ShapeRuleError) in .scalar },
-      value: .primitive { (x, options) throws(ShapeError) in
-        Tensor(x[0].entry(options.integers("indices").map { $0 - 1 }) ?? 0)
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        Shape(
+          zip(shapes[0].axes, options.integers("indices")).filter { $1 == Options.wholeAxis }
+            .map(\.0))
       },
-      gradients: [nil], why: "One entry of a tensor.", isInternal: true),
+      value: .primitive { (x, options) throws(ShapeError) in
+        zip(x[0].shape.names, options.integers("indices")).filter { $1 != Options.wholeAxis }
+          .reduce(x[0]) { $0.slice($1.0, at: $1.1 - 1) }
+      },
+      gradients: [nil], why: "One entry of a tensor, or one row.", isInternal: true),
     Operation(
       "detach", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
       gradients: [nil], structure: .entrywise,

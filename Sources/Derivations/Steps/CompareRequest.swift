@@ -1,6 +1,7 @@
 import Backprop
 import Formulas
 import MatrixCore
+import Typography
 
 extension StepKind {
   static let compare = comparison("compare", expectsEqual: true)
@@ -10,7 +11,9 @@ extension StepKind {
     StepKind(word: word, form: "it is written `\(word) … with …`") { (parser) throws(Problem) in
       let left = try parser.formula()
       guard parser.take(name: "with") else { throw parser.unexpected(.words(["with"])) }
-      return CompareRequest(left, try parser.formula(), expectsEqual: expectsEqual)
+      let right = try parser.formula()
+      guard expectsEqual else { return CompareRequest(left, right, expectsEqual: false) }
+      return CompareRequest(left, right, within: try parser.tolerance(), expectsEqual: true)
     }
   }
 }
@@ -19,16 +22,23 @@ extension StepKind {
 package struct CompareRequest: StepRequest {
   package let left: Formula
   package let right: Formula
+  /// The absolute difference that is allowed.
+  package let within: Number?
   package let expectsEqual: Bool
 
-  package init(_ left: Formula, _ right: Formula, expectsEqual: Bool) {
+  package init(
+    _ left: Formula, _ right: Formula, within: Number? = nil, expectsEqual: Bool
+  ) {
     self.left = left
     self.right = right
+    self.within = within
     self.expectsEqual = expectsEqual
   }
 
   package var references: [Formula] { [left, right] }
-  package var end: SyntaxProblem.Expected { .end() }
+  package var end: SyntaxProblem.Expected {
+    .end(or: expectsEqual && within == nil ? ["within"] : [])
+  }
 
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
@@ -43,11 +53,15 @@ package struct CompareRequest: StepRequest {
       if x != y { shapes = Problem(.axesNotEqual(left: x, right: y), at: range) }
     } else {
       difference = try Step.difference(a.value, b.value, (left, right), at: range)
-      areEqual = difference == nil
+      let exceeding = try Step.difference(
+        a.value, b.value, (left, right), at: range, within: within)
+      areEqual = difference == nil || exceeding == nil
     }
     let holds = areEqual == expectsEqual
     let text: Sentence =
-      expectsEqual ? "\(left) equals \(right)" : "\(left) differs from \(right)"
+      expectsEqual
+      ? "\(left) equals \(right)\(within.map { " within \($0.typed)" } ?? "")"
+      : "\(left) differs from \(right)"
     let kind = Step.Kind(expectsEqual ? "compare" : "contrast")
     let isExact: Bool =
       if case .tensor(let x) = a.value, case .tensor(let y) = b.value {
@@ -67,7 +81,7 @@ package struct CompareRequest: StepRequest {
     guard !holds else { return }
     builder.findings.append(
       shapes ?? difference.map {
-        Problem(.notEqual(.init(left, right, $0, tolerance: nil)), at: range)
+        Problem(.notEqual(.init(left, right, $0, tolerance: within)), at: range)
       }
         ?? Problem(.notDifferent(left: left.text(), right: right.text()), at: range))
   }

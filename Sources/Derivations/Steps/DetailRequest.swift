@@ -162,7 +162,7 @@ extension EvaluatedNetwork {
         name.text, tensor, formula,
         graph.indexForm(
           value.entry, values: tensors, names: letters,
-          isExpanded: { self.value(at: $0) == nil && !graph.isLeaf($0) })
+          isExpanded: { !network.isNamed($0) && !graph.isLeaf($0) })
           ?? IndexForm(
             graph, value.entry, values: tensors, names: letters,
             isExpanded: { _ in false }, label: { graph.nodes[$0].label })

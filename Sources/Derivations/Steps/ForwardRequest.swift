@@ -38,8 +38,8 @@ package struct ForwardRequest: PassRequest {
       builder.append(
         steps.forward(
           node, of: graph, network.tensors, label: graph.nodes[node].label,
-          statement: network.value(at: node)?.formula,
-          isExpanded: { network.value(at: $0) == nil && !graph.isLeaf($0) }, &builder))
+          statement: network.value(at: node)?.formula ?? graph.written[node],
+          isExpanded: { !network.network.isNamed($0) && !graph.isLeaf($0) }, &builder))
       plan.forwardShown += 1
       try builder.checkCount(of: network)
     }

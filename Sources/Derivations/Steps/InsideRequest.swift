@@ -9,8 +9,8 @@ extension StepKind {
   }
 }
 
-/// The steps inside each composed operation of a value's statement, forward and backward, and the
-/// claim that they agree with the compact formulas.
+/// The values inside each use of a definition in a value's statement; the steps inside each composed
+/// operation, forward and backward, and the claim that they agree with the compact formulas.
 package struct InsideRequest: StepRequest {
   package let name: Name
 
@@ -30,12 +30,34 @@ package struct InsideRequest: StepRequest {
       else { return false }
       return use.body != nil
     }
-    guard !nodes.isEmpty else { throw Problem(.nothingInside(name.text), at: name.range) }
+    let uses = network.graph.definitionUses.filter { use in
+      (use.label == name.text || use.label.hasPrefix(prefix)) && !use.nodes.isEmpty
+    }
+    guard !nodes.isEmpty || !uses.isEmpty else {
+      throw Problem(.nothingInside(name.text), at: name.range)
+    }
     if let failure = network.failure { throw failure }
+    for use in uses { builder.append(step(network, use, &builder)) }
     for entry in nodes {
       try open(network, entry, &builder)
       try builder.checkCount(of: network)
     }
+  }
+
+  /// The values inside a use of a definition, in order.
+  private func step(
+    _ network: EvaluatedNetwork, _ use: Graph.DefinitionUse, _ builder: inout DerivationBuilder
+  ) -> Step {
+    Step(
+      id: builder.id(network, "inside", use.label), network: network.name, kind: .inside,
+      title: "\(name: use.label): \(use.formula)", formula: use.formula.text(),
+      indexFormula: nil,
+      content: .values(
+        use.nodes.compactMap { node in
+          network.tensor(node).map {
+            Step.Shown(math: .name(network.graph.nodes[node].label), value: .tensor($0))
+          }
+        }), claims: [])
   }
 
   private func open(

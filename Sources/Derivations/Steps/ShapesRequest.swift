@@ -15,10 +15,13 @@ package struct ShapesRequest: StepRequest {
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
     try builder.spend(lines: network.values.count, at: range)
-    let rows = network.values.map { value in
-      Step.ShapeRow(
-        name: value.name, role: value.role.rawValue, shape: network.shape(value.entry),
-        formula: value.formula)
+    let uses = network.usesByValue
+    let rows = network.values.flatMap { value in
+      (uses[value.entry] ?? []).flatMap(network.innerRows) + [
+        Step.ShapeRow(
+          name: value.name, role: value.role.rawValue, shape: network.shape(value.entry),
+          formula: value.formula)
+      ]
     }
     builder.append(
       Step(
@@ -26,5 +29,29 @@ package struct ShapesRequest: StepRequest {
         title: network.isMain ? "names and axes" : "names and axes of \(network.name)",
         formula: nil,
         indexFormula: nil, content: .shapes(rows), claims: []))
+  }
+}
+
+extension EvaluatedNetwork {
+  /// The uses of definitions in each value's statement, by the value's node.
+  fileprivate var usesByValue: [Int: [Graph.DefinitionUse]] {
+    var rest = graph.definitionUses[...]
+    var uses: [Int: [Graph.DefinitionUse]] = [:]
+    for value in values {
+      while let use = rest.first, use.nodes.upperBound <= value.entry + 1 {
+        uses[value.entry, default: []].append(use)
+        rest.removeFirst()
+      }
+    }
+    return uses
+  }
+
+  /// The named values inside a use of a definition.
+  fileprivate func innerRows(_ use: Graph.DefinitionUse) -> [Step.ShapeRow] {
+    use.nodes.filter { $0 != use.result && network.isNamed($0) }.map { node in
+      Step.ShapeRow(
+        name: graph.nodes[node].label, role: "value", shape: shape(node),
+        formula: graph.written[node], isInner: true)
+    }
   }
 }

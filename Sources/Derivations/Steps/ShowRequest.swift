@@ -61,6 +61,6 @@ extension DerivationBuilder {
     if case .member(let name, _) = operand.kind {
       owner = networks.first { $0.name == name } ?? network
     }
-    return places + owner.labelPlaces(indices.numbers, tensor.shape)
+    return places + owner.labelPlaces(indices.map(\.number), tensor.shape)
   }
 }

@@ -89,7 +89,7 @@ package struct TrainRequest: StepRequest {
         content: .training(
           TrainingRun(
             optimiser: optimiser.name,
-            options: optimiser.options.compactMap { option in
+            options: optimiser.allOptions.compactMap { option in
               options[option.name].map { (option.name, $0) }
             },
             lossName: network.loss.map { network.graph.nodes[$0].label } ?? "",

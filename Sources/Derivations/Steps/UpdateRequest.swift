@@ -70,14 +70,17 @@ package struct UpdateRequest: StepRequest {
     do throws(Problem) { try graph.step(&values, &memory) } catch {
       throw Problem(kind: error.kind, at: range)
     }
+    let step = OptimiserStep(
+      graph: graph, values: values, options: optimiser.effective(options),
+      names: params.map(\.name), qualifier: qualifier, taken: Set(network.values.map(\.name)))
+    for statement in step.common {
+      builder.append(self.step(network, nil, statement, optimiser, state, &builder))
+    }
     var changed: [Int: Tensor] = [:]
     for (index, rule) in graph.rules.enumerated() {
-      let statements = optimiser.statements(
-        of: rule, values, params[index].name, options: options, number: memory[index].steps,
-        qualifier: qualifier)
-      for statement in statements {
+      for statement in step.statements(ofRule: index, number: memory[index].steps) {
         builder.append(
-          step(network, params[index].name, statement, optimiser, state, &builder))
+          self.step(network, params[index].name, statement, optimiser, state, &builder))
       }
       changed[rule.param] = values[rule.result]
     }
@@ -102,30 +105,38 @@ package struct UpdateRequest: StepRequest {
     }
   }
 
+  /// The step that shows a statement for a param, or for all of them.
   private func step(
-    _ network: EvaluatedNetwork, _ parameter: String, _ line: Optimiser.EvaluatedStatement,
+    _ network: EvaluatedNetwork, _ parameter: String?, _ line: OptimiserStep.Statement,
     _ optimiser: Optimiser, _ state: TrainingState, _ builder: inout DerivationBuilder
   ) -> Step {
     let isNew = line.name == "new"
-    let label = isNew ? "after.\(parameter)" : line.name
     let isLater = line.operands.contains { $0.label.hasPrefix(TrainingState.later) }
     let why = [
-      isNew ? optimiser.why : "",
+      optimiser.why(line.name),
       isLater
         ? "“before” is the network as \(inWords(steps: state.step)) left it."
         : "",
     ].filter { !$0.isEmpty }
+    let id: String
+    let title: Sentence
+    switch (parameter, isNew) {
+    case (let parameter?, true):
+      (id, title) = (builder.id(network, "update", parameter), "\(name: parameter)")
+    case (let parameter?, false):
+      (id, title) = (
+        builder.id(network, "update", parameter, line.name),
+        "\(name: parameter): \(name: line.label)"
+      )
+    case (nil, _): (id, title) = (builder.id(network, "update", line.name), "\(name: line.label)")
+    }
     return Step(
-      id: isNew
-        ? builder.id(network, "update", parameter)
-        : builder.id(network, "update", parameter, line.name),
-      network: network.name, kind: Step.Kind("update"),
-      title: isNew ? "\(name: parameter)" : "\(name: parameter): \(name: line.name)",
-      formula: line.formula.text(),
-      indexFormula: nil,
+      id: id, network: network.name, kind: Step.Kind("update"), title: title,
+      formula: line.formula.text(), indexFormula: nil,
       content: .evaluation(
         Step.Evaluation(
-          label: label, value: line.value, formula: line.formula, statement: nil,
+          label: isNew ? "after.\(parameter ?? "")" : line.label, value: line.value,
+          formula: line.formula, statement: nil,
           operands: line.operands, indexForm: nil, indexLetters: [],
           why: why.joined(separator: " "), conventions: [], textbook: nil, terms: nil,
           summedAxes: [], axes: network.axes)),

@@ -71,6 +71,7 @@ private struct Speaker {
       case .text(let text): return [lead + text]
       case .math(let math): return [lead + math.text(numbers)]
       case .number(let number): return [lead + numbers.spoken(number)]
+      case .zero: return [lead + "0"]
       case .tensor(let tensor) where tensor.shape.isScalar:
         return [lead + numbers.spoken(tensor[0])]
       case .tensor(let tensor):

@@ -23,13 +23,14 @@ package enum JSONFormat: DocumentFormat {
     // The steps' own text keeps its symbols: JSON can escape them.
     let content = TextStyle(width: style.width, numbers: style.numbers)
     let steps = lesson.steps.map { step in
-      JSON.object([
-        ("id", .string(step.id)), ("network", .string(step.network)),
-        ("kind", .string(step.kind)), ("title", .string(step.title)),
-        ("formula", step.formula.map(JSON.string) ?? .null),
-        ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
-        ("text", .string(TextFormat.text(step.content, content))),
-      ])
+      JSON.object(
+        [
+          ("id", .string(step.id)), ("network", .string(step.network)),
+          ("kind", .string(step.kind)), ("title", .string(step.title)),
+          ("formula", step.formula.map(JSON.string) ?? .null),
+          ("index_formula", step.indexFormula.map(JSON.string) ?? .null),
+          ("text", .string(TextFormat.text(step.content, content))),
+        ] + (step.slopes.map { [("jacobian", slopes($0))] } ?? []))
     }
     let claims = lesson.claims.map { claim in
       JSON.object([("claim", .string(claim.text)), ("holds", .bool(claim.holds))])
@@ -49,6 +50,15 @@ package enum JSONFormat: DocumentFormat {
       ("column", .integer(frame.column)), ("severity", .string(frame.severity)),
       ("code", .string(frame.code)), ("message", .string(frame.message)),
       ("help", frame.help.map(JSON.string) ?? .null),
+    ])
+  }
+
+  /// `data` has a row for each entry of the value, a column for each of the variable.
+  private static func slopes(_ table: SlopesData) -> JSON {
+    .object([
+      ("value", .string(table.value)), ("variable", .string(table.variable)),
+      ("shape", .array(table.slopes.shape.sizes.map(JSON.integer))),
+      ("data", JSON(data: table.slopes)), ("exact", .bool(table.slopes.isExact)),
     ])
   }
 

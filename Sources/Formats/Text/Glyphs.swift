@@ -17,6 +17,7 @@ extension Glyphs {
   var ellipsis: String { isASCII ? "..." : "…" }
   var bullet: String { isASCII ? "-" : "•" }
   var bar: String { isASCII ? "|" : "│" }
+  var crossing: String { isASCII ? "+" : "┼" }
   var separator: String { isASCII ? " - " : " · " }
   var holds: String { isASCII ? "[ok]" : "✓" }
   var fails: String { isASCII ? "[FAILED]" : "✗" }

@@ -8,6 +8,8 @@ private struct TableColumn {
   var header: String
   var cells: [[Line]]
   var isNumeric = false
+  /// Whether a group of columns begins here.
+  var beginsGroup = false
 
   var width: Int {
     cells.joined().reduce(DisplayWidth.of(header)) { max($0, $1.width) }
@@ -21,15 +23,16 @@ extension TextLayout {
     let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
     guard count > 0 else { return [] }
     let columns = (0..<count).map { column($0, of: table, width: width) }
-    if Self.fits(columns, width: width) { return drawn(columns) }
+    let rows = table.groups?.rows
+    if Self.fits(columns, width: width) { return drawn(columns, groups: rows) }
     if let blocks = blocks(columns, width: width) {
-      return Array(blocks.map { drawn($0) }.joined(separator: [""]))
+      return Array(blocks.map { drawn($0, groups: rows) }.joined(separator: [""]))
     }
     return rowByRow(table, width: width)
   }
 
   private static func fits(_ columns: [TableColumn], width: Int) -> Bool {
-    columns.reduce(2 * (columns.count - 1)) { $0 + $1.width } <= width
+    columns.reduce(2 * (columns.count - 1)) { $0 + $1.width + ($1.beginsGroup ? 2 : 0) } <= width
   }
 
   /// Splits the columns into as few blocks as fit the width, evenly if possible; a block leaves out
@@ -83,11 +86,19 @@ extension TextLayout {
       case .text(let text): [Line(text)]
       case .math(let math): [Line(mathText(math))]
       case .number: []
+      case .zero: [zero]
       }
     }
+    let isNumeric = cells.contains { if case .zero = $0 { true } else { $0.number != nil } }
     return TableColumn(
       header: isRounded ? "\(header) \(glyphs.approximately)" : header, cells: lines,
-      isNumeric: !numbers.isEmpty)
+      isNumeric: isNumeric, beginsGroup: table.beginsGroup(index))
+  }
+
+  private var zero: Line {
+    var line = Line()
+    line.append(style.painted(glyphs.dottedRule, .dim), width: 1)
+    return line
   }
 
   private func marked(_ box: TensorBox) -> [Line] {
@@ -100,30 +111,48 @@ extension TextLayout {
     }
   }
 
-  private func drawn(_ columns: [TableColumn]) -> [String] {
+  /// The columns side by side, with a line after each `groups` rows and before each group of columns.
+  private func drawn(_ columns: [TableColumn], groups: Int? = nil) -> [String] {
     let rows = columns.reduce(0) { max($0, $1.cells.count) }
     let widths = columns.map(\.width)
     let header = zip(columns, widths).map { column, width in
       let fill = String.spaces(width - DisplayWidth.of(column.header))
       return column.isNumeric ? fill + column.header : column.header + fill
     }
+    // Before a group of columns stands a line, which rules cross.
+    func joined(_ cells: [String], gap: String, bar: String) -> String {
+      zip(columns, cells).enumerated().map { index, pair in
+        index == 0 ? pair.1 : (pair.0.beginsGroup ? gap + bar + gap : gap + gap) + pair.1
+      }.joined()
+    }
+    let rules = widths.map { String.repeated(glyphs.rule, $0) }
     var result: [String] = []
     if columns.contains(where: { !$0.header.isEmpty }) {
-      result.append(style.painted(header.joined(separator: "  ").trimmed, .bold))
-      result.append(
-        widths.map { .repeated(glyphs.rule, $0) }.joined(separator: "  "))
+      result.append(style.painted(joined(header, gap: " ", bar: " ").trimmed, .bold))
+      result.append(joined(rules, gap: " ", bar: " "))
     }
     let heights = (0..<rows).map { row in columns.reduce(1) { max($0, $1.cells[row].count) } }
     for row in 0..<rows {
       var picture = Picture(height: heights[row])
       var start = 0
-      for (column, width) in zip(columns, widths) {
+      for (index, (column, width)) in zip(columns, widths).enumerated() {
+        if index > 0 { start += 2 }
+        if column.beginsGroup {
+          picture.place(
+            Box([Line](repeating: Line(glyphs.bar), count: heights[row])), column: start - 1, row: 0
+          )
+          start += 1
+        }
         let cell = column.cells[row]
         let content = cell.reduce(0) { max($0, $1.width) }
         picture.place(Box(cell), column: start + (column.isNumeric ? width - content : 0), row: 0)
-        start += width + 2
+        start += width
       }
-      if row > 0, heights[row] > 1 || heights[row - 1] > 1 { result.append("") }
+      if let groups, groups > 0, row > 0, row % groups == 0 {
+        result.append(joined(rules, gap: glyphs.rule, bar: glyphs.crossing))
+      } else if row > 0, heights[row] > 1 || heights[row - 1] > 1 {
+        result.append("")
+      }
       result += picture.lines.map(\.trimmed)
     }
     return result
@@ -143,6 +172,8 @@ extension TextLayout {
           result += prose(lead + text, width: width, hang: 2)
         } else if case .math(let math) = cell {
           result += prose(lead + mathText(math), width: width, hang: 2)
+        } else if case .zero = cell {
+          result += prose(lead + "0", width: width, hang: 2)
         } else if case .tensor(let tensor) = cell {
           if !header.isEmpty { result += prose(header + ":", width: width, hang: 2) }
           result += marked(tensorBox(tensor, .row, width: width - 4)).map { "  " + $0.trimmed }
@@ -165,7 +196,15 @@ extension Table.Cell {
     switch self {
     case .number(let number): number
     case .tensor(let tensor): tensor.shape.isScalar ? tensor[0] : nil
-    case .text, .math: nil
+    case .text, .math, .zero: nil
     }
+  }
+}
+
+extension Table {
+  /// Whether a group of columns, other than the first, begins with this column.
+  fileprivate func beginsGroup(_ column: Int) -> Bool {
+    guard let groups, groups.columns > 0, column > 1 else { return false }
+    return (column - 1) % groups.columns == 0
   }
 }

@@ -212,16 +212,6 @@ extension FileProblem {
       return .notEqual(difference, help: difference.likelyFix)
     },
     Explanation(
-      "within-not-number", "`within` is followed by a number",
-      "It is the largest difference that is still allowed, such as `1e-4`; it is not a percentage.",
-      .expect, wrong: "L = 2.3 within N", right: "L = 2.3 within 0.1"
-    ) {
-      guard case .withinNotNumber = $0.kind else { return nil }
-      return Words(
-        "after `within` stands a number, 0 or more",
-        help: "it is the largest difference that is allowed, such as `1e-4`")
-    },
-    Explanation(
       "unknown-step", "a step begins with one of \(StepKind.words.count) words",
       "They are \(StepKind.words.quoted("and")).", .steps, wrong: "forwards",
       right: "forward"

@@ -90,6 +90,18 @@ extension LintProblem: Explained {
         help: "leave its statement out, or show it in a step or a sentence")
     },
     Explanation(
+      "unused-definition", "a definition is used",
+      "It shows nothing by itself: only where a statement uses it is it put in.", .network,
+      wrong: "define twice(x) = 2 * x\ninput a = 3\nloss L = 2 * a",
+      right: "define twice(x) = 2 * x\ninput a = 3\nloss L = twice(a)"
+    ) {
+      guard case .unusedDefinition(let name) = $0.kind else { return nil }
+      return Words(
+        "nothing uses the definition \(name.quoted)",
+        help: "leave it out, or use it: `y = \(name)(…)`"
+      )
+    },
+    Explanation(
       "wide-line", "a line that is shown as typed fits into 80 columns",
       "Formulas and code are shown as you wrote them, and a terminal would break them anywhere.",
       .network, wrong: "input x: (N) = [" + String(repeating: "1, 2, ", count: 15) + "3]\ny = x^2",

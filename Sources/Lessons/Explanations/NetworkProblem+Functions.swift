@@ -17,6 +17,12 @@ extension NetworkProblem {
           help: "the share that is dropped is an option: `\(option)=\(number)`; a mask is, say, "
             + "`const M: (N, in) = bernoulli(keep=1/2, seed=1)`")
       }
+      if case .definitionArguments(let name, let parameters, let found) = $0.kind {
+        return Words(
+          "\(name.quoted) takes \(parameters.count.of("argument", "arguments")), not \(found)",
+          related: "its parameters stand here",
+          help: "it is used as `\(name)(\(parameters.joined(separator: ", ")))`")
+      }
       guard case .argumentCount(let function, let expected, let found) = $0.kind else { return nil }
       if function == "max", found == 2, case .call(let call)? = $0.marked.formula?.kind {
         let arguments = call.arguments.map { $0.value.text() }.joined(separator: ", ")

@@ -105,6 +105,18 @@ extension NetworkProblem: Explained {
           related: "\(name.quoted) is made only here", help: "move that statement up")
     },
     Explanation(
+      "definition-of-itself", "no definition uses itself",
+      "It is put in wherever it is used, so one that used itself would never end. Write each step of a "
+        + "recurrence as a statement of its own.", .statements,
+      wrong: "define act(x) = tanh(act(x))\nY = act(X)",
+      right: "define act(x) = tanh(x)\nH = act(X)\nY = act(H)"
+    ) {
+      guard case .definitionOfItself(let name) = $0.kind else { return nil }
+      return Words(
+        "\(name.quoted) uses itself, so it would never end",
+        help: "use it once for each step, in statements: `H2 = \(name)(H1)`")
+    },
+    Explanation(
       "no-gradient", "targets, consts and what no gradient reaches have none",
       "Gradients are of the loss, with respect to inputs, params and what is computed of them on "
         + "the way to the loss.", .steps, wrong: "show dT", right: "show dY"

@@ -71,6 +71,9 @@ extension NetworkProblem {
       case .operations:
         message = "a lesson has at most \(Limits.operations.grouped) operations"
         help = "make its formulas shorter, or two lessons of it"
+      case .nestedUses:
+        message = "definitions use each other at most \(Limits.nestedUses) deep"
+        help = "write some of them out, or give their values to statements"
       case .networks:
         message = "a lesson has at most \(Limits.networks.grouped) networks"
         help = "make two lessons of it"

@@ -212,6 +212,35 @@ extension SyntaxProblem: Explained {
       guard case .mixedList = $0.kind else { return nil }
       return Words("a list has either numbers or lists as its items, not both")
     },
+    Explanation(
+      "definition-parts", "a definition ends with its value",
+      "`;` parts its statements, each with a name, and the last is what it gives, without one.",
+      .statements, wrong: "define act(x) = z = 2 * x; y = tanh(z)\nY = act(X)",
+      right: "define act(x) = z = 2 * x; tanh(z)\nY = act(X)"
+    ) {
+      switch $0.kind {
+      case .definitionWithoutValue(let definition, let last):
+        Words(
+          "\(definition.quoted) ends with its value, which has no name",
+          label: "this is a statement",
+          help: "add what it gives: `\(last) = …; \(last)`")
+      case .definitionPartWithoutName:
+        Words(
+          "each part of a definition before the last has a name",
+          help: "give it one, as in `z = \($0.marked.text.shortened)`")
+      default: nil
+      }
+    },
+    Explanation(
+      "within-not-number", "`within` is followed by a number",
+      "It is the largest difference that is still allowed, such as `1e-4`; it is not a percentage.",
+      .expect, wrong: "L = 2.3 within N", right: "L = 2.3 within 0.1"
+    ) {
+      guard case .withinNotNumber = $0.kind else { return nil }
+      return Words(
+        "after `within` stands a number, 0 or more",
+        help: "it is the largest difference that is allowed, such as `1e-4`")
+    },
   ]
 }
 
@@ -243,6 +272,8 @@ extension SyntaxProblem.Expected {
     case .axisName: "the name of an axis"
     case .valueName: "a value's name"
     case .gradientName: "a gradient's name, like dW"
+    case .valueOrGradientName: "the name of a value or a gradient"
+    case .parameterName: "the name of a parameter"
     case .paramName: "the name of a param"
     case .inputOrParamName: "the name of an input or param"
     case .name(let role): "the name of the \(role)"

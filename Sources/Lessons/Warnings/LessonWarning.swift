@@ -11,6 +11,7 @@ struct LessonWarning: Sendable {
 
   static let all: [LessonWarning] = [
     .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo, .invisibleMistake, .unusedValue,
+    .unusedDefinition,
   ]
 
   /// The warnings of a lesson without errors, except those that it allows.
@@ -87,6 +88,16 @@ extension LessonWarning {
         let isResult = value.entry == network.loss || network.loss == nil && value.role == .value
         guard !isResult, !uses.contains(value.name, of: network.index) else { return nil }
         return Problem(.unusedValue(value.name), at: value.nameRange)
+      }
+    }
+  }
+}
+
+extension LessonWarning {
+  static let unusedDefinition = LessonWarning(code: "unused-definition") { lesson, _ in
+    lesson.networks.flatMap { network in
+      network.unusedDefinitions.map {
+        Problem(.unusedDefinition($0.name.text), at: $0.name.range)
       }
     }
   }

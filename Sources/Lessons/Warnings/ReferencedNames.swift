@@ -1,6 +1,7 @@
 import Backprop
 import Derivations
 import Formulas
+import MatrixCore
 
 /// The values of a lesson's networks that something refers to.
 struct ReferencedNames {
@@ -17,6 +18,14 @@ struct ReferencedNames {
     for network in networks {
       for value in network.values {
         if let formula = value.formula ?? value.dataFormula { add(formula, network.index) }
+      }
+    }
+    for network in networks {
+      for definition in network.usedDefinitions {
+        let local = definition.localNames
+        for formula in definition.formulas {
+          add(formula.replacing { local.contains($0) ? .number(0) : nil }, network.index)
+        }
       }
     }
     for item in lesson.items {
