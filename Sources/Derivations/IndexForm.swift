@@ -110,14 +110,7 @@ extension IndexForm {
       return total
     case .negated(let body): return -body.evaluate(&bound)
     case .binary(let operation, let left, let right):
-      let (x, y) = (left.evaluate(&bound), right.evaluate(&bound))
-      switch operation {
-      case .add: return x + y
-      case .subtract: return x - y
-      case .multiply, .product: return x * y
-      case .divide: return x / y
-      case .power: return x.raised(to: y)
-      }
+      return operation(left.evaluate(&bound), right.evaluate(&bound))
     case .function(_, let arguments, let function):
       return function(arguments.map { $0.evaluate(&bound) })
     }
@@ -193,7 +186,7 @@ extension IndexForm {
         body.write(to: &text, inside: 3)
       }
     case .binary(let operation, let left, let right):
-      left.write(to: &text, inside: operation.precedence + (operation == .power ? 1 : 0))
+      left.write(to: &text, inside: operation.precedence + (operation.groupsToTheLeft ? 0 : 1))
       text += operation.sign
       right.write(to: &text, inside: operation.precedence + (operation == .power ? 0 : 1))
     case .function(let name, let arguments, _):
@@ -293,7 +286,8 @@ extension IndexForm {
       let needed = operation.precedence < outer
       if needed { both("(") }
       left.work(
-        &bound, &symbols, &numbers, inside: operation.precedence + (operation == .power ? 1 : 0))
+        &bound, &symbols, &numbers,
+        inside: operation.precedence + (operation.groupsToTheLeft ? 0 : 1))
       both(operation.sign)
       right.work(
         &bound, &symbols, &numbers, inside: operation.precedence + (operation == .power ? 0 : 1))
@@ -315,7 +309,7 @@ extension BinaryOperator {
     switch self {
     case .multiply, .product: " · "
     case .power: "^"
-    case .add, .subtract, .divide: " \(rawValue) "
+    default: " \(rawValue) "
     }
   }
 }

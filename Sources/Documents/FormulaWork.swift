@@ -104,11 +104,11 @@ struct FormulaWork {
     _ operation: BinaryOperator, _ left: Formula, _ right: Formula, inside outer: Int,
     to pieces: inout [WorkPiece]
   ) {
-    let own = FormulaWork.precedence(operation)
+    let own = operation.precedence
     if own < outer { pieces.append(.text("(")) }
     // A vector is a row at the left of a product and a column at the right.
     let isProduct = operation == .product
-    let needsMore = operation == .power || left.mixes(with: operation)
+    let needsMore = !operation.groupsToTheLeft || left.mixes(with: operation)
     add(
       left, inside: own + (needsMore ? 1 : 0), orientation: isProduct ? .row : nil, to: &pieces)
     let isVector = isProduct && rank(left) == 2 && rank(right) == 1
@@ -170,14 +170,6 @@ struct FormulaWork {
     case .binary(_, let left, let right): max(rank(left) ?? 0, rank(right) ?? 0)
     case .call(let call): call.arguments.first.flatMap { rank($0.value) }
     default: nil
-    }
-  }
-
-  private static func precedence(_ operation: BinaryOperator) -> Int {
-    switch operation {
-    case .add, .subtract: 1
-    case .multiply, .divide, .product: 2
-    case .power: 4
     }
   }
 }

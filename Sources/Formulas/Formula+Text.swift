@@ -27,7 +27,7 @@ extension Formula {
       let own = operation.precedence
       left.write(
         to: &text, notation, inside: own,
-        strictly: operation == .power || notation == .pretty && left.mixes(with: operation))
+        strictly: !operation.groupsToTheLeft || notation == .pretty && left.mixes(with: operation))
       let isFraction = operation == .divide && left.isWrittenNumber && right.isWrittenNumber
       text += operation == .power ? "^" : isFraction ? "/" : " \(operation.rawValue) "
       right.write(to: &text, notation, inside: own, strictly: operation != .power)

@@ -264,15 +264,7 @@ extension Lowering {
   func combined(
     _ operation: BinaryOperator, _ x: Number, _ y: Number, _ formula: Formula
   ) throws(Problem) -> Number {
-    let result: Number =
-      switch operation {
-      case .add: x + y
-      case .subtract: x - y
-      case .multiply, .product: x * y
-      case .divide: x / y
-      case .power: x.raised(to: y)
-      }
-    return try finite(result, formula, [x, y])
+    try finite(operation(x, y), formula, [x, y])
   }
 
   func finite(

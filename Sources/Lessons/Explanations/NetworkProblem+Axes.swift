@@ -61,6 +61,20 @@ extension NetworkProblem {
         + "vectors by accident. Sum or average an axis away, or use `@`.", .statements,
       wrong: "Y = X * W", right: "Y = X @ W"
     ) {
+      if case .noArgumentHasAllAxes(let function, let shapes) = $0.kind {
+        var arguments: [String] = []
+        if case .call(let call)? = $0.marked.formula?.kind {
+          arguments = call.arguments.map { $0.value.text().shortened }
+        }
+        let shown = shapes.enumerated().map { index, shape in
+          let name = arguments.indices.contains(index) ? arguments[index] : "argument \(index + 1)"
+          return "\(name) is \(shape.text)"
+        }
+        return Words(
+          "one argument of \(function.quoted) must have the axes of all",
+          label: shown.joined(separator: ", "),
+          help: "`broadcast(x, to=(…))` copies one along the axes that it lacks")
+      }
       guard case .shape(.notContained(let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
       else { return nil }
