@@ -36,7 +36,7 @@ extension Tensor {
 }
 
 extension ExactEntries {
-  fileprivate init(joining parts: [ExactEntries]) {
+  init(joining parts: [ExactEntries]) {
     if let shared = parts.first?.shared, parts.allSatisfy({ $0.shared == shared }) {
       self.init(numerators: parts.flatMap(\.numerators), over: shared)
     } else {
