@@ -78,13 +78,14 @@ extension AppliedRule {
       for index in 0..<axis.size {
         let column = operands[0].slice(axis.name, at: index)
         let row = operands[1].slice(axis.name, at: index)
-        let product: Tensor? =
-          column.shape.isScalar || row.shape.isScalar
-          ? try? .combine(.multiply, column, row) : try? .outerProduct(column, row)
-        guard let product else { return nil }
+        let own = graph.nodes[contribution.result].shape
+        guard let copies = try? column.broadcast(to: own),
+          let product = try? Tensor.combine(.multiply, copies, row.broadcast(to: own))
+        else { return nil }
         terms.append(
           Step.SumOfTerms.Term(
-            label: "\(letters[axis.name]) = \(index + 1)", factors: [column, row],
+            label: "\(letters[axis.name]) = \(index + 1)",
+            factors: own.rank <= 2 ? [column, row] : [],
             value: product.inOrder(of: value.shape)))
       }
       return part(label, [axis], terms)

@@ -43,11 +43,12 @@ private struct IndexFormBuilder {
     case .entrywise:
       return entrywise(use, letters, value.shape)
     case .product:
-      return product(use, letters)
+      return product(use, letters, value.shape)
     case .outer:
+      let rank = use.operandShapes[0].rank
       return .binary(
-        .multiply, operand(use, 0, Array(letters.prefix(1))),
-        operand(use, 1, Array(letters.suffix(1))))
+        .multiply, operand(use, 0, Array(letters.prefix(rank))),
+        operand(use, 1, Array(letters.dropFirst(rank))))
     case .sum:
       return reduction(use, letters, value.shape)
     case .broadcast, .transpose:
@@ -115,14 +116,17 @@ private struct IndexFormBuilder {
     }
   }
 
-  private func product(_ use: Graph.OperationUse, _ letters: [String]) -> IndexForm {
-    let left = use.operandShapes[0]
-    guard let inner = left.axes.last else { return .number(0, .typed("0")) }
+  private func product(
+    _ use: Graph.OperationUse, _ letters: [String], _ shape: Shape
+  ) -> IndexForm {
+    guard let inner = use.operandShapes[0].axes.last else { return .number(0, .typed("0")) }
     let bound = unused(names[inner.name], letters)
-    let outer = left.rank == 2 ? 1 : 0
-    let a = operand(use, 0, Array(letters.prefix(outer)) + [bound])
-    let b = operand(use, 1, [bound] + Array(letters.dropFirst(outer)))
-    return .sum(letter: bound, size: inner.size, .binary(.multiply, a, b))
+    let sides = use.operandShapes.enumerated().map { index, side in
+      operand(
+        use, index,
+        side.names.map { name in shape.index(of: name).map { letters[$0] } ?? bound })
+    }
+    return .sum(letter: bound, size: inner.size, .binary(.multiply, sides[0], sides[1]))
   }
 
   private func reduction(

@@ -110,14 +110,7 @@ extension IndexForm {
       return total
     case .negated(let body): return -body.evaluate(&bound)
     case .binary(let operation, let left, let right):
-      let (x, y) = (left.evaluate(&bound), right.evaluate(&bound))
-      switch operation {
-      case .add: return x + y
-      case .subtract: return x - y
-      case .multiply, .product: return x * y
-      case .divide: return x / y
-      case .power: return x.raised(to: y)
-      }
+      return operation(left.evaluate(&bound), right.evaluate(&bound))
     case .function(_, let arguments, let function):
       return function(arguments.map { $0.evaluate(&bound) })
     }

@@ -43,6 +43,12 @@ extension BinaryOperator {
     case .divide: .divide
     case .product: .product
     case .power: .power
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .equal: .equal
+    case .notEqual: .notEqual
     }
   }
 }

@@ -9,12 +9,9 @@ extension Formula {
     case .binary(let operation, let left, let right):
       guard let x = left.plainNumber, let y = right.plainNumber else { return nil }
       switch operation {
-      case .add: return x + y
-      case .subtract: return x - y
-      case .multiply: return x * y
-      case .divide: return y.isZero ? nil : x / y
-      case .power: return x.raised(to: y)
       case .product: return nil
+      case .divide where y.isZero: return nil
+      default: return operation(x, y)
       }
     default: return nil
     }

@@ -84,15 +84,27 @@ package enum BinaryOperator: String, Sendable {
   case divide = "/"
   case product = "@"
   case power = "^"
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case equal = "=="
+  case notEqual = "!="
 
-  /// The precedence of its operator: lowest for a sum, highest for a power.
+  /// The precedence of its operator: lowest for a comparison, highest for a power.
   package var precedence: Int {
     switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: 0
     case .add, .subtract: 1
     case .multiply, .divide, .product: 2
     case .power: 4
     }
   }
+}
+
+extension BinaryOperator {
+  /// Whether `a ∘ b ∘ c` is `(a ∘ b) ∘ c`: a power groups to the right, a comparison is not chained.
+  package var groupsToTheLeft: Bool { self != .power && comparison == nil }
 }
 
 extension Formula {

@@ -162,9 +162,37 @@ extension FormulaParser {
 // MARK: - Formulas
 
 extension FormulaParser {
-  /// expr = term {("+" | "-") term}
+  /// expr = sum [comparison sum]
   package mutating func formula() throws(Problem) -> Formula {
     if depth == 0 { operations = 0 }
+    let left = try sum()
+    guard let operation = comparison else { return left }
+    advance()
+    let right = try sum()
+    if comparison != nil {
+      throw Problem(
+        .chainedComparison(
+          first: text(left.range.lowerBound..<right.range.upperBound), middle: text(right.range)),
+        at: token.range)
+    }
+    return try combined(operation, left, right)
+  }
+
+  /// The comparison that the next token is.
+  private var comparison: BinaryOperator? {
+    switch token.kind {
+    case .symbol(.less): .less
+    case .symbol(.lessOrEqual): .lessOrEqual
+    case .symbol(.greater): .greater
+    case .symbol(.greaterOrEqual): .greaterOrEqual
+    case .symbol(.doubleEquals): .equal
+    case .symbol(.notEqual): .notEqual
+    default: nil
+    }
+  }
+
+  /// sum = term {("+" | "-") term}
+  private mutating func sum() throws(Problem) -> Formula {
     var left = try term()
     while true {
       let operation: BinaryOperator

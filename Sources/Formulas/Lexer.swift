@@ -43,14 +43,15 @@ package struct Lexer: Sendable {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
       scanName()
       return Token(kind: .name, range: start..<position)
-    case UInt8(ascii: "*") where start + 1 < end && bytes[start + 1] == byte:
-      position += 2
-      return Token(kind: .symbol(.doubleTimes), range: start..<position)
     case 0x80...:
       return scanWide()
     default:
+      if start + 1 < end, let symbol = Token.Symbol(byte, bytes[start + 1]) {
+        position += 2
+        return Token(kind: .symbol(symbol), range: start..<position)
+      }
       position += 1
-      guard byte != 0, let symbol = Token.Symbol(rawValue: byte) else {
+      guard byte >= 0x20, let symbol = Token.Symbol(rawValue: byte) else {
         return Token(kind: .unknown, range: start..<position)
       }
       switch symbol {
@@ -182,6 +183,20 @@ extension Lexer {
     var iterator = bytes[index..<end].makeIterator()
     guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
     return (scalar, UTF8.width(scalar))
+  }
+}
+
+extension Token.Symbol {
+  /// A symbol of two characters.
+  fileprivate init?(_ first: UInt8, _ second: UInt8) {
+    switch (first, second) {
+    case (UInt8(ascii: "*"), UInt8(ascii: "*")): self = .doubleTimes
+    case (UInt8(ascii: "<"), UInt8(ascii: "=")): self = .lessOrEqual
+    case (UInt8(ascii: ">"), UInt8(ascii: "=")): self = .greaterOrEqual
+    case (UInt8(ascii: "="), UInt8(ascii: "=")): self = .doubleEquals
+    case (UInt8(ascii: "!"), UInt8(ascii: "=")): self = .notEqual
+    default: return nil
+    }
   }
 }
 

@@ -56,7 +56,7 @@ extension MathText {
     _ notation: Notation = .pretty
   ) -> Bool {
     let (own, outer) = (precedence(numbers), operation.precedence)
-    let associates = operation == .power ? isRight : !isRight
+    let associates = operation == .power ? isRight : !isRight && outer > 0
     if own < outer || own == outer && !associates { return true }
     guard notation == .pretty else { return false }
     if !isRight { return isNegativeNumber(numbers) && outer == 2 || mixes(with: operation) }
@@ -68,10 +68,10 @@ extension MathText {
     precedence(numbers) < 3 || notation == .pretty && isNegative(numbers)
   }
 
-  /// How tightly its outermost operator binds: 0 for a relation, 6 for a name.
+  /// How tightly its outermost operator binds: -1 for a relation, 6 for a name.
   package func precedence(_ numbers: NumberStyle) -> Int {
     switch self {
-    case .relations: 0
+    case .relations: -1
     case .terms(let terms): terms.count == 1 ? terms[0].precedence(numbers) : 1
     case .sum, .gathered: 1
     case .binary(let operation, _, _): operation.precedence

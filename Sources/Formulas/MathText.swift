@@ -73,9 +73,17 @@ package enum MathOperator: String, Sendable {
   case divide = "/"
   case product = "@"
   case power = "^"
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case equal = "=="
+  case notEqual = "!="
 
+  /// Lowest for a comparison, highest for a power.
   package var precedence: Int {
     switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: 0
     case .add, .subtract: 1
     case .multiply, .dot, .entrywise, .outer, .divide, .product: 2
     case .power: 4

@@ -5,6 +5,8 @@ package enum SyntaxProblem: ProblemKind {
   case unknownCharacter(String)
   case unclosedBracket(String)
   case doubleTimes
+  /// `middle` stands between the two comparisons; `first` is the whole of the first.
+  case chainedComparison(first: String, middle: String)
   case missingOperator(left: String, right: String)
   case nestsTooDeep(isList: Bool)
   case tooManyOperations(limit: Int)

@@ -8,7 +8,7 @@ package struct Token: Sendable, Equatable {
     case name
     /// `ᵀ`
     case superscriptT
-    /// One of `+ - * / @ ^ ( ) [ ] , : ; = .`, or `**`.
+    /// One of `+ - * / @ ^ ( ) [ ] , : ; = . < >`, or one of two characters.
     case symbol(Symbol)
     /// The end of a line outside brackets.
     case newline
@@ -33,8 +33,15 @@ package struct Token: Sendable, Equatable {
     case equals = 0x3D
     case dot = 0x2E
     case semicolon = 0x3B
+    case less = 0x3C
+    case greater = 0x3E
     /// `**`, which isn't in the language but is often typed.
     case doubleTimes = 0
+    // Symbols of two characters have the values of control characters.
+    case lessOrEqual = 1
+    case greaterOrEqual = 2
+    case doubleEquals = 3
+    case notEqual = 4
   }
 
   package func `is`(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }

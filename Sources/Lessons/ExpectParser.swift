@@ -19,7 +19,9 @@ struct ExpectParser {
       let start = parser.token.range.lowerBound
       do throws(Problem) {
         let left = try parser.formula()
-        guard parser.take(.equals) else { throw parser.unexpected(.words(["="])) }
+        guard parser.take(.equals) else {
+          throw comparison(in: left) ?? parser.unexpected(.words(["="]))
+        }
         let right = try parser.formula()
         let within = try parser.tolerance()
         try parser.expectEnd(.end(or: within == nil ? ["within"] : []))
@@ -30,5 +32,18 @@ struct ExpectParser {
         parser.skipStatement(after: error)
       }
     }
+  }
+
+  /// The problem that a comparison stands alone, which is no claim.
+  private func comparison(in formula: Formula) -> Problem? {
+    guard case .binary(let operation, let left, let right) = formula.kind,
+      operation.comparison != nil, parser.isAtEndOfStatement
+    else { return nil }
+    guard operation == .equal else { return parser.unexpected(.words(["="], then: "1")) }
+    guard
+      let start = source.bytes[left.range.upperBound..<right.range.lowerBound]
+        .firstIndex(of: UInt8(ascii: "="))
+    else { return nil }
+    return Problem(.unexpected(.text("=="), expected: .words(["="])), at: start..<start + 2)
   }
 }

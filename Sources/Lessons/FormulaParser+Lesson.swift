@@ -9,6 +9,6 @@ extension FormulaParser {
     self.init(
       Lexer(source.bytes, in: range, statements: statements), place: place,
       followers: ["with", "within", "to", "by", "of", "until", "forward"],
-      isFunction: Operation.isFunction)
+      isFunction: ReservedWord.functions.contains)
   }
 }

@@ -2,8 +2,11 @@
 package enum ShapeError: Error, Hashable, Sendable {
   /// The axis to sum over differs between the two sides of a product.
   case innerAxesDiffer(left: Shape, right: Shape)
-  /// An operand of a product has neither one axis nor two.
+  /// An operand of a product has no axes.
   case productRank(Shape)
+  /// The axes before the last two of a product's sides are neither the same in the same order nor one
+  /// side's alone.
+  case sharedAxesDiffer(left: Shape, right: Shape)
   /// The product would have an axis twice.
   case repeatedAxis(String, left: Shape, right: Shape)
   /// Neither shape contains the other, so neither can be broadcast.

@@ -3,59 +3,70 @@ extension Tensor {
   package static func productShape(
     _ left: Shape, _ right: Shape
   ) throws(ShapeError) -> Shape {
-    guard 1...2 ~= left.rank else { throw .productRank(left) }
-    guard 1...2 ~= right.rank else { throw .productRank(right) }
-    guard left.axes[left.rank - 1] == right.axes[0] else {
-      throw .innerAxesDiffer(left: left, right: right)
+    let axes = try ProductLayout(left, right).axes
+    for (index, axis) in axes.enumerated()
+    where axes[..<index].contains(where: { $0.name == axis.name }) {
+      throw .repeatedAxis(axis.name, left: left, right: right)
     }
-    switch (left.rank, right.rank) {
-    case (2, 2):
-      if left.axes[0].name == right.axes[1].name {
-        throw .repeatedAxis(left.axes[0].name, left: left, right: right)
-      }
-      return Shape([left.axes[0], right.axes[1]])
-    case (2, _): return Shape([left.axes[0]])
-    case (_, 2): return Shape([right.axes[1]])
-    default: return .scalar
-    }
+    return Shape(axes)
   }
 
-  /// The matrix product, which sums over the last axis of the left, the first of the right:
-  /// (N, in) @ (in, out) is (N, out).
+  /// The matrix product: (N, in) @ (in, out) is (N, out), and (head, N, in) @ (head, in, out) one such
+  /// product for each head.
   package static func product(_ left: Tensor, _ right: Tensor) throws(ShapeError) -> Tensor {
     let shape = try productShape(left.shape, right.shape)
-    let inner = right.shape.axes[0].size
-    let rows = left.shape.rank == 2 ? left.shape.axes[0].size : 1
-    let columns = right.shape.rank == 2 ? right.shape.axes[1].size : 1
-    if case .exact(let a) = left.entries, case .exact(let b) = right.entries,
-      let exact = a.product(b, rows: rows, inner: inner, columns: columns)
-    {
-      return Tensor(shape, .exact(exact))
+    let layout = try ProductLayout(left.shape, right.shape)
+    let inner = layout.inner.size
+    let columns = layout.column?.size ?? 1
+    if right.shape.rank <= 2 {
+      // All other axes of the left are rows of one product.
+      return Tensor(
+        shape,
+        matrixProduct(
+          left.entries, right.entries, rows: left.count / inner, inner: inner, columns: columns))
     }
-    return Tensor(
-      shape,
-      .floating(
-        productOfDoubles(
-          Factor(left.entries), Factor(right.entries), rows: rows, inner: inner,
-          columns: columns)))
+    let rows = layout.row?.size ?? 1
+    let ends = (layout.row.map { [$0] } ?? [], layout.column.map { [$0] } ?? [])
+    let a = try left.broadcast(to: Shape(layout.shared + ends.0 + [layout.inner]))
+    let b = try right.broadcast(to: Shape(layout.shared + [layout.inner] + ends.1))
+    let blocks = (0..<Shape(layout.shared).count).map { index in
+      Tensor(
+        Shape([]),
+        matrixProduct(
+          a.block(index, of: rows * inner), b.block(index, of: inner * columns), rows: rows,
+          inner: inner, columns: columns))
+    }
+    return stacked(blocks, as: shape)
   }
 
-  /// The outer product of two vectors: (in) ⊗ (out) is (in, out).
-  package static func outerProduct(_ left: Tensor, _ right: Tensor) throws(ShapeError) -> Tensor {
-    guard left.shape.rank == 1 else { throw .productRank(left.shape) }
-    guard right.shape.rank == 1 else { throw .productRank(right.shape) }
-    let shape = Shape(left.shape.axes + right.shape.axes)
-    let (rows, columns) = (left.count, right.count)
-    if case .exact(let a) = left.entries, case .exact(let b) = right.entries,
-      let exact = a.product(b, rows: rows, inner: 1, columns: columns)
-    {
-      return Tensor(shape, .exact(exact))
+  /// The entries of one of the equal parts into which storage falls.
+  private func block(_ index: Int, of size: Int) -> Entries {
+    let range = index * size..<(index + 1) * size
+    switch entries {
+    case .exact(let exact): return .exact(exact.gathered(Array(range)))
+    case .floating(let doubles): return .floating(Array(doubles[range]))
     }
-    return Tensor(
-      shape,
-      .floating(
-        productOfDoubles(
-          Factor(left.entries), Factor(right.entries), rows: rows, inner: 1, columns: columns)))
+  }
+
+  private static func matrixProduct(
+    _ left: Entries, _ right: Entries, rows: Int, inner: Int, columns: Int
+  ) -> Entries {
+    if case .exact(let a) = left, case .exact(let b) = right,
+      let exact = a.product(b, rows: rows, inner: inner, columns: columns)
+    {
+      return .exact(exact)
+    }
+    return .floating(
+      productOfDoubles(
+        Factor(left), Factor(right), rows: rows, inner: inner, columns: columns))
+  }
+
+  /// The outer product, which has the axes of both: (in) ⊗ (out) is (in, out).
+  package static func outerProduct(_ left: Tensor, _ right: Tensor) -> Tensor {
+    Tensor(
+      Shape(left.shape.axes + right.shape.axes),
+      matrixProduct(
+        left.entries, right.entries, rows: left.count, inner: 1, columns: right.count))
   }
 
   /// The transpose of a matrix.

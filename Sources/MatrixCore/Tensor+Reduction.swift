@@ -25,6 +25,17 @@ extension Tensor {
     return Tensor(shape, .exact(ExactEntries(numerators: marks, over: 1)))
   }
 
+  /// The index, from 0, of the first largest entry along an axis.
+  package func indexOfMaximum(along name: String) throws(ShapeError) -> Tensor {
+    let kept = try remaining([name])
+    let axis = shape.index(of: name) ?? 0
+    let (stride, size) = (shape.stride(of: axis), shape.axes[axis].size)
+    let indices = firstLargest(kept.path(over: shape).offsets, count: kept.count).map {
+      Int64($0 / stride % size)
+    }
+    return Tensor(kept, .exact(ExactEntries(numerators: indices, over: 1)))
+  }
+
   private func remaining(_ names: [String]) throws(ShapeError) -> Shape {
     for name in names where !shape.contains(name) { throw .missingAxis(name, in: shape) }
     return shape.removing(names)

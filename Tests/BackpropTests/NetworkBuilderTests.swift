@@ -23,7 +23,7 @@ import Testing
       ("input x: (n) = [1]\nparam n: () = 1", "valueBearsAxisName"),
       ("input x: (n) = [1]\nparam y: (x) = [1]", "axisBearsValueName"),
       ("input x: (n) = [1]\ny = sgm(x)", "unknownFunction"),
-      ("input x: (n) = [1]\ny = step(x)", "internalFunction"),
+      ("input x: (n) = [1]\ny = order(x, 1)", "internalFunction"),
       ("input x: (n) = [1]\ny = exp", "functionWithoutArguments"),
       ("input x: (n) = [1]\ny = early.x", "unknownNetwork"),
       ("input x: (n) = [1]\ny = dx", "gradientInNetwork"),

@@ -256,6 +256,7 @@ extension Operation {
   fileprivate func example(_ shape: Shape, _ index: Int, isPositive: Bool) -> Tensor {
     let numbers = (0..<shape.count).map { offset -> Number in
       if isLabels(index) { return Number((offset + 1) % 2) }
+      if name == "where", index == 0 { return Number(offset % 3) / Number(2) }
       let residue = (offset * 7 + index * 5 + 3) % 29
       // Two operands never tie.
       let apart = Number(index % 2) / Number(16)

@@ -265,8 +265,13 @@ extension Fault {
       "unexpected-word", "expected `within` or the end of the line, found `to`",
       "L = 2.2 1️⃣to2️⃣ 1", fix: .change("to 1", "within 0.1")),
     .expect(
-      "unknown-character", "the character `<` has no meaning in a formula", "L 1️⃣<2️⃣ 3",
-      fix: .change("L < 3", "maximum(L, 3) = 3")),
+      "unexpected-word", "expected `=` and 1, found the end of the line", "L < 31️⃣2️⃣",
+      fix: .change("< 3", "< 3 = 1")),
+    .expect(
+      "unexpected-word", "expected `=`, found `==`", "L 1️⃣==2️⃣ 9/4", fix: .change("==", "=")),
+    .expect(
+      "chained-comparison", "a comparison has two sides, and this would be a third",
+      "1 < L 1️⃣<2️⃣ 3", fix: .change("1 < L < 3", "(1 < L) * (L < 3) = 1")),
     .expect(
       "unknown-character", "the character `≈` (U+2248) has no meaning in a formula", "L 1️⃣≈2️⃣ 2.2",
       fix: .change("≈ 2.2", "= 2.2 within 0.1")),

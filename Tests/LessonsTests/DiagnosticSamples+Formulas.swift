@@ -32,6 +32,15 @@ extension Fault {
       fix: .change("relu(X", "relu(X)")),
     .formula("double-times", "a power is written `^`, not `**`", "Y = X1️⃣**2️⃣2"),
     .formula(
+      "chained-comparison", "a comparison has two sides, and this would be a third",
+      "Y = X > 0 1️⃣>2️⃣ X - 1", fix: .change("X > 0 > X - 1", "(X > 0) * (0 > X - 1)")),
+    .formula(
+      "unknown-character", "the character `≥` (U+2265) has no meaning in a formula",
+      "Y = X 1️⃣≥2️⃣ 0", fix: .change("≥", ">=")),
+    .formula(
+      "axes-not-contained", "one argument of `where` must have the axes of all",
+      "Y = 1️⃣where(W > 0, X, 0)2️⃣", fix: .change("where(W > 0, X, 0)", "where(X > 0, X, 0)")),
+    .formula(
       "missing-operator", "an operator is missing between `2` and `X`", "Y = 1️⃣2 X2️⃣"),
     .formula(
       "missing-operator", "an operator is missing between `2` and `(…)`", "Y = X + 1️⃣2(2️⃣X + X)",
@@ -70,8 +79,8 @@ extension Fault {
       "unknown-function", "there is no function `matmul`", "P = 1️⃣matmul2️⃣(X, W)",
       fix: .change("matmul(X, W)", "X @ W")),
     .formula(
-      "internal-function", "`erf` is a part of other operations; lessons can't call it",
-      "P = 1️⃣erf2️⃣(X)", fix: "gelu"),
+      "internal-function", "`expm1` is a part of other operations; lessons can't call it",
+      "P = 1️⃣expm12️⃣(X)", fix: .change("expm1(X)", "exp(X) - 1")),
     .formula(
       "function-without-arguments",
       "`relu` is a function, and takes its arguments in parentheses", "Y = X + 1️⃣relu2️⃣",

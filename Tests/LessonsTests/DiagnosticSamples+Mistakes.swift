@@ -60,8 +60,8 @@ extension Fault {
       "function-without-arguments", "`sum` is a function, and takes its arguments in parentheses",
       "sum(l)", "1️⃣sum2️⃣[l]"),
     .mistake(
-      "unexpected-word", "expected a number, a name or an opening bracket, found `=`", "P = soft",
-      "P =1️⃣=2️⃣ soft"),
+      "unexpected-word", "expected `=`, or `:` and the axes, found `==`", "P = soft",
+      "P 1️⃣==2️⃣ soft"),
     .mistake(
       "unexpected-comma",
       "several names in parentheses stand only in options, such as `axis=(h, w)`",

@@ -45,7 +45,8 @@ extension Lowering {
     }
     // `dropout(Y, 0.5)` would multiply by the number, and scale it away.
     if !scope.allowsInternal, let mask = first.operands.firstIndex(where: { $0.name == "mask" }),
-      case .constant(let number, _) = operands[mask], let option = first.parameters.last
+      case .constant(let number, _) = operands[mask], let option = first.parameters.last,
+      !option.isOperand
     {
       throw Problem(
         .numberAsMask(function: call.function, option: option.name, number: number.typed),

@@ -53,22 +53,16 @@ extension Lowering {
     }
   }
 
-  /// Broadcasts the smaller of two operands along its missing axes; numbers need no copy.
+  /// Broadcasts operands along the axes that they lack of the one that has all; numbers need no copy.
   mutating func broadcast(
     _ operands: inout [Graph.Operand], _ operation: String, _ ranges: [SourceRange],
     _ range: SourceRange
   ) throws(Problem) {
-    guard operands.count == 2 else { return }
+    guard operands.count > 1 else { return }
     try adoptAxes(&operands, range)
     try checkTransposes(operands)
     let shapes = operands.map { shape(of: $0) }
-    let target: Shape
-    do { target = try Tensor.broadcastShape(shapes[0], shapes[1]) } catch {
-      throw Problem(
-        .shape(
-          error, operation: operation, left: graph.label(of: operands[0]).text(),
-          right: graph.label(of: operands[1]).text()), at: range)
-    }
+    let target = try broadcastShape(operands, shapes, operation, range)
     for index in operands.indices {
       guard case .entry = operands[index], shapes[index] != target else { continue }
       var options = Options()
@@ -79,23 +73,44 @@ extension Lowering {
     }
   }
 
+  private func broadcastShape(
+    _ operands: [Graph.Operand], _ shapes: [Shape], _ operation: String, _ range: SourceRange
+  ) throws(Problem) -> Shape {
+    guard shapes.count == 2 else {
+      if let target = shapes.first(where: { shape in
+        shapes.allSatisfy { $0.isContained(in: shape) }
+      }) {
+        return target
+      }
+      throw Problem(.noArgumentHasAllAxes(function: operation, shapes), at: range)
+    }
+    do { return try Tensor.broadcastShape(shapes[0], shapes[1]) } catch {
+      throw Problem(
+        .shape(
+          error, operation: operation, left: graph.label(of: operands[0]).text(),
+          right: graph.label(of: operands[1]).text()), at: range)
+    }
+  }
+
   /// Entry by entry, axes are matched by name, so that a `.T` of this formula beside the same axes in
   /// their old order changes nothing.
   private func checkTransposes(_ operands: [Graph.Operand]) throws(Problem) {
     guard !scope.allowsInternal else { return }
-    for (operand, other) in zip(operands, operands.reversed()) {
-      let (own, others) = (shape(of: operand), shape(of: other))
-      guard own != others, own.rank == others.rank, own.isContained(in: others),
-        case .entry(let node, _) = operand, node >= first,
+    for operand in operands {
+      let own = shape(of: operand)
+      let other = operands.lazy.map { shape(of: $0) }.first {
+        own != $0 && own.rank == $0.rank && own.isContained(in: $0)
+      }
+      guard let other, case .entry(let node, _) = operand, node >= first,
         case .operation(let use) = graph.nodes[node].source, use.operation.name == ".T",
         let turned = use.labels(graph).first
       else { continue }
       throw Problem(
-        .transposeWithoutEffect(operand: turned, shape: others), at: graph.nodes[node].range)
+        .transposeWithoutEffect(operand: turned, shape: other), at: graph.nodes[node].range)
     }
   }
 
-  /// A list takes the axes of the other operand.
+  /// A list takes the axes of another operand.
   private mutating func adoptAxes(
     _ operands: inout [Graph.Operand], _ range: SourceRange
   ) throws(Problem) {
@@ -104,8 +119,9 @@ extension Lowering {
         ListLiteral.isAnonymous(graph.nodes[entry].shape),
         case .leaf(.tensor(let tensor)) = graph.nodes[entry].source
       else { continue }
-      let other = shape(of: operands[1 - index])
-      if other == tensor.shape || other.isScalar { continue }
+      let others = operands.indices.filter { $0 != index }.map { shape(of: operands[$0]) }
+      guard let other = others.first(where: { !$0.isScalar }), other != tensor.shape
+      else { continue }
       guard other.sizes == tensor.shape.sizes else {
         throw Problem(.listShape(found: tensor.shape.sizes, expected: other), at: range)
       }

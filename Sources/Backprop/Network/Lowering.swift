@@ -289,15 +289,7 @@ extension Lowering {
   func combined(
     _ operation: BinaryOperator, _ x: Number, _ y: Number, _ formula: Formula
   ) throws(Problem) -> Number {
-    let result: Number =
-      switch operation {
-      case .add: x + y
-      case .subtract: x - y
-      case .multiply, .product: x * y
-      case .divide: x / y
-      case .power: x.raised(to: y)
-      }
-    return try finite(result, formula, [x, y])
+    try finite(operation(x, y), formula, [x, y])
   }
 
   func finite(
@@ -337,37 +329,13 @@ extension Lowering {
     let operands = try [operand(a, left), operand(b, right)]
     var operandShapes = operands.map { shape(of: $0) }
     // Sides that don't fit are reported before their names.
-    if let axes, operandShapes[0].axes.last == operandShapes[1].axes.first {
-      // The outer axes are renamed before the product, so that it has no axis twice.
-      let outer = (operandShapes[0].rank == 2 ? 1 : 0) + (operandShapes[1].rank == 2 ? 1 : 0)
-      guard axes.count == outer else {
+    if let axes, let layout = try? ProductLayout(operandShapes[0], operandShapes[1]) {
+      guard axes.count == layout.axes.count else {
         throw Problem(
-          .renameRank(
-            declared: axes.count,
-            found: Shape(
-              Array(operandShapes[0].axes.dropLast() + operandShapes[1].axes.dropFirst()))),
-          at: formula.range)
+          .renameRank(declared: axes.count, found: Shape(layout.axes)), at: formula.range)
       }
-      var names = axes[...]
-      if operandShapes[0].rank == 2, let axis = names.popFirst() {
-        try checkRename(axis, operandShapes[0].axes[0], formula.range)
-        operandShapes[0] = Shape([
-          Axis(axis.name, operandShapes[0].axes[0].size), operandShapes[0].axes[1],
-        ])
-      }
-      if operandShapes[1].rank == 2, let axis = names.popFirst() {
-        try checkRename(axis, operandShapes[1].axes[1], formula.range)
-        operandShapes[1] = Shape([
-          operandShapes[1].axes[0], Axis(axis.name, operandShapes[1].axes[1].size),
-        ])
-      }
-      // A new name may equal that of the summed axis, which is then primed.
-      let inner = operandShapes[0].axes[operandShapes[0].rank - 1]
-      if axes.contains(where: { $0.name == inner.name }), inner == operandShapes[1].axes[0] {
-        let other = Axis(inner.name + "′", inner.size)
-        operandShapes[0] = Shape(operandShapes[0].axes.dropLast() + [other])
-        operandShapes[1] = Shape([other] + operandShapes[1].axes.dropFirst())
-      }
+      for (new, old) in zip(axes, layout.axes) { try checkRename(new, old, formula.range) }
+      operandShapes = layout.operands(named: axes.map(\.name), operandShapes)
     }
     return .entry(
       try apply("@", operands, Options(), formula.range, isRoot, operandShapes: operandShapes),

@@ -5,7 +5,9 @@ import Formulas
 extension NetworkBuilder {
   /// Reports the names of a definition that are taken, those of later statements in it, and itself.
   mutating func checkDefinition(_ definition: Definition) {
-    if Operation.isFunction(definition.name.text), ReservedWord(definition.name.text) == nil {
+    if !Operation.rows(named: definition.name.text).isEmpty,
+      ReservedWord(definition.name.text) == nil
+    {
       add(
         Problem(
           .reservedName(definition.name.text, .function, isAxis: false), at: definition.name.range))

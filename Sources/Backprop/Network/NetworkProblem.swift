@@ -48,6 +48,8 @@ package enum NetworkProblem: ProblemKind {
 
   // Axes and data
   case shape(ShapeError, operation: String, left: String, right: String)
+  /// Of three arguments or more, none has the axes of all.
+  case noArgumentHasAllAxes(function: String, [Shape])
   case axisInProduct(String, suggestion: String)
   case axisSizeConflict(axis: String, first: Int, second: Int)
   case axisRepeated(String)

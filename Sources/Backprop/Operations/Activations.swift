@@ -6,6 +6,12 @@ extension Operation {
       "exp", .exp, "g * y", why: "exp is its own slope.",
       mistakes: [Mistake("g * x", "The slope of exp at x is exp(x), the output.")]),
     floating("log", .log, "g / x", why: "The slope of log x is 1/x.", domain: .positive),
+    floating(
+      "sin", .sin, "g * cos(x)", why: "The slope of sin x is cos x.",
+      mistakes: [Mistake("g * cos(y)", "The cosine is of the input x, not of the output.")]),
+    floating(
+      "cos", .cos, "-g * sin(x)", why: "The slope of cos x is −sin x.",
+      mistakes: [Mistake("g * sin(x)", "The sign: cos falls where sin is positive.")]),
     floating("sqrt", .sqrt, "g / (2 * y)", why: "The slope of √x is 1/(2√x).", domain: .positive),
     Operation(
       "square", [.operand("x")], value: .formula("x^2"), gradients: ["2 * x * g"],
@@ -47,6 +53,47 @@ extension Operation {
       why: "The gradient passes whole where the input was positive, else times the slope.",
       conventions: ["at 0 the slope of leaky_relu is that of its negative side"], kink: "sign(x)"),
     Operation(
+      "prelu", [.operand("x"), .operand("slope")],
+      value: .formula("x * (step(x) + slope * (1 - step(x)))"),
+      textbook: "maximum(x, 0) + slope * minimum(x, 0)",
+      gradients: ["g * (step(x) + slope * (1 - step(x)))", "g * x * (1 - step(x))"],
+      structure: .entrywise,
+      why: "The gradient passes whole where the input was positive, else times the slope; the slope"
+        + " gets what it multiplied.",
+      operandWhys: [
+        "The gradient passes whole where the input was positive, else times the slope.",
+        "The slope multiplies the inputs that are not positive, so these are its gradient.",
+      ],
+      conventions: ["at 0 the slope of prelu is that of its negative side"],
+      mistakes: [
+        Mistake("g * step(x)", "Below 0 the gradient passes too, times the slope."),
+        Mistake("g * x", operand: 1, "Where the input was positive the slope is not used."),
+      ], kink: "sign(x)", broadcasts: true),
+    Operation(
+      "elu", [.operand("x"), .number("alpha", 1)],
+      value: .formula("x * step(x) + alpha * expm1(x * (1 - step(x)))"),
+      textbook: "maximum(x, 0) + alpha * (exp(minimum(x, 0)) - 1)",
+      gradients: ["g * (step(x) + alpha * exp(x * (1 - step(x))) * (1 - step(x)))"],
+      structure: .entrywise,
+      why: "Where the input was positive the slope is 1, elsewhere alpha · eˣ.",
+      conventions: ["at 0 the slope of elu is alpha"],
+      mistakes: [Mistake("g * step(x)", "Below 0 the slope is alpha · eˣ, not 0.")],
+      kink: "sign(x)"),
+    Operation(
+      "clip", [.operand("x"), .operand("low"), .operand("high")],
+      value: .formula(
+        "raised = where(x < low, low, x); where(raised > high, high, raised)"),
+      textbook: "minimum(maximum(x, low), high)",
+      gradients: [
+        "g * (x >= low) * (x <= high)", "g * (x < low) * (low <= high)",
+        "g * (maximum(x, low) > high)",
+      ], structure: .entrywise,
+      why:
+        "Where the value is the input the gradient passes; where it is a bound, the bound gets it.",
+      conventions: ["at a bound the gradient passes to the input"],
+      mistakes: [Mistake("g", "Where the input was clipped nothing passes to it.")],
+      kink: "order(x, low) + order(x, high) + 3 * order(low, high)", broadcasts: true),
+    Operation(
       "softplus", [.operand("x")],
       value: .formula("maximum(x, 0) + log1p(exp(-abs(x)))"), textbook: "log(1 + exp(x))",
       gradients: ["g * sigmoid(x)"], structure: .entrywise,
@@ -80,23 +127,28 @@ extension Operation {
       "step", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.step) },
       gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
-      isInternal: true),
+      conventions: ["step(0) is 0; no gradient passes"], kink: "sign(x)"),
     Operation(
       "sign", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.sign) },
       gradients: [nil], structure: .entrywise, why: "It is flat on both sides of 0.",
-      isInternal: true),
+      conventions: ["no gradient passes"], kink: "sign(x)"),
     Operation(
       "erf", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.erf) },
       gradients: ["g * 2 * exp(-(minimum(abs(x), 40)^2)) / sqrt(pi)"], structure: .entrywise,
-      why: "erf is the area under a bell curve, so its slope is the curve.", isInternal: true),
+      why: "erf is the area under a bell curve, so its slope is the curve."),
     Operation(
       "log1p", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.log1p) },
       gradients: ["g / (1 + x)"], structure: .entrywise,
       why: "The slope of log(1 + x) is 1/(1 + x).",
       isInternal: true, domain: .positive),
+    Operation(
+      "expm1", [.operand("x")],
+      value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.expm1) },
+      gradients: ["g * exp(x)"], structure: .entrywise,
+      why: "The slope of eˣ − 1 is eˣ.", isInternal: true),
   ]
 
   private static func floating(

@@ -4,16 +4,13 @@ import MatrixCore
 extension Operation {
   /// Every operation, family by family.
   package static let all: [Operation] =
-    arithmetic + products + reductions + activations + normalisations + losses + rearrangements
-    + windows
+    arithmetic + comparisons + products + reductions + activations + normalisations + losses
+    + rearrangements + windows
 
   private static let rowsByName = Dictionary(grouping: all, by: \.name)
 
   /// The rows of that name, in their order; the first that applies to given operands is the one meant.
   package static func rows(named name: String) -> [Operation] { rowsByName[name] ?? [] }
-
-  /// Whether an operation has that name, so that it can't be a value's.
-  package static func isFunction(_ name: String) -> Bool { rowsByName[name] != nil }
 
   /// The names that lessons may call, in the order of the table.
   package static var functionNames: [String] {

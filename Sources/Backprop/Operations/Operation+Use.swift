@@ -74,10 +74,8 @@ extension Operation {
       case "pi": return Formula(.number(.floating(.pi), text: "pi"))
       default: break
       }
-      if name.hasPrefix("lacking_"),
-        let index = operands.firstIndex(where: { $0.name == name.dropFirst("lacking_".count) })
-      {
-        return .tuple(first.names.filter { !shapes[index].contains($0) })
+      if let (placeholder, index) = operandPlaceholder(name) {
+        return .tuple(placeholder.axes(shapes[index], shapes, options))
       }
       guard let option = options.values[name] else { return local(name) }
       if isRun, case .number(let number, _) = option { return .number(number) }

@@ -20,9 +20,8 @@ extension Operation {
       if let known = Operation.placeholders.first(where: { $0.0 == word }) {
         return (word, known.1)
       }
-      let lacking = "lacking_"
-      if word.hasPrefix(lacking) {
-        return (word, "the axes of the first operand that \(word.dropFirst(lacking.count)) lacks")
+      if let (placeholder, index) = operandPlaceholder(word) {
+        return (word, placeholder.meaning(operands[index].name))
       }
       guard let row = Operation.rows(named: word).first, row.isInternal, !row.why.isEmpty,
         !row.name.hasPrefix(".")

@@ -34,6 +34,35 @@ extension Operation {
       why: "It says where the largest entry is; that does not change by a little.",
       isInternal: true),
     Operation(
+      "argmax", [.operand("x"), .axis(.named("class"))],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        guard options.names().count == 1 else {
+          throw .option("axis", rule: "one axis, whose entries the labels count")
+        }
+        return shapes[0].removing(options.names())
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].indexOfMaximum(along: options.names().first ?? "")
+      },
+      gradients: [nil],
+      why: "It says where the largest entry is; that does not change by a little.",
+      conventions: ["labels count from 0; of several largest entries it is the first"],
+      kink: "first_max(x, axis=axis)"),
+    Operation(
+      "logsumexp", [.operand("x"), .axis(.all)], shape: .reduced,
+      // The expansion's formula in halves, which can't overflow; exp(-1000) is 0.
+      value: .formula(
+        "top = detach(max(x, axis=axis)); half = x / 2 - top / 2;"
+          + " top + log(sum(exp(2 * maximum(half, -500)), axis=axis))"),
+      textbook: "log(sum(exp(x), axis=axis))", gradients: ["g * softmax(x, axis=axis)"],
+      why: "The slope of log Σ eˣ is the softmax: each entry gets its share of the sum.",
+      expansion: "top = detach(max(x, axis=axis)); shifted = x - top;"
+        + " top + log(sum(exp(shifted), axis=axis))",
+      conventions: ["entries are shifted by their maximum before exp"],
+      mistakes: [
+        Mistake("g * exp(x)", "The logarithm divides by the sum: its gradient is the softmax.")
+      ]),
+    Operation(
       "variance",
       [
         .operand("x"), .axis(.all),
@@ -71,7 +100,7 @@ extension Operation {
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         let target = options.shape("to")
         guard shapes[0].isContained(in: target) else {
-          throw .shape(.notContained(left: target, right: shapes[0]))
+          throw .option("to", rule: "axes that include \(shapes[0])")
         }
         return target
       },
@@ -80,7 +109,6 @@ extension Operation {
       },
       gradients: ["sum(g, axis=added)"], structure: .broadcast,
       why: "Copying forward is summing backward: every copy sends its gradient home, and they add.",
-      mistakes: [Mistake("mean(g, axis=added)", "The copies' gradients are added, not averaged.")],
-      isInternal: true),
+      mistakes: [Mistake("mean(g, axis=added)", "The copies' gradients are added, not averaged.")]),
   ]
 }

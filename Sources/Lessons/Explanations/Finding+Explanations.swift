@@ -214,7 +214,7 @@ extension Finding: Explained {
       wrong: "compare dW with dY.T @ X", right: "compare dW with (dY.T @ X).T"
     ) {
       guard case .axesNotEqual(let left, let right) = $0.kind else { return nil }
-      let isTurned = left.rank == 2 && left.reversed == right
+      let isTurned = left.rank == 2 && left.turned == right
       let isReordered = Set(left.axes) == Set(right.axes) && left.rank == right.rank
       return Words(
         "two values are equal only if they have the same axes in the same order",

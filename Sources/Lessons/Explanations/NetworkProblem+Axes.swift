@@ -15,15 +15,16 @@ extension NetworkProblem {
       guard case .shape(.innerAxesDiffer(let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
       else { return nil }
+      let place = right.rank > 2 ? "last but one" : "first"
       return Words(
         "\(operands.whole ?? "a matrix product") needs the last axis of \(operands.shownLeft) and the"
-          + " first of \(operands.shownRight) to be the same", label: operands.shapes(left, right),
+          + " \(place) of \(operands.shownRight) to be the same",
+        label: operands.shapes(left, right),
         help: operands.productHelp(left, right))
     },
     Explanation(
       "product-rank", "`@` multiplies vectors and matrices",
-      "Each side has one or two axes. A number multiplies with `*`; of three axes and more make two "
-        + "with `flatten`.", .statements, wrong: "Y = 2 @ X", right: "Y = 2 * X"
+      "A number multiplies with `*`.", .statements, wrong: "Y = 2 @ X", right: "Y = 2 * X"
     ) {
       switch $0.kind {
       case .axisInProduct(let axis, let suggestion):
@@ -32,12 +33,29 @@ extension NetworkProblem {
           help: Words.didYouMean(suggestion))
       case .shape(.productRank(let shape), _, _, _):
         return Words(
-          "`@` multiplies vectors and matrices, which have one or two axes",
+          "`@` multiplies vectors and matrices, which have axes",
           label: shape.isScalar ? "one side is a number" : "one side is \(shape.text)",
-          help: shape.isScalar
-            ? "a number multiplies with `*`" : "`flatten` makes one axis of several")
+          help: "a number multiplies with `*`")
       default: return nil
       }
+    },
+    Explanation(
+      "shared-axes-differ", "products of many matrices share their first axes",
+      "The axes before the last two are the same on both sides, in the same order, or only one side has"
+        + " them: there is one product for each of their indices.", .network,
+      wrong:
+        "input A: (N=2, q=2, d=3) = range(1, 1)\ninput B: (head=2, d, k=2) = range(1, 1)\nY = A @ B",
+      right: "input A: (N=2, q=2, d=3) = range(1, 1)\ninput B: (N, d, k=2) = range(1, 1)\nY = A @ B"
+    ) {
+      guard case .shape(.sharedAxesDiffer(let left, let right), _, _, _) = $0.kind,
+        let operands = $0.operands
+      else { return nil }
+      return Words(
+        "\(operands.whole ?? "this product") shares its axes before the last two, by name and in order",
+        label: operands.shapes(left, right),
+        help:
+          "`transpose(x, axes=(…))` puts axes in order, and `broadcast(x, to=(…))` adds one to a"
+          + " side; an axis of both has one name")
     },
     Explanation(
       "axis-twice", "a product would have one axis twice",
@@ -48,11 +66,25 @@ extension NetworkProblem {
       guard case .shape(.repeatedAxis(let axis, let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
       else { return nil }
+      if operands.operation == "outer" {
+        let other = operands.right ?? "x"
+        let names = right.names.map { left.contains($0) ? $0 + "2" : $0 }
+        return Words(
+          "\(operands.whole ?? "the product") has the axis \(axis) twice, and axes are told apart by"
+            + " their names", label: operands.shapes(left, right),
+          help: "name the axes of one again, in a statement before: "
+            + "\(other.isName ? other : "x")2: (\(names.joined(separator: ", "))) = \(other)".quoted
+        )
+      }
+      var names: [String] = []
+      for axis in (try? ProductLayout(left, right))?.axes ?? [] {
+        names.append(names.contains(axis.name) ? axis.name + "2" : axis.name)
+      }
       return Words(
         "\(operands.whole ?? "the product") has the axis \(axis) twice, and axes are told apart by"
           + " their names", label: operands.shapes(left, right),
         help: "name the result's axes again: "
-          + "S: (\(axis), \(axis)2) = \(operands.whole ?? "…")".quoted)
+          + "S: (\(names.joined(separator: ", "))) = \(operands.whole ?? "…")".quoted)
     },
     Explanation(
       "axes-not-contained", "entry by entry, one side's axes are among the other's",
@@ -61,6 +93,20 @@ extension NetworkProblem {
         + "vectors by accident. Sum or average an axis away, or use `@`.", .statements,
       wrong: "Y = X * W", right: "Y = X @ W"
     ) {
+      if case .noArgumentHasAllAxes(let function, let shapes) = $0.kind {
+        var arguments: [String] = []
+        if case .call(let call)? = $0.marked.formula?.kind {
+          arguments = call.arguments.map { $0.value.text().shortened }
+        }
+        let shown = shapes.enumerated().map { index, shape in
+          let name = arguments.indices.contains(index) ? arguments[index] : "argument \(index + 1)"
+          return "\(name) is \(shape.text)"
+        }
+        return Words(
+          "one argument of \(function.quoted) must have the axes of all",
+          label: shown.joined(separator: ", "),
+          help: "`broadcast(x, to=(…))` copies one along the axes that it lacks")
+      }
       guard case .shape(.notContained(let left, let right), _, _, _) = $0.kind,
         let operands = $0.operands
       else { return nil }
@@ -100,7 +146,7 @@ extension NetworkProblem {
         "`.T` turns a matrix, which has two axes",
         label: "\(operands.left ?? "this") is \(shape.isScalar ? "a number" : shape.text)",
         help: shape.rank > 2
-          ? "`transpose(x, axes=(…))` puts any axes in a new order"
+          ? "write \("transpose(\(operands.left ?? "x"), axes=\(shape.turned.textOfNames))".quoted)"
           : "axes are matched by their names, so nothing has to be turned")
     },
     Explanation(

@@ -61,15 +61,16 @@ extension NetworkProblem: Explained {
     Explanation(
       "internal-function", "some functions only stand inside others",
       "Gradients are made of them; they have no useful gradient of their own.", .statements,
-      wrong: "Y = sign(X)", right: "Y = tanh(X)"
+      wrong: "Y = log1p(square(X))", right: "Y = log(1 + square(X))"
     ) {
       guard case .internalFunction(let name) = $0.kind else { return nil }
       let help: String? =
         switch name {
         case "reshape": "`flatten` joins axes; `S: (a, b) = …` names them again"
-        case "broadcast": "the smaller operand is copied without being asked"
         case "entry": "in `steps`, `ask`, `expect` and prose write `W[1, 2]`"
-        case "outer": "the outer product of vectors is a sum over one sample: `x.T @ dy`"
+        case "order": "`x > y`, `x < y` and `x == y` compare entry by entry"
+        case "log1p": "write `log(1 + x)`"
+        case "expm1": "write `exp(x) - 1`"
         default: nil
         }
       return Words(

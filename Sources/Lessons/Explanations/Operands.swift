@@ -56,7 +56,7 @@ extension Operands {
   /// The product probably meant, if a transpose or the other order makes one.
   func productHelp(_ left: Shape, _ right: Shape) -> String? {
     let candidates: [(Shape, Shape, turnsLeft: Bool, turnsRight: Bool, swaps: Bool)] = [
-      (left, right.reversed, false, true, false), (left.reversed, right, true, false, false),
+      (left, right.turned, false, true, false), (left.turned, right, true, false, false),
       (right, left, false, false, true),
     ]
     for candidate in candidates {
@@ -75,11 +75,11 @@ extension Operands {
       }
       let (first, second) = candidate.swaps ? (b, a) : (a, b)
       let product =
-        (candidate.turnsLeft ? first.turned : first.asFactor) + " @ "
-        + (candidate.turnsRight ? second.turned : second.asFactor)
+        (candidate.turnsLeft ? first.turned(candidate.0) : first.asFactor) + " @ "
+        + (candidate.turnsRight ? second.turned(candidate.1) : second.asFactor)
       return "\(product.quoted) \(result)"
     }
-    return sameSizeHelp(left.axes.suffix(1), right.axes.prefix(1))
+    return sameSizeHelp(left.axes.suffix(1), right.axes.suffix(2).prefix(1))
       ?? "the product sums over one axis, which both sides must have"
   }
 
@@ -113,12 +113,14 @@ extension Operands {
 }
 
 extension Shape {
-  var reversed: Shape { Shape(axes.reversed()) }
+  /// The shape with its last two axes in each other's place.
+  var turned: Shape { Shape(Array(axes.dropLast(2) + axes.suffix(2).reversed())) }
 }
 
 extension String {
-  /// The text transposed.
-  fileprivate var turned: String {
+  /// The text transposed, which then has the axes of `shape`.
+  fileprivate func turned(_ shape: Shape) -> String {
+    if shape.rank > 2 { return "transpose(\(self), axes=\(shape.textOfNames))" }
     if hasSuffix(".T") { return String(dropLast(2)) }
     if hasSuffix("ᵀ") { return String(dropLast()) }
     return contains(" ") && !isEnclosed ? "(\(self)).T" : "\(self).T"

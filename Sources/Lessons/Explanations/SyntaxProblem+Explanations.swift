@@ -44,10 +44,10 @@ extension SyntaxProblem: Explained {
           case ";": "one statement stands on a line"
           case "%": "write `0.1` or `1/10` for 10 %"
           case "⊗": "write `@`"
-          case "<", ">", "≤", "≥":
-            "formulas don't compare; a claim says which one is larger: `maximum(…, …) = …`"
+          case "≤": "write `<=`"
+          case "≥": "write `>=`"
           case "≈": "a claim that allows a difference is `… = … within …`"
-          case "≠", "!": "in `steps`, `contrast … with …` claims that two values differ"
+          case "≠", "!": "write `!=`; in `steps`, `contrast … with …` claims that two values differ"
           default: nil
           }
         }
@@ -73,6 +73,16 @@ extension SyntaxProblem: Explained {
     ) {
       guard case .doubleTimes = $0.kind else { return nil }
       return Words("a power is written `^`, not `**`", help: "did you mean `^`?")
+    },
+    Explanation(
+      "chained-comparison", "a comparison has two sides",
+      "It is 1 where it holds and 0 elsewhere, so the product of two comparisons is 1 where both hold.",
+      .statements, wrong: "M = 0 < X < 2", right: "M = (0 < X) * (X < 2)"
+    ) {
+      guard case .chainedComparison(let first, let middle) = $0.kind else { return nil }
+      return Words(
+        "a comparison has two sides, and this would be a third",
+        help: "multiply two: \("(\(first)) * (\(middle) \($0.marked.text) …)".quoted)")
     },
     Explanation(
       "missing-operator", "a product needs its sign",
@@ -304,7 +314,10 @@ extension SyntaxProblem.Expected {
     switch (found.written, self) {
     case (")", .end), ("]", .end): return "this bracket was never opened"
     case ("=", .end(isStep: false, or: [])): return "one `=` in a line, and none within a formula"
-    case ("=", .operand): return "one `=` is enough"
+    case ("=", .operand), ("==", .axesOrEquals): return "one `=` is enough"
+    case (_, .words(let words, then: "1")) where words == ["="]:
+      return "a comparison is 1 where it holds, else 0: `… = 1`"
+    case ("==", .words(let words, _)) where words == ["="]: return "one `=` is enough"
     case (")", _), ("]", _), ("=", _): return meant
     case (",", .end(isStep: false, or: [])): return "a list of numbers stands in `[…]`"
     case _ where found.isPartNumber:
