@@ -1,5 +1,6 @@
 import Backprop
 import Formulas
+import Typography
 
 /// What formulas can use, as pages.
 package enum OperationDocument {
@@ -79,8 +80,9 @@ extension Operation {
   private static func math(_ text: some StringProtocol) -> MathText { formula(String(text)).math }
 
   fileprivate var blocks: [Block] {
-    let title: Sentence = variant.map { "\(use), \($0)" } ?? Sentence(use)
-    var blocks: [Block] = [.heading(level: 1, title.inlines)]
+    let written = use.text(NumberStyle(), .typed)
+    let title = variant.map { "\(written), \($0)" } ?? written
+    var blocks: [Block] = [.heading(level: 1, [.text(title)])]
     var equations: [Equation] = []
     if case .formula(let text) = value {
       let statements = text.split(separator: ";").map { String($0.drop { $0 == " " }) }
