@@ -25,6 +25,9 @@ extension IndexForm {
     /// The offsets in the operand, for each offset in the value.
     let sources: [[Int]]
 
+    /// Whether several operand entries belong to some entry.
+    var isSum: Bool { sources.contains { $0.count > 1 } }
+
     /// The operand offsets of the current entry.
     func sources(_ bound: Binding) -> [Int] {
       shape.offset { bound[letters[$0]] }.map { sources[$0] } ?? []
@@ -172,12 +175,13 @@ extension IndexForm {
         body.write(to: &text, inside: 2)
       }
     case .collected(let collection, let body):
-      text += "Σ "
+      text += collection.isSum ? "Σ " : ""
       body.write(to: &text, inside: 2)
-      text += " for each "
+      text += collection.isSum ? " for each " : " for the "
       write(collection.operandLetters, to: &text)
       text += " that lies at "
       write(collection.letters, to: &text)
+      if !collection.isSum, collection.sources.contains(where: \.isEmpty) { text += ", else 0" }
     case .negated(let body):
       text += "-"
       if case .sum = body, outer == 0 {

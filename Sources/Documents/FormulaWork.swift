@@ -95,7 +95,7 @@ struct FormulaWork {
       add(call, to: &pieces)
     case .member(let network, let name):
       pieces.append(.text("\(network).\(name)"))
-    case .indexed, .list, .tuple:
+    case .indexed, .list, .tuple, .axis:
       pieces.append(.text(formula.text(.pretty)))
     }
   }

@@ -56,6 +56,9 @@ extension Formula {
       text += ")"
     case .list(let items): writeItems(items, "[", "]", to: &text, notation)
     case .tuple(let items): writeItems(items, "(", ")", to: &text, notation)
+    case .axis(let name, let size):
+      text += name + "="
+      size.write(to: &text, notation)
     }
   }
 

@@ -49,7 +49,8 @@ struct ExpectParser {
       operation.comparison != nil, parser.isAtEndOfStatement
     else { return nil }
     guard operation == .equal else { return parser.unexpected(.words(["="], then: "1")) }
-    guard let start = source.bytes[left.range.upperBound..<right.range.lowerBound]
+    guard
+      let start = source.bytes[left.range.upperBound..<right.range.lowerBound]
         .firstIndex(of: UInt8(ascii: "="))
     else { return nil }
     return Problem(.unexpected(.text("=="), expected: .words(["="])), at: start..<start + 2)

@@ -35,10 +35,12 @@ extension ProductLayout {
   /// these names is primed.
   package func operands(named names: [String], _ operands: [Shape]) -> [Shape] {
     guard names.count == axes.count, operands.count == 2 else { return operands }
-    let inner = Axis(names.contains(self.inner.name) ? self.inner.name + "′" : self.inner.name, self.inner.size)
+    let inner = Axis(
+      names.contains(self.inner.name) ? self.inner.name + "′" : self.inner.name, self.inner.size)
     let outer = zip(names, axes).map { Axis($0, $1.size) }
     func shared(_ shape: Shape) -> [Axis] {
-      shape.axes.dropLast(2).compactMap { axis in self.shared.firstIndex(of: axis).map { outer[$0] } }
+      shape.axes.dropLast(2).compactMap { axis in self.shared.firstIndex(of: axis).map { outer[$0] }
+      }
     }
     let row = row == nil ? [] : [outer[self.shared.count]]
     let column = column == nil ? [] : Array(outer.suffix(1))

@@ -47,7 +47,7 @@ enum Samples {
       label: "n = \(index + 1)",
       [
         .tensor(TensorView(x, orientation: .column)), .symbol("⊗"), .tensor(TensorView(g)),
-        .relation("="), .tensor(TensorView(try! Tensor.outerProduct(x, g))),
+        .relation("="), .tensor(TensorView(Tensor.outerProduct(x, g))),
       ])
   }
 

@@ -88,7 +88,8 @@ extension Operation {
         "g * (x >= low) * (x <= high)", "g * (x < low) * (low <= high)",
         "g * (maximum(x, low) > high)",
       ], structure: .entrywise,
-      why: "Where the value is the input the gradient passes; where it is a bound, the bound gets it.",
+      why:
+        "Where the value is the input the gradient passes; where it is a bound, the bound gets it.",
       conventions: ["at a bound the gradient passes to the input"],
       mistakes: [Mistake("g", "Where the input was clipped nothing passes to it.")],
       kink: "order(x, low) + order(x, high) + 3 * order(low, high)", broadcasts: true),

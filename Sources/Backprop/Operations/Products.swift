@@ -33,7 +33,8 @@ extension Operation {
     product(
       3, 2, variant: "matrices and one matrix",
       gradients: ["g @ B.T", "sum(transpose(A, axes=turned_A) @ g, axis=copied_B)"],
-      why: "Each matrix on the left is multiplied by the one on the right, so that one's gradients add.",
+      why:
+        "Each matrix on the left is multiplied by the one on the right, so that one's gradients add.",
       operandWhys: [
         "Each product has its own gradient, which meets the left factor through the right, transposed.",
         "The right factor is used once for each index of the axes before the last two, so the gradients"
@@ -59,7 +60,8 @@ extension Operation {
         "sum(g @ transpose(B, axes=turned_B), axis=copied_A)",
         "sum(transpose(A, axes=turned_A) @ g, axis=copied_B)",
       ],
-      why: "It is one matrix product for each index of the shared axes, and each has its own gradient:"
+      why:
+        "It is one matrix product for each index of the shared axes, and each has its own gradient:"
         + " each factor meets it through the other factor, transposed."),
     product(
       3, 1, variant: "matrices and a vector",
@@ -69,7 +71,8 @@ extension Operation {
     product(
       1, 3, variant: "a vector and matrices",
       gradients: ["sum(B * g, axis=result)", "outer(A, g)"],
-      why: "Each entry is the vector times a column of a matrix, so the vector gets every column, and"
+      why:
+        "Each entry is the vector times a column of a matrix, so the vector gets every column, and"
         + " each column the vector, times the gradient at the entry."),
     outer(
       variant: "two vectors", gradients: ["g @ B", "A @ g"],
@@ -95,7 +98,8 @@ extension Operation {
       },
       value: .primitive { (x, _) throws(ShapeError) in .outerProduct(x[0], x[1]) },
       gradients: gradients, structure: .outer,
-      why: "Every entry of one meets every entry of the other, so each gets the gradients of all its"
+      why:
+        "Every entry of one meets every entry of the other, so each gets the gradients of all its"
         + " products, times the other's entries.",
       applies: { shapes, _ in applies(shapes) })
   }

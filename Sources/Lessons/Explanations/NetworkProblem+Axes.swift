@@ -18,7 +18,8 @@ extension NetworkProblem {
       let place = right.rank > 2 ? "last but one" : "first"
       return Words(
         "\(operands.whole ?? "a matrix product") needs the last axis of \(operands.shownLeft) and the"
-          + " \(place) of \(operands.shownRight) to be the same", label: operands.shapes(left, right),
+          + " \(place) of \(operands.shownRight) to be the same",
+        label: operands.shapes(left, right),
         help: operands.productHelp(left, right))
     },
     Explanation(
@@ -42,7 +43,8 @@ extension NetworkProblem {
       "shared-axes-differ", "products of many matrices share their first axes",
       "The axes before the last two are the same on both sides, in the same order, or only one side has"
         + " them: there is one product for each of their indices.", .network,
-      wrong: "input A: (N=2, q=2, d=3) = range(1, 1)\ninput B: (head=2, d, k=2) = range(1, 1)\nY = A @ B",
+      wrong:
+        "input A: (N=2, q=2, d=3) = range(1, 1)\ninput B: (head=2, d, k=2) = range(1, 1)\nY = A @ B",
       right: "input A: (N=2, q=2, d=3) = range(1, 1)\ninput B: (N, d, k=2) = range(1, 1)\nY = A @ B"
     ) {
       guard case .shape(.sharedAxesDiffer(let left, let right), _, _, _) = $0.kind,
@@ -51,7 +53,8 @@ extension NetworkProblem {
       return Words(
         "\(operands.whole ?? "this product") shares its axes before the last two, by name and in order",
         label: operands.shapes(left, right),
-        help: "`transpose(x, axes=(…))` puts axes in order, and `broadcast(x, to=(…))` adds one to a"
+        help:
+          "`transpose(x, axes=(…))` puts axes in order, and `broadcast(x, to=(…))` adds one to a"
           + " side; an axis of both has one name")
     },
     Explanation(
@@ -70,7 +73,8 @@ extension NetworkProblem {
           "\(operands.whole ?? "the product") has the axis \(axis) twice, and axes are told apart by"
             + " their names", label: operands.shapes(left, right),
           help: "name the axes of one again, in a statement before: "
-            + "\(other.isName ? other : "x")2: (\(names.joined(separator: ", "))) = \(other)".quoted)
+            + "\(other.isName ? other : "x")2: (\(names.joined(separator: ", "))) = \(other)".quoted
+        )
       }
       var names: [String] = []
       for axis in (try? ProductLayout(left, right))?.axes ?? [] {
@@ -109,6 +113,27 @@ extension NetworkProblem {
       return Words(
         "\(operands.whole ?? "this") needs all axes of one side to be among the other's",
         label: operands.shapes(left, right), help: operands.containmentHelp(left, right))
+    },
+    Explanation(
+      "parts-differ", "values that are joined have the same other axes",
+      "`concat` joins one axis of each value, which `axes` names in their order, and `stack` none: all"
+        + " other axes are the same.", .network,
+      wrong: "input A: (N=2, k=3) = range(1, 1)\ninput B: (M=3, j=2) = range(1, 1)\n"
+        + "Y = concat(A, B, axes=(k, j), into=both)",
+      right: "input A: (N=2, k=3) = range(1, 1)\ninput B: (N, j=2) = range(1, 1)\n"
+        + "Y = concat(A, B, axes=(k, j), into=both)"
+    ) {
+      guard case .partsDiffer(let function, let first, let other, let axes) = $0.kind else {
+        return nil
+      }
+      let joined = axes.isEmpty ? "" : ", but for those that `axes` joins"
+      return Words(
+        "the values that \(function.quoted) joins have the same axes\(joined)",
+        label: "this is \(other.text)", related: "this is \(first.text)",
+        help: axes.isEmpty
+          ? "`S: (a, b) = …` names axes again"
+          : "`axes` names one axis of each value, in their order; give each other axis one name, or join"
+            + " values that share it")
     },
     Explanation(
       "transpose-without-effect", "entry by entry, axes are matched by name",
