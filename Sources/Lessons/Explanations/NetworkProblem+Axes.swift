@@ -33,7 +33,7 @@ extension NetworkProblem {
           help: Words.didYouMean(suggestion))
       case .shape(.productRank(let shape), _, _, _):
         return Words(
-          "`@` multiplies vectors and matrices, which have axes",
+          "`@` multiplies vectors and matrices, not numbers",
           label: shape.isScalar ? "one side is a number" : "one side is \(shape.text)",
           help: "a number multiplies with `*`")
       default: return nil
@@ -131,7 +131,7 @@ extension NetworkProblem {
         "the values that \(function.quoted) joins have the same axes\(joined)",
         label: "this is \(other.text)", related: "this is \(first.text)",
         help: axes.isEmpty
-          ? "`S: (a, b) = …` names axes again"
+          ? "where two names mean one axis, name it again in a statement of its own"
           : "`axes` names one axis of each value, in their order; give each other axis one name, or join"
             + " values that share it")
     },

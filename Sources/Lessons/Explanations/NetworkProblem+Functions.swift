@@ -94,7 +94,10 @@ extension NetworkProblem {
       guard case .optionNotConstant(let option) = $0.kind else { return nil }
       return Words(
         "\(option.quoted) is a number, made of numbers, axis sizes and scalar consts",
-        label: "this is not")
+        label: "this is not",
+        help: option == "slope"
+          ? "a slope that is a value, and has a gradient: \("prelu(…, \($0.marked.text))".quoted)"
+          : nil)
     },
     Explanation(
       "option-not-word", "the option is one of some words",
