@@ -131,6 +131,20 @@ extension Graph.OperationUse {
     }
   }
 
+  /// What the sides of a product of many matrices share.
+  private var sharedProductReason: String {
+    guard let layout = try? ProductLayout(operandShapes[0], operandShapes[1]),
+      !layout.shared.isEmpty
+    else { return "" }
+    let names = layout.shared.map { "\($0.name) (\($0.size))" }.joined(separator: " and ")
+    let common = operandShapes.firstIndex { shape in
+      !layout.shared.contains { shape.contains($0.name) }
+    }
+    guard let common else { return "One product for each index of \(names)." }
+    let side = common == 0 ? "left" : "right"
+    return "One product for each index of \(names); the \(side) side is the same in all."
+  }
+
   /// The operands with their labels, under their own axes, each once.
   package func named(_ graph: Graph, _ values: [Tensor]) -> [Step.Named] {
     var result: [Step.Named] = []
@@ -154,6 +168,7 @@ extension Graph.OperationUse {
       if added.isEmpty { return "The axes are put in the other operand's order." }
       let names = added.map { "\($0.name) (\($0.size))" }.joined(separator: " and ")
       return "One copy for each entry of \(names), so that the shapes agree."
+    case .product: return sharedProductReason
     default: return ""
     }
   }

@@ -25,6 +25,9 @@ extension IndexForm {
     /// The offsets in the operand, for each offset in the value.
     let sources: [[Int]]
 
+    /// Whether several operand entries belong to some entry.
+    var isSum: Bool { sources.contains { $0.count > 1 } }
+
     /// The operand offsets of the current entry.
     func sources(_ bound: Binding) -> [Int] {
       shape.offset { bound[letters[$0]] }.map { sources[$0] } ?? []
@@ -148,7 +151,11 @@ extension IndexForm {
     case .entry(let label, _, let letters): .entry(.name(label), letters)
     case .sum(let letter, _, let body): .sum(over: letter, body.math)
     case .collected(let collection, let body):
-      .gathered(body.math, from: collection.operandLetters, at: collection.letters)
+      .gathered(
+        MathGathering(
+          body.math, from: collection.operandLetters, at: collection.letters,
+          isSum: collection.isSum,
+          hasGaps: collection.sources.contains(where: \.isEmpty)))
     case .negated(let body): .negated(body.math)
     case .binary(let operation, let left, let right):
       .binary(operation.scalarSign, left.math, right.math)

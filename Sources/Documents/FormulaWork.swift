@@ -71,7 +71,7 @@ struct FormulaWork {
     case .negated(let inner): return .negated(math(inner, nil))
     case .binary(let operation, let left, let right): return math(operation, left, right)
     case .call(let call): return math(call)
-    case .number, .member, .indexed, .list, .tuple: return formula.math
+    case .number, .member, .indexed, .list, .tuple, .axis: return formula.math
     }
   }
 

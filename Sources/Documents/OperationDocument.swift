@@ -32,7 +32,7 @@ package enum OperationDocument {
   private static var listed: [Operation] {
     var seen: Set<String> = []
     return Operation.all.filter { row in
-      (!row.isInternal || ["^", ".T", "negate", "broadcast"].contains(row.name))
+      (!row.isInternal || ["^", ".T", "negate"].contains(row.name))
         // Not the special row for x^0.
         && row.gradients != ["0 * g"] && seen.insert(row.name).inserted
     }

@@ -23,6 +23,7 @@ extension Formula {
         call.arguments.map { MathArgument($0.value.math(product: product), label: $0.label) })
     case .list(let items): .list(items.map { $0.math(product: product) })
     case .tuple(let items): .tuple(items.map { $0.math(product: product) })
+    case .axis(let name, let size): .typed("\(name)=\(size.text())")
     }
   }
 

@@ -18,6 +18,9 @@ extension Formula {
       for argument in call.arguments where argument.label == nil {
         argument.value.addNames(to: &names)
       }
+    case .axis(let name, let size):
+      names.append(name)
+      size.addNames(to: &names)
     case .list(let items), .tuple(let items): for item in items { item.addNames(to: &names) }
     }
   }

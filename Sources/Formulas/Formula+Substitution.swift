@@ -22,6 +22,7 @@ extension Formula {
             })))
     case .list(let items): Formula(.list(items.map { $0.replacing(replacement) }))
     case .tuple(let items): Formula(.tuple(items.map { $0.replacing(replacement) }))
+    case .axis(let name, let size): Formula(.axis(name, size: size.replacing(replacement)))
     }
   }
 

@@ -37,6 +37,8 @@ package struct Formula: Sendable {
     case list([Formula])
     /// Several names or numbers in parentheses, as the value of an option: `axes=(h, w)`.
     case tuple([Formula])
+    /// An axis with its size, in an option: `h=2` in `into=(h=2, w=3)`.
+    case axis(String, size: Formula)
   }
 
   /// An index along an axis, counted from 1, or `:`.
@@ -131,7 +133,7 @@ extension Formula {
   package var parts: [Formula] {
     switch kind {
     case .number, .name, .member: []
-    case .negated(let x), .transposed(let x), .indexed(let x, _): [x]
+    case .negated(let x), .transposed(let x), .indexed(let x, _), .axis(_, let x): [x]
     case .binary(_, let x, let y): [x, y]
     case .call(let call): call.arguments.map(\.value)
     case .list(let items), .tuple(let items): items

@@ -21,6 +21,8 @@ package struct FormulaParser: Sendable {
   private let followers: [String]
   /// Whether a name is a function, which `[` can't follow.
   private let isFunction: @Sendable (String) -> Bool
+  /// Whether the next formula is an option's value, in which an axis may have a size.
+  private var readsOption = false
   private var depth = 0
   private var operations = 0
   /// The next token.
@@ -331,7 +333,7 @@ extension FormulaParser {
       return try call(name, range)
     case .symbol(.openParenthesis):
       let items = try bracketed(range, "(", .closeParenthesis, .words([")"])) {
-        (parser: inout FormulaParser) throws(Problem) in try parser.formula()
+        (parser: inout FormulaParser) throws(Problem) in try parser.item()
       }
       if items.count == 1 { return items[0].at(range.lowerBound..<previousEnd) }
       return try counted(Formula(.tuple(items), at: range.lowerBound..<previousEnd))
@@ -358,6 +360,9 @@ extension FormulaParser {
 
   private mutating func call(_ name: String, _ nameRange: SourceRange) throws(Problem) -> Formula {
     let open = token.range
+    let isInOption = readsOption
+    readsOption = false
+    defer { readsOption = isInOption }
     let arguments = try bracketed(open, "(", .closeParenthesis, .words([",", ")"])) {
       (parser: inout FormulaParser) throws(Problem) in try parser.argument()
     }
@@ -365,7 +370,9 @@ extension FormulaParser {
       Formula(
         .call(
           Formula.Call(function: name, functionRange: nameRange, arguments: arguments)),
-        at: nameRange.lowerBound..<previousEnd))
+        at: nameRange.lowerBound..<previousEnd),
+      // Most functions have few arguments; those that join values may have many.
+      operations: 1 + max(0, arguments.count - 8))
   }
 
   /// The absolute tolerance `within 1e-6`; nil if none follows.
@@ -384,7 +391,18 @@ extension FormulaParser {
       return Formula.Argument(label: nil, labelRange: value.range, value: value)
     }
     advance()
+    readsOption = true
+    defer { readsOption = false }
     return Formula.Argument(label: label, labelRange: value.range, value: try formula())
+  }
+
+  /// A formula in parentheses; in an option, it may be an axis with its size.
+  private mutating func item() throws(Problem) -> Formula {
+    let item = try formula()
+    guard readsOption, case .name(let axis) = item.kind, take(.equals) else { return item }
+    let size = try formula()
+    return Formula(
+      .axis(axis, size: size), at: item.range.lowerBound..<size.range.upperBound)
   }
 
   /// Parses comma-separated items in brackets. The next token is the opening bracket.

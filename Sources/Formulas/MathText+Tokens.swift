@@ -157,11 +157,10 @@ private struct MathWriter {
       tokens.append(.text(MathText.subscripted("Σ", letter) + " "))
       let isSum = if case .sum = body { true } else { false }
       write(body, inBrackets: !isSum && body.precedence(numbers) < 2)
-    case .gathered(let body, let own, let target):
-      tokens.append(.text("Σ "))
-      write(body, inBrackets: body.precedence(numbers) < 2)
-      let (own, target) = (own.joined(separator: ","), target.joined(separator: ","))
-      tokens.append(.text(" for each [\(own)] that lies at [\(target)]"))
+    case .gathered(let gathering):
+      if gathering.isSum { tokens.append(.text("Σ ")) }
+      write(gathering.body, inBrackets: gathering.body.precedence(numbers) < 2)
+      tokens.append(.text(" \(gathering.condition)"))
     case .list(let items): write(items, "[", "]")
     case .tuple(let items): write(items, "(", ")")
     case .relations(let left, let rest):

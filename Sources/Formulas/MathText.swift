@@ -23,8 +23,7 @@ package indirect enum MathText: Sendable {
   case call(String, [MathArgument])
   /// `Σₙ …`
   case sum(over: String, MathText)
-  /// The sum of the entries of an operand, with these letters, that lie at one entry of the value.
-  case gathered(MathText, from: [String], at: [String])
+  case gathered(MathGathering)
   case list([MathText])
   case tuple([MathText])
   /// Sides joined by relations; the first may be missing, where the line goes on from another.
@@ -46,6 +45,35 @@ package struct MathRelation: Sendable {
   package init(_ sign: Sign, _ right: MathText) {
     self.sign = sign
     self.right = right
+  }
+}
+
+/// The entries of an operand that lie at one entry of the value: `Σ dP[p,t] for each [p,t] that lies at
+/// [h,w]`.
+package struct MathGathering: Sendable {
+  package let body: MathText
+  /// Whether several may lie there, and are added.
+  package let isSum: Bool
+  /// The words after the body.
+  package let condition: String
+
+  /// `own` are the letters of the operand's axes, `target` those of the value's.
+  package init(
+    _ body: MathText, from own: [String], at target: [String], isSum: Bool, hasGaps: Bool
+  ) {
+    let (own, target) = (own.joined(separator: ","), target.joined(separator: ","))
+    self.init(
+      body, isSum: isSum,
+      condition: "for \(isSum ? "each" : "the") [\(own)] that lies at [\(target)]"
+        + (!isSum && hasGaps ? ", else 0" : ""))
+  }
+
+  private init(_ body: MathText, isSum: Bool, condition: String) {
+    (self.body, self.isSum, self.condition) = (body, isSum, condition)
+  }
+
+  fileprivate func map(_ change: (MathText) -> MathText) -> MathGathering {
+    MathGathering(body.map(change), isSum: isSum, condition: condition)
   }
 }
 
@@ -128,8 +156,7 @@ extension MathText {
     case .call(let function, let arguments):
       .call(function, arguments.map { MathArgument($0.value.map(change), label: $0.label) })
     case .sum(let letter, let body): .sum(over: letter, body.map(change))
-    case .gathered(let body, let own, let target):
-      .gathered(body.map(change), from: own, at: target)
+    case .gathered(let gathering): .gathered(gathering.map(change))
     case .list(let items): .list(items.map { $0.map(change) })
     case .tuple(let items): .tuple(items.map { $0.map(change) })
     case .relations(let left, let rest):

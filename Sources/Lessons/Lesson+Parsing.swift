@@ -82,7 +82,10 @@ private struct LessonReader {
   var firstErrorOffset: Int {
     problems.filter { problem in
       problem.severity == .error
-        && !expectations.contains { $0.contains(problem.range.lowerBound) }
+        && !expectations.contains {
+          // What is missing from the last line is missing at the block's end.
+          $0.lowerBound <= problem.range.lowerBound && problem.range.lowerBound <= $0.upperBound
+        }
     }.map(\.range.lowerBound).min() ?? .max
   }
 

@@ -64,26 +64,33 @@ extension Tensor {
       Shape(shape.axes + [axis]), .exact(ExactEntries(numerators: marks, over: 1)))
   }
 
-  /// The rows of this tensor at `labels`: the labels' axes, then this tensor's less its first.
-  package func rows(at labels: Tensor) -> Tensor {
-    let kept = Shape(Array(shape.axes.dropFirst()))
-    return gathered(shape.rowOffsets(labels), Shape(labels.shape.axes + kept.axes))
+  /// The rows of this tensor at `labels`: the labels' axes, then this tensor's less `axis`.
+  package func rows(at labels: Tensor, along axis: String) -> Tensor {
+    gathered(
+      shape.rowOffsets(labels, along: axis),
+      Shape(labels.shape.axes + shape.removing([axis]).axes))
   }
 
   /// A tensor of shape `target` to whose rows at `labels` the rows of this one are added.
-  package func scatteredRows(at labels: Tensor, into target: Shape) -> Tensor {
-    scatter(target.rowOffsets(labels), as: target)
+  package func scatteredRows(
+    at labels: Tensor, into target: Shape, along axis: String
+  ) -> Tensor {
+    scatter(target.rowOffsets(labels, along: axis), as: target)
   }
 }
 
 extension Shape {
-  /// The storage offsets of the rows at `labels`, which are clamped to the rows that exist.
-  package func rowOffsets(_ labels: Tensor) -> [Int] {
-    guard let first = axes.first else { return [] }
-    let width = Shape(Array(axes.dropFirst())).count
+  /// The storage offsets of the rows at `labels` of an axis, which are clamped to the rows that exist.
+  package func rowOffsets(_ labels: Tensor, along axis: String) -> [Int] {
+    guard let index = index(of: axis) else { return [] }
+    let (stride, size) = (stride(of: index), axes[index].size)
+    let others = removing([axis])
+    let row = StridedPath(others) { other in
+      self.index(of: other.name).map { self.stride(of: $0) } ?? 0
+    }.offsets
     return labels.doubles.flatMap { label in
-      let row = min(max(Int(exactly: label) ?? 0, 0), first.size - 1)
-      return (0..<width).map { row * width + $0 }
+      let start = min(max(Int(exactly: label) ?? 0, 0), size - 1) * stride
+      return row.map { start + $0 }
     }
   }
 }

@@ -7,18 +7,26 @@ package struct Windows: Sendable {
   private let size: [Int]
   private let stride: [Int]
   private let padding: [Int]
+  /// The distance between neighbours in a window.
+  private let dilation: [Int]
   /// The number of windows that fit along each of the two axes.
   package let counts: [Int]
 
   /// Nil if these are not two axes of the shape, or if no window fits.
-  package init?(_ shape: Shape, axes: [String], size: [Int], stride: [Int], padding: [Int]) {
+  package init?(
+    _ shape: Shape, axes: [String], size: [Int], stride: [Int], padding: [Int], dilation: [Int]
+  ) {
     guard axes.count == 2, size.count == 2, stride.count == 2, padding.count == 2,
+      dilation.count == 2,
       let rows = shape.index(of: axes[0]), let columns = shape.index(of: axes[1])
     else { return nil }
     var counts: [Int] = []
     for (index, axis) in [rows, columns].enumerated() {
-      let room = shape.axes[axis].size + 2 * padding[index] - size[index]
-      guard size[index] >= 1, stride[index] >= 1, padding[index] >= 0, room >= 0 else { return nil }
+      guard size[index] >= 1, stride[index] >= 1, padding[index] >= 0, dilation[index] >= 1
+      else { return nil }
+      let (reach, overflow) = (size[index] - 1).multipliedReportingOverflow(by: dilation[index])
+      let room = shape.axes[axis].size + 2 * padding[index] - 1 - (overflow ? .max / 2 : reach)
+      guard room >= 0 else { return nil }
       counts.append(room / stride[index] + 1)
     }
     self.shape = shape
@@ -27,6 +35,7 @@ package struct Windows: Sendable {
     self.size = size
     self.stride = stride
     self.padding = padding
+    self.dilation = dilation
     self.counts = counts
   }
 
@@ -55,8 +64,8 @@ package struct Windows: Sendable {
       for column in 0..<counts[1] {
         for y in 0..<size[0] {
           for x in 0..<size[1] {
-            let r = row * stride[0] + y - padding[0]
-            let c = column * stride[1] + x - padding[1]
+            let r = row * stride[0] + y * dilation[0] - padding[0]
+            let c = column * stride[1] + x * dilation[1] - padding[1]
             let isInside =
               r >= 0 && r < shape.axes[rows].size && c >= 0 && c < shape.axes[columns].size
             local.append(isInside ? r * strides[rows] + c * strides[columns] : -1)
@@ -65,6 +74,14 @@ package struct Windows: Sendable {
       }
     }
     return bases.flatMap { base in local.map { $0 < 0 ? -1 : base + $0 } }
+  }
+
+  /// The same offsets for the entries of a tensor that has the axes in another order: the others, the
+  /// windows, their taps.
+  package func offsets(of shape: Shape, places: String, taps: String) -> [Int] {
+    let ordered = Shape(others + [Axis(places, windowCount), Axis(taps, tapCount)])
+    let offsets = offsets()
+    return ordered == shape ? offsets : ordered.path(over: shape).offsets.map { offsets[$0] }
   }
 }
 
@@ -75,8 +92,8 @@ extension Tensor {
   }
 
   /// The reverse of `patches`: every entry goes back to its offset, and overlapping ones are added.
-  package func overlapAdd(_ windows: Windows, into target: Shape) -> Tensor {
-    scatter(windows.offsets(), as: target)
+  package func overlapAdd(_ offsets: [Int], into target: Shape) -> Tensor {
+    scatter(offsets, as: target)
   }
 
   /// The gradient of max pooling: each window's gradient goes to its first largest entry in `source`.

@@ -149,6 +149,10 @@ extension OperationTrial {
       if let last = first.axes.last {
         others.append(Shape([last]))
         others.append(Shape([last, Axis("out", 2)]))
+        // Products of many matrices.
+        others.append(Shape([last, Axis("columns", 2)]))
+        others.append(Shape(first.axes.dropLast(2) + [last, Axis("columns", 2)]))
+        others.append(Shape([Axis("above", 2), last, Axis("columns", 3)]))
       }
       others += [shape("N"), shape("out"), shape("out", "h", "w")]
     }
@@ -165,7 +169,7 @@ extension OperationTrial {
     var result = [Options()]
     for parameter in row.parameters where !parameter.isOperand {
       result = result.flatMap { options in
-        values(parameter, shapes[0]).map { value in
+        values(parameter, shapes[0], options).map { value in
           var next = options
           next.values[parameter.name] = value
           return next
@@ -175,7 +179,9 @@ extension OperationTrial {
     return result
   }
 
-  private static func values(_ parameter: Parameter, _ first: Shape) -> [Options.Value] {
+  private static func values(
+    _ parameter: Parameter, _ first: Shape, _ options: Options
+  ) -> [Options.Value] {
     let number = { (number: Number) in Options.Value.number(number, .number(number)) }
     let half = Number(1) / Number(2)
     switch parameter.kind {
@@ -197,7 +203,16 @@ extension OperationTrial {
     case .word(let words, _):
       return words.map(Options.Value.word)
     case .newAxes(let count):
-      return [["one", "two", "three"], ["h", "w"]].map { .names(Array($0.prefix(count))) }
+      let names = parameter.name == "axis" ? [["N"]] : [["one", "two", "three"], ["h", "w"]]
+      return names.map { .names(Array($0.prefix(count ?? options.names("axes").count))) }
+    case .axisOfEach:
+      return [["class", "class"], ["N", "N"], ["class", "out"]].map(Options.Value.names)
+    case .sizedAxes:
+      return [
+        Shape([Axis("one", 2), Axis("two", 2)]), Shape([Axis("one", 3), Axis("two", 2)]),
+      ].map(Options.Value.shape)
+    case .index:
+      return (1...3).map { .integers([$0]) }
     case .knownAxis:
       return [.shape(shape("class"))]
     case .integers(_, let least):
@@ -211,15 +226,19 @@ extension OperationTrial {
   private init?(_ row: Operation, _ shapes: [Shape], _ options: Options) {
     // The one row whose shape rule trusts whoever calls it.
     if row.name == "scatter_rows",
-      shapes[0] != Shape(shapes[1].axes + options.shape("to").axes.dropFirst())
+      shapes[0] != Shape(shapes[1].axes + options.shape("to").removing(options.names()).axes)
+        || !options.shape("to").contains(options.names().first ?? "")
     {
       return nil
     }
     let names = row.operands.map(\.name)
     let formula = row.use(names.map(Formula.name), options, nil)
-    let sizes = OperationTrial.sizes.merging(["pixel": 12]) { $1 }
+    var sizes = OperationTrial.sizes.merging(["pixel": 12]) { $1 }
+    for case .shape(let shape) in options.values.values {
+      for axis in shape.axes where sizes[axis.name] == nil { sizes[axis.name] = axis.size }
+    }
     var lowering = Lowering(
-      scope: Scope(allowsInternal: true, axisSize: { sizes[$0] }) { _, name in
+      scope: Scope(allowsInternal: true, axisSize: { [sizes] in sizes[$0] }) { _, name in
         guard let index = names.firstIndex(of: name) else {
           return .problem(.unknownName(name, suggestion: nil), related: nil)
         }

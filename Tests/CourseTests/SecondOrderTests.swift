@@ -22,6 +22,27 @@ struct SecondOrderTests {
     "variance": "sum(variance(x, axis=n)^2)",
     "layer_norm": "y = layer_norm(x, a, b, axis=k)",
     "batch_norm": "y = batch_norm(x, a, b, axis=n, eps=1/4)",
+    "sin": "y = sin(x)", "cos": "y = cos(x)", "erf": "y = erf(x)", "elu": "y = elu(x, alpha=1/2)",
+    "prelu": "y = prelu(x, sum(x * x, axis=n))", "clip": "y = clip(x * x, 0.2, 2.5)",
+    "where": "y = where(x > 0, x^3, x * x)",
+    "logsumexp": "sum(logsumexp(x, axis=k)^2)",
+    "outer": "sum(outer(sum(x, axis=n), sum(x, axis=k))^3)",
+    "broadcast": "y = broadcast(sum(x, axis=n), to=(n, k))",
+    "matrices and matrices":
+      "t3: (time, k, m) = stack(x.T, x.T^3, into=time); sum((stack(x, x * x, into=time) @ t3)^2)",
+    "matrices and one matrix": "o: (k, m) = x.T; sum((stack(x, x * x, into=time) @ o)^2)",
+    "concat and slice":
+      "c = concat(x, x * x, axes=(k, k), into=kk);"
+      + " sum(slice(c, axis=kk, from=2, to=5, into=part)^3)",
+    "stack and pick": "sum(pick(stack(x, x * x, x, into=time), axis=time, at=2)^3)",
+    "unflatten": "sum(sum(unflatten(i, axis=w, into=(r=2, c=2)), axis=c)^3)",
+    "pad":
+      "sum(sum(pad(x, axes=(n, k), into=(pn, pk), before=(0, 1), after=(2, 0), value=2), axis=pn)^3)",
+    "rows of another axis": "sum(rows(x, l, axis=k)^3)",
+    "transposed convolution":
+      "p: (place, tap) = 2 * i; sum(overlap_add(p, axes=(place, tap), into=(y=3, z=3), size=2)^3)",
+    "dilated convolution":
+      "p = patches(i, axes=(h, w), size=2, into=(place, tap), dilation=2); sum((p @ K)^3)",
     "convolution":
       "p = patches(i, axes=(h, w), size=(2, 2), into=(place, tap)); sum((p @ K)^3)",
     "padded convolution with a stride":
@@ -97,6 +118,7 @@ struct SecondOrderTests {
       const M: (k, m) = [[1, 2], [-1, 1], [2, 1/2]]
       target T: (n, k) = [[0, 1, 0], [1/2, 1/4, 1/4]]
       target t: (n) = [2, 0]
+      const l: (picked) = [2, 0, 2]
       const a: (k) = [1, -2, 3]
       const b: (k) = [1/2, 5/4, -1]
       """

@@ -76,6 +76,40 @@ CASES = {
             functional.batch_norm(x, None, None, U[0], U[1], training=True, eps=0.25)
         ),
     ),
+    "sin": (X, lambda x: weighted(torch.sin(x))),
+    "cos": (X, lambda x: weighted(torch.cos(x))),
+    "erf": (X, lambda x: weighted(torch.erf(x))),
+    "elu": (X, lambda x: weighted(functional.elu(x, 0.5))),
+    "prelu": (X, lambda x: weighted(torch.where(x > 0, x, x * (x * x).sum(0)))),
+    "clip": (X, lambda x: weighted(torch.clamp(x * x, 0.2, 2.5))),
+    "where": (X, lambda x: weighted(torch.where(x > 0, x**3, x * x))),
+    "logsumexp": (X, lambda x: squares(torch.logsumexp(x, 1))),
+    "outer": (X, lambda x: (torch.outer(x.sum(0), x.sum(1)) ** 3).sum()),
+    "broadcast": (X, lambda x: weighted(x.sum(0).expand(2, 3))),
+    "matrices and matrices": (
+        X,
+        lambda x: (torch.matmul(torch.stack((x, x * x)), torch.stack((x.T, x.T**3))) ** 2).sum(),
+    ),
+    "matrices and one matrix": (
+        X,
+        lambda x: (torch.matmul(torch.stack((x, x * x)), x.T) ** 2).sum(),
+    ),
+    "concat and slice": (X, lambda x: (torch.cat((x, x * x), 1)[:, 1:5] ** 3).sum()),
+    "stack and pick": (X, lambda x: (torch.stack((x, x * x, x))[1] ** 3).sum()),
+    "unflatten": (IMAGE, lambda x: (x.unflatten(1, (2, 2)).sum(2) ** 3).sum()),
+    "pad": (X, lambda x: (functional.pad(x, (1, 0, 0, 2), value=2).sum(0) ** 3).sum()),
+    "rows of another axis": (
+        X,
+        lambda x: (x[:, torch.tensor([2, 0, 2])] ** 3).sum(),
+    ),
+    "transposed convolution": (
+        IMAGE,
+        lambda x: (functional.fold((2 * x).T[None], (3, 3), kernel_size=2) ** 3).sum(),
+    ),
+    "dilated convolution": (
+        IMAGE,
+        lambda x: (functional.conv2d(x[None, None], KERNEL[None, None], dilation=2) ** 3).sum(),
+    ),
     "convolution": (
         IMAGE,
         lambda x: (functional.conv2d(x[None, None], KERNEL[None, None]) ** 3).sum(),

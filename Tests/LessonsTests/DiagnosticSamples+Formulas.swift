@@ -39,7 +39,7 @@ extension Fault {
       "Y = X 1️⃣≥2️⃣ 0", fix: .change("≥", ">=")),
     .formula(
       "axes-not-contained", "one argument of `where` must have the axes of all",
-      "Y = 1️⃣where(W > 0, X, 0)2️⃣", fix: .change("where(W > 0, X, 0)", "where(X > 0, X, 0)")),
+      "Y = 1️⃣where(W > 0, X, 0)2️⃣", fix: .change("W > 0", "broadcast(W > 0, to=(N, in, out))")),
     .formula(
       "missing-operator", "an operator is missing between `2` and `X`", "Y = 1️⃣2 X2️⃣"),
     .formula(
@@ -64,7 +64,7 @@ extension Fault {
       "Y = X / 1️⃣1e9992️⃣", fix: "1.79e308"),
     .formula(
       "index-in-formula", "a network's formulas work on whole values, not on single entries",
-      "Y = W1️⃣[1, 2]2️⃣", fix: .change("Y = W[1, 2]", "const t = 0\nY = rows(W, t)")),
+      "Y = W1️⃣[1, 2]2️⃣", fix: .change("W[1, 2]", "pick(pick(W, axis=in, at=1), axis=out, at=2)")),
     .formula(
       "index-not-whole", "an index is a whole number from 1, not `0`", "Y = W[1️⃣02️⃣, 2]",
       fix: .change("Y = W[0, 2]", "const t = 0\nY = rows(W, t)")),
@@ -102,7 +102,7 @@ extension Fault {
     .formula(
       "option-not-constant",
       "`slope` is a number, made of numbers, axis sizes and scalar consts",
-      "Y = leaky_relu(X, slope=1️⃣X2️⃣)", fix: "1/10"),
+      "Y = leaky_relu(X, slope=1️⃣X2️⃣)", fix: .change("leaky_relu(X, slope=X)", "prelu(X, X)")),
     .formula(
       "option-not-word", "`kind` is `population` or `sample`", "v = variance(X, kind=1️⃣biased2️⃣)",
       fix: "sample"),
@@ -114,7 +114,84 @@ extension Fault {
       "param g: (in) = ones\nZ = layer_norm(X, g, g, axis=in, eps=1️⃣-12️⃣)", fix: "1/1000"),
     .formula(
       "option-out-of-range", "`axes` must be all axes of (N 2, in 2), in the new order",
-      "Z = 1️⃣transpose(X, axes=N)2️⃣", fix: "transpose(X, axes=(in, N))"),
+      "Z = transpose(X, axes=1️⃣N2️⃣)", fix: "(in, N)"),
+    .formula(
+      "option-out-of-range", "`from` must be from 1 to 3, the size of `out`",
+      "Y = slice(W, axis=out, from=1️⃣42️⃣, to=5, into=part)",
+      fix: .change("from=4, to=5", "from=2, to=3")),
+    .formula(
+      "option-out-of-range", "`to` must be from 2 to 3, the size of `out`",
+      "Y = slice(W, axis=out, from=2, to=1️⃣12️⃣, into=part)", fix: "3"),
+    .formula(
+      "option-out-of-range", "`at` must be from 1 to 3, the size of `out`",
+      "Y = pick(W, axis=out, at=1️⃣42️⃣)", fix: "3"),
+    .formula(
+      "option-out-of-range", "`at` must be a whole number from 1", "Y = pick(W, axis=out, at=1️⃣02️⃣)",
+      fix: "1"),
+    .formula(
+      "option-out-of-range", "`into` must be axes whose sizes multiply to 3, the size of `out`",
+      "Y = unflatten(W, axis=out, into=1️⃣(h=2, w=2)2️⃣)", fix: "(h=3, w=1)"),
+    .formula(
+      "axis-size-invalid", "the size of an axis is a whole number from 1, not `0`",
+      "Y = unflatten(W, axis=out, into=(h=1️⃣02️⃣, w=3))", fix: "1"),
+    .formula(
+      "axis-size-unknown", "the size of the axis `h` is not known here",
+      "input u: (m) = [1, 2, 3, 4]\nY = unflatten(u, axis=m, into=(1️⃣h2️⃣, w=1))", fix: "h=4"),
+    .formula(
+      "missing-axis", "the argument has no axis `N`",
+      "Y = concat(X, W, axes=(in, 1️⃣N2️⃣), into=both)",
+      fix: .change("concat(X, W, axes=(in, N)", "concat(X, X, axes=(N, N)")),
+    .formula(
+      "parts-differ",
+      "the values that `concat` joins have the same axes, but for those that `axes` joins",
+      "Y = concat(X, 1️⃣W2️⃣, axes=(N, in), into=both)",
+      fix: .change("concat(X, W, axes=(N, in)", "concat(X, X, axes=(N, N)")),
+    .formula(
+      "parts-differ", "the values that `stack` joins have the same axes",
+      "Y = stack(X, X, 1️⃣W2️⃣, into=s)",
+      fix: .change("stack(X, X, W", "stack(X, X, X")),
+    .formula(
+      "option-out-of-range", "`axes` must be 2 axis names, one of each value in their order",
+      "Y = concat(X, X, axes=1️⃣in2️⃣, into=both)", fix: "(in, in)"),
+    .formula(
+      "option-out-of-range", "`size` must be one whole number, or 2, one for each of the axes",
+      "Y = patches(W, axes=(in, out), size=1️⃣(1, 1, 1)2️⃣, into=(p, t))", fix: "(1, 2)"),
+    .formula(
+      "operand-shape",
+      "in `overlap_add`, `W` must have 6 along `in`, for so many windows fit into (h 3, w 2), and 1 along"
+        + " `out`",
+      "Y = 1️⃣overlap_add(W, axes=(in, out), into=(h=3, w=2), size=1)2️⃣",
+      fix: .change("into=(h=3, w=2), size=1", "into=(h=2, w=3), size=(1, 3)")),
+    .formula(
+      "option-out-of-range", "`to` must be axes that include (in 2, out 3)",
+      "Y = broadcast(W, to=1️⃣(N, out)2️⃣)", fix: "(N, in, out)"),
+    .formula(
+      "axis-twice", "outer(…) has the axis N twice, and axes are told apart by their names",
+      "Y = 1️⃣outer(X, X)2️⃣",
+      fix: .change("Y = outer(X, X)", "X2: (N2, in2) = X\nY = outer(X, X2)")),
+    .formula(
+      "not-a-matrix", "`.T` turns a matrix, which has two axes",
+      "Z = broadcast(W, to=(N, in, out))\nY = 1️⃣Z2️⃣.T",
+      fix: .change("Z.T", "transpose(Z, axes=(N, out, in))")),
+    .formula(
+      "shared-axes-differ",
+      "A @ B shares its axes before the last two, by name and in order",
+      "input A: (k=2, N, in) = range(1, 1)\ninput B: (j=2, in, out) = range(1, 1)\nY = 1️⃣A @ B2️⃣",
+      fix: .change("A @ B", "broadcast(A, to=(j, k, N, in)) @ B")),
+    .formula(
+      "axes-differ", "X @ C needs the last axis of X and the last but one of C to be the same",
+      "input C: (in, unit=2, piece=3) = range(1, 1)\nY = 1️⃣X @ C2️⃣",
+      fix: .change("X @ C", "X @ transpose(C, axes=(unit, in, piece))")),
+    .formula(
+      "axes-differ", "u @ b needs the last axis of u and the first of b to be the same",
+      "input u: (m) = [1, 2]\nY = 1️⃣u @ b2️⃣", fix: .change("u @ b", "outer(u, b)")),
+    .formula(
+      "axes-not-contained", "u * b needs all axes of one side to be among the other's",
+      "input u: (m) = [1, 2]\nY = 1️⃣u * b2️⃣", fix: .change("u * b", "outer(u, b)")),
+    .formula(
+      "axes-differ", "A @ A needs the last axis of A and the last but one of A to be the same",
+      "input A: (k=2, N, in) = range(1, 1)\nY = 1️⃣A @ A2️⃣",
+      fix: .change("Y = A @ A", "Y: (k, N, M) = A @ transpose(A, axes=(k, in, N))")),
     .formula("missing-axis", "the argument has no axis `on`", "s = sum(X, axis=1️⃣on2️⃣)"),
     .formula(
       "missing-axis", "the argument has no axis `class`",
@@ -152,7 +229,7 @@ extension Fault {
       "(X + X) @ Wᵀ needs the last axis of (X + X) and the first of Wᵀ to be the same",
       "Y = 1️⃣(X + X) @ Wᵀ2️⃣"),
     .formula(
-      "product-rank", "`@` multiplies vectors and matrices, which have one or two axes",
+      "product-rank", "`@` multiplies vectors and matrices, not numbers",
       "Y = 1️⃣2 @ X2️⃣", fix: "2 * X"),
     .formula(
       "axis-twice",

@@ -27,6 +27,9 @@ import Testing
     #expect(throws: ShapeError.innerAxesDiffer(left: shape("n m"), right: shape("k m"))) {
       try Tensor.product(counting("n m"), counting("k m"))
     }
+    #expect(throws: ShapeError.sharedAxesDiffer(left: shape("m n k"), right: shape("d k e"))) {
+      try Tensor.product(counting("m n k"), counting("d k e"))
+    }
     #expect(throws: ShapeError.productRank(.scalar)) {
       try Tensor.product(counting("n"), counting(""))
     }

@@ -30,10 +30,14 @@ import Testing
   func rows() throws {
     let table = try matrix("word", "d", [[1, 2], [3, 4], [5, 6]])
     let labels = try vector("2 0 2")
-    #expect(table.rows(at: labels).numbers == numbers([5, 6, 1, 2, 5, 6]))
-    #expect(table.rows(at: labels).shape == Shape([Axis("n", 3), Axis("d", 2)]))
-    let back = table.rows(at: labels).scatteredRows(at: labels, into: table.shape)
+    #expect(table.rows(at: labels, along: "word").numbers == numbers([5, 6, 1, 2, 5, 6]))
+    #expect(table.rows(at: labels, along: "word").shape == Shape([Axis("n", 3), Axis("d", 2)]))
+    let back = table.rows(at: labels, along: "word")
+      .scatteredRows(at: labels, into: table.shape, along: "word")
     #expect(back.numbers == numbers([1, 2, 0, 0, 10, 12]))
+    let columns = table.rows(at: try vector("1 1"), along: "d")
+    #expect(columns.numbers == numbers([2, 4, 6, 2, 4, 6]))
+    #expect(columns.shape == Shape([Axis("n", 2), Axis("word", 3)]))
     #expect(labels.oneHot(Axis("word", 3)).numbers == numbers([0, 0, 1, 1, 0, 0, 0, 0, 1]))
   }
 

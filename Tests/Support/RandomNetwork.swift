@@ -114,7 +114,7 @@ extension RandomNetwork {
       if let name { read.append(name) }
     }
     guard let options = options(row, shapes) else { return false }
-    let formula = row.use(operands, options, nil)
+    let formula = row.use(operands, options, nil).withSizes(options)
     var text = "v\(count) = \(formula.text())"
     if row.name == "@", let both = try? Tensor.productShape(shapes[0], shapes[1]), both.rank > 0,
       chance.below(3) == 0
@@ -187,6 +187,7 @@ extension RandomNetwork {
       case .nonZero where index == 1: "square(x) + 1"
       case .probability: "sigmoid(x)"
       case .oneHot where index == 1: "sigmoid(x)"
+      case .any where parameter.name == "mask": "x > 0"
       default: parameter.name.hasSuffix("variance") ? "square(x) + 0.5" : "x"
       }
     // Labels with probabilities need those, and don't mind scores.
@@ -203,19 +204,45 @@ extension RandomNetwork {
     var options = Options()
     let first = shapes.first ?? .scalar
     for parameter in row.parameters where !parameter.isOperand {
-      guard let value = value(parameter, first, row) else { return nil }
+      guard let value = value(parameter, first, row, shapes, options) else { return nil }
       options.values[parameter.name] = value
     }
     return options
   }
 
   private mutating func value(
-    _ parameter: Parameter, _ first: Shape, _ row: Operation
+    _ parameter: Parameter, _ first: Shape, _ row: Operation, _ shapes: [Shape], _ options: Options
   ) -> Options.Value? {
     let number = { (number: Number) in Options.Value.number(number, .number(number)) }
     switch parameter.kind {
-    case .operand, .labels, .target:
+    case .operand, .labels:
       return nil
+    case .target:
+      var added = RandomNetwork.axes.filter { !first.contains($0.name) }
+      chance.shuffle(&added)
+      return first.isContained(in: Shape(RandomNetwork.axes + first.axes))
+        ? .shape(Shape(added.prefix(1) + first.axes)) : nil
+    case .axisOfEach:
+      guard first.rank > 0 else { return nil }
+      let axis = first.names[chance.below(first.rank)]
+      return .names(
+        shapes.map { shape in
+          shape.contains(axis) ? axis : shape.names.first { !first.contains($0) } ?? axis
+        })
+    case .sizedAxes:
+      let names = ["h\(count)", "w\(count)"]
+      if row.name == "overlap_add" {
+        // Windows of one row: as many places as rows, and one in a row.
+        let sizes = options.names("axes").compactMap { first.size(of: $0) }
+        return sizes.count == 2 ? .shape(Shape(zip(names, sizes).map { Axis($0, $1) })) : nil
+      }
+      guard let axis = options.names().first, let size = first.size(of: axis) else { return nil }
+      let rows = size % 2 == 0 ? 2 : 1
+      return .shape(Shape([Axis(names[0], rows), Axis(names[1], size / rows)]))
+    case .index:
+      let size = options.names().first.flatMap { first.size(of: $0) } ?? 1
+      let start = parameter.name == "to" ? options.index("from") : 1
+      return .integers([start + chance.below(max(1, size - start + 1))])
     case .axes(let defaultAxes):
       guard first.rank > 0 else { return nil }
       if row.domain == .labels { return first.axes.last.map { .names([$0.name]) } }
@@ -236,17 +263,27 @@ extension RandomNetwork {
           [
             Number(2), Number(3), Number(-1),
             Number(1) / Number(2),
-          ][chance.below(4)])
+            // A root has no slope at 0, where a mask may be.
+          ][chance.below(row.domain == .positive ? 4 : 3)])
       }
       return number(rule == .notNegative ? Number(1) / Number(10) : given)
     case .word(let words, _):
       return .word(words[chance.below(words.count)])
     case .newAxes(let count):
+      let count = count ?? options.names("axes").count
       return .names((0..<count).map { "a\(self.count)\($0)" })
     case .knownAxis:
       return .shape(Shape([RandomNetwork.axes[1 + chance.below(2)]]))
     case .integers(_, let least):
-      return .integers([max(least, 1 + chance.below(2)), max(least, 1 + chance.below(2))])
+      if row.name == "overlap_add" {
+        if parameter.name == "size" {
+          return .integers([1, options.shape("into").axes.last?.size ?? 1])
+        }
+        return .integers(parameter.name == "padding" ? [0, 0] : [1, 1])
+      }
+      if parameter.name == "dilation" { return .integers([1, 1]) }
+      let counts = options.names("axes").map { _ in max(least, 1 + chance.below(2)) }
+      return .integers(counts)
     }
   }
 }
@@ -264,6 +301,25 @@ package struct Chance {
 
   package mutating func shuffle<Item>(_ items: inout [Item]) {
     for index in items.indices.reversed() { items.swapAt(index, below(index + 1)) }
+  }
+}
+
+extension Formula {
+  /// The call with the sizes of new axes: `into=(h=2, w=3)`.
+  fileprivate func withSizes(_ options: Options) -> Formula {
+    guard case .call(let call) = kind, case .shape(let shape)? = options.values["into"] else {
+      return self
+    }
+    let axes = shape.axes.map { Formula(.axis($0.name, size: .number(Number($0.size)))) }
+    return Formula(
+      .call(
+        Call(
+          function: call.function, functionRange: call.functionRange,
+          arguments: call.arguments.map { argument in
+            Argument(
+              label: argument.label, labelRange: argument.labelRange,
+              value: argument.label == "into" ? Formula(.tuple(axes)) : argument.value)
+          })))
   }
 }
 

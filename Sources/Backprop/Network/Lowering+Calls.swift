@@ -32,7 +32,8 @@ extension Lowering {
         at: call.functionRange)
     }
     let arguments = call.arguments.filter { $0.label == nil }
-    guard arguments.count == first.operands.count else {
+    let least = first.operands.count
+    guard arguments.count == least || arguments.count > least && first.taking != nil else {
       throw Problem(
         .argumentCount(
           function: call.function, expected: first.operands.count, found: arguments.count),

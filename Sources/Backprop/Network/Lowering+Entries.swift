@@ -169,11 +169,13 @@ extension Lowering {
   ) throws(Problem) -> Int {
     let shapes = operandShapes ?? operands.map { self.shape(of: $0) }
     let rows = Operation.rows(named: name)
-    guard let operation = rows.first(where: { $0.applies(shapes, options) }) ?? rows.last else {
+    guard let row = rows.first(where: { $0.applies(shapes, options) }) ?? rows.last else {
       throw Problem(.unknownFunction(name, suggestion: nil), at: range)
     }
+    let operation =
+      row.operands.count == operands.count ? row : row.taking?(operands.count) ?? row
     let labels = operands.map { graph.label(of: $0) }
-    let result = try resultShape(operation, shapes, options, labels, range)
+    let result = try resultShape(operation, shapes, options, labels, range, written)
     if result.rank > Shape.maximumRank {
       throw Problem(.tooManyAxes(result.rank, isComputed: true), at: range)
     }
@@ -215,7 +217,7 @@ extension Lowering {
 
   private func resultShape(
     _ operation: Operation, _ shapes: [Shape], _ options: Options, _ labels: [Formula],
-    _ range: SourceRange
+    _ range: SourceRange, _ written: Formula.Call?
   ) throws(Problem) -> Shape {
     switch operation.shape {
     case .first:
@@ -235,7 +237,17 @@ extension Lowering {
               function: operation.name, operand: labels[index].text(), found: shapes[index],
               expected: expected), at: range)
         case .option(let option, let rule):
-          throw Problem(.optionOutOfRange(option: option, rule: rule), at: range)
+          let given = written?.arguments.first { $0.label == option }
+          throw Problem(
+            .optionOutOfRange(option: option, rule: rule), at: given?.value.range ?? range)
+        case .unequal(let first, let other):
+          let places = written?.arguments.filter { $0.label == nil }.map(\.value.range) ?? []
+          throw Problem(
+            .partsDiffer(
+              function: operation.name, first: shapes[first], other: shapes[other],
+              axes: options.names("axes")),
+            at: places.indices.contains(other) ? places[other] : range,
+            related: places.indices.contains(first) ? places[first] : nil)
         case .problem(let kind):
           throw Problem(kind, at: range)
         }

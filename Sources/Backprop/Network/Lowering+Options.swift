@@ -46,6 +46,7 @@ extension Lowering {
       switch (given, defaultAxes) {
       case (let given?, _): names = try given.axisNames(option: name, of: first)
       case (nil, .all): names = first.names
+      case (nil, .first): names = Array(first.names.prefix(1))
       case (nil, .named(let axis)): names = [axis]
       case (nil, nil): throw missing
       }
@@ -69,16 +70,22 @@ extension Lowering {
         throw Problem(.optionNotWord(option: name, known: words), at: given.range)
       }
       return .word(word)
+    case .axisOfEach:
+      guard let given else { throw missing }
+      return .names(try axisOfEach(given, option: name, shapes))
     case .newAxes(let count):
       guard let given else { throw missing }
       let names = try given.axisNames(option: name)
-      guard names.count == count else {
-        throw Problem(
-          .optionOutOfRange(
-            option: name, rule: count == 1 ? "one axis name" : "\(count) axis names"),
-          at: given.range)
-      }
+      try checkCount(names.count, count ?? options.names("axes").count, option: name, given)
       return .names(names)
+    case .sizedAxes(let count):
+      guard let given else { throw missing }
+      let axes = try sizedAxes(given, option: name)
+      if let count { try checkCount(axes.count, count, option: name, given) }
+      return .shape(Shape(axes))
+    case .index:
+      guard let given else { throw missing }
+      return .integers(try integers(given, option: name, least: 1, count: 1))
     case .knownAxis:
       guard let given else { throw missing }
       let axis = try given.axisNames(option: name).first ?? ""
@@ -90,14 +97,16 @@ extension Lowering {
       guard let given else {
         switch defaultIntegers {
         case .required: throw missing
-        case .value(let whole): return .integers([whole, whole])
+        case .value(let whole):
+          return .integers([Int](repeating: whole, count: options.names("axes").count))
         case .sameAs(let other): return .integers(options.integers(other))
         }
       }
       if case .sameAs(let other) = defaultIntegers, case .name(other) = given.kind {
         return .integers(options.integers(other))
       }
-      return .integers(try integers(given, option: name, least: least))
+      return .integers(
+        try integers(given, option: name, least: least, count: options.names("axes").count))
     case .target:
       guard let given else { throw missing }
       var axes: [Axis] = []
@@ -130,12 +139,76 @@ extension Lowering {
     }
   }
 
-  /// The two integers of an option; one integer may stand for both.
+  private func checkCount(
+    _ found: Int, _ count: Int, option: String, _ given: Formula
+  ) throws(Problem) {
+    guard found != count else { return }
+    throw Problem(
+      .optionOutOfRange(option: option, rule: count == 1 ? "one axis name" : "\(count) axis names"),
+      at: given.range)
+  }
+
+  /// One axis of each operand, in their order.
+  private func axisOfEach(
+    _ given: Formula, option: String, _ shapes: [Shape]
+  ) throws(Problem) -> [String] {
+    let names = try given.axisNames(option: option)
+    guard names.count == shapes.count else {
+      throw Problem(
+        .optionOutOfRange(
+          option: option, rule: "\(shapes.count) axis names, one of each value in their order"),
+        at: given.range)
+    }
+    let items: [Formula] = if case .tuple(let items) = given.kind { items } else { [given] }
+    for (name, (shape, item)) in zip(names, zip(shapes, items)) where !shape.contains(name) {
+      throw Problem(.optionAxisMissing(option: option, axis: name, shape: shape), at: item.range)
+    }
+    return names
+  }
+
+  /// Axes with their sizes, which may be left out where they are known.
+  private mutating func sizedAxes(
+    _ given: Formula, option: String
+  ) throws(Problem) -> [Axis] {
+    let items: [Formula] = if case .tuple(let items) = given.kind { items } else { [given] }
+    var axes: [Axis] = []
+    for item in items {
+      guard case .axis(let name, let formula) = item.kind else {
+        let name = try item.axisNames(option: option)[0]
+        guard let size = axisSize(name) else {
+          throw Problem(.axisSizeUnknown(name, suggestion: nil), at: item.range)
+        }
+        axes.append(Axis(name, size))
+        continue
+      }
+      let size = try constantValue(formula)?.integer
+      guard let size, size >= 1 else {
+        throw Problem(.axisSizeInvalid(formula.text()), at: formula.range)
+      }
+      guard size <= Limits.entriesOfTensor else {
+        throw Problem(.limit(.entriesOfTensor, found: "\(size)"), at: formula.range)
+      }
+      axes.append(Axis(name, size))
+    }
+    return axes
+  }
+
+  /// The integers of an option; one integer may stand for all.
   private mutating func integers(
-    _ given: Formula, option: String, least: Int
+    _ given: Formula, option: String, least: Int, count: Int
   ) throws(Problem) -> [Int] {
     let items: [Formula] =
-      if case .tuple(let items) = given.kind { items } else { [given, given] }
+      if case .tuple(let items) = given.kind { items } else {
+        [Formula](repeating: given, count: count)
+      }
+    guard items.count == count else {
+      throw Problem(
+        .optionOutOfRange(
+          option: option,
+          rule: count == 1
+            ? "one whole number" : "one whole number, or \(count), one for each of the axes"),
+        at: given.range)
+    }
     var integers: [Int] = []
     for item in items {
       let number = try constantValue(item)
@@ -143,7 +216,10 @@ extension Lowering {
         let isLarge = number.map { $0.isWhole && $0.double > 0 } ?? false
         throw Problem(
           .optionOutOfRange(
-            option: option, rule: isLarge ? "smaller" : "whole numbers from \(least)"),
+            option: option,
+            rule: isLarge
+              ? "smaller"
+              : count == 1 ? "a whole number from \(least)" : "whole numbers from \(least)"),
           at: item.range)
       }
       integers.append(integer)

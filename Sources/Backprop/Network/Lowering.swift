@@ -190,7 +190,7 @@ extension Lowering {
         append(
           "[…]", literal.shape, .leaf(.tensor(literal.tensor)), formula.range,
           isDifferentiable: false), transposed: false)
-    case .tuple:
+    case .tuple, .axis:
       throw Problem(.tupleOutsideOption, at: formula.range)
     }
   }

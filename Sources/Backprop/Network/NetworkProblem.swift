@@ -50,6 +50,8 @@ package enum NetworkProblem: ProblemKind {
   case shape(ShapeError, operation: String, left: String, right: String)
   /// Of three arguments or more, none has the axes of all.
   case noArgumentHasAllAxes(function: String, [Shape])
+  /// The other axes of values that are joined differ; `axes` are those that are joined.
+  case partsDiffer(function: String, first: Shape, other: Shape, axes: [String])
   case axisInProduct(String, suggestion: String)
   case axisSizeConflict(axis: String, first: Int, second: Int)
   case axisRepeated(String)

@@ -137,7 +137,8 @@ extension Operation {
       "erf", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.erf) },
       gradients: ["g * 2 * exp(-(minimum(abs(x), 40)^2)) / sqrt(pi)"], structure: .entrywise,
-      why: "erf is the area under a bell curve, so its slope is the curve."),
+      why: "erf is the area under a bell curve, so its slope is the curve.",
+      mistakes: [Mistake("g * exp(-(x^2))", "The curve's factor 2/√π is missing.")]),
     Operation(
       "log1p", [.operand("x")],
       value: .primitive { (x, _) throws(ShapeError) in x[0].mapped(.log1p) },

@@ -5,7 +5,7 @@ extension Operation {
   /// Every operation, family by family.
   package static let all: [Operation] =
     arithmetic + comparisons + products + reductions + activations + normalisations + losses
-    + rearrangements + windows
+    + rearrangements + parts + windows
 
   private static let rowsByName = Dictionary(grouping: all, by: \.name)
 

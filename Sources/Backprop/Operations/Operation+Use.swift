@@ -46,6 +46,7 @@ extension Operation {
     case .names(let names): .tuple(names)
     case .number(_, let formula): formula
     case .word(let word): .name(word)
+    case .integers(let integers) where integers.count == 1: .number(Number(integers[0]))
     case .integers(let integers): Formula(.tuple(integers.map { .number(Number($0)) }))
     case .shape(let shape): .tuple(shape.names)
     case nil: .tuple([])
@@ -75,12 +76,12 @@ extension Operation {
       default: break
       }
       if let (placeholder, index) = operandPlaceholder(name) {
-        return .tuple(placeholder.axes(shapes[index], shapes, options))
+        return placeholder.formula(index, shapes, options)
       }
       guard let option = options.values[name] else { return local(name) }
       if isRun, case .number(let number, _) = option { return .number(number) }
       return optionFormula(name, options)
-    }.simplified
+    }.simplified.withoutDefaults
   }
 
   /// The size of an axis in the options (whose shapes never disagree), else in the last operand that
@@ -110,6 +111,35 @@ extension Formula {
   /// Axis names as an option's value: one alone, or several in parentheses.
   static func tuple(_ names: [String]) -> Formula {
     names.count == 1 ? .name(names[0]) : Formula(.tuple(names.map { .name($0) }))
+  }
+
+  /// The formula without options of functions that are integers at their default: `dilation=(1, 1)`.
+  fileprivate var withoutDefaults: Formula {
+    guard case .call(let call) = kind else {
+      return switch kind {
+      case .negated(let x): Formula(.negated(x.withoutDefaults), at: range)
+      case .transposed(let x): Formula(.transposed(x.withoutDefaults), at: range)
+      case .binary(let operation, let x, let y):
+        Formula(.binary(operation, x.withoutDefaults, y.withoutDefaults), at: range)
+      default: self
+      }
+    }
+    let parameters = Operation.rows(named: call.function).first?.parameters ?? []
+    let arguments = call.arguments.filter { argument in
+      guard let label = argument.label,
+        case .integers(.value(let whole), _)? = parameters.first(where: { $0.name == label })?.kind
+      else { return true }
+      let items: [Formula] =
+        if case .tuple(let items) = argument.value.kind { items } else { [argument.value] }
+      return !items.allSatisfy { $0.literal == Number(whole) }
+    }.map {
+      Argument(label: $0.label, labelRange: $0.labelRange, value: $0.value.withoutDefaults)
+    }
+    return Formula(
+      .call(
+        Call(
+          function: call.function, functionRange: call.functionRange, arguments: arguments)),
+      at: range)
   }
 
   /// The number of entries along these axes, as a formula: `N * out`.

@@ -46,6 +46,9 @@ package final class Operation: Sendable {
   package let applies: @Sendable ([Shape], Options) -> Bool
   /// The domain of its operands, for tests of all rows.
   package let domain: Domain
+  /// The row for another number of operands, at least as many as this one has; nil if it takes no
+  /// other number.
+  package let taking: (@Sendable (_ count: Int) -> Operation)?
 
   package init(
     _ name: String, _ parameters: [Parameter], variant: String? = nil, shape: ShapeRule = .first,
@@ -53,6 +56,7 @@ package final class Operation: Sendable {
     why: String = "", operandWhys: [String] = [], expansion: String? = nil,
     conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
+    taking: (@Sendable (_ count: Int) -> Operation)? = nil,
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
   ) {
     self.name = name
@@ -75,6 +79,7 @@ package final class Operation: Sendable {
     self.broadcasts = broadcasts
     self.isInternal = isInternal
     self.domain = domain
+    self.taking = taking
     self.applies = applies
   }
 
@@ -142,18 +147,25 @@ package struct Parameter: Sendable {
     /// An expression of numbers, axis sizes and scalar consts.
     case number(default: Number?, rule: NumberRule)
     case word([String], default: String)
-    /// Names of new axes of the result.
-    case newAxes(count: Int)
+    /// Axes, one of each operand in their order.
+    case axisOfEach
+    /// Names of new axes of the result; nil for as many as the option `axes` has.
+    case newAxes(count: Int?)
+    /// New axes of the result with their sizes, which may be left out where they are known; nil for any
+    /// number of axes.
+    case sizedAxes(count: Int?)
+    /// An index along an axis, counted from 1.
+    case index
     /// An axis whose size is known.
     case knownAxis
-    /// Integers, one for each of two axes.
+    /// Integers, one for each axis of the option `axes`.
     case integers(default: IntegersDefault, least: Int)
     /// Axes of known sizes.
     case target
   }
 
   package enum DefaultAxes: Sendable {
-    case all
+    case all, first
     case named(String)
   }
 
@@ -193,6 +205,10 @@ package struct Parameter: Sendable {
 
   package static func axis(_ defaultAxes: DefaultAxes? = nil) -> Parameter {
     Parameter(name: "axis", kind: .axes(default: defaultAxes))
+  }
+
+  package static func index(_ name: String) -> Parameter {
+    Parameter(name: name, kind: .index)
   }
 
   package static func number(
@@ -242,6 +258,9 @@ package struct Options: Sendable {
     if case .integers(let integers) = values[option] { integers } else { [] }
   }
 
+  /// An index counted from 1.
+  package func index(_ option: String) -> Int { integers(option).first ?? 1 }
+
   package func shape(_ option: String) -> Shape {
     if case .shape(let shape) = values[option] { shape } else { .scalar }
   }
@@ -262,5 +281,7 @@ package enum ShapeRuleError: Error, Sendable {
   /// The operand at `index` does not have the axes that `expected` describes.
   case operand(index: Int, expected: String)
   case option(String, rule: String)
+  /// Two operands differ in axes that must be the same.
+  case unequal(Int, Int)
   case problem(NetworkProblem)
 }

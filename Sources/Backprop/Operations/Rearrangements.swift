@@ -55,6 +55,19 @@ extension Operation {
       gradients: ["reshape(g, to=shape)"],
       why: "The same entries in the same order, so the gradient is only folded back."),
     Operation(
+      "unflatten",
+      [
+        .operand("x"), .axis(), Parameter(name: "into", kind: .sizedAxes(count: nil)),
+      ],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        try unflattenedShape(shapes[0], options)
+      },
+      value: .primitive { (x, options) throws(ShapeError) in
+        try x[0].renamed(options.shape("result"))
+      },
+      gradients: ["flatten(g, axes=into, into=axis)"],
+      why: "The same entries in the same order, so the gradient is only joined again."),
+    Operation(
       "transpose", [.operand("x"), Parameter(name: "axes", kind: .axes(default: nil))],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
         let names = options.names("axes")
@@ -87,29 +100,38 @@ extension Operation {
       gradients: [nil], why: "Labels don't change by a little.",
       conventions: ["labels count the classes from 0"], domain: .labels),
     Operation(
-      "rows", [.operand("E"), Parameter(name: "t", kind: .labels(axisOption: ""))],
-      shape: .computed { (shapes, _) throws(ShapeRuleError) in
-        guard shapes[0].rank >= 1 else {
-          throw .operand(index: 0, expected: "a first axis, whose rows are picked")
+      "rows",
+      [.operand("E"), Parameter(name: "t", kind: .labels(axisOption: "axis")), .axis(.first)],
+      shape: .computed { (shapes, options) throws(ShapeRuleError) in
+        guard options.names().count == 1 else {
+          if shapes[0].isScalar {
+            throw .operand(index: 0, expected: "a first axis, whose rows are picked")
+          }
+          throw .option("axis", rule: "one axis, whose entries the labels count")
         }
-        return Shape(shapes[1].axes + shapes[0].axes.dropFirst())
+        return Shape(shapes[1].axes + shapes[0].removing(options.names()).axes)
       },
-      value: .primitive { (x, _) throws(ShapeError) in x[0].rows(at: x[1]) },
-      gradients: ["scatter_rows(g, t, to=shape)", nil],
+      value: .primitive { (x, options) throws(ShapeError) in
+        x[0].rows(at: x[1], along: options.names().first ?? "")
+      },
+      gradients: ["scatter_rows(g, t, to=shape, axis=axis)", nil],
       why: "Each picked row sends its gradient home; a row picked twice adds both.",
       conventions: ["labels count the rows from 0"], domain: .labels),
     Operation(
       "scatter_rows",
       [
         .operand("x"), Parameter(name: "t", kind: .operand),
-        Parameter(name: "to", kind: .target),
+        Parameter(name: "to", kind: .target), Parameter(name: "axis", kind: .newAxes(count: 1)),
       ],
       shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
       value: .primitive { (x, options) throws(ShapeError) in
-        x[0].scatteredRows(at: x[1], into: options.shape("to"))
+        x[0].scatteredRows(
+          at: x[1], into: options.shape("to"), along: options.names().first ?? "")
       },
-      gradients: ["rows(g, t)", nil],
-      structure: .collected { (x, options) in options.shape("to").rowOffsets(x[1]) },
+      gradients: ["rows(g, t, axis=axis)", nil],
+      structure: .collected { (x, options) in
+        options.shape("to").rowOffsets(x[1], along: options.names().first ?? "")
+      },
       why: "Adding into rows is undone by picking them.",
       isInternal: true, domain: .labels),
     Operation(
@@ -145,6 +167,23 @@ extension Operation {
     var axes = shape.axes
     axes.replaceSubrange(
       start..<start + names.count, with: [Axis(options.names("into").first ?? first, size)])
+    return Shape(axes)
+  }
+
+  @Sendable private static func unflattenedShape(
+    _ shape: Shape, _ options: Options
+  ) throws(ShapeRuleError) -> Shape {
+    guard options.names().count == 1, let name = options.names().first,
+      let place = shape.index(of: name)
+    else { throw .option("axis", rule: "one axis, which is taken apart") }
+    let into = options.shape("into")
+    guard into.count == shape.axes[place].size else {
+      throw .option(
+        "into",
+        rule: "axes whose sizes multiply to \(shape.axes[place].size), the size of `\(name)`")
+    }
+    var axes = shape.axes
+    axes.replaceSubrange(place...place, with: into.axes)
     return Shape(axes)
   }
 }

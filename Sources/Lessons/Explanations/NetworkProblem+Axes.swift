@@ -33,7 +33,7 @@ extension NetworkProblem {
           help: Words.didYouMean(suggestion))
       case .shape(.productRank(let shape), _, _, _):
         return Words(
-          "`@` multiplies vectors and matrices, which have axes",
+          "`@` multiplies vectors and matrices, not numbers",
           label: shape.isScalar ? "one side is a number" : "one side is \(shape.text)",
           help: "a number multiplies with `*`")
       default: return nil
@@ -113,6 +113,27 @@ extension NetworkProblem {
       return Words(
         "\(operands.whole ?? "this") needs all axes of one side to be among the other's",
         label: operands.shapes(left, right), help: operands.containmentHelp(left, right))
+    },
+    Explanation(
+      "parts-differ", "values that are joined have the same other axes",
+      "`concat` joins one axis of each value, which `axes` names in their order, and `stack` none: all"
+        + " other axes are the same.", .network,
+      wrong: "input A: (N=2, k=3) = range(1, 1)\ninput B: (M=3, j=2) = range(1, 1)\n"
+        + "Y = concat(A, B, axes=(k, j), into=both)",
+      right: "input A: (N=2, k=3) = range(1, 1)\ninput B: (N, j=2) = range(1, 1)\n"
+        + "Y = concat(A, B, axes=(k, j), into=both)"
+    ) {
+      guard case .partsDiffer(let function, let first, let other, let axes) = $0.kind else {
+        return nil
+      }
+      let joined = axes.isEmpty ? "" : ", but for those that `axes` joins"
+      return Words(
+        "the values that \(function.quoted) joins have the same axes\(joined)",
+        label: "this is \(other.text)", related: "this is \(first.text)",
+        help: axes.isEmpty
+          ? "where two names mean one axis, name it again in a statement of its own"
+          : "`axes` names one axis of each value, in their order; give each other axis one name, or join"
+            + " values that share it")
     },
     Explanation(
       "transpose-without-effect", "entry by entry, axes are matched by name",

@@ -100,7 +100,10 @@ extension NetworkProblem {
       guard case .optionNotConstant(let option) = $0.kind else { return nil }
       return Words(
         "\(option.quoted) is a number, made of numbers, axis sizes and scalar consts",
-        label: "this is not")
+        label: "this is not",
+        help: option == "slope"
+          ? "a slope that is a value, and has a gradient: \("prelu(…, \($0.marked.text))".quoted)"
+          : nil)
     },
     Explanation(
       "option-not-word", "the option is one of some words",
@@ -243,10 +246,10 @@ extension Words {
       return "\(name)(\(options.joined(separator: ", ")))"
     }
     guard let row = Operation.rows(named: name).first else { return "\(name)(…)" }
-    let parameters = row.parameters.compactMap { parameter -> String? in
-      parameter.isOperand
-        ? parameter.name : parameter.usualValue.map { "\(parameter.name)=\($0)" }
+    let options = row.parameters.filter { !$0.isOperand }.compactMap { parameter in
+      parameter.usualValue.map { "\(parameter.name)=\($0)" }
     }
+    let parameters = row.operands.map(\.name) + (row.taking == nil ? [] : ["…"]) + options
     return "\(name)(\(parameters.joined(separator: ", ")))"
   }
 }
@@ -257,11 +260,14 @@ extension Parameter {
     switch kind {
     case .operand, .labels: nil
     case .axes(.all): "…"
+    case .axes(.first): "…"
     case .axes(.named(let axis)): axis
     case .axes(nil): name == "axis" ? "…" : "(…)"
     case .number(let number, _): number?.text ?? "…"
     case .word(_, let word): word
     case .newAxes(let count): count == 1 ? "…" : "(…)"
+    case .axisOfEach, .sizedAxes: "(…)"
+    case .index: "…"
     case .knownAxis: "…"
     case .integers(.required, _): "(…)"
     case .integers(.value(let whole), _): "\(whole)"

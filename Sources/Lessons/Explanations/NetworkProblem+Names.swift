@@ -69,8 +69,6 @@ extension NetworkProblem: Explained {
         case "reshape": "`flatten` joins axes; `S: (a, b) = …` names them again"
         case "entry": "in `steps`, `ask`, `expect` and prose write `W[1, 2]`"
         case "order": "`x > y`, `x < y` and `x == y` compare entry by entry"
-        case "log1p": "write `log(1 + x)`"
-        case "expm1": "write `exp(x) - 1`"
         default: nil
         }
       return Words(

@@ -79,8 +79,21 @@ extension Operands {
         + (candidate.turnsRight ? second.turned(candidate.1) : second.asFactor)
       return "\(product.quoted) \(result)"
     }
+    if let inner = left.axes.last, right.rank > 2, right.axes.contains(inner),
+      let last = right.axes.last, last != inner
+    {
+      let shape = Shape(right.removing([inner.name, last.name]).axes + [inner, last])
+      return "\("transpose(\(self.right ?? "x"), axes=\(shape.textOfNames))".quoted) puts"
+        + " \(inner.name.quoted) last but one"
+    }
     return sameSizeHelp(left.axes.suffix(1), right.axes.suffix(2).prefix(1))
-      ?? "the product sums over one axis, which both sides must have"
+      ?? outerHelp(left, right) ?? "the product sums over one axis, which both sides must have"
+  }
+
+  /// The product of every entry of a vector with every entry of another.
+  private func outerHelp(_ left: Shape, _ right: Shape) -> String? {
+    guard left.rank == 1, right.rank == 1, let a = self.left, let b = self.right else { return nil }
+    return "\("outer(\(a), \(b))".quoted) multiplies every entry of one by every entry of the other"
   }
 
   func containmentHelp(_ left: Shape, _ right: Shape) -> String {
@@ -96,6 +109,7 @@ extension Operands {
       return "\(a.name.quoted) has size \(a.size) in \(shownLeft) and size \(size) in"
         + " \(shownRight); `sum` or `mean` with `axis=` takes it away"
     }
+    if operation == "*", let help = outerHelp(left, right) { return help }
     return "only \(shownLeft) has \(onlyLeft.map(\.name).quoted("and")), only"
       + " \(shownRight) has \(onlyRight.map(\.name).quoted("and"));"
       + " `sum` or `mean` with `axis=` takes an axis away"

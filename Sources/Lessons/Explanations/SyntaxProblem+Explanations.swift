@@ -152,15 +152,16 @@ extension SyntaxProblem: Explained {
     },
     Explanation(
       "index-in-formula", "a network's formulas work on whole values",
-      "To pick entries multiply by 0 and 1, or use `rows(E, t)`. In `steps`, `ask`, `expect` and prose "
-        + "`W[1, 2]` may stand.", .statements, wrong: "y = W[1, 2]",
-      right: "const row: (in) = [1, 0]\ny = row @ W"
+      "`pick(W, axis=in, at=1)` takes one index of an axis, `rows(E, t)` rows by label. In `steps`, `ask`, "
+        + "`expect` and prose `W[1, 2]` may stand.", .statements, wrong: "y = W[1, 2]",
+      right: "y = pick(pick(W, axis=in, at=1), axis=out, at=2)"
     ) {
       guard case .indexInNetwork = $0.kind else { return nil }
       return Words(
         "a network's formulas work on whole values, not on single entries",
-        help: "`rows(E, t)` picks rows by label; in `steps`, `ask`, `expect` and prose an index may"
-          + " stand")
+        help:
+          "`pick(x, axis=…, at=…)` takes one index of an axis; in `steps`, `ask`, `expect` and prose"
+          + " an index may stand")
     },
     Explanation(
       "index-not-whole", "an index is a whole number from 1",
