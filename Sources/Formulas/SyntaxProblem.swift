@@ -35,7 +35,8 @@ package enum SyntaxProblem: ProblemKind {
   /// What the grammar allows at this point.
   package enum Expected: Sendable {
     case operand, number, wholeNumber, size, stepCount
-    case axisName, valueName, gradientName, valueOrGradientName, parameterName, paramName, inputOrParamName
+    case axisName, valueName, gradientName, valueOrGradientName, parameterName, paramName,
+      inputOrParamName
     case name(ofRole: String)
     /// A name or role that begins a statement.
     case statement

@@ -29,7 +29,9 @@ package struct Diagnostic: Sendable {
     message = words.message
     label = words.label
     // Of definitions within each other the innermost use and the statement say enough.
-    let uses = problem.uses.count > 1 ? [problem.uses[0], problem.uses[problem.uses.count - 1]] : problem.uses
+    let uses =
+      problem.uses.count > 1
+      ? [problem.uses[0], problem.uses[problem.uses.count - 1]] : problem.uses
     notes =
       (problem.related.map { [($0, words.related ?? "")] } ?? []) + uses.map { ($0, "used here") }
     let isAllowable = Problem.warningCodes.contains(code)

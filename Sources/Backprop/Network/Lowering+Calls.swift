@@ -8,9 +8,6 @@ extension Lowering {
   package mutating func lower(
     _ call: Formula.Call, _ formula: Formula, isRoot: Bool
   ) throws(Problem) -> Lowered {
-    if let definition = definitions[call.function] {
-      return try expand(definition, call, formula, isRoot: isRoot)
-    }
     let rows = Operation.rows(named: call.function)
     guard let first = rows.first, scope.allowsInternal || !first.isInternal else {
       if !rows.isEmpty { throw Problem(.internalFunction(call.function), at: call.functionRange) }

@@ -12,9 +12,10 @@ extension Lowering {
   }
 
   /// Adds the nodes of a use: those of each part under the part's name, then those of its value under
-  /// the label of the use.
+  /// the label of the use. `axes` rename those of a product that it gives.
   mutating func expand(
-    _ definition: Definition, _ call: Formula.Call, _ formula: Formula, isRoot: Bool
+    _ definition: Definition, _ call: Formula.Call, _ formula: Formula, isRoot: Bool,
+    renaming axes: [Axis]?
   ) throws(Problem) -> Lowered {
     let bindings = try bindings(of: definition, call, formula)
     try enter(formula)
@@ -29,7 +30,8 @@ extension Lowering {
     var failure: Problem?
     do throws(Problem) {
       for part in definition.parts { try define(part, in: label) }
-      result = try value(of: definition, label, unnamed: isRoot ? outer.unnamed : 0)
+      (target, unnamed, first) = (label, isRoot ? outer.unnamed : 0, graph.nodes.count)
+      result = try lower(definition.value, isRoot: true, renaming: axes)
     } catch {
       failure = error
     }
@@ -93,13 +95,6 @@ extension Lowering {
     bindings.values[part.name.text] = .entry(node, transposed: false)
   }
 
-  private mutating func value(
-    of definition: Definition, _ label: String, unnamed count: Int
-  ) throws(Problem) -> Lowered {
-    (target, unnamed, first) = (label, count, graph.nodes.count)
-    return try lower(definition.value, isRoot: true)
-  }
-
   /// A formula inside a definition with the labels that its names stand for.
   private func written(_ formula: Formula) -> Formula {
     formula.replacing { name in
@@ -117,7 +112,7 @@ extension Lowering {
 extension Problem {
   /// Adds where a definition is used whose text holds the problem.
   fileprivate mutating func place(in definition: Definition, usedAt formula: Formula) {
-    if definition.range.contains(range.lowerBound) { uses.append(formula.range) }
+    if definition.range.contains(range.lowerBound) || !uses.isEmpty { uses.append(formula.range) }
   }
 }
 

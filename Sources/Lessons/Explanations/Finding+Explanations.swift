@@ -20,6 +20,31 @@ extension Finding: Explained {
         help: Words.didYouMean(suggestion) ?? "it has no gradient")
     },
     Explanation(
+      "other-network", "a step works on the last network above it",
+      "It takes names without their network. In formulas a value of an earlier one is `main.W`.",
+      wrong: .init(
+        .body,
+        "```network\nparam w = 3\nloss L = w^2\n```\n\n```network two\nparam v = 2\nloss L = v^2\n```"
+          + "\n\n```steps\nupdate w with sgd(rate=1/10)\n```"),
+      right: .init(
+        .body,
+        "```network\nparam w = 3\nloss L = w^2\n```\n\n```steps\nupdate w with sgd(rate=1/10)\n```\n\n"
+          + "```network two\nparam v = 2\nloss L = v^2\n```")
+    ) {
+      switch $0.kind {
+      case .nameOfEarlierNetwork(let name, let network, let current):
+        Words(
+          "\(name.quoted) is in the network \(network.quoted), and a step works on the last network"
+            + " above it, \(current.quoted)",
+          help: "put the step above the network \(current.quoted)")
+      case .memberInStep(let network, let name):
+        Words(
+          "a step works on the last network above it, so it takes a name without a network",
+          help: "write \(name.quoted), in steps of the network \(network.quoted)")
+      default: nil
+      }
+    },
+    Explanation(
       "nothing-after", "`after.W` is W after an update",
       "So an `update` or `train` of this network must stand above it.", .steps,
       wrong: "show after.W", right: "update W with sgd(rate=1/10)\nshow after.W"
@@ -213,6 +238,13 @@ extension Finding: Explained {
         + "and comparing their numbers would prove nothing.", .steps,
       wrong: "compare dW with dY.T @ X", right: "compare dW with (dY.T @ X).T"
     ) {
+      if case .axesOfContrast(let smaller, let left, let right) = $0.kind {
+        let axes = (left.rank > right.rank ? left : right).names.joined(separator: ", ")
+        return Words(
+          "a contrast is entry by entry, so both sides have the same axes",
+          label: "left \(left.text), right \(right.text)",
+          help: "copy it first: `broadcast(\(smaller), to=(\(axes)))`")
+      }
       guard case .axesNotEqual(let left, let right) = $0.kind else { return nil }
       let isTurned = left.rank == 2 && left.reversed == right
       let isReordered = Set(left.axes) == Set(right.axes) && left.rank == right.rank
