@@ -130,6 +130,16 @@ struct DefinitionTests {
     #expect(!run.networks[0].values.contains { $0.name.contains(".") || $0.name == "z" })
   }
 
+  @Test("no two values have one label, whatever definitions name inside")
+  func labels() throws {
+    let network = try network(
+      "define a(x) = z = 2 * x; z + 1\ndefine c(x) = z = 3 * a(x); a(z)\nH = c(X1)\nK = 2 * c(H) + c(X2)\n"
+        + "loss L = sum(K)")
+    let labels = network.graph.nodes.map(\.label)
+    #expect(Set(labels).count == labels.count, "\(labels)")
+    #expect(Set(labels).isSuperset(of: ["H.z", "H.z.1.z", "H.z.1", "H.1.z", "H"]))
+  }
+
   @Test("`define` is a word only before a name and a bracket")
   func word() throws {
     let text = "input x = 3\nconst define = 2\ndefine define(define) = 2 * define\n"

@@ -65,6 +65,10 @@ extension Fault {
     .formula(
       "unknown-name", "nothing here is called `w`",
       "define act(x) = x @ 1️⃣w2️⃣\nY = act(X)\nZ = act(2 * X)", fix: "W"),
+    .network(
+      "inside-definition", "`z` is inside the definition that makes `H`, and only named there",
+      "define f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\nloss L = H\n```\n\n```steps\n"
+        + "show 1️⃣H.z2️⃣", fix: .change("show H.z", "inside H")),
     // Other networks
     .body(
       "other-network",

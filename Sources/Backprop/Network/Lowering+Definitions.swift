@@ -20,8 +20,11 @@ extension Lowering {
     let bindings = try bindings(of: definition, call, formula)
     try enter(formula)
     usedDefinitions.insert(definition.name.text)
-    if !isRoot { unnamed += 1 }
-    let label = isRoot ? target : "\(target).\(unnamed)"
+    // In a definition's own value the names of its parts are taken.
+    let sharesLabel = isRoot && uses.isEmpty
+    if !sharesLabel { unnamed += 1 }
+    let inner = sharesLabel ? target : "\(target).\(unnamed)"
+    let label = isRoot ? target : inner
     let outer = (bindings: self.bindings, target: target, unnamed: unnamed, first: first)
     let (start, known) = (graph.nodes.count, problems.count)
     self.bindings = bindings
@@ -29,7 +32,7 @@ extension Lowering {
     var result: Lowered?
     var failure: Problem?
     do throws(Problem) {
-      for part in definition.parts { try define(part, in: label) }
+      for part in definition.parts { try define(part, in: inner) }
       (target, unnamed, first) = (label, isRoot ? outer.unnamed : 0, graph.nodes.count)
       result = try lower(definition.value, isRoot: true, renaming: axes)
     } catch {
