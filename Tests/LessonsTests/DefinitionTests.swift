@@ -130,6 +130,26 @@ struct DefinitionTests {
     #expect(!run.networks[0].values.contains { $0.name.contains(".") || $0.name == "z" })
   }
 
+  @Test("steps show what parameters stand for")
+  func shownFormulas() throws {
+    let run = SampleLesson.run(
+      SampleLesson.lesson(
+        "\(Self.data)\ndefine f(x, n, k, m) = leaky_relu(x^n, slope=k) * (2 * m) + m\n"
+          + "H = f(X1.T @ H0, p, 1/10, N)\nloss L = sum(H)",
+        steps: "forward until H",
+        allow: "equal-axes, symmetric-matrix, zero-row, tie, unused-value, mistake-invisible"))
+    let formulas = run.pages.compactMap { page -> String? in
+      guard case .step(let step) = page.content, case .evaluation(let shown) = step.content else {
+        return nil
+      }
+      return shown.formula.text()
+    }
+    #expect(
+      formulas == [
+        "X1.T @ H0", "H.1^p", "leaky_relu(H.2, slope=1/10)", "H.3 * (2 * N)", "H.4 + N",
+      ])
+  }
+
   @Test("no two values have one label, whatever definitions name inside")
   func labels() throws {
     let network = try network(

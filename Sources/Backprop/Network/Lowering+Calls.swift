@@ -57,7 +57,7 @@ extension Lowering {
     {
       let numbers = operands.compactMap { if case .constant(let x, _) = $0 { x } else { nil } }
       if let folded = try? fold(call.function, numbers, options) {
-        return .constant(try finite(folded, formula, numbers), formula)
+        return .constant(try finite(folded, formula, numbers), written(formula))
       }
     }
     var values: [Graph.Operand] = []
@@ -68,7 +68,9 @@ extension Lowering {
       try broadcast(&values, call.function, arguments.map(\.value.range), formula.range)
     }
     return .entry(
-      try apply(call.function, values, options, formula.range, isRoot, written: call),
+      try apply(
+        call.function, values, options, formula.range, isRoot,
+        written: written(call, first.parameters)),
       transposed: false)
   }
 

@@ -9,6 +9,8 @@ extension Lowering {
     fileprivate var values: [String: Lowered] = [:]
 
     subscript(name: String) -> Lowered? { values[name] }
+
+    var isEmpty: Bool { values.isEmpty }
   }
 
   /// Adds the nodes of a use: those of each part under the part's name, then those of its value under
@@ -99,8 +101,9 @@ extension Lowering {
   }
 
   /// A formula inside a definition with the labels that its names stand for.
-  private func written(_ formula: Formula) -> Formula {
-    formula.replacing { name in
+  func written(_ formula: Formula) -> Formula {
+    if bindings.isEmpty { return formula }
+    return formula.replacing { name in
       switch bindings[name] {
       case .entry(let node, let transposed)?:
         let label = Formula.name(graph.nodes[node].label)
@@ -109,6 +112,22 @@ extension Lowering {
       case nil: return nil
       }
     }
+  }
+}
+
+extension Lowering {
+  /// A call inside a definition with the numbers of its options as they are outside.
+  func written(_ call: Formula.Call, _ parameters: [Parameter]) -> Formula.Call {
+    if bindings.isEmpty { return call }
+    let arguments = call.arguments.map { argument in
+      guard let parameter = parameters.first(where: { $0.name == argument.label }),
+        case .number = parameter.kind
+      else { return argument }
+      return Formula.Argument(
+        label: argument.label, labelRange: argument.labelRange, value: written(argument.value))
+    }
+    return Formula.Call(
+      function: call.function, functionRange: call.functionRange, arguments: arguments)
   }
 }
 

@@ -285,7 +285,7 @@ extension Lowering {
       left, renaming: passesOn && left.hasSpineProduct ? axes : nil, beside: [right])
     let b = try lower(right, renaming: passesOn && right.hasSpineProduct ? axes : nil)
     if case .constant(let x, _) = a, case .constant(let y, _) = b, operation != .product {
-      return .constant(try combined(operation, x, y, formula), formula)
+      return .constant(try combined(operation, x, y, formula), written(formula))
     }
     if operation == .product {
       return try product(a, b, left, right, formula, isRoot: isRoot, renaming: axes)
@@ -329,10 +329,10 @@ extension Lowering {
       throw Problem(.exponentNotConstant, at: exponent.range)
     }
     if case .constant(let x, _) = lowered {
-      return .constant(try combined(.power, x, number, formula), formula)
+      return .constant(try combined(.power, x, number, formula), written(formula))
     }
     var options = Options()
-    options.values["n"] = .number(number, exponent)
+    options.values["n"] = .number(number, written(exponent))
     return .entry(
       try apply("^", [try value(lowered, base.range)], options, formula.range, isRoot),
       transposed: false)
