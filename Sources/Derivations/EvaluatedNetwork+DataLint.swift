@@ -8,7 +8,8 @@ extension EvaluatedNetwork {
   /// A mistake that gives the right gradient on this data.
   package struct InvisibleMistake: Sendable {
     package let gradient: String
-    package let remark: String
+    /// Nil if the gradient is 0 whatever the numbers, so that no mistake in it can be seen.
+    package let remark: String?
     package let range: SourceRange
   }
 
@@ -17,6 +18,7 @@ extension EvaluatedNetwork {
     guard let gradients else { return [] }
     var otherRules = GradientGraph.OtherRules(gradients.graph, gradients.values)
     var found: [InvisibleMistake] = []
+    lazy var others = onOtherNumbers
     for gradient in gradients.all {
       for contribution in gradient.contributions {
         guard case .operation(let use) = graph.nodes[contribution.consumer].source,
@@ -29,14 +31,33 @@ extension EvaluatedNetwork {
             let wrong = otherRules.value(of: contribution, by: mistake.formula),
             wrong.shape == right.shape, wrong.largestDifference(from: right) == nil
           else { continue }
+          let isZero =
+            right.isNearlyZero
+            && others.allSatisfy { $0.gradients?.value(contribution).isNearlyZero ?? true }
           found.append(
             InvisibleMistake(
-              gradient: gradient.label, remark: mistake.remark,
+              gradient: gradient.label, remark: isZero ? nil : mistake.remark,
               range: graph.nodes[contribution.consumer].range))
+          if isZero { break }
         }
       }
     }
     return found
+  }
+
+  /// The same network with other numbers for its inputs and params.
+  private var onOtherNumbers: [EvaluatedNetwork] {
+    let labels = graph.labels
+    return (1...2).map { seed in
+      var generator = SplitMix64(seed: Int64(seed))
+      var leaves: [Int: Tensor] = [:]
+      for value in values
+      where (value.role == .input || value.role == .param) && !labels.contains(value.entry) {
+        let numbers = (0..<shape(value.entry).count).map { _ in 2 * generator.unit() - 1 }
+        leaves[value.entry] = try? Tensor(shape(value.entry), doubles: numbers)
+      }
+      return replacing(leaves)
+    }
   }
 
   /// The uses of a maximum, or of a choice between two values, with two equal largest entries.
@@ -82,4 +103,8 @@ extension Graph.OperationUse {
       return windows.hasTie(along: use.options.names())
     }
   }
+}
+
+extension Tensor {
+  fileprivate var isNearlyZero: Bool { doubles.allSatisfy { $0.magnitude <= 1e-12 } }
 }

@@ -6,6 +6,12 @@ package enum Finding: ProblemKind {
   /// A value where a gradient is expected.
   case gradientExpected(String, suggestion: String?)
   case nothingAfter(String)
+  /// A value inside the definition that makes `of`.
+  case nameInDefinition(String, of: String)
+  /// A step names a value of an earlier network; `current` is the one that it works on.
+  case nameOfEarlierNetwork(String, network: String, current: String)
+  /// `main.W` where a step takes a name alone.
+  case memberInStep(network: String, name: String)
   case unknownOptimiser(String, suggestion: String?)
   case notTrainable(String)
   case noParameters
@@ -18,6 +24,8 @@ package enum Finding: ProblemKind {
   case notDifferent(left: String, right: String)
   case notEqual(NotEqual)
   case axesNotEqual(left: Shape, right: Shape)
+  /// One side of a contrast has axes that the other lacks.
+  case axesOfContrast(smaller: String, left: Shape, right: Shape)
   /// Along a random direction if there are no indices.
   case checkFailed(parameter: String, indices: [Int]?, gradient: Number, difference: Number)
   case brokenClaim(String)

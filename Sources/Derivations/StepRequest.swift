@@ -54,7 +54,21 @@ extension DerivationBuilder {
     } catch {
       findings.append(error)
     }
-    return takeResult()
+    let result = takeResult()
+    return Result(
+      steps: result.steps, findings: result.findings.map { $0.inNetwork(index, of: networks) })
+  }
+}
+
+extension Problem {
+  /// Says where the name is that a step for the network with that index doesn't know.
+  fileprivate func inNetwork(_ index: Int, of networks: [EvaluatedNetwork]) -> Problem {
+    guard case NetworkProblem.unknownName(let name, let suggestion) = kind,
+      let owner = networks[..<index].last(where: { $0.network.defines(name) }),
+      suggestion != "\(owner.name).\(name)"
+    else { return self }
+    return Problem(
+      .nameOfEarlierNetwork(name, network: owner.name, current: networks[index].name), at: range)
   }
 }
 
@@ -81,6 +95,12 @@ extension FormulaParser {
   /// A name, which a message calls `expected`.
   mutating func name(_ expected: SyntaxProblem.Expected) throws(Problem) -> Name {
     let (text, range) = try expectName(expected)
+    var ahead = self
+    if ahead.take(.dot), ahead.token.kind == .name, ahead.word != "T" {
+      throw Problem(
+        .memberInStep(network: text, name: ahead.word),
+        at: range.lowerBound..<ahead.token.range.upperBound)
+    }
     return Name(text, at: range)
   }
 

@@ -67,6 +67,8 @@ package enum LintProblem: ProblemKind {
   case tie(String)
   case batchOfTwo(axis: String)
   case invisibleMistake(gradient: String, remark: String)
+  /// A gradient that is 0 whatever the numbers.
+  case zeroGradient(String)
   case unusedValue(String)
   case unusedDefinition(String)
   case wideLine(columns: Int)

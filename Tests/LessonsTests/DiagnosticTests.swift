@@ -18,6 +18,11 @@ import Testing
   @Test("a typing error has one problem, in the right range", arguments: Fault.mistakes)
   func mistake(_ fault: Fault) { check(fault) }
 
+  @Test(
+    "a definition or a step with one fault has one problem, in the right range",
+    arguments: Fault.definitions)
+  func definition(_ fault: Fault) { check(fault) }
+
   @Test("consequences of a fault are not reported", arguments: Fault.cascades)
   func cascade(_ fault: Fault) { check(fault) }
 

@@ -30,6 +30,10 @@ struct LessonWarningTests {
       SampleLesson.lesson(
         "param x: (N) = [1, 3]\nparam z: (N) = [1, 2]\nloss L = sum(maximum(x, z) * x)")
     ),
+    (
+      "unused-definition", "7:8",
+      SampleLesson.lesson("define f(x) = 2 * x\nparam x = 3\nloss L = x^2")
+    ),
     ("unused-value", "8:1", SampleLesson.lesson("param x = 3\ny = 2 * x\nloss L = x^2")),
     (
       "mistake-invisible", "8:14",
@@ -60,6 +64,39 @@ struct LessonWarningTests {
       .replacing("allow: \(code)\nallow: equal-axes", with: "allow: \(code), equal-axes")
     #expect(!SampleLesson.codes(allowing).contains(code))
     #expect(!SampleLesson.run(allowing).hasErrors)
+  }
+
+  @Test(
+    "are silent where there is nothing to mend",
+    arguments: [
+      // A statement names one axis as the other, so their sizes must be equal.
+      "input h: (N, hid) = [[1, 2], [0, -1], [3, 1]]\nparam W: (hid, new) = [[1, -1], [2, 1]]\n"
+        + "g: (N, hid) = h @ W\ny = h + g\nloss L = sum(y^2)",
+      "input h: (N, hid) = [[1, 2], [0, -1], [3, 1]]\nparam W: (hid, new) = [[1, -1], [2, 1]]\n"
+        + "z = h @ W\ng: (N, hid) = tanh(z)\ny = h + g\nloss L = sum(y^2)",
+      // Only a definition that is used uses it.
+      "const c = 2\ndefine f(x) = c * x\nparam x = 3\nloss L = f(x)^2",
+    ])
+  func isSilent(network: String) {
+    #expect(SampleLesson.codes(SampleLesson.lesson(network)) == [])
+  }
+
+  @Test("a gradient that is always 0 is told apart from numbers that hide a mistake")
+  func zeroGradient() {
+    let network = """
+      input X: (N, in)  = [[1, 2], [3, -1], [0, 1], [2, 5]]
+      param W: (in, out=3) = [[1, 0, -1], [2, 1, 1]]
+      param b: (out) = [1, -1, 0]
+      param g: (out) = [1, 2, 1]
+      param c: (out) = [0, 2, 1]
+      Y = batch_norm(X @ W + b, g, c)
+      loss L = sum(Y^3)
+      """
+    let text = SampleLesson.lesson(network)
+    let found = LessonRun.diagnostics(SourceText(name: "a.md", bytes: Array(text.utf8)))
+    #expect(found.map(\.code) == ["mistake-invisible"])
+    #expect(
+      found.map(\.message) == ["`db` is 0 whatever the numbers, so no mistake in it can be seen"])
   }
 
   @Test("every warning has a code that a lesson may allow")

@@ -8,9 +8,6 @@ extension Lowering {
   package mutating func lower(
     _ call: Formula.Call, _ formula: Formula, isRoot: Bool
   ) throws(Problem) -> Lowered {
-    if let definition = definitions[call.function] {
-      return try expand(definition, call, formula, isRoot: isRoot)
-    }
     let rows = Operation.rows(named: call.function)
     guard let first = rows.first, scope.allowsInternal || !first.isInternal else {
       if !rows.isEmpty { throw Problem(.internalFunction(call.function), at: call.functionRange) }
@@ -62,7 +59,7 @@ extension Lowering {
     {
       let numbers = operands.compactMap { if case .constant(let x, _) = $0 { x } else { nil } }
       if let folded = try? fold(call.function, numbers, options) {
-        return .constant(try finite(folded, formula, numbers), formula)
+        return .constant(try finite(folded, formula, numbers), written(formula))
       }
     }
     var values: [Graph.Operand] = []
@@ -73,7 +70,9 @@ extension Lowering {
       try broadcast(&values, call.function, arguments.map(\.value.range), formula.range)
     }
     return .entry(
-      try apply(call.function, values, options, formula.range, isRoot, written: call),
+      try apply(
+        call.function, values, options, formula.range, isRoot,
+        written: written(call, first.parameters)),
       transposed: false)
   }
 

@@ -9,18 +9,24 @@ extension Lowering {
     fileprivate var values: [String: Lowered] = [:]
 
     subscript(name: String) -> Lowered? { values[name] }
+
+    var isEmpty: Bool { values.isEmpty }
   }
 
   /// Adds the nodes of a use: those of each part under the part's name, then those of its value under
-  /// the label of the use.
+  /// the label of the use. `axes` rename those of a product that it gives.
   mutating func expand(
-    _ definition: Definition, _ call: Formula.Call, _ formula: Formula, isRoot: Bool
+    _ definition: Definition, _ call: Formula.Call, _ formula: Formula, isRoot: Bool,
+    renaming axes: [Axis]?
   ) throws(Problem) -> Lowered {
     let bindings = try bindings(of: definition, call, formula)
     try enter(formula)
     usedDefinitions.insert(definition.name.text)
-    if !isRoot { unnamed += 1 }
-    let label = isRoot ? target : "\(target).\(unnamed)"
+    // In a definition's own value the names of its parts are taken.
+    let sharesLabel = isRoot && uses.isEmpty
+    if !sharesLabel { unnamed += 1 }
+    let inner = sharesLabel ? target : "\(target).\(unnamed)"
+    let label = isRoot ? target : inner
     let outer = (bindings: self.bindings, target: target, unnamed: unnamed, first: first)
     let (start, known) = (graph.nodes.count, problems.count)
     self.bindings = bindings
@@ -28,8 +34,9 @@ extension Lowering {
     var result: Lowered?
     var failure: Problem?
     do throws(Problem) {
-      for part in definition.parts { try define(part, in: label) }
-      result = try value(of: definition, label, unnamed: isRoot ? outer.unnamed : 0)
+      for part in definition.parts { try define(part, in: inner) }
+      (target, unnamed, first) = (label, isRoot ? outer.unnamed : 0, graph.nodes.count)
+      result = try lower(definition.value, isRoot: true, renaming: axes)
     } catch {
       failure = error
     }
@@ -93,16 +100,10 @@ extension Lowering {
     bindings.values[part.name.text] = .entry(node, transposed: false)
   }
 
-  private mutating func value(
-    of definition: Definition, _ label: String, unnamed count: Int
-  ) throws(Problem) -> Lowered {
-    (target, unnamed, first) = (label, count, graph.nodes.count)
-    return try lower(definition.value, isRoot: true)
-  }
-
   /// A formula inside a definition with the labels that its names stand for.
-  private func written(_ formula: Formula) -> Formula {
-    formula.replacing { name in
+  func written(_ formula: Formula) -> Formula {
+    if bindings.isEmpty { return formula }
+    return formula.replacing { name in
       switch bindings[name] {
       case .entry(let node, let transposed)?:
         let label = Formula.name(graph.nodes[node].label)
@@ -114,10 +115,26 @@ extension Lowering {
   }
 }
 
+extension Lowering {
+  /// A call inside a definition with the numbers of its options as they are outside.
+  func written(_ call: Formula.Call, _ parameters: [Parameter]) -> Formula.Call {
+    if bindings.isEmpty { return call }
+    let arguments = call.arguments.map { argument in
+      guard let parameter = parameters.first(where: { $0.name == argument.label }),
+        case .number = parameter.kind
+      else { return argument }
+      return Formula.Argument(
+        label: argument.label, labelRange: argument.labelRange, value: written(argument.value))
+    }
+    return Formula.Call(
+      function: call.function, functionRange: call.functionRange, arguments: arguments)
+  }
+}
+
 extension Problem {
   /// Adds where a definition is used whose text holds the problem.
   fileprivate mutating func place(in definition: Definition, usedAt formula: Formula) {
-    if definition.range.contains(range.lowerBound) { uses.append(formula.range) }
+    if definition.range.contains(range.lowerBound) || !uses.isEmpty { uses.append(formula.range) }
   }
 }
 

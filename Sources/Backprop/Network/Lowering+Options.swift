@@ -63,7 +63,7 @@ extension Lowering {
       guard rule.allows(number) else {
         throw Problem(.optionOutOfRange(option: name, rule: rule.text), at: given.range)
       }
-      return .number(number, given)
+      return .number(number, written(given))
     case .word(let words, let defaultWord):
       guard let given else { return .word(defaultWord) }
       guard case .name(let word) = given.kind, words.contains(word) else {

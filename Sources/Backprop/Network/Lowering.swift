@@ -70,7 +70,7 @@ package struct Lowering {
   package mutating func define(
     _ label: String, _ formula: Formula, axes: [Axis]? = nil
   ) throws(Problem) -> Int {
-    guard let axes, formula.hasSpineProduct, !formula.isProduct else {
+    guard let axes, formula.hasSpineProduct && !formula.isProduct || isUse(formula) else {
       return try define(label, formula, axes: axes, ofProduct: axes)
     }
     let (entries, known, before) = (graph.nodes.count, leaves, problems)
@@ -82,6 +82,11 @@ package struct Lowering {
       problems = found
       throw error
     }
+  }
+
+  /// Whether it is a use of a definition, whose value may be a product.
+  private func isUse(_ formula: Formula) -> Bool {
+    if case .call(let call) = formula.kind { definitions[call.function] != nil } else { false }
   }
 
   private mutating func define(
@@ -173,6 +178,9 @@ extension Lowering {
     case .binary(let operation, let left, let right):
       return try binary(operation, left, right, formula, isRoot: isRoot, renaming: axes)
     case .call(let call):
+      if let definition = definitions[call.function] {
+        return try expand(definition, call, formula, isRoot: isRoot, renaming: axes)
+      }
       return try lower(call, formula, isRoot: isRoot)
     case .indexed(let operand, let indices):
       let inner = try lower(operand)
@@ -200,6 +208,8 @@ extension Lowering {
     _ formula: Formula, renaming axes: [Axis]? = nil, beside others: [Formula]
   ) throws(Problem) -> Lowered {
     do { return try lower(formula, renaming: axes) } catch {
+      // What is nested too deep keeps the rest from being looked at too.
+      if case NetworkProblem.limit = error.kind { throw error }
       for other in others {
         do throws(Problem) { _ = try lower(other) } catch { problems.append(error) }
       }
@@ -275,7 +285,7 @@ extension Lowering {
       left, renaming: passesOn && left.hasSpineProduct ? axes : nil, beside: [right])
     let b = try lower(right, renaming: passesOn && right.hasSpineProduct ? axes : nil)
     if case .constant(let x, _) = a, case .constant(let y, _) = b, operation != .product {
-      return .constant(try combined(operation, x, y, formula), formula)
+      return .constant(try combined(operation, x, y, formula), written(formula))
     }
     if operation == .product {
       return try product(a, b, left, right, formula, isRoot: isRoot, renaming: axes)
@@ -311,10 +321,10 @@ extension Lowering {
       throw Problem(.exponentNotConstant, at: exponent.range)
     }
     if case .constant(let x, _) = lowered {
-      return .constant(try combined(.power, x, number, formula), formula)
+      return .constant(try combined(.power, x, number, formula), written(formula))
     }
     var options = Options()
-    options.values["n"] = .number(number, exponent)
+    options.values["n"] = .number(number, written(exponent))
     return .entry(
       try apply("^", [try value(lowered, base.range)], options, formula.range, isRoot),
       transposed: false)

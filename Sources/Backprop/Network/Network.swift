@@ -141,6 +141,26 @@ extension Network {
   /// The range where an axis was named first.
   package func axisRange(_ name: String) -> SourceRange? { knownAxes[name]?.range }
 
+  /// Whether a statement names one of two axes as the other.
+  package func renames(_ first: String, _ second: String) -> Bool {
+    graph.nodes.contains { node in
+      guard case .operation(let use) = node.source else { return false }
+      let pairs =
+        use.operation.name == "rename"
+        ? [(use.operandShapes[0], node.shape)]
+        : zip(use.operands, use.operandShapes).compactMap { operand, seen in
+          guard case .entry(let entry, let transposed) = operand else { return nil }
+          let own = graph.nodes[entry].shape
+          return (transposed ? Shape(own.axes.reversed()) : own, seen)
+        }
+      return pairs.contains { old, new in
+        zip(old.names, new.names).contains {
+          [first, second] == [$0, $1] || [second, first] == [$0, $1]
+        }
+      }
+    }
+  }
+
   /// The named value at a node of the network.
   package func value(at entry: Int) -> Value? {
     valueIndices.indices.contains(entry) ? valueIndices[entry].map { values[$0] } : nil

@@ -52,6 +52,7 @@ package struct CompareRequest: StepRequest {
       (difference, areEqual) = (nil, x == y)
       if x != y { shapes = Problem(.axesNotEqual(left: x, right: y), at: range) }
     } else {
+      if !expectsEqual { try checkContrast(a.value, b.value, at: range) }
       difference = try Step.difference(a.value, b.value, (left, right), at: range)
       let exceeding = try Step.difference(
         a.value, b.value, (left, right), at: range, within: within)
@@ -84,5 +85,19 @@ package struct CompareRequest: StepRequest {
         Problem(.notEqual(.init(left, right, $0, tolerance: within)), at: range)
       }
         ?? Problem(.notDifferent(left: left.text(), right: right.text()), at: range))
+  }
+
+  /// Values of other axes differ in no entry; where one could be copied, that is what to do.
+  private func checkContrast(
+    _ a: ExpressionValue, _ b: ExpressionValue, at range: SourceRange
+  ) throws(Problem) {
+    guard case .tensor(let x) = a, case .tensor(let y) = b, x.shape.rank != y.shape.rank else {
+      return
+    }
+    let (smaller, formula) = x.shape.rank < y.shape.rank ? (x, left) : (y, right)
+    let larger = x.shape.rank < y.shape.rank ? y : x
+    guard smaller.shape.isContained(in: larger.shape) else { return }
+    throw Problem(
+      .axesOfContrast(smaller: formula.text(), left: x.shape, right: y.shape), at: range)
   }
 }

@@ -53,7 +53,7 @@ package struct InsideRequest: StepRequest {
       title: "\(name: use.label): \(use.formula)", formula: use.formula.text(),
       indexFormula: nil,
       content: .values(
-        use.nodes.compactMap { node in
+        use.nodes.filter { $0 == use.result || network.network.isNamed($0) }.compactMap { node in
           network.tensor(node).map {
             Step.Shown(math: .name(network.graph.nodes[node].label), value: .tensor($0))
           }

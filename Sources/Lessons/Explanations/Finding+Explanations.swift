@@ -5,7 +5,7 @@ import MatrixCore
 import Typography
 
 extension Finding: Explained {
-  static let explanations = claims + warnings
+  static let explanations = names + claims + warnings
 
   /// Steps and claims.
   static let claims: [Explanation<Finding>] = [
@@ -100,39 +100,6 @@ extension Finding: Explained {
         help: "`inside` opens operations made of smaller ones, such as `softmax` and `batch_norm`")
     },
     Explanation(
-      "jacobian-too-large", "a table of slopes has at most 24 rows and columns",
-      "There is a row for each entry of the value and a column for each entry of the other. Take fewer "
-        + "samples, or values with fewer entries: one sample shows the same.",
-      wrong: .init(
-        .body,
-        "```network\nparam x: (N=25) = range(1, 1)\ny = x^2\nloss L = sum(y)\n```\n\n"
-          + "```steps\njacobian y of x\n```"),
-      right: .init(
-        .body,
-        "```network\nparam x: (N=4) = range(1, 1)\ny = x^2\nloss L = sum(y)\n```\n\n"
-          + "```steps\njacobian y of x\n```")
-    ) {
-      guard case .jacobianTooLarge(let value, let variable, let rows, let columns) = $0.kind else {
-        return nil
-      }
-      let most = JacobianRequest.mostEntries
-      let large = rows > most ? value : variable
-      return Words(
-        "a table of slopes has at most \(most) rows and \(most) columns",
-        label: "here it is \(rows.grouped) × \(columns.grouped)",
-        help: "take fewer samples, or a value with fewer entries than \(large.quoted)")
-    },
-    Explanation(
-      "independent", "slopes are of a value by what it is made of",
-      "A change of the other does not reach it, so every slope would be 0.", .steps,
-      wrong: "jacobian Y of T", right: "jacobian Y of X"
-    ) {
-      guard case .independent(let value, let variable) = $0.kind else { return nil }
-      return Words(
-        "\(value.quoted) is not computed from \(variable.quoted), so every slope is 0",
-        help: "name first what is computed, then a value that it is computed from")
-    },
-    Explanation(
       "not-different", "a contrast is between values that differ",
       "The two are equal, so this is no mistake, or the data can't tell it from the truth: choose "
         + "other numbers. That two values are equal is said with `compare`.", .steps,
@@ -213,6 +180,13 @@ extension Finding: Explained {
         + "and comparing their numbers would prove nothing.", .steps,
       wrong: "compare dW with dY.T @ X", right: "compare dW with (dY.T @ X).T"
     ) {
+      if case .axesOfContrast(let smaller, let left, let right) = $0.kind {
+        let axes = (left.rank > right.rank ? left : right).names.joined(separator: ", ")
+        return Words(
+          "a contrast is entry by entry, so both sides have the same axes",
+          label: "left \(left.text), right \(right.text)",
+          help: "copy it first: `broadcast(\(smaller), to=(\(axes)))`")
+      }
       guard case .axesNotEqual(let left, let right) = $0.kind else { return nil }
       let isTurned = left.rank == 2 && left.turned == right
       let isReordered = Set(left.axes) == Set(right.axes) && left.rank == right.rank

@@ -73,6 +73,11 @@ extension LintProblem: Explained {
       .network, wrong: "input x = 3\ninput y = 3\nloss L = x * y",
       right: "input x = 3\ninput y = 4\nloss L = x * y"
     ) {
+      if case .zeroGradient(let gradient) = $0.kind {
+        return Words(
+          "\(gradient.quoted) is 0 whatever the numbers, so no mistake in it can be seen",
+          help: "say in a sentence why, or leave out what it is the gradient of")
+      }
       guard case .invisibleMistake(let gradient, let remark) = $0.kind else { return nil }
       return Words(
         "on these numbers a usual mistake gives the right \(gradient.quoted)", label: remark,

@@ -21,7 +21,10 @@ extension NetworkProblem {
         return Words(
           "\(name.quoted) takes \(parameters.count.of("argument", "arguments")), not \(found)",
           related: "its parameters stand here",
-          help: "it is used as `\(name)(\(parameters.joined(separator: ", ")))`")
+          help: parameters.isEmpty
+            ? "it is used as `\(name)()`"
+            : "it takes \(parameters.joined(separator: ", ")), as in `\(name)("
+              + parameters.map { _ in "…" }.joined(separator: ", ") + ")`")
       }
       guard case .argumentCount(let function, let expected, let found) = $0.kind else { return nil }
       if function == "max", found == 2, case .call(let call)? = $0.marked.formula?.kind {

@@ -31,6 +31,8 @@ extension LessonWarning {
           first[axis.size] = axis
           return nil
         }
+        // A statement that names one as the other needs them equal.
+        if network.renames(other.name, axis.name) { return nil }
         guard reported.insert(axis.size).inserted, let range = network.axisRange(axis.name) else {
           return nil
         }
@@ -75,7 +77,10 @@ extension LessonWarning {
   static let invisibleMistake = LessonWarning(code: "mistake-invisible") { _, networks in
     networks.flatMap { network in
       network.invisibleMistakes.map {
-        Problem(.invisibleMistake(gradient: $0.gradient, remark: $0.remark), at: $0.range)
+        Problem(
+          $0.remark.map { [gradient = $0.gradient] in
+            .invisibleMistake(gradient: gradient, remark: $0)
+          } ?? .zeroGradient($0.gradient), at: $0.range)
       }
     }
   }
