@@ -57,7 +57,10 @@ extension Operation {
       gradients: gradients, structure: .product, why: why,
       operandWhys: operandWhys,
       mistakes: left == 2 && right == 2
-        ? [Mistake("A @ g", operand: 1, "The input has to be transposed: A.T @ g.")] : [],
+        ? [
+          Mistake("A @ g", operand: 1, "The left factor has to be transposed."),
+          Mistake("g @ B", operand: 0, "The right factor has to be transposed."),
+        ] : [],
       applies: { shapes, _ in
         shapes[0].rank == left && shapes[1].rank == right
           || (left == 2 && right == 2 && !(1...2 ~= shapes[0].rank && 1...2 ~= shapes[1].rank))
