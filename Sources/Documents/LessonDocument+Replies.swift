@@ -17,7 +17,8 @@ extension LessonDocument {
 
   /// Judges a reply to a page's question; nil if the page asks none.
   package func verdict(on reply: Reply, at page: Int, numbers: NumberStyle) -> Verdict? {
-    judge(at: page, numbers: numbers)?.verdict(on: reply)
+    var judge = judge(at: page, numbers: numbers)
+    return judge?.verdict(on: reply)
   }
 
   /// The judge of a page's question; nil if the page asks none.

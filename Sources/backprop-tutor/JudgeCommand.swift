@@ -144,32 +144,49 @@ struct JudgeReport {
     _ answers: [(name: String, reply: Reply?)], _ bytes: [UInt8], _ document: LessonDocument,
     _ numbers: NumberStyle
   ) throws(UsageError) -> [Answer] {
-    var judged: [(name: String, question: AskedQuestion?, judge: Judge, reply: Result<Reply, Verdict.Unreadable>)] = []
-    for (name, reply) in answers {
-      let (judge, question) = try judge(name, document, numbers)
-      judged.append((name, question, judge, reply.map { .success($0) } ?? Reply.read(bytes)))
-    }
+    var judges: [String: Judge] = [:]
+    var questions: [String: AskedQuestion] = [:]
     var earlier = EarlierAnswers()
-    for answer in judged {
-      guard case .success(let reply) = answer.reply, !answer.judge.verdict(on: reply).isRight else {
-        continue
+    var replies: [(name: String, key: String, reply: Result<Reply, Verdict.Unreadable>)] = []
+    for (name, reply) in answers {
+      let key = name.split(separator: " ").joined(separator: " ")
+      let judge: Judge
+      if let known = judges[key] {
+        judge = known
+      } else {
+        (judge, questions[key]) = try self.judge(key, document, numbers)
+        judges[key] = judge
       }
-      earlier.add(answer.name, reply, to: answer.judge)
+      let reply = reply.map { .success($0) } ?? Reply.read(bytes)
+      if case .success(let reply) = reply, !judge.accepts(reply) {
+        earlier.add(key, reply, to: judge)
+      }
+      replies.append((name, key, reply))
     }
-    return judged.map { answer in
-      switch answer.reply {
-      case .failure(let reason):
-        return Answer(
-          name: answer.name, question: answer.question, verdict: .unreadable(reason), sizes: nil,
-          rightEntries: nil, entries: answer.judge.sizes.map { $0.reduce(1, *) })
-      case .success(let reply):
-        let typed = answer.judge.numbers(in: reply)
-        return Answer(
-          name: answer.name, question: answer.question,
-          verdict: answer.judge.verdict(on: reply, after: earlier), sizes: typed?.sizes,
-          rightEntries: typed.flatMap(answer.judge.rightEntries),
-          entries: answer.judge.sizes.map { $0.reduce(1, *) })
-      }
+    var judged: [Answer] = []
+    for (name, key, reply) in replies {
+      guard var judge = judges.removeValue(forKey: key) else { continue }
+      judged.append(answer(name, questions[key], reply, &judge, earlier))
+      judges[key] = judge
+    }
+    return judged
+  }
+
+  private static func answer(
+    _ name: String, _ question: AskedQuestion?, _ reply: Result<Reply, Verdict.Unreadable>,
+    _ judge: inout Judge, _ earlier: EarlierAnswers
+  ) -> Answer {
+    let entries = judge.sizes.map { $0.reduce(1, *) }
+    switch reply {
+    case .failure(let reason):
+      return Answer(
+        name: name, question: question, verdict: .unreadable(reason), sizes: nil,
+        rightEntries: nil, entries: entries)
+    case .success(let reply):
+      let typed = judge.numbers(in: reply)
+      return Answer(
+        name: name, question: question, verdict: judge.verdict(on: reply, after: earlier),
+        sizes: typed?.sizes, rightEntries: typed.flatMap(judge.rightEntries), entries: entries)
     }
   }
 

@@ -49,7 +49,7 @@ extension MistakeSearch {
 
   private func candidate(
     _ formula: Formula, _ operands: [Operand], _ target: AskedExpression.Target,
-    _ combine: @escaping ([Tensor]) -> Tensor?
+    _ combine: @escaping @Sendable ([Tensor]) -> Tensor?
   ) -> Candidate {
     let targets = operands.map { ($0.target, $0.isTransposed) }
     return Candidate(Mistake(.otherFormula, formula: formula)) { networks in

@@ -32,7 +32,7 @@ extension MistakeSearch {
             everywhere.append((mistake.remark, changes))
           }
         }
-        if !contribution.isIdentity, !mistakes.contains(where: { $0.formula == "g" }),
+        if !contribution.isIdentity, !use.operation.structure.isProduct, !mistakes.contains(where: { $0.formula == "g" }),
           network.shape(contribution.consumer).sizes == network.shape(gradient.node).sizes
         {
           single.append(
@@ -116,5 +116,15 @@ extension GradientGraph.Contribution {
     var changes = GradientGraph.Changes()
     changes.rules[.init(consumer: consumer, operand: operand)] = formula
     return changes
+  }
+}
+
+extension Operation.Structure {
+  /// Whether nobody would pass a gradient through it unchanged.
+  fileprivate var isProduct: Bool {
+    switch self {
+    case .product, .outer: true
+    default: false
+    }
   }
 }

@@ -6,10 +6,10 @@ import MatrixCore
 
 extension MistakeSearch {
   /// A factor and what it means.
-  private struct Scale {
+  private struct Scale: Sendable {
     let cause: Mistake.Cause
     let factor: Number
-    let formula: (Formula) -> Formula
+    let formula: @Sendable (Formula) -> Formula
   }
 
   /// 1/N omitted, or applied twice.

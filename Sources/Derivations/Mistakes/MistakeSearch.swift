@@ -5,40 +5,74 @@ import MatrixCore
 /// Searches for the mistakes that explain a wrong answer.
 ///
 /// A mistake is the right computation with one change, so it can be computed with other data too:
-/// two of them that agree there as well are one mistake in other words.
-package struct MistakeSearch {
-  let asked: AskedExpression
+/// two of them that agree there as well are one mistake in other words. What mistakes give is
+/// remembered, for further answers to the same question.
+package struct MistakeSearch: Sendable {
+  package let asked: AskedExpression
   /// What may still be spent: a student is waiting.
   private var budget = Limits.multiplicationsForMistakes
+  private var known: [Family: [Outcome]] = [:]
+  private var disturbed: [EvaluatedNetwork]?
 
   package init(_ asked: AskedExpression) {
     self.asked = asked
   }
 
   /// A possible mistake and the answer that it gives on a lesson's networks.
-  struct Candidate {
+  struct Candidate: Sendable {
     let mistake: Mistake
-    let value: ([EvaluatedNetwork]) -> Tensor?
+    let value: @Sendable ([EvaluatedNetwork]) -> Tensor?
 
-    init(_ mistake: Mistake, _ value: @escaping ([EvaluatedNetwork]) -> Tensor?) {
+    init(_ mistake: Mistake, _ value: @escaping @Sendable ([EvaluatedNetwork]) -> Tensor?) {
       self.mistake = mistake
       self.value = value
     }
   }
+
+  /// A mistake and its answer to this question.
+  private struct Outcome {
+    let candidate: Candidate
+    let value: Tensor
+  }
+
+  private enum Family: Hashable, CaseIterable {
+    case usual, scaled, products
+  }
 }
 
 extension MistakeSearch {
-  /// The mistakes whose answers fit, the likeliest first, each once. Those of a later kind are
-  /// tried only if none of an earlier kind fits.
+  /// The mistakes whose answers fit, the likeliest first, each once. Those of a later family are
+  /// tried only if none of an earlier one fits.
   package mutating func mistakes(where fits: (Tensor) -> Bool) -> [Mistake] {
-    let usual = usual
-    let found = fitting(usual, fits)
-    if !found.isEmpty { return found }
-    // One number alone is met by chance too often.
-    guard asked.right.count > 1 else { return [] }
-    let combined = usual.filter { !$0.mistake.cause.isScale }.flatMap(scaled)
-    let scaled = fitting(combined, fits)
-    return scaled.isEmpty ? fitting(products, fits) : scaled
+    for family in Family.allCases {
+      // One number alone is met by chance too often.
+      if family != .usual, asked.right.count == 1 { break }
+      let found = outcomes(family).filter { fits($0.value) }.map(\.candidate)
+      if !found.isEmpty { return distinct(found).map(\.mistake) }
+    }
+    return []
+  }
+
+  /// The pairs of usual mistakes that give one answer here, though not with other data.
+  package mutating func collisions() -> [(Mistake, Mistake)] {
+    let usual = outcomes(.usual)
+    let networks = disturbedNetworks()
+    var found: [(Mistake, Mistake)] = []
+    for (index, outcome) in usual.enumerated() {
+      for earlier in usual[..<index] where earlier.value.equals(outcome.value) {
+        guard !isOneMistake(earlier.candidate, outcome.candidate, networks) else { continue }
+        found.append((earlier.candidate.mistake, outcome.candidate.mistake))
+      }
+    }
+    return found
+  }
+
+  private func candidates(_ family: Family) -> [Candidate] {
+    switch family {
+    case .usual: usual
+    case .scaled: usual.filter { !$0.mistake.cause.isScale }.flatMap(scaled)
+    case .products: products
+    }
   }
 
   /// The usual mistakes, the likeliest first.
@@ -55,47 +89,38 @@ extension MistakeSearch {
     }
   }
 
-  /// The pairs of usual mistakes that give one answer here, though not with other data.
-  package mutating func collisions() -> [(Mistake, Mistake)] {
-    let disturbed = asked.disturbed
-    var known: [(candidate: Candidate, value: Tensor)] = []
-    var found: [(Mistake, Mistake)] = []
-    for candidate in usual {
-      guard let value = value(candidate) else { continue }
-      for other in known where other.value.equals(value) {
-        guard !isOneMistake(other.candidate, candidate, disturbed) else { continue }
-        found.append((other.candidate.mistake, candidate.mistake))
-      }
-      known.append((candidate, value))
+  /// The answers of a family's mistakes, without those that are right, as far as the budget goes.
+  private mutating func outcomes(_ family: Family) -> [Outcome] {
+    if let outcomes = known[family] { return outcomes }
+    var outcomes: [Outcome] = []
+    for candidate in candidates(family) {
+      budget -= cost
+      guard budget >= 0 else { break }
+      guard let value = candidate.value(asked.networks),
+        value.shape.sizes == asked.right.shape.sizes, !value.equals(asked.right)
+      else { continue }
+      outcomes.append(Outcome(candidate: candidate, value: value))
     }
-    return found
+    known[family] = outcomes
+    return outcomes
   }
 
-  private mutating func fitting(
-    _ candidates: [Candidate], _ fits: (Tensor) -> Bool
-  ) -> [Mistake] {
-    var found: [Candidate] = []
-    for candidate in candidates {
-      if let value = value(candidate), fits(value) { found.append(candidate) }
-    }
-    guard found.count > 1 else { return found.map(\.mistake) }
-    let disturbed = asked.disturbed
+  /// The mistakes without those that are an earlier one in other words.
+  private mutating func distinct(_ found: [Candidate]) -> [Candidate] {
+    guard found.count > 1 else { return found }
+    let networks = disturbedNetworks()
     var kept: [Candidate] = []
     for candidate in found
-    where !kept.contains(where: { isOneMistake($0, candidate, disturbed) }) {
+    where !kept.contains(where: { isOneMistake($0, candidate, networks) }) {
       kept.append(candidate)
     }
-    return kept.map(\.mistake)
+    return kept
   }
 
-  /// The answer that a mistake gives; nil if it is the right one, or there is none, or if too much
-  /// has been spent.
-  private mutating func value(_ candidate: Candidate) -> Tensor? {
-    budget -= cost
-    guard budget >= 0, let value = candidate.value(asked.networks),
-      value.shape.sizes == asked.right.shape.sizes, !value.equals(asked.right)
-    else { return nil }
-    return value
+  private mutating func disturbedNetworks() -> [EvaluatedNetwork] {
+    let networks = disturbed ?? asked.disturbed
+    disturbed = networks
+    return networks
   }
 
   /// The cost of evaluating the networks that a mistake changes.

@@ -11,6 +11,20 @@ package struct Judge: Sendable {
   /// Gradients that the student was shown, by network.
   let given: [Int: Set<Int>]
   let numbers: NumberStyle
+  /// What mistakes give, remembered for further replies.
+  private var search: MistakeSearch?
+
+  init(
+    networks: [EvaluatedNetwork], content: Content, given: [Int: Set<Int>], numbers: NumberStyle
+  ) {
+    (self.networks, self.content, self.given, self.numbers) = (networks, content, given, numbers)
+    if case .value(let formula, .tensor(let tensor), let network?, let wrong) = content {
+      search = MistakeSearch(
+        AskedExpression(
+          formula, of: tensor, in: networks, network: network, given: given,
+          wrong: wrong.map(\.formula)))
+    }
+  }
 
   enum Content: Sendable {
     case value(Formula, ExpressionValue, network: Int?, wrong: [AskedQuestion.WrongAnswer])
@@ -93,19 +107,15 @@ extension Judge {
   }
 
   /// Judges a reply; `earlier` are the student's other answers.
-  package func verdict(on reply: Reply, after earlier: EarlierAnswers? = nil) -> Verdict {
+  package mutating func verdict(on reply: Reply, after earlier: EarlierAnswers? = nil) -> Verdict {
     do throws(Verdict.Unreadable) {
       switch content {
-      case .value(let formula, .tensor(let tensor), let network, let wrong):
+      case .value(_, .tensor(let tensor), _, let wrong):
         let typed = try numbers(in: reply, sizes: tensor.shape.sizes)
-        let asked = network.map {
-          AskedExpression(
-            formula, of: tensor, in: networks, network: $0, given: given,
-            wrong: wrong.map(\.formula))
-        }
-        return TensorJudge(
-          typed: typed, right: tensor, wrong: wrong, asked: asked, numbers: numbers
-        ).verdict(after: earlier)
+        var judge = TensorJudge(
+          typed: typed, right: tensor, wrong: wrong, search: search, numbers: numbers)
+        defer { search = judge.search }
+        return judge.verdict(after: earlier)
       case .value(_, .shape(let shape), _, let wrong):
         return verdict(on: try TypedShape.read(try text(reply)), shape, wrong)
       case .choices(let texts, let right):
@@ -146,6 +156,14 @@ extension Judge {
     }
     return .shape(
       Verdict.OtherShape(kind: typed.isReordering(of: shape) ? .order : .notThis, expected: shape))
+  }
+
+  /// Whether numbers are the right answer.
+  package func accepts(_ reply: Reply) -> Bool {
+    guard case .value(_, .tensor(let tensor), _, _) = content, let typed = numbers(in: reply) else {
+      return false
+    }
+    return Tolerance(numbers).isEqual(typed, tensor)
   }
 
   /// The number of entries of the reply that are right; nil if it has other sizes or is no tensor.

@@ -10,13 +10,14 @@ struct TensorJudge {
   let right: Tensor
   let wrong: [AskedQuestion.WrongAnswer]
   /// Nil in a lesson without networks.
-  let asked: AskedExpression?
+  private(set) var search: MistakeSearch?
   let numbers: NumberStyle
+  private var asked: AskedExpression? { search?.asked }
 
   /// Two or three mistakes that fit are named; more say nothing.
   private static let mostNamed = 3
 
-  func verdict(after earlier: EarlierAnswers?) -> Verdict {
+  mutating func verdict(after earlier: EarlierAnswers?) -> Verdict {
     let tolerance = Tolerance(numbers, scale: scale)
     if tolerance.isEqual(typed, right) {
       var reason = asked?.reason ?? Verdict.Reason()
@@ -54,7 +55,7 @@ struct TensorJudge {
   }
 
   /// The mistakes that explain the reply; nil if there are none.
-  private func mistakes(_ tolerance: Tolerance) -> Verdict? {
+  private mutating func mistakes(_ tolerance: Tolerance) -> Verdict? {
     guard let asked else {
       let found = wrong.filter { wrong in
         if case .tensor(let value) = wrong.value { tolerance.isEqual(typed, value) } else { false }
@@ -62,8 +63,8 @@ struct TensorJudge {
       guard let first = found.first else { return nil }
       return .mistakes(Verdict.Mistakes(found: [.authored(first)], isLikely: true))
     }
-    var search = MistakeSearch(asked)
-    let found = search.mistakes { tolerance.isEqual(typed, $0) }
+    let reply = typed
+    let found = search?.mistakes { tolerance.isEqual(reply, $0) } ?? []
     if found.isEmpty { return nil }
     guard found.count <= Self.mostNamed else { return .unknown(next: asked.before) }
     let explanations = found.map { mistake -> Verdict.Explanation in

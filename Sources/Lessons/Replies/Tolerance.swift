@@ -17,43 +17,53 @@ struct Tolerance {
 }
 
 extension Tolerance {
-  /// For each entry of the reply whether it is the value's, or that of another `tensor`.
+  /// For each entry of the reply whether it is that of a tensor.
   func matches(_ typed: TypedNumbers, _ tensor: Tensor) -> [Bool] {
     guard typed.numbers.count == tensor.count else { return typed.numbers.map { _ in false } }
     let largest = max(scale, tensor.largestMagnitude)
-    // A result worked out from displayed digits may be off by two units of the last.
-    let shown = shownUnit(tensor, largest).map { 2 * $0 } ?? 0
-    let digits = typed.numbers.compactMap(\.rounding).max { $0.significant < $1.significant }
-    return typed.numbers.indices.map { index in
-      let number = typed.numbers[index]
-      if number.value.isEqual(to: tensor[index]) { return true }
-      // Slack for the rounding of doubles, also at exact halves.
-      let distance = (number.value.double - tensor[index].double).magnitude / (1 + 1e-9)
-      if distance <= shown { return true }
-      guard let rounding = number.rounding else {
-        return distance <= Self.singlePrecision * (largest == 0 ? 1 : largest)
-      }
-      if digits?.significant ?? 0 >= 5, number.isPrinted(beside: digits),
-        distance <= Self.singlePrecision * (largest == 0 ? 1 : largest)
-      {
-        return true
-      }
-      let enough = min(3, numbers.precision)
-      if rounding.significant >= enough
-        || digits?.significant ?? 0 >= enough && number.isPrinted(beside: digits)
-      {
-        return distance <= 0.5 * Double.powerOfTen(-rounding.decimals)
-      }
-      // The digits shown may end in zeros, which students leave out.
-      return number.value.double != 0
-        && distance
-          <= 0.5 * tensor[index].double.leadingPowerOfTen
-          * Double.powerOfTen(1 - numbers.precision)
+    let digits = typed.mostDigits
+    return typed.numbers.indices.map {
+      isEqual(typed.numbers[$0], tensor[$0], in: tensor, largest, digits)
     }
   }
 
   func isEqual(_ typed: TypedNumbers, _ tensor: Tensor) -> Bool {
-    typed.fits(tensor.shape.sizes) && matches(typed, tensor).allSatisfy { $0 }
+    guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return false }
+    let largest = max(scale, tensor.largestMagnitude)
+    let digits = typed.mostDigits
+    return typed.numbers.indices.allSatisfy {
+      isEqual(typed.numbers[$0], tensor[$0], in: tensor, largest, digits)
+    }
+  }
+
+  /// Whether a number stands for an entry of a tensor; `largest` is the size of the tensor's entries,
+  /// `digits` the precision of the reply's most precise number.
+  private func isEqual(
+    _ number: TypedNumber, _ entry: Number, in tensor: Tensor, _ largest: Double,
+    _ digits: TypedNumber.Rounding?
+  ) -> Bool {
+    if number.value.isEqual(to: entry) { return true }
+    // Slack for the rounding of doubles, also at exact halves.
+    let distance = (number.value.double - entry.double).magnitude / (1 + 1e-9)
+    let isPrinted = number.isPrinted(beside: digits)
+    if number.rounding == nil || digits?.significant ?? 0 >= 5 && isPrinted,
+      distance <= Self.singlePrecision * (largest == 0 ? 1 : largest)
+    {
+      return true
+    }
+    if let rounding = number.rounding {
+      let enough = min(3, numbers.precision)
+      if rounding.significant >= enough || digits?.significant ?? 0 >= enough && isPrinted {
+        if distance <= 0.5 * Double.powerOfTen(-rounding.decimals) { return true }
+      } else if number.value.double != 0,
+        // The digits shown may end in zeros, which students leave out.
+        distance <= 0.5 * entry.double.leadingPowerOfTen * Double.powerOfTen(1 - numbers.precision)
+      {
+        return true
+      }
+    }
+    // A result worked out from displayed digits may be off by two units of the last.
+    return distance <= 2 * unit(of: largest) && isShownRounded(tensor)
   }
 
   /// Whether each entry is right, or the beginning of the right one with at least two digits.
@@ -65,12 +75,20 @@ extension Tolerance {
     }
   }
 
-  /// The unit of the last digit with which the tensor is displayed; nil if it is displayed exactly.
-  private func shownUnit(_ tensor: Tensor, _ largest: Double) -> Double? {
-    guard largest > 0, tensor.numbers.contains(where: { numbers.formatted($0).isRounded }) else {
-      return nil
-    }
-    return largest.leadingPowerOfTen * Double.powerOfTen(1 - max(3, numbers.precision))
+  /// The unit of the last digit with which numbers of this size are displayed.
+  private func unit(of largest: Double) -> Double {
+    largest.leadingPowerOfTen * Double.powerOfTen(1 - max(3, numbers.precision))
+  }
+
+  private func isShownRounded(_ tensor: Tensor) -> Bool {
+    !tensor.isExact || tensor.numbers.contains { numbers.formatted($0).isRounded }
+  }
+}
+
+extension TypedNumbers {
+  /// The precision of the number with the most digits; nil if none was typed with digits.
+  fileprivate var mostDigits: TypedNumber.Rounding? {
+    numbers.compactMap(\.rounding).max { $0.significant < $1.significant }
   }
 }
 
