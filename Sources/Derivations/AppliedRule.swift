@@ -75,3 +75,10 @@ struct AppliedRule {
     }
   }
 }
+
+extension Gradients {
+  /// The axes that the last operation of a contribution's rule sums away.
+  package func axesSummed(by contribution: GradientGraph.Contribution) -> [Axis] {
+    AppliedRule(contribution, of: self).summedAxes
+  }
+}

@@ -63,10 +63,7 @@ package struct LessonDocument: Sendable {
   /// The hints of a question's page, in order.
   package func hints(_ page: Int, numbers: NumberStyle) -> [Document] {
     guard case .question(let question) = run.pages[page].content else { return [] }
-    return question.hints.enumerated().map { index, hint in
-      let label = question.hints.count == 1 ? "hint" : "hint \(index + 1)/\(question.hints.count)"
-      return Document([.remark(label: label, hint.inlines(numbers))])
-    }
+    return question.hints.map { Document([.remark(label: "hint", $0.inlines(numbers))]) }
   }
 
   /// The values computed up to and including a page, newest last, each once.

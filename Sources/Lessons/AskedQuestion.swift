@@ -18,6 +18,7 @@ package struct AskedQuestion: Sendable {
 
   /// A wrong value and the reply to it.
   package struct WrongAnswer: Sendable {
+    package let formula: Formula
     package let value: ExpressionValue
     package let reply: Text
   }

@@ -245,7 +245,8 @@ extension LessonRunner {
             .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
             at: mistake.value.range))
       } else {
-        wrong.append(AskedQuestion.WrongAnswer(value: given, reply: reply))
+        wrong.append(AskedQuestion.WrongAnswer(
+            formula: mistake.value, value: given, reply: reply))
       }
     }
     let asked = AskedQuestion(

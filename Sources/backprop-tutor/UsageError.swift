@@ -24,6 +24,8 @@ enum UsageError: Error {
   case needsTerminal(String)
   case unknownStep(String, String?, count: Int)
   case unknownOperation(String, String?)
+  /// A name that `judge` can't judge, with the reason and perhaps what is meant.
+  case notJudged(String, [String])
 
   var message: String {
     switch self {
@@ -68,6 +70,8 @@ enum UsageError: Error {
     case .unknownOperation(let name, let meant):
       "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)) "
         + "`backprop-tutor operations` lists them."
+    case .notJudged(let name, let reasons):
+      "`\(name.printable)` can't be judged: " + reasons.joined(separator: "; ")
     }
   }
 

@@ -1,23 +1,25 @@
 import MatrixCore
 
 extension EvaluatedNetwork {
-  /// The gradients with a mistake; nil if it doesn't fit the shapes.
-  package func gradients(making change: BackwardMistake.Change) -> Gradients? {
+  /// The gradients under other rules; nil if these don't fit the shapes or give no finite numbers.
+  /// `given` holds gradients, by node, that are taken as they are.
+  package func gradients(
+    under changes: GradientGraph.Changes, taking given: [Int: Tensor] = [:]
+  ) -> Gradients? {
     guard let gradients else { return nil }
-    var (graph, seed) = (Optional(gradients.graph), Tensor.ones(.scalar))
-    var changes = GradientGraph.Changes()
-    switch change {
-    case .scaled(let factor): seed = Tensor(factor)
-    case .rules(let rules):
-      for rule in rules {
-        changes.rules[.init(consumer: rule.consumer, operand: rule.operand)] = rule.formula
-      }
-      graph = try? network.differentiated(changes)
-    case .single(let node, let contribution):
-      changes.single[node] = contribution
-      graph = try? network.differentiated(changes)
-    }
-    guard let graph, let values = try? graph.evaluate(tensors, seed: seed) else { return nil }
+    var graph = Optional(gradients.graph)
+    if !changes.isEmpty { graph = try? network.differentiated(changes) }
+    guard let graph,
+      let values = try? graph.evaluate(tensors, seed: .ones(.scalar), fixed: given)
+    else { return nil }
     return Gradients(graph, values: values)
+  }
+
+  /// All gradients times a factor.
+  package func gradients(times factor: Number) -> Gradients? {
+    guard let gradients,
+      let values = try? gradients.graph.evaluate(tensors, seed: Tensor(factor))
+    else { return nil }
+    return Gradients(gradients.graph, values: values)
   }
 }

@@ -4,7 +4,7 @@ import MatrixCore
 /// A network with its values and gradients, as far as they could be computed.
 package struct EvaluatedNetwork: Sendable {
   package let network: Network
-  private let computed: Graph.Computation
+  private var computed: Graph.Computation
   /// Failures of nodes whose operands all have values: non-finite results, and data that depends on
   /// a failure of an earlier network.
   package let failures: [Problem]
@@ -55,7 +55,7 @@ extension Network {
   }
 
   /// The gradient graph of the loss; nil without a loss.
-  func differentiated(
+  package func differentiated(
     _ changes: GradientGraph.Changes = GradientGraph.Changes()
   ) throws(Problem) -> GradientGraph? {
     guard let loss else { return nil }
@@ -84,6 +84,34 @@ extension EvaluatedNetwork {
     var replaced = self
     replaced.gradients = gradients
     return replaced
+  }
+
+  /// The network with another value at one node, from which nothing is computed again.
+  package func replacing(_ value: Tensor, at node: Int) -> EvaluatedNetwork {
+    var replaced = self
+    replaced.computed.replace(node, by: value)
+    return replaced
+  }
+
+  /// The network with another gradient of one node, from which nothing is computed again; nil if
+  /// the node has no gradient.
+  package func replacing(_ gradient: Tensor, ofNode node: Int) -> EvaluatedNetwork? {
+    guard let gradients, let known = gradients.gradient(of: node) else { return nil }
+    var values = gradients.values
+    values[known.value] = gradient
+    return replacing(gradients: Gradients(gradients.graph, values: values))
+  }
+
+  /// The network computed again with values and gradients, by node, that are taken as they are.
+  package func taking(values: [Int: Tensor], gradients: [Int: Tensor]) -> EvaluatedNetwork {
+    let computed = graph.evaluateFinite(fixed: values) { node, _ in tensor(node) }
+    let network = EvaluatedNetwork(
+      network, computed, failures: computed.failures.map { ($0.problem, false) },
+      gradientGraph: self.gradients?.graph)
+    guard !gradients.isEmpty,
+      let taken = network.gradients(under: GradientGraph.Changes(), taking: gradients)
+    else { return network }
+    return network.replacing(gradients: taken)
   }
 }
 

@@ -7,22 +7,29 @@ extension GradientGraph {
   private static let largestKept = 1_000
 
   /// The values of all nodes; `forward` holds those of the forward nodes. Large values within rules
-  /// are dropped after use unless they are to be kept; `values(of:in:)` recomputes them.
+  /// are dropped after use unless they are to be kept; `values(of:in:)` recomputes them. `fixed`
+  /// holds gradients, by forward node, that are taken as they are.
   ///
   /// Throws if a gradient, or a value used to compute one, is NaN or infinite.
   package func evaluate(
-    _ forward: [Tensor], seed: Tensor, keepsRules: Bool = false
+    _ forward: [Tensor], seed: Tensor, keepsRules: Bool = false, fixed: [Int: Tensor] = [:]
   ) throws(Problem) -> [Tensor] {
     var values = forward
+    var known: [Int: Tensor] = [:]
+    for (node, tensor) in fixed {
+      if let gradient = gradient(of: node) { known[gradient.value] = tensor }
+    }
+    func next() throws(Problem) -> Tensor {
+      if let tensor = known[values.count] { return tensor }
+      return try graph.evaluate(values.count, values) { $0.data }
+    }
     values.reserveCapacity(graph.nodes.count)
     values.append(seed)
     for contribution in contributions {
       let label = gradientLabel(contribution)
       let end = max(contribution.nodes.upperBound, contribution.value + 1)
       do throws(Problem) {
-        while values.count < end {
-          values.append(try graph.evaluate(values.count, values) { $0.data })
-        }
+        while values.count < end { values.append(try next()) }
       } catch {
         throw error.moved(to: graph.nodes[contribution.consumer].range, .onTheWay(to: label))
           .used(at: graph.nodes[contribution.consumer].uses)
@@ -33,9 +40,7 @@ extension GradientGraph {
       guard !keepsRules else { continue }
       for node in dropped(contribution) { values[node] = Tensor(Number(0)) }
     }
-    while values.count < graph.nodes.count {
-      values.append(try graph.evaluate(values.count, values) { $0.data })
-    }
+    while values.count < graph.nodes.count { values.append(try next()) }
     return values
   }
 

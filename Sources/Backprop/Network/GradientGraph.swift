@@ -77,6 +77,8 @@ extension GradientGraph {
     }
 
     package init() {}
+
+    var isEmpty: Bool { rules.isEmpty && single.isEmpty }
   }
 
   /// Appends the gradients of `output` with respect to the nodes in `needed`, which include

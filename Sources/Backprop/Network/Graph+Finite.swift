@@ -17,12 +17,18 @@ extension Graph {
     fileprivate var lacks: [Bool] = []
     /// In the order of the nodes.
     fileprivate(set) var failures: [Failure] = []
+
+    /// Replaces the value of a node that has one.
+    mutating func replace(_ node: Int, by value: Tensor) {
+      if values.indices.contains(node) { values[node] = value }
+    }
   }
 
   /// Computes the values as far as they are finite. `leaf` gives the tensor of a leaf, nil if an
-  /// earlier problem left it without one; it may read the values before it.
+  /// earlier problem left it without one; it may read the values before it. `fixed` holds values
+  /// that are taken as they are.
   func evaluateFinite(
-    leaf: (_ node: Int, Computation) throws(Problem) -> Tensor?
+    fixed: [Int: Tensor] = [:], leaf: (_ node: Int, Computation) throws(Problem) -> Tensor?
   ) -> Computation {
     var result = Computation()
     result.values.reserveCapacity(nodes.count)
@@ -30,6 +36,8 @@ extension Graph {
       do throws(Problem) {
         let value: Tensor
         switch nodes[index].source {
+        case _ where fixed[index] != nil:
+          value = fixed[index] ?? Tensor(0)
         case .leaf:
           guard let known = try leaf(index, result) else {
             throw Problem(.consequence, at: nodes[index].range)

@@ -8,7 +8,10 @@ extension Operation {
       2, 2, variant: "two matrices", gradients: ["g @ B.T", "A.T @ g"],
       why: "Each entry of a product is a row times a column, so each factor meets the gradient "
         + "through the other factor, transposed.",
-      mistakes: [Mistake("A @ g", operand: 1, "The input has to be transposed: A.T @ g.")]),
+      mistakes: [
+        Mistake("A @ g", operand: 1, "The left factor has to be transposed."),
+        Mistake("g @ B", operand: 0, "The right factor has to be transposed."),
+      ]),
     product(
       2, 1, variant: "a matrix and a vector", gradients: ["outer(g, B)", "A.T @ g"],
       why: "Each entry is a row of the matrix times the vector.",

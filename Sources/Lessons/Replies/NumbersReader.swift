@@ -2,30 +2,47 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// Reads numbers in brackets: `-1/2`, `[1, 2]`, `[[1 2] [3 4]]`, `1 2; 3 4`.
+/// Reads numbers and arithmetic, in brackets or as programs print them: `-1/2`, `1*(-0.5) + 3`,
+/// `[[1 2] [3 4]]`, `1 2; 3 4`, `array([1., 2.])`, `tensor([[1.]], grad_fn=<MmBackward0>)`.
+///
+/// A recursive descent of bounded depth over ASCII.
 struct NumbersReader {
   private let bytes: [UInt8]
-  private let commaIsDecimal: Bool
+  private let style: Style
   private var offset = 0
   /// A number whose comma may also be a thousands separator.
   private(set) var unclear: String?
 
-  private static let deepest = Shape.maximumRank
+  /// How what can be read in two ways is read.
+  struct Style {
+    /// Whether a comma between digits is a decimal comma.
+    var commaIsDecimal = false
+    /// Whether `1 -2` is a difference, and not two numbers.
+    var minusIsBinary = false
+  }
+
+  private static let deepestList = Shape.maximumRank
+  private static let deepest = 32
+  /// The functions around printed arrays and numbers, after the last point of their names.
+  private static let wrappers: Set<String> = [
+    "array", "asarray", "matrix", "tensor", "Tensor", "Parameter", "float", "int", "double",
+    "float16", "float32", "float64", "int8", "int16", "int32", "int64",
+  ]
 
   private enum Item {
     case number(TypedNumber)
     case list([Item])
   }
 
-  init(_ bytes: [UInt8], commaIsDecimal: Bool = false) {
+  init(_ bytes: [UInt8], _ style: Style = Style()) {
     self.bytes = bytes
-    self.commaIsDecimal = commaIsDecimal
+    self.style = style
   }
 }
 
 extension NumbersReader {
   mutating func read() throws(Verdict.Unreadable) -> TypedNumbers {
-    let items = try items(depth: 0)
+    let items = try items(lists: 0, depth: 0)
     guard offset == bytes.count, !items.isEmpty else { throw .noNumber }
     let item = items.count == 1 ? items[0] : Item.list(items)
     var sizes: [Int] = []
@@ -49,38 +66,24 @@ extension NumbersReader {
   }
 
   /// Reads items up to a closing bracket or the end; semicolons separate rows.
-  private mutating func items(depth: Int) throws(Verdict.Unreadable) -> [Item] {
-    guard depth <= Self.deepest else { throw .noNumber }
+  private mutating func items(lists: Int, depth: Int) throws(Verdict.Unreadable) -> [Item] {
+    guard lists <= Self.deepestList, depth <= Self.deepest else { throw .noNumber }
     var rows: [[Item]] = [[]]
     // A comma, a semicolon or a bracket must be followed by an item.
     var isOpen = false
     skipSpaces()
-    while offset < bytes.count {
-      switch bytes[offset] {
-      case UInt8(ascii: "]"), UInt8(ascii: ")"):
+    while let byte = peek {
+      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")") {
         if isOpen { throw .noNumber }
         return Self.joined(rows)
-      case UInt8(ascii: "["), UInt8(ascii: "("):
-        let close = bytes[offset] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
-        offset += 1
-        let inner = try items(depth: depth + 1)
-        guard offset < bytes.count, bytes[offset] == close else { throw .bracket }
-        guard !inner.isEmpty else { throw .emptyList }
-        offset += 1
-        rows[rows.count - 1].append(.list(inner))
-      default:
-        rows[rows.count - 1].append(.number(try number()))
       }
+      rows[rows.count - 1].append(try item(lists: lists, depth: depth))
       skipSpaces()
-      isOpen = false
-      guard offset < bytes.count else { break }
-      if bytes[offset] == UInt8(ascii: ",") {
-        isOpen = true
-      } else if bytes[offset] == UInt8(ascii: ";") {
+      isOpen = take(UInt8(ascii: ","))
+      if !isOpen, take(UInt8(ascii: ";")) {
         isOpen = true
         rows.append([])
       }
-      if isOpen { offset += 1 }
       skipSpaces()
     }
     if isOpen { throw .noNumber }
@@ -92,31 +95,153 @@ extension NumbersReader {
     rows.count == 1 ? rows[0] : rows.map { .list($0) }
   }
 
-  private mutating func number() throws(Verdict.Unreadable) -> TypedNumber {
-    let top = try decimal()
+  /// Reads a list, or a number that may be the result of arithmetic.
+  private mutating func item(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+    let first = try product(lists: lists, depth: depth)
+    guard case .number(var sum) = first else { return first }
+    while let sign = sumSign() {
+      guard case .number(let term) = try product(lists: lists, depth: depth) else {
+        throw .noNumber
+      }
+      sum = try Self.result(sign == UInt8(ascii: "+") ? sum.value + term.value : sum.value - term.value)
+    }
+    return .number(sum)
+  }
+
+  private mutating func product(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+    let first = try factor(lists: lists, depth: depth)
+    guard case .number(var product) = first else { return first }
+    while let byte = operation("*/") {
+      guard case .number(let factor) = try factor(lists: lists, depth: depth) else {
+        throw .noNumber
+      }
+      if byte == UInt8(ascii: "/"), factor.value.isZero { throw .noNumber }
+      product = try Self.result(
+        byte == UInt8(ascii: "/") ? product.value / factor.value : product.value * factor.value)
+    }
+    return .number(product)
+  }
+
+  /// Reads a signed operand and its exponent.
+  private mutating func factor(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+    guard depth <= Self.deepest else { throw .noNumber }
     skipSpaces()
-    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "/") else { return top }
-    offset += 1
+    if take(UInt8(ascii: "-")) {
+      guard case .number(let number) = try factor(lists: lists, depth: depth + 1) else {
+        throw .noNumber
+      }
+      return .number(TypedNumber(value: -number.value, rounding: number.rounding))
+    }
+    if take(UInt8(ascii: "+")) { return try factor(lists: lists, depth: depth + 1) }
+    let operand = try operand(lists: lists, depth: depth)
+    guard case .number(let base) = operand, operation("^") != nil else { return operand }
+    guard case .number(let exponent) = try factor(lists: lists, depth: depth + 1) else {
+      throw .noNumber
+    }
+    return .number(try Self.result(base.value.raised(to: exponent.value)))
+  }
+
+  private mutating func operand(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+    guard let byte = peek else { throw .noNumber }
+    switch byte {
+    case UInt8(ascii: "["), UInt8(ascii: "("):
+      offset += 1
+      let isList = byte == UInt8(ascii: "[")
+      let inner = try items(lists: lists + 1, depth: depth + 1)
+      guard take(UInt8(ascii: isList ? "]" : ")")) else { throw .bracket }
+      guard !inner.isEmpty else { throw .emptyList }
+      // `(1 + 2)` groups, `(1, 2)` is a list.
+      if !isList, inner.count == 1, case .number = inner[0] { return inner[0] }
+      return .list(inner)
+    case _ where byte.isLetter: return try wrapped(lists: lists, depth: depth)
+    default: return .number(try decimal())
+    }
+  }
+
+  /// Reads `np.float64(2.5)` or `tensor([[1.]], dtype=torch.float64)`.
+  private mutating func wrapped(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+    let start = offset
+    while let byte = peek, byte.isLetter || byte.isDigit || byte == UInt8(ascii: ".") { offset += 1 }
+    let name = String(decoding: bytes[start..<offset], as: UTF8.self)
+    let last = name.split(separator: ".").last.map(String.init) ?? ""
+    if ["nan", "inf", "infinity"].contains(last.lowercased()) { throw .notFinite }
+    guard Self.wrappers.contains(last), take(UInt8(ascii: "(")) else { throw .noNumber }
     skipSpaces()
-    let bottom = try decimal()
-    guard !bottom.value.isZero else { throw .noNumber }
-    let value = top.value / bottom.value
+    let value = try item(lists: lists, depth: depth + 1)
+    // Options, such as a type, are of no matter.
+    var open = 1
+    while open > 0 {
+      guard let byte = peek else { throw .bracket }
+      if byte == UInt8(ascii: "(") { open += 1 }
+      if byte == UInt8(ascii: ")") { open -= 1 }
+      offset += 1
+    }
+    return value
+  }
+
+  private static func result(_ value: Number) throws(Verdict.Unreadable) -> TypedNumber {
     guard value.double.isFinite else { throw .noNumber }
     return TypedNumber(value: value, rounding: nil)
   }
+}
+
+// MARK: - Tokens
+
+extension NumbersReader {
+  private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard peek == byte else { return false }
+    offset += 1
+    return true
+  }
+
+  private mutating func skipSpaces() {
+    while peek == UInt8(ascii: " ") { offset += 1 }
+  }
+
+  /// Reads one of these operators after spaces; `**` is a power.
+  private mutating func operation(_ operators: String) -> UInt8? {
+    let start = offset
+    skipSpaces()
+    if let byte = peek, byte == UInt8(ascii: "*"), offset + 1 < bytes.count,
+      bytes[offset + 1] == byte
+    {
+      if operators == "^" {
+        offset += 2
+        return UInt8(ascii: "^")
+      }
+    } else if let byte = peek, operators.utf8.contains(byte) {
+      offset += 1
+      return byte
+    }
+    offset = start
+    return nil
+  }
+
+  /// Reads a `+` or `-` between two terms. After a space and before a digit it is a sign: `1 -2` is
+  /// two numbers.
+  private mutating func sumSign() -> UInt8? {
+    let start = offset
+    skipSpaces()
+    guard let byte = peek, byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") else {
+      offset = start
+      return nil
+    }
+    let isTight = offset + 1 < bytes.count && bytes[offset + 1] != UInt8(ascii: " ")
+    if offset > start, isTight, !style.minusIsBinary {
+      offset = start
+      return nil
+    }
+    offset += 1
+    return byte
+  }
 
   private mutating func decimal() throws(Verdict.Unreadable) -> TypedNumber {
-    var isNegative = false
-    if offset < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[offset]) {
-      isNegative = bytes[offset] == UInt8(ascii: "-")
-      offset += 1
-      skipSpaces()
-    }
     let start = offset
     var text: [UInt8] = []
     var pointAt: Int?
-    while offset < bytes.count {
-      let byte = bytes[offset]
+    while let byte = peek {
       if byte.isDigit {
         text.append(byte)
       } else if pointAt == nil, byte == UInt8(ascii: ".") || isDecimalComma(from: start) {
@@ -136,16 +261,16 @@ extension NumbersReader {
       decimals -= exponent
     }
     // A letter or a second point can't follow a number.
-    if offset < bytes.count, !Self.follows.contains(bytes[offset]) { throw .noNumber }
+    if let byte = peek, !Self.follows.contains(byte) { throw .noNumber }
     guard let value = NumberReader.read(text, 0..<text.count) else { throw .noNumber }
     return TypedNumber(
-      value: isNegative ? -value : value,
+      value: value,
       rounding: TypedNumber.Rounding(
         significant: digits.drop { $0 == UInt8(ascii: "0") }.count, decimals: decimals))
   }
 
-  /// The bytes that may follow a number: `2-3` is not a number.
-  private static let follows = Array(" ,;/])".utf8)
+  /// The bytes that may follow a number.
+  private static let follows = Array(" ,;/*+-^])".utf8)
 
   private mutating func exponent() -> Int? {
     var end = offset
@@ -168,7 +293,7 @@ extension NumbersReader {
   }
 
   private func isDecimalComma(from start: Int) -> Bool {
-    commaIsDecimal && bytes[offset] == UInt8(ascii: ",") && offset > start
+    style.commaIsDecimal && bytes[offset] == UInt8(ascii: ",") && offset > start
       && offset + 1 < bytes.count && bytes[offset + 1].isDigit
   }
 
@@ -180,84 +305,11 @@ extension NumbersReader {
     }
     unclear = String(decoding: bytes[start..<offset + 4], as: UTF8.self)
   }
-
-  private mutating func skipSpaces() {
-    while offset < bytes.count, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
-  }
 }
 
 extension UInt8 {
   fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
-}
-
-extension TypedNumbers {
-  /// Reads the typed numbers for a value of these sizes.
-  ///
-  /// A comma separates numbers; it is read as a decimal comma if only that gives these sizes.
-  static func read(_ text: String, sizes: [Int]) throws(Verdict.Unreadable) -> TypedNumbers {
-    let bytes = plain(text)
-    var reader = NumbersReader(bytes)
-    let problem: Verdict.Unreadable
-    do throws(Verdict.Unreadable) {
-      let typed = try reader.read()
-      if typed.fits(sizes) || !bytes.contains(UInt8(ascii: ",")) { return typed }
-      var other = NumbersReader(bytes, commaIsDecimal: true)
-      guard let decimal = try? other.read(), decimal.fits(sizes) else { return typed }
-      if let unclear = other.unclear { throw .comma(unclear) }
-      return decimal
-    } catch {
-      problem = error
-    }
-    guard bytes.contains(UInt8(ascii: ",")) else { throw problem }
-    var other = NumbersReader(bytes, commaIsDecimal: true)
-    guard let decimal = try? other.read(), decimal.fits(sizes) else { throw problem }
-    if let unclear = other.unclear { throw .comma(unclear) }
-    return decimal
-  }
-
-  /// Whether the numbers fit a value of these sizes. A vector may be typed as a row or a column, a
-  /// matrix of one row or column as a vector.
-  func fits(_ expected: [Int]) -> Bool {
-    if sizes == expected { return true }
-    guard expected.count < 2 || sizes.count < 2 else { return false }
-    return sizes.filter { $0 > 1 } == expected.filter { $0 > 1 }
-  }
-
-  /// The text after the last `=`, in ASCII: all kinds of minus signs and spaces become plain ones,
-  /// the large brackets of a page disappear, and a new line outside brackets begins a row.
-  private static func plain(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "⎡", "⎤", "⎢", "⎥", "⎣", "⎦": bytes.append(UInt8(ascii: " "))
-      case "\n": bytes.append(UInt8(ascii: "\n"))
-      case "\u{2212}", "\u{2013}", "\u{FE63}", "\u{FF0D}": bytes.append(UInt8(ascii: "-"))
-      case "=": bytes = []
-      case _ where scalar.properties.isWhitespace: bytes.append(UInt8(ascii: " "))
-      case _ where scalar.isASCII: bytes.append(UInt8(scalar.value))
-      // A character that occurs in no number.
-      default: bytes.append(UInt8(ascii: "?"))
-      }
-    }
-    return withRows(bytes)
-  }
-
-  /// Replaces each line end by a semicolon between numbers outside brackets, else by a space.
-  private static func withRows(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var depth = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let first = line.first(where: { $0 != UInt8(ascii: " ") }) else { continue }
-      let last = result.last { $0 != UInt8(ascii: " ") }
-      let isRow =
-        depth == 0 && !"[(,;])".utf8.contains(first)
-        && last.map { !"[(,;])".utf8.contains($0) } ?? false
-      if last != nil { result.append(isRow ? UInt8(ascii: ";") : UInt8(ascii: " ")) }
-      result += line
-      depth += line.reduce(0) {
-        $0 + ("[(".utf8.contains($1) ? 1 : "])".utf8.contains($1) ? -1 : 0)
-      }
-    }
-    return result
+  fileprivate var isLetter: Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 || self == UInt8(ascii: "_")
   }
 }

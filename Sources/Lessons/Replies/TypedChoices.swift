@@ -1,4 +1,4 @@
-/// The choices that a student typed: `b`, `a c`, `a, c`, or the text of one.
+/// The choices that a student typed: `b`, `a c`, `a, c`, `1 3`, or the text of one.
 enum TypedChoices {
   /// The indices of the choices, each once.
   static func read(_ text: String, choices: [String]) throws(Verdict.Unreadable) -> [Int] {
@@ -13,6 +13,15 @@ enum TypedChoices {
     if named.count == 1, choices.count <= 26, Set(named[0]).count == named[0].count {
       let indices = named[0].compactMap { letters.firstIndex(of: String($0)) }
       if indices.count == named[0].count { return indices.sorted() }
+    }
+    // `2`, unless a choice is a number itself.
+    if !choices.contains(where: { Double(essence($0)) != nil }) {
+      let indices = named.compactMap { Int($0) }.map { $0 - 1 }
+      if !indices.isEmpty, indices.count == named.count,
+        indices.allSatisfy(choices.indices.contains)
+      {
+        return unique(indices)
+      }
     }
     throw .choice(count: choices.count)
   }

@@ -1,29 +1,93 @@
 import Backprop
+import Derivations
 import MatrixCore
 
-/// The judgement of a student's reply to a question.
+/// The judgement of a student's reply.
 package enum Verdict: Sendable {
-  case right
-  /// The answer, rounded to the digits typed.
-  case rightToDigits
-  /// The answer, rounded to one digit too few.
-  case needsDigit
-  /// One of the lesson's own wrong answers.
-  case wrong(AskedQuestion.Text)
-  /// The result of a usual mistake.
-  case mistake(String)
+  case right(Reason)
+  /// Wrong, but right for these earlier answers of the student.
+  case follows([String])
+  /// All mistakes that explain the reply, the likeliest first.
+  case mistakes(Mistakes)
   /// The choices typed; `isComplete` if they include every right one.
   case choices([Int], isComplete: Bool)
-  /// The answer transposed.
-  case transposed
-  /// Numbers whose sizes differ from the answer's.
-  case sizes([Int], expected: Shape)
-  /// The number of right entries, and the indices of the first wrong one, from 1.
-  case entries(right: Int, of: Int, firstWrong: [Int])
-  /// The right axes in another order.
-  case order
-  case notYet
+  case shape(OtherShape)
+  case partial(Partial)
+  /// Nothing explains it; `next` is an earlier value to compare.
+  case unknown(next: String?)
   case unreadable(Unreadable)
+
+  /// Why a reply is right.
+  package struct Reason: Sendable {
+    /// Whether only the digits given are right.
+    package var isRounded = false
+    /// The axes that are summed away.
+    package var summed: [String] = []
+    /// The axes by whose sizes the loss divides.
+    package var divided: [String] = []
+    /// The number of uses whose gradients add up.
+    package var uses = 1
+
+    package init() {}
+  }
+
+  package struct Mistakes: Sendable {
+    /// One, or two or three of which one was made.
+    package let found: [Explanation]
+    /// Whether more than one number speaks for it.
+    package let isLikely: Bool
+  }
+
+  /// A mistake, or what the lesson itself says to a wrong answer.
+  package enum Explanation: Sendable {
+    case usual(Mistake)
+    case authored(AskedQuestion.WrongAnswer)
+  }
+
+  /// A reply of other sizes than the answer's.
+  package struct OtherShape: Sendable {
+    package let kind: Kind
+    package let expected: Shape
+
+    package enum Kind: Sendable {
+      /// Rows and columns exchanged; `isRight` if the numbers are right.
+      case transposed([Int], isRight: Bool)
+      /// One row for each entry of an axis that the answer doesn't have; `of` if the rows are a
+      /// value of this name.
+      case unsummed([Int], axis: String, of: String?)
+      /// The entries in one row, or a row cut in pieces.
+      case flattened([Int], isRight: Bool)
+      case other([Int])
+      /// The reply is a shape: the axes in another order.
+      case order
+      /// The reply is a shape, and not the right one.
+      case notThis
+    }
+  }
+
+  /// A reply that is right in part.
+  package enum Partial: Sendable {
+    /// The right digits, but one too few.
+    case digits
+    case entries(Entries)
+  }
+
+  package struct Entries: Sendable {
+    package let right: Int
+    package let count: Int
+    /// The indices of the first wrong entry, from 1.
+    package let firstWrong: [Int]
+    /// The slices that are wrong throughout where all others are right; nil if none.
+    package let slices: Slices?
+  }
+
+  package struct Slices: Sendable {
+    package let axis: Axis
+    /// The position of the axis among those of the answer.
+    package let position: Int
+    /// From 1.
+    package let wrong: [Int]
+  }
 
   /// The reason why a reply can't be read.
   package enum Unreadable: Error, Hashable, Sendable {
@@ -33,14 +97,21 @@ package enum Verdict: Sendable {
     case ragged
     /// `1,234`
     case comma(String)
+    /// A print with `...` in it.
+    case cut
+    case notFinite
     case shape
     case choice(count: Int)
+    /// A file of NumPy that is damaged, or of a kind that is not read.
+    case array(NPYReader.Fault)
   }
 
-  package var isRight: Bool {
-    switch self {
-    case .right, .rightToDigits: true
-    default: false
-    }
-  }
+  package var isRight: Bool { if case .right = self { true } else { false } }
+}
+
+/// What a student hands in.
+package enum Reply: Sendable {
+  case text(String)
+  /// The numbers of a file.
+  case array(TypedNumbers)
 }

@@ -1,0 +1,104 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+/// An expression whose value a student works out.
+package struct AskedExpression: Sendable {
+  package let networks: [EvaluatedNetwork]
+  package let formula: Formula
+  /// The network to which its names belong.
+  package let network: Int
+  package let right: Tensor
+  /// The gradients that the student was shown before: `given[network]` are nodes.
+  package let given: [Int: Set<Int>]
+  /// The wrong answers that the lesson itself explains.
+  package let wrong: [Formula]
+
+  package init(
+    _ formula: Formula, of right: Tensor, in networks: [EvaluatedNetwork], network: Int,
+    given: [Int: Set<Int>] = [:], wrong: [Formula] = []
+  ) {
+    self.wrong = wrong
+    self.networks = networks
+    self.formula = formula
+    self.network = network
+    self.right = right
+    self.given = given
+  }
+
+  /// A value or a gradient that the expression names.
+  package struct Target: Hashable, Sendable {
+    package let network: Int
+    package let node: Int
+    package let isGradient: Bool
+  }
+
+  /// The values and gradients that it names, each once.
+  package var targets: [Target] {
+    var found: [Target] = []
+    func visit(_ formula: Formula) {
+      if let target = target(formula), !found.contains(target) { found.append(target) }
+      formula.parts.forEach(visit)
+    }
+    visit(formula)
+    return found
+  }
+
+  private func target(_ formula: Formula) -> Target? {
+    let answer: Scope.Answer? =
+      switch formula.kind {
+      case .name(let name): networks[network].lookUp(name, label: name)
+      case .member(let other, let name): networks[...network].map(\.network).lookUp(other, name)
+      default: nil
+      }
+    guard case .meaning(.leaf(let reference, _, _, _))? = answer else { return nil }
+    switch reference {
+    case .value(let network, let entry):
+      return Target(network: network, node: entry, isGradient: false)
+    case .gradient(let network, let entry):
+      return Target(network: network, node: entry, isGradient: true)
+    default: return nil
+    }
+  }
+
+  /// Whether an expression names anything that other data would change.
+  func dependsOnData(_ formula: Formula) -> Bool {
+    target(formula) != nil || formula.parts.contains(where: dependsOnData)
+  }
+
+  /// The value or gradient that is asked for whole or by an entry; nil for other expressions.
+  package var single: Target? { target(whole) }
+
+  /// The expression without the indices of an entry.
+  package var whole: Formula {
+    if case .indexed(let inner, _) = formula.kind { inner } else { formula }
+  }
+
+  /// The expression's value with other networks; nil if it has none.
+  package func value(in networks: [EvaluatedNetwork]) -> Tensor? { value(of: formula, in: networks) }
+
+  /// The value of another expression with other networks; nil if it has none.
+  package func value(of formula: Formula, in networks: [EvaluatedNetwork]) -> Tensor? {
+    var builder = DerivationBuilder(networks)
+    guard case .tensor(let tensor)? = try? builder.evaluate(formula, current: network).value else {
+      return nil
+    }
+    return tensor
+  }
+
+  /// The networks with other data, on which two mistakes agree only if they are the same.
+  var disturbed: [EvaluatedNetwork] {
+    networks.map { network in
+      var leaves: [Int: Tensor] = [:]
+      for value in network.values where value.role == .input || value.role == .param {
+        guard let tensor = network.tensor(value.entry) else { continue }
+        let seed = value.name.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+        let doubles = tensor.doubles.enumerated().map { index, entry in
+          entry * (1 + Double((index * 7 + seed) % 11) / 32) + Double((index * 5 + seed) % 7) / 64
+        }
+        leaves[value.entry] = try? Tensor(tensor.shape, doubles: doubles)
+      }
+      return network.replacing(leaves)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Formulas
+import MatrixCore
+
+/// A mistake that gives a wrong answer.
+package struct Mistake: Sendable {
+  package let cause: Cause
+  /// What it computes, in the lesson's names: `X @ dY`; nil if no formula of names says it.
+  package let formula: Formula?
+  /// The gradient that `formula` stands for, if it is not what was asked: `dZ`.
+  package let place: String?
+
+  package init(_ cause: Cause, formula: Formula? = nil, place: String? = nil) {
+    self.cause = cause
+    self.formula = formula
+    self.place = place
+  }
+
+  package enum Cause: Sendable {
+    /// The wrong answer with this index that the lesson itself explains.
+    case authored(Int)
+    /// The loss divides by the sizes of these axes, and the answer does not.
+    case missingDivisor([String])
+    /// The answer divides by the size of an axis once more than the loss.
+    case repeatedDivisor(String)
+    case sign(hasTarget: Bool)
+    /// A factor too many, or (below 1) one that is missing.
+    case factor(Number)
+    /// A wrong rule of the table of operations, with its remark.
+    case rule(remark: String)
+    /// The gradient passed an operation as if that were not there.
+    case passedOn(operation: String)
+    /// The gradient of one use of a value that is used several times.
+    case oneUse(of: String, uses: Int)
+    /// One term of a sum: `n = 2`.
+    case oneTerm(String, sum: String)
+    /// The first terms of a sum, up to this one.
+    case partialSum(upTo: String, sum: String)
+    /// A sum without one of its terms.
+    case missingTerm(String, sum: String)
+    /// Another entry than the one asked for.
+    case otherEntry
+    /// Rows and columns exchanged.
+    case transposed
+    /// Another value of the lesson, or a product of its matrices.
+    case otherFormula
+    /// A mistake, and a scale besides.
+    indirect case scaled(Cause, Cause)
+    /// Every entry is the same multiple of the right one.
+    case multiple
+  }
+}
+
+extension Mistake.Cause {
+  /// Whether it is one of the factors that are named wherever the ratio fits, since different
+  /// reasons may give one ratio.
+  var isScale: Bool {
+    switch self {
+    case .missingDivisor, .repeatedDivisor, .sign, .factor: true
+    default: false
+    }
+  }
+
+  /// Whether it names a factor without saying where that belongs.
+  var isUnplacedScale: Bool {
+    switch self {
+    case .sign, .factor: true
+    default: false
+    }
+  }
+}

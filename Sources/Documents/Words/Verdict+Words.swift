@@ -1,0 +1,221 @@
+import Backprop
+import Derivations
+import Formulas
+import Lessons
+import MatrixCore
+import Typography
+
+// All that is said of a reply. It names what went wrong and never holds the answer.
+
+extension Verdict {
+  /// The response to a reply; `question` is the lesson's, if it is one. `hint` is added where nothing
+  /// specific is said.
+  package func document(
+    on question: AskedQuestion? = nil, hint: [Inline] = [], _ numbers: NumberStyle
+  ) -> Document {
+    switch self {
+    case .right(let reason): Document([.paragraph(reason.text)])
+    case .follows(let names):
+      Document([.paragraph("Not yet, but it follows from your own \(Self.joined(names)).")])
+    case .mistakes(let mistakes): Document(mistakes.blocks(numbers))
+    case .choices(let named, let isComplete):
+      Document(question?.blocks(on: named, isComplete, numbers) ?? [])
+    case .shape(let shape): Document([.paragraph(shape.text)])
+    case .partial(.digits): Document([.paragraph("Right so far: give one more digit.")])
+    case .partial(.entries(let entries)):
+      Document([.paragraph([.text("Not yet. \(entries.text) ")] + hint)])
+    case .unknown(let next):
+      Document([
+        .paragraph([.text(next.map { "Not yet. Compare \($0) first. " } ?? "Not yet. ")] + hint)
+      ])
+    case .unreadable(let reason):
+      Document([.paragraph(reason.text(for: question?.answer?.value))])
+    }
+  }
+
+  /// `dY, Z and b`
+  fileprivate static func joined(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension Verdict.Reason {
+  fileprivate var text: String {
+    var parts: [String] = []
+    if !summed.isEmpty { parts.append("\(Verdict.joined(summed)) summed away") }
+    if uses > 1 { parts.append("the gradients of \(uses) uses added") }
+    parts += divided.map { "1/\($0) once" }
+    let verdict = isRounded ? "Right, to the digits given" : "Right"
+    return parts.isEmpty ? "\(verdict)." : "\(verdict): \(parts.joined(separator: ", "))."
+  }
+}
+
+extension Verdict.Explanation {
+  /// What went wrong, in a sentence or two.
+  package func inlines(_ numbers: NumberStyle) -> [Inline] {
+    switch self {
+    case .usual(let mistake): [Inline](backticked: mistake.text)
+    case .authored(let wrong): wrong.reply.inlines(numbers)
+    }
+  }
+
+  /// What was computed instead, in the language of formulas; nil if no formula says it.
+  package var formula: String? {
+    switch self {
+    case .usual(let mistake): mistake.written
+    case .authored(let wrong): wrong.formula.text()
+    }
+  }
+}
+
+extension Verdict.Mistakes {
+  fileprivate func blocks(_ numbers: NumberStyle) -> [Block] {
+    let texts = found.map { $0.inlines(numbers) }
+    if texts.count == 1 {
+      return [
+        .paragraph([.text(isLikely ? "Not yet. " : "Not yet. It could be this. ")] + texts[0])
+      ]
+    }
+    let one = texts.count == 2 ? "Either" : "Any"
+    return [
+      .paragraph("Not yet. \(one) of these \(isLikely ? "gives" : "could give") that:"),
+      .list(.bullets, items: texts.map { [.paragraph($0)] }),
+    ]
+  }
+}
+
+extension Verdict.OtherShape {
+  fileprivate var text: String {
+    let answer = "the answer " + (expected.isScalar ? "is a single number" : "has the shape \(expected)")
+    return switch kind {
+    case .transposed(_, isRight: true):
+      "Not yet. Those are the right numbers, with rows and columns exchanged."
+    case .transposed(let sizes, isRight: false):
+      "Not yet. \(Self.name(of: sizes)), and \(answer): rows and columns are exchanged."
+    case .unsummed(_, let axis, let name?):
+      "Not yet. That is \(name), one row for each entry of \(axis): the sum over \(axis) is missing."
+    case .unsummed(_, let axis, nil):
+      "Not yet. That has one row for each entry of \(axis), and \(answer)."
+    case .flattened(_, isRight: true):
+      "Not yet. Those are the right numbers, but \(answer)."
+    case .flattened(let sizes, isRight: false), .other(let sizes):
+      "Not yet. \(Self.name(of: sizes)), and \(answer)."
+    case .order: "Not yet. Those are the axes, in another order."
+    case .notThis: "Not yet. It has another shape."
+    }
+  }
+
+  /// The sizes of the reply; nil if it is a shape itself.
+  package var sizes: [Int]? {
+    switch kind {
+    case .transposed(let sizes, _), .unsummed(let sizes, _, _), .flattened(let sizes, _),
+      .other(let sizes):
+      sizes
+    case .order, .notThis: nil
+    }
+  }
+
+  private static func name(of sizes: [Int]) -> String {
+    switch sizes.count {
+    case 0: "That is a single number"
+    case 1: "That is a vector of \(sizes[0])"
+    default: "That is " + sizes.map(String.init).joined(separator: " × ")
+    }
+  }
+}
+
+extension Verdict.Entries {
+  fileprivate var text: String {
+    if let slices {
+      let kind = ["row", "column"].dropFirst(slices.position).first ?? "slice"
+      let wrong = Verdict.joined(slices.wrong.map(String.init))
+      return "All is right but \(kind)\(slices.wrong.count == 1 ? "" : "s") \(wrong),"
+        + " along \(slices.axis.name)."
+    }
+    return "\(right) of \(count) entries \(right == 1 ? "is" : "are") right; the first that is not: "
+      + "\(Self.name(ofEntry: firstWrong))."
+  }
+
+  private static func name(ofEntry indices: [Int]) -> String {
+    switch indices.count {
+    case 1: "entry \(indices[0])"
+    case 2: "row \(indices[0]), column \(indices[1])"
+    default: "[" + indices.map(String.init).joined(separator: ", ") + "]"
+    }
+  }
+}
+
+extension AskedQuestion {
+  /// What the lesson says to a choice; empty if nothing.
+  package func reply(toChoice index: Int, _ numbers: NumberStyle) -> [Inline] {
+    choices.indices.contains(index) ? choices[index].reply.inlines(numbers) : []
+  }
+
+  fileprivate func blocks(
+    on named: [Int], _ isComplete: Bool, _ numbers: NumberStyle
+  ) -> [Block] {
+    let wrong = named.filter { choices.indices.contains($0) && !choices[$0].isRight }
+    var text = "Not yet."
+    if wrong.isEmpty {
+      text = "Right so far, but not all: there is another right choice."
+    } else if wrong.count < named.count, isComplete {
+      text = "Not yet: there is a choice too many."
+    }
+    let replies = wrong.map { index -> Block in
+      let reply = reply(toChoice: index, numbers)
+      return .remark(
+        label: Self.letter(ofChoice: index),
+        [.text("No.")] + (reply.isEmpty ? [] : [.text(" ")] + reply))
+    }
+    return [.paragraph(text)] + replies
+  }
+}
+
+extension Verdict.Unreadable {
+  /// What is wrong, and how it can be typed.
+  fileprivate func text(for answer: ExpressionValue?) -> String {
+    switch self {
+    case .noNumber:
+      let example =
+        if case .tensor(let tensor)? = answer, !tensor.shape.isScalar {
+          tensor.shape.rank == 1
+            ? "a vector like [1, -1/2, 0.25]" : "a matrix like [[1, -1/2], [0.25, 3]]"
+        } else {
+          "a number like -2, 0.25, 1/3 or 1e-3"
+        }
+      return "That can't be read. Type \(example)."
+    case .bracket: return "That can't be read: a bracket is missing. [[1, 2], [3, 4]] is a matrix."
+    case .emptyList: return "That can't be read: a pair of brackets has no number in it."
+    case .ragged: return "That can't be read: its rows are not of one length."
+    case .comma(let text):
+      return "\(text) can be read in two ways: type a point before the decimals."
+    case .cut:
+      return "That was cut where the dots are. Print it whole: "
+        + "np.set_printoptions(threshold=10**9), or torch.set_printoptions(profile=\"full\")."
+    case .notFinite: return "That is not finite: nan or inf is among the numbers."
+    case .shape:
+      return "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."
+    case .choice(let count):
+      let last = AskedQuestion.letter(ofChoice: max(0, count - 1))
+      let letters = (0..<max(0, count - 1)).prefix(4).map(AskedQuestion.letter)
+        .joined(separator: ", ")
+      return
+        "That is none of the choices. Type a letter: \(letters)\(count > 5 ? " …" : "") or \(last)."
+    case .array(let fault): return "That file can't be read: \(fault.text)."
+    }
+  }
+}
+
+extension NPYReader.Fault {
+  fileprivate var text: String {
+    switch self {
+    case .version: "it is not version 1 of NumPy's format. np.save writes that"
+    case .header: "its header is damaged"
+    case .type(let type):
+      "its numbers are of the type \(type.printable). Save them as float32, float64, int32 or int64"
+    case .axes(let count): "it has \(count) axes, and a value has at most \(Shape.maximumRank)"
+    case .size: "it has not as many bytes as its shape needs"
+    }
+  }
+}

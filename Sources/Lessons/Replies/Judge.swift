@@ -1,0 +1,183 @@
+import Backprop
+import Derivations
+import Formulas
+import MatrixCore
+import Typography
+
+/// Judges replies to one question: a lesson's own, or what the value of a name is.
+package struct Judge: Sendable {
+  let networks: [EvaluatedNetwork]
+  let content: Content
+  /// Gradients that the student was shown, by network.
+  let given: [Int: Set<Int>]
+  let numbers: NumberStyle
+  /// What mistakes give, remembered for further replies.
+  private var search: MistakeSearch?
+
+  init(
+    networks: [EvaluatedNetwork], content: Content, given: [Int: Set<Int>], numbers: NumberStyle
+  ) {
+    (self.networks, self.content, self.given, self.numbers) = (networks, content, given, numbers)
+    if case .value(let formula, .tensor(let tensor), let network?, let wrong) = content {
+      search = MistakeSearch(
+        AskedExpression(
+          formula, of: tensor, in: networks, network: network, given: given,
+          wrong: wrong.map(\.formula)))
+    }
+  }
+
+  enum Content: Sendable {
+    case value(Formula, ExpressionValue, network: Int?, wrong: [AskedQuestion.WrongAnswer])
+    /// The texts of the choices, and the indices of the right ones.
+    case choices([String], right: [Int])
+  }
+}
+
+extension LessonRun {
+  /// The judge of a page's question; nil if the page asks none. `choices` are the texts of its
+  /// choices as shown.
+  package func judge(at page: Int, choices: [String], _ numbers: NumberStyle) -> Judge? {
+    guard pages.indices.contains(page), case .question(let question) = pages[page].content else {
+      return nil
+    }
+    guard let answer = question.answer else {
+      let right = question.choices.indices.filter { question.choices[$0].isRight }
+      return Judge(
+        networks: networks, content: .choices(choices, right: right), given: [:], numbers: numbers)
+    }
+    return Judge(
+      networks: networks,
+      content: .value(
+        answer.formula, answer.value, network: pages[page].network, wrong: question.wrong),
+      given: given(before: page), numbers: numbers)
+  }
+
+  /// The judge of an expression's value: `dW`, `late.dW`, `dW[1, 2]`. Its names belong to the first
+  /// network that has them.
+  package func judge(of text: String, _ numbers: NumberStyle) throws(Problem) -> Judge {
+    let source = SourceText(name: "", bytes: Array(text.utf8))
+    var parser = FormulaParser(source, 0..<source.bytes.count, statements: false)
+    let formula = try parser.formula()
+    try parser.expectEnd()
+    var problem = Problem(NetworkProblem.consequence, at: formula.range)
+    // The names of all networks are known after the last.
+    for index in Array(networks.indices) {
+      var builder = DerivationBuilder(networks)
+      do throws(Problem) {
+        let value = try builder.evaluate(formula, current: index).value
+        return Judge(
+          networks: networks, content: .value(formula, value, network: index, wrong: []),
+          given: [:], numbers: numbers)
+      } catch {
+        let found = builder.takeFindings().first ?? error
+        if index == 0 || problem.isConsequence { problem = found }
+      }
+    }
+    throw problem
+  }
+
+  /// The gradients that the pages before a question show, and its own text.
+  private func given(before page: Int) -> [Int: Set<Int>] {
+    var given: [Int: Set<Int>] = [:]
+    func add(_ label: String, _ index: Int) {
+      guard networks.indices.contains(index), let gradients = networks[index].gradients else { return }
+      for gradient in gradients.all where gradient.label == label {
+        given[index, default: []].insert(gradient.node)
+      }
+    }
+    for earlier in pages.prefix(page) {
+      guard let network = earlier.network, case .step(let step) = earlier.content else { continue }
+      if step.kind == .backward { add(step.title.plain, network) }
+      if case .values(let shown) = step.content { shown.forEach { add($0.math.text(), network) } }
+    }
+    for prose in pages[page].prose {
+      guard case .block(let block, _) = prose, let network = pages[page].network else { continue }
+      for expression in block.expressions { add(expression.formula.text(), network) }
+    }
+    return given
+  }
+}
+
+// MARK: - Verdicts
+
+extension Judge {
+  /// The sizes of the answer, and the number of its entries; nil for a shape or choices.
+  package var sizes: [Int]? {
+    if case .value(_, .tensor(let tensor), _, _) = content { tensor.shape.sizes } else { nil }
+  }
+
+  /// Judges a reply; `earlier` are the student's other answers.
+  package mutating func verdict(on reply: Reply, after earlier: EarlierAnswers? = nil) -> Verdict {
+    do throws(Verdict.Unreadable) {
+      switch content {
+      case .value(_, .tensor(let tensor), _, let wrong):
+        let typed = try numbers(in: reply, sizes: tensor.shape.sizes)
+        var judge = TensorJudge(
+          typed: typed, right: tensor, wrong: wrong, search: search, numbers: numbers)
+        defer { search = judge.search }
+        return judge.verdict(after: earlier)
+      case .value(_, .shape(let shape), _, let wrong):
+        return verdict(on: try TypedShape.read(try text(reply)), shape, wrong)
+      case .choices(let texts, let right):
+        let named = try TypedChoices.read(try text(reply), choices: texts)
+        if named == right { return .right(Verdict.Reason()) }
+        return .choices(named, isComplete: right.allSatisfy(named.contains))
+      }
+    } catch {
+      return .unreadable(error)
+    }
+  }
+
+  /// The numbers of a reply as they fit the answer; nil if it can't be read as such.
+  package func numbers(in reply: Reply) -> TypedNumbers? {
+    sizes.flatMap { try? numbers(in: reply, sizes: $0) }
+  }
+
+  private func numbers(in reply: Reply, sizes: [Int]) throws(Verdict.Unreadable) -> TypedNumbers {
+    switch reply {
+    case .text(let text): try TypedNumbers.read(text, sizes: sizes)
+    case .array(let numbers): numbers
+    }
+  }
+
+  private func text(_ reply: Reply) throws(Verdict.Unreadable) -> String {
+    guard case .text(let text) = reply else { throw .noNumber }
+    return text
+  }
+
+  private func verdict(
+    on typed: TypedShape, _ shape: Shape, _ wrong: [AskedQuestion.WrongAnswer]
+  ) -> Verdict {
+    if typed.isEqual(to: shape) { return .right(Verdict.Reason()) }
+    for wrong in wrong {
+      if case .shape(let value) = wrong.value, typed.isEqual(to: value) {
+        return .mistakes(Verdict.Mistakes(found: [.authored(wrong)], isLikely: true))
+      }
+    }
+    return .shape(
+      Verdict.OtherShape(kind: typed.isReordering(of: shape) ? .order : .notThis, expected: shape))
+  }
+
+  /// Whether numbers are the right answer.
+  package func accepts(_ reply: Reply) -> Bool {
+    guard case .value(_, .tensor(let tensor), _, _) = content, let typed = numbers(in: reply) else {
+      return false
+    }
+    return Tolerance(numbers).isEqual(typed, tensor)
+  }
+
+  /// The number of entries of the reply that are right; nil if it has other sizes or is no tensor.
+  package func rightEntries(in typed: TypedNumbers) -> Int? {
+    guard case .value(_, .tensor(let tensor), _, _) = content, typed.fits(tensor.shape.sizes) else {
+      return nil
+    }
+    return Tolerance(numbers).matches(typed, tensor).count { $0 }
+  }
+
+  /// The value or gradient that is asked for; nil for other expressions.
+  var target: AskedExpression.Target? {
+    guard case .value(let formula, .tensor(let tensor), let network?, _) = content else { return nil }
+    let asked = AskedExpression(formula, of: tensor, in: networks, network: network)
+    return asked.whole.text() == formula.text() ? asked.single : nil
+  }
+}
