@@ -37,6 +37,8 @@ package struct Mistake: Sendable {
     case partialSum(upTo: String, sum: String)
     /// A sum without one of its terms.
     case missingTerm(String, sum: String)
+    /// The mean of the terms of a sum.
+    case averaged(String)
     /// Another entry than the one asked for.
     case otherEntry
     /// Rows and columns exchanged.
@@ -65,6 +67,20 @@ extension Mistake.Cause {
     switch self {
     case .sign, .factor: true
     default: false
+    }
+  }
+}
+
+extension Mistake {
+  /// This mistake or another of its kind, if the two can be said at once: one of two terms alone.
+  func joined(with other: Mistake) -> Mistake? {
+    switch (cause, other.cause) {
+    case (.oneTerm(let one, let sum), .oneTerm(let two, _)):
+      Mistake(.oneTerm("\(one) or \(two)", sum: sum))
+    case (.missingTerm(let one, let sum), .missingTerm(let two, _)):
+      Mistake(.missingTerm("\(one) or \(two)", sum: sum))
+    case (.otherEntry, .otherEntry): self
+    default: nil
     }
   }
 }

@@ -48,7 +48,7 @@ extension MistakeSearch {
       // One number alone is met by chance too often.
       if family != .usual, asked.right.count == 1 { break }
       let found = outcomes(family).filter { fits($0.value) }.map(\.candidate)
-      if !found.isEmpty { return distinct(found).map(\.mistake) }
+      if !found.isEmpty { return distinct(found) }
     }
     return []
   }
@@ -77,7 +77,7 @@ extension MistakeSearch {
 
   /// The usual mistakes, the likeliest first.
   var usual: [Candidate] {
-    authored + parts + divisors + rules + otherEntries + transposition + unplacedScales
+    authored + parts + divisors + rules + averages + otherEntries + transposition + unplacedScales
   }
 
   /// The wrong answers that the lesson itself explains.
@@ -105,16 +105,23 @@ extension MistakeSearch {
     return outcomes
   }
 
-  /// The mistakes without those that are an earlier one in other words.
-  private mutating func distinct(_ found: [Candidate]) -> [Candidate] {
-    guard found.count > 1 else { return found }
+  /// The mistakes without those that are an earlier one in other words; those of a kind are joined.
+  private mutating func distinct(_ found: [Candidate]) -> [Mistake] {
+    guard found.count > 1 else { return found.map(\.mistake) }
     let networks = disturbedNetworks()
     var kept: [Candidate] = []
     for candidate in found
     where !kept.contains(where: { isOneMistake($0, candidate, networks) }) {
       kept.append(candidate)
     }
-    return kept
+    var mistakes: [Mistake] = []
+    for mistake in kept.map(\.mistake) {
+      let alike = mistakes.indices.lazy.compactMap { index in
+        mistakes[index].joined(with: mistake).map { (index, $0) }
+      }.first
+      if let (index, joined) = alike { mistakes[index] = joined } else { mistakes.append(mistake) }
+    }
+    return mistakes
   }
 
   private mutating func disturbedNetworks() -> [EvaluatedNetwork] {

@@ -85,13 +85,6 @@ extension Tolerance {
   }
 }
 
-extension TypedNumbers {
-  /// The precision of the number with the most digits; nil if none was typed with digits.
-  fileprivate var mostDigits: TypedNumber.Rounding? {
-    numbers.compactMap(\.rounding).max { $0.significant < $1.significant }
-  }
-}
-
 extension TypedNumber {
   /// Whether it may have been printed with the number of decimals of another, or in powers of ten.
   fileprivate func isPrinted(beside other: Rounding?) -> Bool {
