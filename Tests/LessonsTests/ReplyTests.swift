@@ -3,6 +3,7 @@ import Derivations
 import Lessons
 import MatrixCore
 import Testing
+import Typography
 
 @Suite("Replies")
 struct ReplyTests {
@@ -36,22 +37,44 @@ struct ReplyTests {
     let texts = asked.choices.map { choice in
       choice.text.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
     }
-    let verdict = run.verdict(on: reply, at: 0, choices: texts, precision: precision)
-    switch try #require(verdict) {
-    case .right: return "right"
-    case .rightToDigits: return "right to the digits"
-    case .needsDigit: return "needs a digit"
-    case .wrong(let reply):
-      return "own: "
-        + reply.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
-    case .mistake(let remark): return "mistake: " + remark
+    var judge = try #require(
+      run.judge(at: 0, choices: texts, NumberStyle(precision: precision)))
+    return said(judge.verdict(on: .text(reply)))
+  }
+
+  private func said(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .right(let reason): return reason.isRounded ? "right to the digits" : "right"
+    case .follows(let names): return "follows from \(names)"
+    case .mistakes(let mistakes):
+      let texts = mistakes.found.map { explanation in
+        switch explanation {
+        case .authored(let wrong):
+          "own: "
+            + wrong.reply.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+        case .usual(let mistake): mistake.text
+        }
+      }
+      return (mistakes.isLikely ? "" : "perhaps ") + texts.joined(separator: " | ")
     case .choices(let named, let isComplete): return "choices \(named) \(isComplete)"
-    case .transposed: return "transposed"
-    case .sizes(let sizes, _): return "sizes \(sizes)"
-    case .entries(let right, let count, let place): return "\(right) of \(count), not \(place)"
-    case .order: return "order"
-    case .notYet: return "not yet"
+    case .shape(let shape): return said(shape.kind)
+    case .partial(.digits): return "needs a digit"
+    case .partial(.entries(let entries)):
+      let slices = entries.slices.map { ", not \($0.axis.name) \($0.wrong)" }
+      return "\(entries.right) of \(entries.count)" + (slices ?? ", not \(entries.firstWrong)")
+    case .unknown(let next): return "not yet" + (next.map { ", compare \($0)" } ?? "")
     case .unreadable(let reason): return "unreadable: \(reason)"
+    }
+  }
+
+  private func said(_ kind: Verdict.OtherShape.Kind) -> String {
+    switch kind {
+    case .transposed(_, let isRight): isRight ? "transposed" : "transposed shape"
+    case .unsummed(_, let axis, let name): "unsummed \(axis), \(name ?? "unknown")"
+    case .flattened(let sizes, let isRight): "flattened \(sizes) \(isRight)"
+    case .other(let sizes): "sizes \(sizes)"
+    case .order: "order"
+    case .notThis: "not yet"
     }
   }
 

@@ -16,6 +16,7 @@ numbers. It exits 1 where a goal is missed:
 import argparse
 import collections
 import concurrent.futures
+import itertools
 import json
 import os
 import pathlib
@@ -353,6 +354,7 @@ def cases(lesson):
         place = tuple(int(x) - 1 for x in asked[3].split(",")) if asked[3] else ()
         queues.append(
             (network, f"ask.{number}", asked[2], lambda x, place=place: x[place], False))
+    files = collections.defaultdict(list)
     for network, key, name, pick, is_whole in queues:
         truth = network.array(name)
         found = []
@@ -378,7 +380,10 @@ def cases(lesson):
             for _ in range(lesson.random):
                 matrix = generator.normal(0, scale, truth.shape)
                 found.append(("random", matrix, None))
-        yield [(key + " " * index, *case) for index, case in enumerate(found)]
+        files[network.name].append(
+            [(key + " " * index, *case) for index, case in enumerate(found)])
+    for file in itertools.zip_longest(*files.values(), fillvalue=[]):
+        yield [case for part in file for case in part]
 
 
 def main():
