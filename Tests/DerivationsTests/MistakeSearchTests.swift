@@ -83,7 +83,7 @@ struct MistakeSearchTests {
       (
         "[5/4, -1, -1/2], [3/4, -1/4, 3/4]",
         [
-          "1/N twice [dW / N]", "The exponent comes down as a factor. [dL.1 = L.1 * dL.2]",
+          "1/N twice [dW / N]", "times 0.5 [dW / 2]",
         ]
       ),
       (
@@ -223,7 +223,7 @@ struct MistakeSearchTests {
   @Test("sees that one of the gradients that add was taken for their sum")
   func overwritten() throws {
     let network = "input x: (n) = [1, 2]\ny = square(x)\nloss L = sum(y * 3 + x)"
-    #expect(try causes(network, "dx", "1, 1") == ["one of 2 uses of x [dL.1]"])
+    #expect(try causes(network, "dx", "1, 1") == ["one of 2 uses of x [dL.2]"])
   }
 
   @Test(

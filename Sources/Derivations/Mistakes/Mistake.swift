@@ -53,21 +53,22 @@ package struct Mistake: Sendable {
 }
 
 extension Mistake.Cause {
-  /// Whether it is one of the factors that are named wherever the ratio fits, since different
-  /// reasons may give one ratio.
-  var isScale: Bool {
+  /// The name of the factor by which an answer is wrong; nil if that is not all, or not what it says.
+  var scale: String? {
     switch self {
-    case .missingDivisor, .repeatedDivisor, .sign, .factor: true
-    default: false
+    case .missingDivisor(let axes): axes.joined(separator: " * ")
+    case .repeatedDivisor(let axis): "1 / \(axis)"
+    case .sign: "-1"
+    case .factor(let factor): "\(factor.double)"
+    case .scaled(_, let cause): cause.scale
+    default: nil
     }
   }
 
-  /// Whether it names a factor without saying where that belongs.
-  var isUnplacedScale: Bool {
-    switch self {
-    case .sign, .factor: true
-    default: false
-    }
+  /// Whether two factors have different names, so that both may be the reason for one ratio.
+  func isOtherScale(than other: Mistake.Cause) -> Bool {
+    guard let scale, let others = other.scale else { return false }
+    return scale != others
   }
 }
 

@@ -70,7 +70,7 @@ extension MistakeSearch {
   private func candidates(_ family: Family) -> [Candidate] {
     switch family {
     case .usual: usual
-    case .scaled: usual.filter { !$0.mistake.cause.isScale }.flatMap(scaled)
+    case .scaled: usual.filter { $0.mistake.cause.scale == nil }.flatMap(scaled)
     case .products: products
     }
   }
@@ -143,7 +143,7 @@ extension MistakeSearch {
     _ first: Candidate, _ second: Candidate, _ networks: [EvaluatedNetwork]
   ) -> Bool {
     let (one, other) = (first.mistake.cause, second.mistake.cause)
-    if one.isScale && other.isScale { return false }
+    if one.isOtherScale(than: other) { return false }
     // The lesson means this very number.
     if case .authored(let index) = one, !asked.dependsOnData(asked.wrong[index]) { return true }
     guard let left = first.value(networks), let right = second.value(networks) else { return false }

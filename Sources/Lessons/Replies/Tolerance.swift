@@ -96,7 +96,7 @@ extension TypedNumber {
   fileprivate func isBeginning(of number: Double) -> Bool {
     guard let rounding, value.double != 0 else { return false }
     let distance = (value.double - number).magnitude / (1 + 1e-9)
-    if distance <= 0.05 * number.leadingPowerOfTen { return true }
+    if rounding.significant < 3, distance <= 0.05 * number.leadingPowerOfTen { return true }
     return rounding.significant >= 2 && value.double.sign == number.sign
       && value.double.magnitude <= number.magnitude
       && distance < Double.powerOfTen(-rounding.decimals)
