@@ -68,6 +68,8 @@ package enum LintProblem: ProblemKind {
   case tie(String)
   case batchOfTwo(axis: String)
   case invisibleMistake(gradient: String, remark: String)
+  /// Two mistakes, in words, that give one answer to a question.
+  case mistakesCollide(String, String)
   case unusedValue(String)
   case wideLine(columns: Int)
 }

@@ -65,6 +65,14 @@ extension Mistake.Cause {
     }
   }
 
+  /// Whether it is a slip of the pen rather than a wrong idea.
+  var isSlip: Bool {
+    switch self {
+    case .partialSum, .missingTerm, .otherEntry: true
+    default: false
+    }
+  }
+
   /// Whether two factors have different names, so that both may be the reason for one ratio.
   func isOtherScale(than other: Mistake.Cause) -> Bool {
     guard let scale, let others = other.scale else { return false }

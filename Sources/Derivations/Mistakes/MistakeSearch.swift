@@ -53,15 +53,19 @@ extension MistakeSearch {
     return []
   }
 
-  /// The pairs of usual mistakes that give one answer here, though not with other data.
+  /// The pairs of usual mistakes that give one answer by chance: on this data, not on other. Other
+  /// entries and parts of sums are left out: of small numbers some always coincide.
   package mutating func collisions() -> [(Mistake, Mistake)] {
-    let usual = outcomes(.usual)
+    let usual = outcomes(.usual).filter { !$0.candidate.mistake.cause.isSlip }
     let networks = disturbedNetworks()
     var found: [(Mistake, Mistake)] = []
     for (index, outcome) in usual.enumerated() {
       for earlier in usual[..<index] where earlier.value.equals(outcome.value) {
-        guard !isOneMistake(earlier.candidate, outcome.candidate, networks) else { continue }
-        found.append((earlier.candidate.mistake, outcome.candidate.mistake))
+        let (one, other) = (earlier.candidate, outcome.candidate)
+        guard one.mistake.joined(with: other.mistake) == nil,
+          !isOneMistake(one, other, networks), !areEqual(one, other, networks)
+        else { continue }
+        found.append((one.mistake, other.mistake))
       }
     }
     return found
@@ -146,6 +150,12 @@ extension MistakeSearch {
     if one.isOtherScale(than: other) { return false }
     // The lesson means this very number.
     if case .authored(let index) = one, !asked.dependsOnData(asked.wrong[index]) { return true }
+    return areEqual(first, second, networks)
+  }
+
+  private func areEqual(
+    _ first: Candidate, _ second: Candidate, _ networks: [EvaluatedNetwork]
+  ) -> Bool {
     guard let left = first.value(networks), let right = second.value(networks) else { return false }
     return left.equals(right)
   }
