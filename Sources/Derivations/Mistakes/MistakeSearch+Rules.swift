@@ -81,7 +81,10 @@ extension MistakeSearch {
   private func candidate(
     _ mistake: Mistake, _ changes: GradientGraph.Changes, _ network: EvaluatedNetwork
   ) -> Candidate {
-    let (index, given) = (network.index, asked.given[network.index] ?? [])
+    let index = network.index
+    // What was asked may have been shown too.
+    let given = (asked.given[index] ?? []).subtracting(
+      asked.targets.filter { $0.network == index && $0.isGradient }.map(\.node))
     return Candidate(mistake) { [asked] networks in
       var networks = networks
       var known: [Int: Tensor] = [:]

@@ -81,11 +81,12 @@ extension LintProblem: Explained {
     Explanation(
       "mistakes-collide", "usual mistakes should give different answers to a question",
       "A student is told which mistake was made. Where two give one number, the program can only say "
-        + "that it was one of them. Ask for another entry, or for the whole matrix, or choose other "
-        + "numbers. A `wrong:` line doesn't help: the number still has two reasons.",
+        + "that it was one of them. Here `X @ dY` and sample 2 alone both give -1.5. Ask for another "
+        + "entry, or for the whole matrix, or choose other numbers. A `wrong:` line doesn't help: the "
+        + "number still has two reasons.",
       .ask,
-      wrong: "XX",
-      right: "XX"
+      wrong: "What is dW[1, 2]?\nanswer: dW[1, 2]",
+      right: "What is dW[2, 3]?\nanswer: dW[2, 3]"
     ) {
       guard case .mistakesCollide(let one, let other) = $0.kind else { return nil }
       return Words(
