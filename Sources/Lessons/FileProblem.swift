@@ -69,6 +69,8 @@ package enum LintProblem: ProblemKind {
   case invisibleMistake(gradient: String, remark: String)
   /// A gradient that is 0 whatever the numbers.
   case zeroGradient(String)
+  /// Two mistakes, in words, that give one answer to a question.
+  case mistakesCollide(String, String)
   case unusedValue(String)
   case unusedDefinition(String)
   case wideLine(columns: Int)

@@ -13,7 +13,11 @@ extension LessonRun {
     // Warnings are reported only for lessons without errors.
     let reported = lesson.problems + runner.problems
     let isJudged = thoroughness == .everything && !reported.hasErrors
-    let found = (reported + (isJudged ? LessonWarning.problems(lesson, runner.networks) : []))
+    let warnings =
+      isJudged
+      ? LessonWarning.problems(lesson, runner.networks)
+        + LessonWarning.collisions(lesson, runner.pages, runner.networks) : []
+    let found = (reported + warnings)
       .filter { $0.severity == .error || !lesson.front.allow.contains($0.code) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
     var problems = Array(found.prefix(Limits.problems))

@@ -10,12 +10,12 @@ import Typography
 
 extension Command {
   static let judge = Command(
-    name: "judge", usage: "judge LESSON NAME [FILE|-]",
-    summary: "say whether an answer is right, and which mistake explains it",
+    name: "judge", usage: "judge LESSON NAME [FILE]",
+    summary: "say whether an answer is right, or what went wrong",
     details: """
       NAME is a gradient or a value of the lesson (dW, late.dW, dW[1, 2]), or a question (ask.1). FILE \
       holds the answer as you would type it, as NumPy, PyTorch or a spreadsheet prints it, or as \
-      NumPy saves it (.npy); without FILE it is read from standard input. With --answers instead \
+      NumPy saves it (.npy); without FILE, or with `-`, it is read from standard input. With --answers instead \
       of NAME, FILE holds several: {"dY": [[1, 2]], "dW": [[3, 4]]}. The exit status is 0 where \
       all is right, 1 where it is not, 2 where something can't be read or the lesson has a \
       problem. No answer is shown.

@@ -146,9 +146,9 @@ enum NewLesson {
     ```
 
     ```ask
-    A question for pencil and paper. What is dW[1, 2]?
-    answer: dW[1, 2]
-    wrong: N * dW[1, 2] | A usual mistake as a formula, then the reply to it: here 1/N is missing.
+    A question for pencil and paper. What is dW[2, 1]?
+    answer: dW[2, 1]
+    wrong: N * dW[2, 1] | A usual mistake as a formula, then the reply to it: here 1/N is missing.
     hint: What helps one who is stuck, in one line; there may be several.
     hint: Add one product for each sample.
     ```

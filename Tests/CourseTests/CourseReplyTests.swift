@@ -43,7 +43,8 @@ struct CourseReplyTests {
           reply = question.choices.indices.filter { question.choices[$0].isRight }
             .map { AskedQuestion.letter(ofChoice: $0) }.joined(separator: " ")
         }
-        let verdict = try #require(document.verdict(on: reply, at: page, numbers: numbers))
+        let verdict = try #require(
+          document.verdict(on: .text(reply), at: page, numbers: numbers))
         #expect(verdict.isRight, "\(reply): \(verdict)")
       }
     }
@@ -56,12 +57,14 @@ struct CourseReplyTests {
     for (page, question) in questions {
       for wrong in question.wrong {
         let reply = printed(wrong.value, numbers)
-        guard case .wrong(let told)? = document.verdict(on: reply, at: page, numbers: numbers)
+        guard case .mistakes(let told)? = document.verdict(
+          on: .text(reply), at: page, numbers: numbers),
+          case .authored(let first) = told.found[0]
         else {
           Issue.record("\(reply) is not named")
           continue
         }
-        #expect(told.inlines.count == wrong.reply.inlines.count)
+        #expect(first.reply.inlines.count == wrong.reply.inlines.count)
         let said = TextFormat.text(
           document.document(on: reply, at: page, hint: [], numbers: numbers), TextStyle())
         #expect(said.contains("Not yet. "))

@@ -77,11 +77,11 @@ struct LessonDocumentRepliesTests {
     #expect(document.count == 0 && document.run.hasErrors)
   }
 
-  @Test("hints hold values, and are counted")
+  @Test("hints hold values, and are not counted")
   func hints() {
     let document = pages("What is L?\nanswer: L\nhint: N is {{ N }}.\nhint: Add first.").document
     let hints = document.hints(0, numbers: NumberStyle()).map { TextFormat.lines($0, TextStyle()) }
-    #expect(hints == [["  hint 1/2  N is 3."], ["  hint 2/2  Add first."]])
+    #expect(hints == [["  hint  N is 3."], ["  hint  Add first."]])
     #expect(document.hints(1, numbers: NumberStyle()).isEmpty)
   }
 }

@@ -76,7 +76,7 @@ enum Sample {
   /// Allows the warnings that small numbers cause, except those of gradient checks.
   static let allowed =
     "allow: equal-axes, symmetric-matrix, zero-row, tie, batch-of-two,"
-    + " mistake-invisible, unused-value"
+    + " mistake-invisible, mistakes-collide, unused-value"
 
   static let front = """
     ---

@@ -46,6 +46,18 @@ struct LessonWarningTests {
         prose: "\n```ask\nWhat is dx?\nanswer: dx\nwrong: x^2 | That is the loss.\n```")
     ),
     (
+      "mistakes-collide", "17:9",
+      SampleLesson.lesson(
+        """
+        input X: (N, in) = [[1, 2], [3, -1]]
+        param W: (in, out) = [[1, 0, -1], [2, 1, 1]]
+        target T: (N, out) = [[3, 3, 0], [0, 0, -3]]
+        Y = X @ W
+        loss L = sum((Y - T)^2) / (2 * N)
+        """, allow: "equal-axes",
+        prose: "\n```ask\nWhat is dW[1, 2]?\nanswer: dW[1, 2]\n```")
+    ),
+    (
       "wide-line", "7:1",
       SampleLesson.front + "```text\n" + String(repeating: "a", count: 79) + "\n```\n"
     ),

@@ -3,6 +3,7 @@ import Derivations
 import Lessons
 import MatrixCore
 import Testing
+import Typography
 
 @Suite("Replies")
 struct ReplyTests {
@@ -26,6 +27,9 @@ struct ReplyTests {
 
     """
 
+  private static let noN =
+    "1/N is missing: the loss divides by N. | There is a factor 2 too many in the gradient."
+
   /// The verdict on a reply to a question, in short.
   private func said(_ question: String, _ reply: String, precision: Int = 4) throws -> String {
     let text = Self.network + "What is it?\n" + question + "\n```\n"
@@ -36,22 +40,44 @@ struct ReplyTests {
     let texts = asked.choices.map { choice in
       choice.text.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
     }
-    let verdict = run.verdict(on: reply, at: 0, choices: texts, precision: precision)
-    switch try #require(verdict) {
-    case .right: return "right"
-    case .rightToDigits: return "right to the digits"
-    case .needsDigit: return "needs a digit"
-    case .wrong(let reply):
-      return "own: "
-        + reply.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
-    case .mistake(let remark): return "mistake: " + remark
+    var judge = try #require(
+      run.judge(at: 0, choices: texts, NumberStyle(precision: precision)))
+    return said(judge.verdict(on: .text(reply)))
+  }
+
+  private func said(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .right(let reason): return reason.isRounded ? "right to the digits" : "right"
+    case .follows(let names): return "follows from \(names)"
+    case .mistakes(let mistakes):
+      let texts = mistakes.found.map { explanation in
+        switch explanation {
+        case .authored(let wrong):
+          "own: "
+            + wrong.reply.inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+        case .usual(let mistake): mistake.text
+        }
+      }
+      return (mistakes.isLikely ? "" : "perhaps ") + texts.joined(separator: " | ")
     case .choices(let named, let isComplete): return "choices \(named) \(isComplete)"
-    case .transposed: return "transposed"
-    case .sizes(let sizes, _): return "sizes \(sizes)"
-    case .entries(let right, let count, let place): return "\(right) of \(count), not \(place)"
-    case .order: return "order"
-    case .notYet: return "not yet"
+    case .shape(let shape): return said(shape.kind)
+    case .partial(.digits): return "needs a digit"
+    case .partial(.entries(let entries)):
+      let slices = entries.slices.map { ", not \($0.axis.name) \($0.wrong)" }
+      return "\(entries.right) of \(entries.count)" + (slices ?? ", not \(entries.firstWrong)")
+    case .unknown(let next): return "not yet" + (next.map { ", compare \($0)" } ?? "")
     case .unreadable(let reason): return "unreadable: \(reason)"
+    }
+  }
+
+  private func said(_ kind: Verdict.OtherShape.Kind) -> String {
+    switch kind {
+    case .transposed(_, let isRight): isRight ? "transposed" : "transposed shape"
+    case .unsummed(_, let axis, let name): "unsummed \(axis), \(name ?? "unknown")"
+    case .flattened(let sizes, let isRight): "flattened \(sizes) \(isRight)"
+    case .other(let sizes): "sizes \(sizes)"
+    case .order: "order"
+    case .notThis: "not yet"
     }
   }
 
@@ -80,10 +106,11 @@ struct ReplyTests {
       ("1/3", "0.3", 4, "not yet"),
       ("1/3", "0,3333", 4, "right to the digits"), ("1/3", "0.33", 2, "right to the digits"),
       ("1/3", "0.334", 4, "not yet"), ("1/3", "3.33e-1", 4, "right to the digits"),
-      ("2/3", "0.667", 4, "right to the digits"), ("2/3", "0.666", 4, "not yet"),
+      ("2/3", "0.667", 4, "right to the digits"), ("2/3", "0.666", 4, "needs a digit"),
       ("1/3", "333/1000", 4, "not yet"), ("exp(1)", "2.718281828459045", 4, "right"),
       ("exp(1)", "2.7183", 4, "right to the digits"), ("exp(1)", "2.72", 4, "right to the digits"),
-      ("exp(1)", "2.719", 4, "not yet"), ("exp(1)", "2.7", 4, "needs a digit"),
+      ("exp(1)", "2.719", 4, "right to the digits"), ("exp(1)", "2.7", 4, "needs a digit"),
+      ("exp(1)", "2.722", 4, "not yet"), ("exp(1)", "2.71", 4, "needs a digit"),
       ("sqrt(2)", "1.4", 4, "needs a digit"),
       ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
       ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
@@ -123,10 +150,10 @@ struct ReplyTests {
     "with several numbers get the number of right entries",
     arguments: [
       ("dW", "[[5/2, -2, -1], [3/2, 7, 3/2]]", "5 of 6, not [2, 2]"),
-      ("dW", "[[0, 0, 9], [0, 0, 0]]", "0 of 6, not [1, 1]"),
+      ("dW", "[[0, 0, 9], [0, 0, 0]]", "not yet, compare dY"),
       ("db", "[3/2, -1, 1]", "2 of 3, not [3]"),
       ("db", "[3/2, -1]", "sizes [2]"), ("db", "7", "sizes []"),
-      ("dW", "[[1, 2], [3, 4], [5, 6]]", "sizes [3, 2]"),
+      ("dW", "[[1, 2], [3, 4], [5, 6]]", "transposed shape"),
       ("dW", "[[5/2, 3/2], [-2, -1/2], [-1, 3/2]]", "transposed"),
       ("dW[1, 2]", "[1, 2]", "sizes [2]"),
     ])
@@ -138,8 +165,8 @@ struct ReplyTests {
     "that are wrong are explained: first by the lesson, then by the usual mistakes",
     arguments: [
       ("dW[1, 2]\nwrong: (N * dW)[1, 2] | The lesson's own.", "-4", "own: The lesson's own."),
-      ("dW[1, 2]", "-4", "mistake: 1/N is missing: the loss divides by N."),
-      ("dW", "[[5, -4, -2], [3, -1, 3]]", "mistake: 1/N is missing: the loss divides by N."),
+      ("dW[1, 2]", "-4", "perhaps \(ReplyTests.noN)"),
+      ("dW", "[[5, -4, -2], [3, -1, 3]]", ReplyTests.noN),
       ("dW[1, 2]\nwrong: X | All of it.", "[[1, 2], [3, -1]]", "own: All of it."),
       ("exp(1)\nwrong: exp(2) | e squared.", "7.389", "own: e squared."),
       ("exp(1)\nwrong: exp(2) | e squared.", "7.4", "not yet"),
@@ -183,7 +210,9 @@ struct ReplyTests {
   @Test(
     "that can't be read",
     arguments: [
-      ("two", "noNumber"), ("1 +", "noNumber"), ("2-3", "noNumber"), ("1/0", "noNumber"),
+      ("two", "noNumber"), ("1 +", "noNumber"), ("1/0", "noNumber"), ("[1 ... 9]", "cut"),
+      ("[1, …, 9]", "cut"), ("[nan, 1]", "notFinite"), ("tensor([1.", "bracket"),
+      ("sqrt(2)", "noNumber"), ("[1] + [2]", "noNumber"),
       ("[1, 2", "bracket"), ("[1)", "bracket"), ("1]", "noNumber"), ("[]", "emptyList"),
       ("[[],[]]", "emptyList"),
       ("[[1, 2], [3]]", "ragged"), ("[1, [2]]", "ragged"), ("1e999", "noNumber"),

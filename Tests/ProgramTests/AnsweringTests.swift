@@ -14,7 +14,7 @@ struct AnsweringTests {
     try terminal.wait(for: "a answer")
     for (reply, said) in [
       ("3/2", "That is row 2, column 1."), ("-4", "1/N is missing"), ("7", "Press `h` for a hint."),
-      ("two", "can't be read"), ("\u{2212}2,0", "Right."),
+      ("two", "can't be read"), ("\u{2212}2,0", "Right: N summed away, 1/N once."),
     ] {
       terminal.type("a")
       try terminal.wait(for: "your answer: _")
@@ -156,7 +156,7 @@ struct AnsweringTests {
     try terminal.run(BuiltProgram.path, ["lesson", Self.lesson, BuiltProgram.linesOption])
     for (line, said) in [
       ("answer 3/2", "That is row 2, column 1."), ("a -4", "1/N is missing"),
-      ("answer 7", "Type hint for a hint."), ("-4", "1/N is missing"), ("-2", "Right."),
+      ("answer 7", "Type hint for a hint."), ("-4", "1/N is missing"), ("-2", "Right: N"),
     ] {
       try terminal.wait(for: BuiltProgram.linePrompt)
       terminal.type(line + "\n")

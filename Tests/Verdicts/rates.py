@@ -1,6 +1,6 @@
 """Makes mistakes from outside, and counts how often `judge` names them.
 
-    python rates.py --program PATH --lessons DIR [--lesson ID] [-v]
+    python rates.py --program PATH --lessons DIR [--lesson ID] [--random COUNT] [-v]
 
 The numbers of each lesson come from `PATH lesson ID --format json`; the mistakes are made of them
 with NumPy, the program has no part in that. Then `PATH judge ID --answers FILE --format json` has to
@@ -10,12 +10,13 @@ numbers. It exits 1 where a goal is missed:
 - at least 95 % of the mistakes are named, and none wrongly,
 - no right reply is refused: exact, in single precision, in four digits, as arithmetic, worked out
   from displayed digits,
-- of 100 random matrices for each gradient none is called a mistake.
+- of the random matrices (100 for each gradient, or COUNT) none is called a mistake.
 """
 
 import argparse
 import collections
 import concurrent.futures
+import itertools
 import json
 import os
 import pathlib
@@ -26,7 +27,6 @@ import tempfile
 
 import numpy as np
 
-RANDOM = 100
 GOAL = 0.95
 SLOPES = {
     "relu": lambda z, a: (z > 0).astype(float),
@@ -56,6 +56,7 @@ class Network:
         self.exact = all(
             value["exact"] for part in ("values", "gradients") for value in data[part].values())
         self.formulas = {}
+        self.backward = {}
 
     def array(self, name):
         return self.tensors[name][0]
@@ -95,6 +96,8 @@ def products(network, name):
 def sums(network, name):
     """The named gradients whose sum over one axis is the gradient."""
     truth, axes = network.tensors[name]
+    if "sum" not in network.backward.get(name, "sum"):
+        return
     for other in network.gradients:
         array, other_axes = network.tensors[other]
         gone = [axis for axis in other_axes if axis not in axes]
@@ -110,14 +113,14 @@ def of_terms(axis, terms):
     if count < 2 or count > 16:
         return
     for index, term in enumerate(terms):
-        yield Mistake("one sample alone", term, rf"= {index + 1} alone")
+        yield Mistake("one sample alone", term, rf"= {index + 1}( or [\w =]+)? alone")
     if count > 2:
         for end in range(2, count):
             yield Mistake(
                 "partial sum", sum(terms[:end]), rf"stops after \w+ = {end}\b")
         for index in range(count - 1):
             rest = [term for place, term in enumerate(terms) if place != index]
-            yield Mistake("one sample missing", sum(rest), rf"= {index + 1} is missing")
+            yield Mistake("one sample missing", sum(rest), rf"= {index + 1}( or [\w =]+)? is missing")
 
 
 def mistakes(network, name):
@@ -127,9 +130,12 @@ def mistakes(network, name):
         size = network.axes[axis]
         yield Mistake("no 1/N", size * truth, rf"1/{axis} is missing|divides by .*{axis}.*missing")
         yield Mistake("1/N twice", truth / size, rf"1/{axis} is in there twice")
-    yield Mistake("sign", -truth, r"[Ss]ign|pulls the other way|minus")
-    yield Mistake("factor 2", 2 * truth, r"factor 2 too many")
-    yield Mistake("half", truth / 2, r"factor 2 is missing|exponent comes down")
+    # The second and further ways to say it are the places where such a factor comes from.
+    yield Mistake("sign", -truth, r"[Ss]ign|pulls the other way|minus|slope of .?negate.? is missing")
+    yield Mistake("factor 2", 2 * truth, r"factor 2 too many|divides the value divides")
+    yield Mistake(
+        "half", truth / 2,
+        r"factor 2 is missing|exponent comes down|is used 2 times|added, not averaged|averaged over")
     if truth.ndim == 2 and truth.shape[0] > 1 and truth.shape[1] > 1:
         yield Mistake("transposed", truth.T, r"rows and columns exchanged")
     for left, right, axis, (a, i), (b, j), a_t, b_t in products(network, name):
@@ -229,13 +235,17 @@ def same(a, b):
 class Lesson:
     """A lesson, and the answers that its judge is asked about."""
 
-    def __init__(self, program, lessons, path):
+    def __init__(self, program, lessons, path, random):
         self.program, self.lessons, self.id = program, lessons, path.stem
+        self.random = random
         data = json.loads(self.run("lesson", self.id, "--format", "json").stdout)
         self.networks = {network["name"]: Network(network) for network in data["networks"]}
         for step in data["steps"]:
-            if step["kind"] == "forward" and step["formula"]:
-                self.networks[step["network"]].formulas[step["title"]] = step["formula"]
+            network = self.networks.get(step["network"])
+            if network and step["kind"] == "forward" and step["formula"]:
+                network.formulas[step["title"]] = step["formula"]
+            if network and step["kind"] == "backward" and step["formula"]:
+                network.backward[step["title"]] = step["formula"]
         for network, formula in statements(path):
             if network in self.networks:
                 for name, written in formula.items():
@@ -344,6 +354,7 @@ def cases(lesson):
         place = tuple(int(x) - 1 for x in asked[3].split(",")) if asked[3] else ()
         queues.append(
             (network, f"ask.{number}", asked[2], lambda x, place=place: x[place], False))
+    files = collections.defaultdict(list)
     for network, key, name, pick, is_whole in queues:
         truth = network.array(name)
         found = []
@@ -365,11 +376,14 @@ def cases(lesson):
         for kind, reply in right_replies(network, name, pick):
             found.append(("right", reply, kind))
         if is_whole and truth.size > 1:
-            scale = np.abs(truth).max() or 1
-            for _ in range(RANDOM):
+            scale = np.abs(truth).max() if np.abs(truth).max() > 1e-9 else 1
+            for _ in range(lesson.random):
                 matrix = generator.normal(0, scale, truth.shape)
                 found.append(("random", matrix, None))
-        yield [(key + " " * index, *case) for index, case in enumerate(found)]
+        files[network.name].append(
+            [(key + " " * index, *case) for index, case in enumerate(found)])
+    for file in itertools.zip_longest(*files.values(), fillvalue=[]):
+        yield [case for part in file for case in part]
 
 
 def main():
@@ -377,6 +391,7 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--lessons", required=True)
     parser.add_argument("--lesson")
+    parser.add_argument("--random", type=int, default=100, metavar="COUNT")
     parser.add_argument("-v", action="store_true")
     arguments = parser.parse_args()
     report = Report(arguments.v)
@@ -385,7 +400,7 @@ def main():
         if path.stem != "README" and arguments.lesson in (None, path.stem)]
 
     def work(path):
-        lesson = Lesson(arguments.program, arguments.lessons, path)
+        lesson = Lesson(arguments.program, arguments.lessons, path, arguments.random)
         results = []
         for file in cases(lesson):
             answers = [

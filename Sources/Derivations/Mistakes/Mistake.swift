@@ -37,6 +37,8 @@ package struct Mistake: Sendable {
     case partialSum(upTo: String, sum: String)
     /// A sum without one of its terms.
     case missingTerm(String, sum: String)
+    /// The mean of the terms of a sum.
+    case averaged(String)
     /// Another entry than the one asked for.
     case otherEntry
     /// Rows and columns exchanged.
@@ -51,20 +53,43 @@ package struct Mistake: Sendable {
 }
 
 extension Mistake.Cause {
-  /// Whether it is one of the factors that are named wherever the ratio fits, since different
-  /// reasons may give one ratio.
-  var isScale: Bool {
+  /// The name of the factor by which an answer is wrong; nil if that is not all, or not what it says.
+  var scale: String? {
     switch self {
-    case .missingDivisor, .repeatedDivisor, .sign, .factor: true
+    case .missingDivisor(let axes): axes.joined(separator: " * ")
+    case .repeatedDivisor(let axis): "1 / \(axis)"
+    case .sign: "-1"
+    case .factor(let factor): "\(factor.double)"
+    case .scaled(_, let cause): cause.scale
+    default: nil
+    }
+  }
+
+  /// Whether it is a slip of the pen rather than a wrong idea.
+  var isSlip: Bool {
+    switch self {
+    case .partialSum, .missingTerm, .otherEntry: true
     default: false
     }
   }
 
-  /// Whether it names a factor without saying where that belongs.
-  var isUnplacedScale: Bool {
-    switch self {
-    case .sign, .factor: true
-    default: false
+  /// Whether two factors have different names, so that both may be the reason for one ratio.
+  func isOtherScale(than other: Mistake.Cause) -> Bool {
+    guard let scale, let others = other.scale else { return false }
+    return scale != others
+  }
+}
+
+extension Mistake {
+  /// This mistake or another of its kind, if the two can be said at once: one of two terms alone.
+  func joined(with other: Mistake) -> Mistake? {
+    switch (cause, other.cause) {
+    case (.oneTerm(let one, let sum), .oneTerm(let two, _)):
+      Mistake(.oneTerm("\(one) or \(two)", sum: sum))
+    case (.missingTerm(let one, let sum), .missingTerm(let two, _)):
+      Mistake(.missingTerm("\(one) or \(two)", sum: sum))
+    case (.otherEntry, .otherEntry): self
+    default: nil
     }
   }
 }

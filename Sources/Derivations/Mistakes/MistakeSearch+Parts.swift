@@ -40,6 +40,22 @@ extension MistakeSearch {
     return parts
   }
 
+  /// The mean of the terms in place of their sum.
+  var averages: [Candidate] {
+    guard let target = asked.single, target.isGradient,
+      let sum = sum(target, asked.networks), sum.terms.count > 1
+    else { return [] }
+    let cause = Mistake.Cause.averaged(sum.axes.map(\.name).joined(separator: ", "))
+    let factor = 1 / Number(sum.terms.count)
+    return [
+      Candidate(Mistake(cause)) { networks in
+        self.sum(target, networks).flatMap { sum in
+          sum.value.times(factor).flatMap { self.value($0, for: target, in: networks) }
+        }
+      }
+    ]
+  }
+
   /// The terms of the sum that is the last step to a gradient.
   private func sum(
     _ target: AskedExpression.Target, _ networks: [EvaluatedNetwork]

@@ -25,7 +25,9 @@ extension MistakeSearch {
         let mistakes = use.operation.mistakes.filter { $0.operand == contribution.operand }
         for mistake in mistakes {
           let changes = contribution.changes(to: mistake.formula)
-          single.append(candidate(changes, at: contribution, .rule(remark: mistake.remark), network))
+          single.append(
+            candidate(
+              changes, at: contribution, of: gradient, .rule(remark: mistake.remark), network))
           if let place = everywhere.firstIndex(where: { $0.remark == mistake.remark }) {
             everywhere[place].changes.rules.merge(changes.rules) { first, _ in first }
           } else {
@@ -37,7 +39,7 @@ extension MistakeSearch {
         {
           single.append(
             candidate(
-              contribution.changes(to: "g"), at: contribution,
+              contribution.changes(to: "g"), at: contribution, of: gradient,
               .passedOn(operation: use.operation.name), network))
         }
       }
@@ -63,29 +65,26 @@ extension MistakeSearch {
     }
   }
 
-  /// A mistake at one contribution; its formula is the wrong rule in the lesson's names.
+  /// A mistake at one contribution to a gradient; its formula is the wrong rule in the lesson's names.
   private func candidate(
     _ changes: GradientGraph.Changes, at contribution: GradientGraph.Contribution,
-    _ cause: Mistake.Cause, _ network: EvaluatedNetwork
+    of gradient: GradientGraph.Gradient, _ cause: Mistake.Cause, _ network: EvaluatedNetwork
   ) -> Candidate {
-    let wrong = try? network.network.differentiated(changes)
-    let gradient = wrong?.gradients.first { gradient in
-      gradient.contributions.contains {
-        $0.consumer == contribution.consumer && $0.operand == contribution.operand
-      }
-    }
-    let rule = gradient?.contributions.first {
+    let wrong = (try? network.network.differentiated(changes))?.gradient(of: gradient.node)
+    let rule = wrong?.contributions.first {
       $0.consumer == contribution.consumer && $0.operand == contribution.operand
     }
-    let mistake = Mistake(
-      cause, formula: rule?.formula, place: gradient.flatMap { place($0, network) })
-    return candidate(mistake, changes, network)
+    return candidate(
+      Mistake(cause, formula: rule?.formula, place: place(gradient, network)), changes, network)
   }
 
   private func candidate(
     _ mistake: Mistake, _ changes: GradientGraph.Changes, _ network: EvaluatedNetwork
   ) -> Candidate {
-    let (index, given) = (network.index, asked.given[network.index] ?? [])
+    let index = network.index
+    // What was asked may have been shown too.
+    let given = (asked.given[index] ?? []).subtracting(
+      asked.targets.filter { $0.network == index && $0.isGradient }.map(\.node))
     return Candidate(mistake) { [asked] networks in
       var networks = networks
       var known: [Int: Tensor] = [:]

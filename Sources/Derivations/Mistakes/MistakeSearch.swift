@@ -48,20 +48,24 @@ extension MistakeSearch {
       // One number alone is met by chance too often.
       if family != .usual, asked.right.count == 1 { break }
       let found = outcomes(family).filter { fits($0.value) }.map(\.candidate)
-      if !found.isEmpty { return distinct(found).map(\.mistake) }
+      if !found.isEmpty { return distinct(found) }
     }
     return []
   }
 
-  /// The pairs of usual mistakes that give one answer here, though not with other data.
+  /// The pairs of usual mistakes that give one answer by chance: on this data, not on other. Other
+  /// entries and parts of sums are left out: of small numbers some always coincide.
   package mutating func collisions() -> [(Mistake, Mistake)] {
-    let usual = outcomes(.usual)
+    let usual = outcomes(.usual).filter { !$0.candidate.mistake.cause.isSlip }
     let networks = disturbedNetworks()
     var found: [(Mistake, Mistake)] = []
     for (index, outcome) in usual.enumerated() {
       for earlier in usual[..<index] where earlier.value.equals(outcome.value) {
-        guard !isOneMistake(earlier.candidate, outcome.candidate, networks) else { continue }
-        found.append((earlier.candidate.mistake, outcome.candidate.mistake))
+        let (one, other) = (earlier.candidate, outcome.candidate)
+        guard one.mistake.joined(with: other.mistake) == nil,
+          !isOneMistake(one, other, networks), !areEqual(one, other, networks)
+        else { continue }
+        found.append((one.mistake, other.mistake))
       }
     }
     return found
@@ -70,14 +74,14 @@ extension MistakeSearch {
   private func candidates(_ family: Family) -> [Candidate] {
     switch family {
     case .usual: usual
-    case .scaled: usual.filter { !$0.mistake.cause.isScale }.flatMap(scaled)
+    case .scaled: usual.filter { $0.mistake.cause.scale == nil }.flatMap(scaled)
     case .products: products
     }
   }
 
   /// The usual mistakes, the likeliest first.
   var usual: [Candidate] {
-    authored + parts + divisors + rules + otherEntries + transposition + unplacedScales
+    authored + parts + divisors + rules + averages + otherEntries + transposition + unplacedScales
   }
 
   /// The wrong answers that the lesson itself explains.
@@ -105,16 +109,23 @@ extension MistakeSearch {
     return outcomes
   }
 
-  /// The mistakes without those that are an earlier one in other words.
-  private mutating func distinct(_ found: [Candidate]) -> [Candidate] {
-    guard found.count > 1 else { return found }
+  /// The mistakes without those that are an earlier one in other words; those of a kind are joined.
+  private mutating func distinct(_ found: [Candidate]) -> [Mistake] {
+    guard found.count > 1 else { return found.map(\.mistake) }
     let networks = disturbedNetworks()
     var kept: [Candidate] = []
     for candidate in found
     where !kept.contains(where: { isOneMistake($0, candidate, networks) }) {
       kept.append(candidate)
     }
-    return kept
+    var mistakes: [Mistake] = []
+    for mistake in kept.map(\.mistake) {
+      let alike = mistakes.indices.lazy.compactMap { index in
+        mistakes[index].joined(with: mistake).map { (index, $0) }
+      }.first
+      if let (index, joined) = alike { mistakes[index] = joined } else { mistakes.append(mistake) }
+    }
+    return mistakes
   }
 
   private mutating func disturbedNetworks() -> [EvaluatedNetwork] {
@@ -136,9 +147,15 @@ extension MistakeSearch {
     _ first: Candidate, _ second: Candidate, _ networks: [EvaluatedNetwork]
   ) -> Bool {
     let (one, other) = (first.mistake.cause, second.mistake.cause)
-    if one.isScale && other.isScale { return false }
+    if one.isOtherScale(than: other) { return false }
     // The lesson means this very number.
     if case .authored(let index) = one, !asked.dependsOnData(asked.wrong[index]) { return true }
+    return areEqual(first, second, networks)
+  }
+
+  private func areEqual(
+    _ first: Candidate, _ second: Candidate, _ networks: [EvaluatedNetwork]
+  ) -> Bool {
     guard let left = first.value(networks), let right = second.value(networks) else { return false }
     return left.equals(right)
   }

@@ -84,6 +84,22 @@ extension LintProblem: Explained {
         help: "choose numbers on which it gives another")
     },
     Explanation(
+      "mistakes-collide", "usual mistakes should give different answers to a question",
+      "A student is told which mistake was made. Where two give one number, the program can only say "
+        + "that it was one of them. Here `X @ dY` and sample 2 alone both give -1.5. Ask for another "
+        + "entry, or for the whole matrix, or choose other numbers. A `wrong:` line doesn't help: the "
+        + "number still has two reasons.",
+      .ask,
+      wrong: "What is dW[1, 2]?\nanswer: dW[1, 2]",
+      right: "What is dW[2, 3]?\nanswer: dW[2, 3]"
+    ) {
+      guard case .mistakesCollide(let one, let other) = $0.kind else { return nil }
+      return Words(
+        "two usual mistakes give one answer to this question",
+        label: "\(one) \(other)",
+        help: "ask for another entry or for all of them, or choose other numbers")
+    },
+    Explanation(
       "unused-value", "every statement is used for something",
       "By another statement, a step, a question or a sentence. Else it only makes the student wonder.",
       .network, wrong: "input x = 2\nconst c = 3\nloss L = x^2",

@@ -49,7 +49,7 @@ extension LessonRun {
       networks: networks,
       content: .value(
         answer.formula, answer.value, network: pages[page].network, wrong: question.wrong),
-      given: given(before: page), numbers: numbers)
+      given: pages.given(before: page, in: networks), numbers: numbers)
   }
 
   /// The judge of an expression's value: `dW`, `late.dW`, `dW[1, 2]`. Its names belong to the first
@@ -75,9 +75,11 @@ extension LessonRun {
     }
     throw problem
   }
+}
 
+extension [LessonRun.Page] {
   /// The gradients that the pages before a question show, and its own text.
-  private func given(before page: Int) -> [Int: Set<Int>] {
+  func given(before page: Int, in networks: [EvaluatedNetwork]) -> [Int: Set<Int>] {
     var given: [Int: Set<Int>] = [:]
     func add(_ label: String, _ index: Int) {
       guard networks.indices.contains(index), let gradients = networks[index].gradients else { return }
@@ -85,13 +87,13 @@ extension LessonRun {
         given[index, default: []].insert(gradient.node)
       }
     }
-    for earlier in pages.prefix(page) {
+    for earlier in prefix(page) {
       guard let network = earlier.network, case .step(let step) = earlier.content else { continue }
       if step.kind == .backward { add(step.title.plain, network) }
       if case .values(let shown) = step.content { shown.forEach { add($0.math.text(), network) } }
     }
-    for prose in pages[page].prose {
-      guard case .block(let block, _) = prose, let network = pages[page].network else { continue }
+    for prose in self[page].prose {
+      guard case .block(let block, _) = prose, let network = self[page].network else { continue }
       for expression in block.expressions { add(expression.formula.text(), network) }
     }
     return given

@@ -42,6 +42,8 @@ extension Mistake.Cause {
       return "That sum stops after \(term). It goes over all of \(sum)."
     case .missingTerm(let term, let sum):
       return "The term \(term) is missing from the sum over \(sum)."
+    case .averaged(let sum):
+      return "The terms were averaged over \(sum), and they have to be added."
     case .otherEntry: return "That is \(formula ?? "another entry")."
     case .transposed: return "Those are the right numbers, with rows and columns exchanged."
     case .otherFormula: return "That is \(formula ?? "another value")."

@@ -126,13 +126,13 @@ extension NumbersReader {
   private mutating func factor(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
     guard depth <= Self.deepest else { throw .noNumber }
     skipSpaces()
-    if take(UInt8(ascii: "-")) {
+    for sign in [UInt8(ascii: "-"), UInt8(ascii: "+")] where take(sign) {
       guard case .number(let number) = try factor(lists: lists, depth: depth + 1) else {
         throw .noNumber
       }
+      if sign == UInt8(ascii: "+") { return .number(number) }
       return .number(TypedNumber(value: -number.value, rounding: number.rounding))
     }
-    if take(UInt8(ascii: "+")) { return try factor(lists: lists, depth: depth + 1) }
     let operand = try operand(lists: lists, depth: depth)
     guard case .number(let base) = operand, operation("^") != nil else { return operand }
     guard case .number(let exponent) = try factor(lists: lists, depth: depth + 1) else {

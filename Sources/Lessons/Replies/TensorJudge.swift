@@ -113,14 +113,17 @@ extension TensorJudge {
     return other(.other(sizes))
   }
 
-  /// The axis, such as the samples, along which the reply has a row for each entry of the answer.
+  /// The axis, such as the samples, along which the reply has a row for each entry of the answer:
+  /// one that is summed away, or the only one of that size.
   private var unsummedAxis: String? {
-    guard let asked, let first = typed.sizes.first,
+    guard let asked, let first = typed.sizes.first, right.shape.rank > 0,
       Array(typed.sizes.dropFirst()) == right.shape.sizes
     else { return nil }
-    return asked.networks[asked.network].axes.first {
+    let names = asked.networks[asked.network].axes.filter {
       $0.size == first && !right.shape.contains($0.name)
-    }?.name
+    }.map(\.name)
+    let summed = asked.reason.summed
+    return names.first(where: summed.contains) ?? (names.count == 1 ? names[0] : nil)
   }
 
   private func entries(_ isRight: [Bool]) -> Verdict.Entries {

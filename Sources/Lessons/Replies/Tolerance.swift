@@ -85,13 +85,6 @@ extension Tolerance {
   }
 }
 
-extension TypedNumbers {
-  /// The precision of the number with the most digits; nil if none was typed with digits.
-  fileprivate var mostDigits: TypedNumber.Rounding? {
-    numbers.compactMap(\.rounding).max { $0.significant < $1.significant }
-  }
-}
-
 extension TypedNumber {
   /// Whether it may have been printed with the number of decimals of another, or in powers of ten.
   fileprivate func isPrinted(beside other: Rounding?) -> Bool {
@@ -103,7 +96,7 @@ extension TypedNumber {
   fileprivate func isBeginning(of number: Double) -> Bool {
     guard let rounding, value.double != 0 else { return false }
     let distance = (value.double - number).magnitude / (1 + 1e-9)
-    if distance <= 0.05 * number.leadingPowerOfTen { return true }
+    if rounding.significant < 3, distance <= 0.05 * number.leadingPowerOfTen { return true }
     return rounding.significant >= 2 && value.double.sign == number.sign
       && value.double.magnitude <= number.magnitude
       && distance < Double.powerOfTen(-rounding.decimals)

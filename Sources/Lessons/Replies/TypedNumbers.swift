@@ -5,6 +5,14 @@ package struct TypedNumbers: Sendable {
   /// Empty for a single number.
   package let sizes: [Int]
   let numbers: [TypedNumber]
+  /// The precision of the number with the most digits; nil if none was typed with digits.
+  let mostDigits: TypedNumber.Rounding?
+
+  init(sizes: [Int], numbers: [TypedNumber]) {
+    self.sizes = sizes
+    self.numbers = numbers
+    mostDigits = numbers.compactMap(\.rounding).max { $0.significant < $1.significant }
+  }
 }
 
 /// A number and the precision with which it was typed.
@@ -13,7 +21,7 @@ struct TypedNumber: Sendable {
   /// Nil for a fraction or the result of arithmetic, and for a number that was not typed.
   let rounding: Rounding?
 
-  struct Rounding {
+  struct Rounding: Sendable {
     /// The number of significant digits.
     let significant: Int
     /// The number of digits after the point; negative if the last digit counts tens or more.
