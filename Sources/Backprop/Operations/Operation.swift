@@ -46,6 +46,10 @@ package final class Operation: Sendable {
   package let applies: @Sendable ([Shape], Options) -> Bool
   /// The domain of its operands, for tests of all rows.
   package let domain: Domain
+  /// How NumPy has it; empty if it is composed and expanded.
+  package let numpy: Spellings
+  /// How PyTorch has it; empty if it is composed and expanded, or only in gradients.
+  package let torch: Spellings
 
   package init(
     _ name: String, _ parameters: [Parameter], variant: String? = nil, shape: ShapeRule = .first,
@@ -53,6 +57,7 @@ package final class Operation: Sendable {
     why: String = "", operandWhys: [String] = [], expansion: String? = nil,
     conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
+    numpy: Spellings = [], torch: Spellings = [],
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
   ) {
     self.name = name
@@ -75,6 +80,8 @@ package final class Operation: Sendable {
     self.broadcasts = broadcasts
     self.isInternal = isInternal
     self.domain = domain
+    self.numpy = numpy
+    self.torch = torch
     self.applies = applies
   }
 

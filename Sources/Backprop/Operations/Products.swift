@@ -39,7 +39,8 @@ extension Operation {
       },
       value: .primitive { (x, _) throws(ShapeError) in try .outerProduct(x[0], x[1]) },
       gradients: ["g @ B", "A @ g"], structure: .outer,
-      why: "Every entry of one vector meets every entry of the other.", isInternal: true),
+      why: "Every entry of one vector meets every entry of the other.", isInternal: true,
+      numpy: "np.outer({A}, {B})", torch: "torch.outer({A}, {B})"),
   ]
 
   private static func product(
@@ -58,6 +59,7 @@ extension Operation {
       operandWhys: operandWhys,
       mistakes: left == 2 && right == 2
         ? [Mistake("A @ g", operand: 1, "The input has to be transposed: A.T @ g.")] : [],
+      numpy: "{A} @ {B}", torch: "{A} @ {B}",
       applies: { shapes, _ in
         shapes[0].rank == left && shapes[1].rank == right
           || (left == 2 && right == 2 && !(1...2 ~= shapes[0].rank && 1...2 ~= shapes[1].rank))

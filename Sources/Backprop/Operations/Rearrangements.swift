@@ -10,11 +10,12 @@ extension Operation {
       },
       value: .primitive { (x, _) throws(ShapeError) in try x[0].transposed() },
       gradients: ["g.T"], structure: .transpose,
-      why: "A transpose only turns the matrix, so the gradient is turned back.", isInternal: true),
+      why: "A transpose only turns the matrix, so the gradient is turned back.", isInternal: true,
+      numpy: "{x}.T", torch: "{x}.T"),
     Operation(
       "same", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
       gradients: ["g"], structure: .entrywise, why: "The same value under another name.",
-      isInternal: true),
+      isInternal: true, numpy: "{x}", torch: "{x}.clone()"),
     Operation(
       "reshape", [.operand("x"), Parameter(name: "to", kind: .target)],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -29,7 +30,7 @@ extension Operation {
       },
       gradients: ["reshape(g, to=shape)"], structure: .rename,
       why: "The same entries under other axes: the gradient takes the old ones back.",
-      isInternal: true),
+      isInternal: true, numpy: "{x}.reshape({to})", torch: "{x}.reshape({to})"),
     Operation(
       "rename", [.operand("x"), Parameter(name: "to", kind: .target)],
       shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
@@ -38,7 +39,7 @@ extension Operation {
       },
       gradients: ["rename(g, to=shape)"], structure: .rename,
       why: "Only the names of the axes changed, so the gradient takes the old ones back.",
-      isInternal: true),
+      isInternal: true, numpy: "{x}", torch: "{x}.clone()"),
     Operation(
       "flatten",
       [
@@ -53,7 +54,8 @@ extension Operation {
         return try x[0].renamed(target)
       },
       gradients: ["reshape(g, to=shape)"],
-      why: "The same entries in the same order, so the gradient is only folded back."),
+      why: "The same entries in the same order, so the gradient is only folded back.",
+      numpy: "{x}.reshape({result})", torch: "{x}.reshape({result})"),
     Operation(
       "transpose", [.operand("x"), Parameter(name: "axes", kind: .axes(default: nil))],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -70,7 +72,8 @@ extension Operation {
         return x[0].permuted(Shape(axes))
       },
       gradients: ["transpose(g, axes=shape)"], structure: .transpose,
-      why: "The same entries in another order, so the gradient is put back in the old one."),
+      why: "The same entries in another order, so the gradient is put back in the old one.",
+      numpy: "{x}.transpose({axes})", torch: "{x}.permute({axes})"),
     Operation(
       "one_hot",
       [
@@ -85,7 +88,8 @@ extension Operation {
         return x[0].oneHot(axis)
       },
       gradients: [nil], why: "Labels don't change by a little.",
-      conventions: ["labels count the classes from 0"], domain: .labels),
+      conventions: ["labels count the classes from 0"], domain: .labels,
+      numpy: "np.eye({axis.size})[{t}]", torch: "F.one_hot({t}, {axis.size}).double()"),
     Operation(
       "rows", [.operand("E"), Parameter(name: "t", kind: .labels(axisOption: ""))],
       shape: .computed { (shapes, _) throws(ShapeRuleError) in
@@ -97,7 +101,8 @@ extension Operation {
       value: .primitive { (x, _) throws(ShapeError) in x[0].rows(at: x[1]) },
       gradients: ["scatter_rows(g, t, to=shape)", nil],
       why: "Each picked row sends its gradient home; a row picked twice adds both.",
-      conventions: ["labels count the rows from 0"], domain: .labels),
+      conventions: ["labels count the rows from 0"], domain: .labels, numpy: "{E}[{t}]",
+      torch: "{E}[{t}]"),
     Operation(
       "scatter_rows",
       [
@@ -111,7 +116,8 @@ extension Operation {
       gradients: ["rows(g, t)", nil],
       structure: .collected { (x, options) in options.shape("to").rowOffsets(x[1]) },
       why: "Adding into rows is undone by picking them.",
-      isInternal: true, domain: .labels),
+      isInternal: true, domain: .labels,
+      numpy: [Spelling("scatter_rows({x}, {t}, {to})", [.scatterRows])]),
     Operation(
       "entry",
       [.operand("x"), Parameter(name: "indices", kind: .integers(default: .required, least: 1))],
@@ -119,11 +125,14 @@ extension Operation {
       value: .primitive { (x, options) throws(ShapeError) in
         Tensor(x[0].entry(options.integers("indices").map { $0 - 1 }) ?? 0)
       },
-      gradients: [nil], why: "One entry of a tensor.", isInternal: true),
+      gradients: [nil], why: "One entry of a tensor.", isInternal: true,
+      numpy: "{x}[{indices.index}]",
+      torch: "{x}[{indices.index}]"),
     Operation(
       "detach", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
       gradients: [nil], structure: .entrywise,
-      why: "The value is taken as fixed: no gradient passes through it."),
+      why: "The value is taken as fixed: no gradient passes through it.", numpy: "{x}",
+      torch: "{x}.detach()"),
   ]
 
   @Sendable private static func flattenedShape(

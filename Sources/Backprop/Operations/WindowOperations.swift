@@ -24,7 +24,9 @@ extension Operation {
         "overlap_add(g, to=shape, axes=axes, size=size, stride=stride, padding=padding)"
       ],
       why: "Every entry of a window sends its gradient home; where windows overlap they add.",
-      conventions: ["windows that don't fit are left out"]),
+      conventions: ["windows that don't fit are left out"],
+      numpy: [Spelling("patches({x}, {axes}, {size}, {stride}, {padding})", [.patches])],
+      torch: [Spelling("patches({x}, {axes}, {size}, {stride}, {padding})", [.patchesInTorch])]),
     Operation(
       "overlap_add",
       [.operand("x"), Parameter(name: "to", kind: .target), slidAxes, sizes]
@@ -46,7 +48,10 @@ extension Operation {
       ],
       structure: .collected { (_, options) in
         (try? windows(options.shape("to"), options))?.offsets() ?? []
-      }, why: "Every entry of a window goes to its place, where they add.", isInternal: true),
+      }, why: "Every entry of a window goes to its place, where they add.", isInternal: true,
+      numpy: [
+        Spelling("overlap_add({x}, {to}, {axes:to}, {size}, {stride}, {padding})", [.overlapAdd])
+      ]),
     Operation(
       "max_pool", [.operand("x"), twoAxes, sizes, into, poolStride],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -62,7 +67,11 @@ extension Operation {
         "windows that don't fit are left out",
       ],
       kink: "first_max(patches(x, axes=axes, size=size, into=(window, offset), stride=stride),"
-        + " axis=offset)"),
+        + " axis=offset)",
+      torch: [
+        Spelling("F.max_pool2d({x}, {size}, {stride})", where: Spelling.slidesOverLast),
+        Spelling("pool(F.max_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch]),
+      ]),
     Operation(
       "max_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -79,7 +88,12 @@ extension Operation {
         nil,
       ],
       why: "The gradient of each window goes to its first largest entry.",
-      isInternal: true),
+      isInternal: true,
+      numpy: [
+        Spelling(
+          "max_unpool({x}, {source}, {axes:source}, {size}, {stride})",
+          [.patches, .firstMax, .overlapAdd, .maxUnpool])
+      ]),
     Operation(
       "mean_pool", [.operand("x"), twoAxes, sizes, into, poolStride],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -90,7 +104,11 @@ extension Operation {
           + " reshape(mean(pieces, axis=offset), to=result)"),
       gradients: ["mean_unpool(g, x, axes=axes, size=size, stride=stride)"],
       why: "Every entry of a window counts the same: each gets its share of the window's gradient.",
-      conventions: ["windows that don't fit are left out"]),
+      conventions: ["windows that don't fit are left out"],
+      torch: [
+        Spelling("F.avg_pool2d({x}, {size}, {stride})", where: Spelling.slidesOverLast),
+        Spelling("pool(F.avg_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch]),
+      ]),
     Operation(
       "mean_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -105,7 +123,12 @@ extension Operation {
         return copies.overlapAdd(windows, into: x[1].shape)
       },
       gradients: ["mean_pool(g, axes=axes, size=size, into=last_axes, stride=stride)", nil],
-      why: "The gradient of each window is shared by its entries.", isInternal: true),
+      why: "The gradient of each window is shared by its entries.", isInternal: true,
+      numpy: [
+        Spelling(
+          "mean_unpool({x}, {source}, {axes:source}, {size}, {stride})",
+          [.patches, .overlapAdd, .meanUnpool])
+      ]),
   ]
 
   private static let twoAxes = Parameter(name: "axes", kind: .axes(default: nil))

@@ -70,6 +70,8 @@ package struct UpdateRequest: StepRequest {
     do throws(Problem) { try graph.step(&values, &memory) } catch {
       throw Problem(kind: error.kind, at: range)
     }
+    let stepsBefore = memory.map { $0.steps - 1 }
+    var shown: [[Training.Statement]] = []
     var changed: [Int: Tensor] = [:]
     for (index, rule) in graph.rules.enumerated() {
       let statements = optimiser.statements(
@@ -79,6 +81,8 @@ package struct UpdateRequest: StepRequest {
         builder.append(
           step(network, params[index].name, statement, optimiser, state, &builder))
       }
+      shown.append(
+        statements.map { Training.Statement(formula: $0.formula, value: $0.value) })
       changed[rule.param] = values[rule.result]
     }
     state.remember(memory, of: optimiser, nodes)
@@ -100,6 +104,11 @@ package struct UpdateRequest: StepRequest {
             Step.Shown(text: "after.\(name)", value: .tensor(new)),
           ]), claims: []))
     }
+    builder.trainings.append(
+      Training(
+        network: network.index, step: builder.lastStep ?? "", optimiser: optimiser,
+        options: options, graph: graph, steps: 1, stepsBefore: stepsBefore, statements: shown,
+        after: state.after))
   }
 
   private func step(
