@@ -1,6 +1,7 @@
 import Backprop
 import Derivations
 import Formulas
+import Lessons
 import MatrixCore
 
 /// What a network's training has named so far.
@@ -9,6 +10,8 @@ struct TrainingNames {
   var optimisers: [(name: String, object: String)] = []
   /// Whether the params have new values already.
   var hasBegun = false
+  /// Whether there are several optimisers, each with a memory of its own.
+  var hasSeveral = false
 }
 
 extension ProgramBuilder {
@@ -16,6 +19,8 @@ extension ProgramBuilder {
   mutating func append(_ training: Training, of network: EvaluatedNetwork) {
     if !self.training.hasBegun {
       begin(network, "training")
+      let all = run.trainings.filter { $0.network == network.index }.map(\.optimiser.name)
+      self.training.hasSeveral = Set(all).count > 1
       appendPass(of: network)
     }
     switch language {
@@ -151,8 +156,7 @@ extension ProgramBuilder {
           [.part(.name(counter), binding: Binding.sum), .text(" + \(before)")],
           binding: Binding.sum)
       append(rule, training, of: network, current: current, t: t) { builder, statement, _ in
-        let written = training.optimiser.statements[statement]
-        builder.comment("\(written.name) = \(written.formula.text(.pretty))")
+        builder.comment(training.text(of: statement, rule))
         return nil
       }
     }
@@ -174,7 +178,9 @@ extension ProgramBuilder {
     _ network: EvaluatedNetwork
   ) -> String {
     let param = network.graph.nodes[rule.param].label
-    return network.qualified("\(param).\(training.optimiser.name).\(statement)")
+    return network.qualified(
+      self.training.hasSeveral
+        ? "\(param).\(training.optimiser.name).\(statement)" : "\(param).\(statement)")
   }
 
   /// Zeros for what the optimiser remembers, before its first step.
@@ -235,6 +241,15 @@ extension ProgramBuilder {
 }
 
 extension Training {
+  /// A statement with the names of its param and gradient, and of its options.
+  fileprivate func text(of statement: Int, _ rule: TrainingGraph.Rule) -> String {
+    let param = graph.graph.nodes[rule.param].label
+    let formula = optimiser.statements[statement].formula.replacing { name in
+      ["W": Formula.name(param), "g": .name("d\(param)")][name]
+    }
+    return "\(label(statement, rule)) = \(formula.text(.pretty))"
+  }
+
   /// The label of a statement's value, as the lesson shows it.
   fileprivate func label(_ statement: Int, _ rule: TrainingGraph.Rule) -> String {
     statement == rule.statements.count - 1
@@ -281,7 +296,9 @@ extension ProgramBuilder {
       }
     }
     let optimiser = training.optimiser
-    let object = expressions.free(network.qualified("#\(optimiser.name)"))
+    let count = self.training.optimisers.count { $0.name == optimiser.name }
+    let object = network.qualified(
+      count == 0 ? "#\(optimiser.name)" : "#\(optimiser.name).\(count + 1)")
     let params = training.graph.rules.map {
       Program.Expression.name(network.after(network.graph.nodes[$0.param].label))
     }
@@ -298,9 +315,11 @@ extension ProgramBuilder {
     }
     self.training.optimisers.append((optimiser.name, object))
     var body: [Program.Line] = [
-      .run(Program.Expression.name(object).followed(by: ".zero_grad()")),
-      .run(passCall(network).followed(by: ".backward()")),
+      .run(Program.Expression.name(object).followed(by: ".zero_grad()"))
     ]
+    if network.loss.flatMap({ values[$0]?.isDifferentiable }) ?? false {
+      body.append(.run(passCall(network).followed(by: ".backward()")))
+    }
     // PyTorch leaves out params without a gradient; weights decay all the same.
     for (rule, param) in zip(training.graph.rules, params)
     where network.gradients?.gradient(of: rule.param)?.contributions.isEmpty ?? true {

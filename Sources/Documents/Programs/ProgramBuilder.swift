@@ -120,7 +120,7 @@ extension ProgramBuilder {
     }
     let isTrained = value.role == .input || value.role == .param
     let name = network.qualified(entry.label)
-    let written = value.dataFormula.map { " = " + $0.text(.pretty) } ?? ""
+    let written = value.dataFormula.map { " = " + $0.text() } ?? ""
     comment("\(value.role.rawValue) \(entry.label): \(entry.shape)\(written)")
     let areLabels = network.graph.labels.contains(node) && !isTrained
     var expression: Program.Expression

@@ -43,7 +43,7 @@ extension NotebookFormat {
       cells.append(
         NotebookCell(
           .code, "pytorch",
-          (program.introduction + [Program.naming(writer.names.changed)]).map(
+          (program.introduction + writer.naming).map(
             PythonWriter.comment) + [""] + prelude.opening + ["", ""] + lines))
     }
     return cells
@@ -59,7 +59,7 @@ extension NotebookFormat {
     var cells = [
       NotebookCell(
         .code, "setup",
-        (program.introduction + [Program.naming(writer.names.changed)]).map(PythonWriter.comment)
+        (program.introduction + writer.naming).map(PythonWriter.comment)
           + [""] + prelude.opening)
     ]
     var written = 0

@@ -61,8 +61,10 @@ struct PythonNames {
         text += String(digit)
       } else if isKept(scalar) {
         text.unicodeScalars.append(scalar)
-      } else if scalar != "#" {
+      } else if scalar == "." {
         text += "_"
+      } else if scalar != "#" {
+        text += "u" + String(scalar.value, radix: 16, uppercase: true)
       }
     }
     guard let first = text.unicodeScalars.first, first.properties.isXIDStart || first == "_" else {

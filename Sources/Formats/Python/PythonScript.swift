@@ -26,7 +26,7 @@ struct PythonScript {
 
   private var head: [String] {
     ["\(program.title) (\(program.id))", ""] + program.introduction
-      + [Program.naming(writer.names.changed)]
+      + writer.naming
   }
 
   private func heading(_ part: Program.Part) -> [String] {

@@ -31,11 +31,17 @@ struct PythonWriter {
     case .function(let name, let parameters, let body, let result):
       let head = "def \(names[name])(\(parameters.map { names[$0] }.joined(separator: ", "))):"
       return ["", space + head] + self.lines(body, indent: indent + 4)
-        + ["\(space)    return \(result.map { names[$0] }.joined(separator: ", "))", ""]
+        + ["\(space)    return \(result.map { names[$0] }.joined(separator: ", "))", "", ""]
     case .loop(let counter, let count, let body):
       return ["\(space)for \(names[counter]) in range(1, \(count + 1)):"]
         + self.lines(body, indent: indent + 4)
     }
+  }
+
+  /// The lines that say how names became identifiers.
+  var naming: [String] {
+    TextFormat.prose(
+      Program.naming(names.changed), hang: 2, TextStyle(width: Self.width - 2))
   }
 
   /// Text as a comment, on one line.
@@ -91,27 +97,30 @@ extension PythonWriter {
 
   /// Nested lists; a long one has its parts on lines of their own.
   private func entries(_ tensor: Tensor, _ indent: Int) -> String {
+    // What stands before a literal on its line has no more columns than this.
     let texts = tensor.numbers.map(Self.text)
-    return entries(texts[...], tensor.shape.sizes[...], indent)
+    return entries(texts[...], tensor.shape.sizes[...], indent, room: Self.width - indent - 24)
   }
 
-  private func entries(_ texts: ArraySlice<String>, _ sizes: ArraySlice<Int>, _ indent: Int)
-    -> String
-  {
+  private func entries(
+    _ texts: ArraySlice<String>, _ sizes: ArraySlice<Int>, _ indent: Int, room: Int
+  ) -> String {
     guard let size = sizes.first else { return texts.first ?? "0" }
-    let length = texts.reduce(0) { $0 + $1.utf8.count + 2 }
-    let isShort = indent + length + 2 * sizes.count < Self.width - 24
-    let inner = indent + 4
-    let step = max(1, texts.count / max(1, size))
-    let parts =
-      sizes.count == 1
-      ? Array(texts)
-      : (0..<size).map { index in
+    let length = texts.reduce(0) { $0 + $1.utf8.count + 2 } + 2 * sizes.count
+    let isShort = length <= room
+    let inner = isShort ? indent : indent + 4
+    let parts: [String]
+    if sizes.count == 1 {
+      parts = Array(texts)
+    } else {
+      let step = texts.count / max(1, size)
+      parts = (0..<size).map { index in
         let start = texts.startIndex + index * step
         return entries(
-          texts[start..<min(start + step, texts.endIndex)], sizes.dropFirst(),
-          isShort ? indent : inner)
+          texts[start..<start + step], sizes.dropFirst(), inner,
+          room: isShort ? room : Self.width - inner)
       }
+    }
     if isShort { return "[" + parts.joined(separator: ", ") + "]" }
     let lines = sizes.count == 1 ? Self.wrapped(parts, inner) : parts.map { $0 + "," }
     return "[\n" + lines.map { .spaces(inner) + $0 + "\n" }.joined() + .spaces(indent) + "]"
