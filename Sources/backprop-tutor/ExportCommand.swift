@@ -63,7 +63,8 @@ struct LessonExport {
   func check(_ paths: [String]) throws(UsageError) {
     if folder.isEmpty { throw .emptyName(option: "export \(format.name)") }
     do throws(FileError) { try FileSystem.createFolders(folder) } catch {
-      throw error == .exists ? .notAFolder(folder) : .unreadable(folder, "\(error)")
+      if error == .exists { throw .fileInTheWay(folder) }
+      throw .unreadable(folder, "this folder can't be made: \(error)")
     }
     var files: [String: String] = [:]
     for path in paths {

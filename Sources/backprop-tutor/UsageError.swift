@@ -24,7 +24,7 @@ enum UsageError: Error {
   /// An option for pages with a format that has none.
   case optionForPages(String, format: String)
   case unknownFormat(String, String?, known: [String])
-  case notAFolder(String)
+  case fileInTheWay(String)
   case twoLessonsOneFile(String, String, String)
   case needsTerminal(String)
   case unknownStep(String, String?, count: Int)
@@ -69,9 +69,10 @@ enum UsageError: Error {
     case .optionForPages(let option, let format):
       "`\(option)` means nothing for \(format), which has no pages: leave it out."
     case .unknownFormat(let name, let meant, let known):
-      "there is no format `\(name.printable)`\(UsageError.ending(meant)) The formats are "
+      "there is no format `\(name.printable)` here\(UsageError.ending(meant)) The formats are "
         + "\(known.listed(with: "and"))."
-    case .notAFolder(let path): "\(path.printable): this is a file, not a folder"
+    case .fileInTheWay(let path):
+      "\(path.printable): this folder can't be made, a file is in its way"
     case .twoLessonsOneFile(let file, let one, let other):
       "\(one.printable) and \(other.printable) would both be written to \(file.printable)."
     case .needsTerminal(let option): "`\(option)` needs a terminal to show the lesson on."

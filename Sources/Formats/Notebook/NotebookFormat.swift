@@ -28,54 +28,17 @@ package enum NotebookFormat: DocumentFormat {
 
 extension NotebookFormat {
   private static func cells(_ lesson: LessonData, _ style: TextStyle) -> [NotebookCell] {
-    var cells = [
-      NotebookCell(.markdown, "title", MarkdownFormat.text(lesson.heading, style))
-    ]
-    for program in lesson.programs where program.language == .numpy {
-      cells += pages(lesson, program, style)
-    }
-    for program in lesson.programs where program.language == .torch {
-      let prelude = PythonPrelude(program, .cell)
-      let writer = PythonWriter(names: PythonNames(program, reserved: prelude.names))
-      let lines = program.parts.flatMap { part in
-        (part.heading.map { ["", PythonWriter.comment($0)] } ?? []) + writer.lines(part.lines)
-      }
-      cells.append(
-        NotebookCell(
-          .code, "pytorch",
-          (program.introduction + writer.naming).map(
-            PythonWriter.comment) + [""] + prelude.opening + ["", ""] + lines))
-    }
-    return cells
-  }
-
-  /// The pages, and after each the code up to its step. Code that no page shows stands before the
-  /// next that one does.
-  private static func pages(
-    _ lesson: LessonData, _ program: Program, _ style: TextStyle
-  ) -> [NotebookCell] {
-    let prelude = PythonPrelude(program, .cell)
-    let writer = PythonWriter(names: PythonNames(program, reserved: prelude.names))
-    var cells = [
-      NotebookCell(
-        .code, "setup",
-        (program.introduction + writer.naming).map(PythonWriter.comment)
-          + [""] + prelude.opening)
-    ]
-    var written = 0
-    func code(_ end: Int, _ id: String) {
-      guard end > written else { return }
-      let lines = program.parts[written..<end].flatMap { part in
-        (part.heading.map { ["", PythonWriter.comment($0)] } ?? []) + writer.lines(part.lines)
-      }
-      cells.append(NotebookCell(.code, id + ".code", lines))
-      written = end
-    }
+    var cells = [NotebookCell(.markdown, "title", MarkdownFormat.text(lesson.heading, style))]
+    var code = lesson.programs.first { $0.language == .numpy }.map(CodeCells.init)
+    cells += code?.setup ?? []
     for (page, id) in zip(lesson.pages, lesson.pageIDs) {
       cells.append(NotebookCell(.markdown, id, MarkdownFormat.text(page, style)))
-      if let part = program.parts.lastIndex(where: { $0.step == id }) { code(part + 1, id) }
+      cells += code?.next(after: id) ?? []
     }
-    code(program.parts.count, "rest")
+    cells += code?.rest ?? []
+    for program in lesson.programs where program.language == .torch {
+      cells += CodeCells(program).whole
+    }
     return cells
   }
 
