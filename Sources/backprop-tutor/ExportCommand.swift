@@ -7,10 +7,11 @@ import Typography
 
 extension Command {
   static let export = Command(
-    name: "export", usage: "export FORMAT FOLDER [LESSON ...]",
+    name: "export", usage: "export FORMAT FOLDER",
     summary: "the course, or some lessons, as files of a format",
     details: """
-      Writes each lesson to a file in FOLDER, which is made where it is not there. FORMAT is \
+      Writes each lesson of the course to a file in FOLDER, which is made where it is not there. \
+      Lessons named after it, by ids or files, are written instead of the course. FORMAT is \
       \(Format.all.map { $0.name }.listed()). A file is replaced as a whole, and no other file is \
       touched. The exit status is 1 where a lesson has an error: the others are written.
       """,

@@ -14,12 +14,12 @@ package struct Spelling: Sendable, ExpressibleByStringLiteral {
   package let functions: [PythonFunction]
   /// The operands that get no gradient when it is differentiated.
   package let fixed: [String]
-  /// Whether it is right for these operands and options.
-  package let applies: @Sendable ([Shape], Options) -> Bool
+  /// Whether it is right for these operands and options; nil if it always is.
+  package let applies: (@Sendable ([Shape], Options) -> Bool)?
 
   package init(
     _ template: String, _ functions: [PythonFunction] = [], fixed: [String] = [],
-    where applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
+    where applies: (@Sendable ([Shape], Options) -> Bool)? = nil
   ) {
     self.template = template
     self.functions = functions
@@ -42,7 +42,9 @@ package struct Spellings: Sendable, ExpressibleByStringLiteral, ExpressibleByArr
   package func first(
     for shapes: [Shape], _ options: Options, differentiable: Set<String>
   ) -> Spelling? {
-    all.first { $0.applies(shapes, options) && differentiable.isDisjoint(with: $0.fixed) }
+    all.first {
+      ($0.applies?(shapes, options) ?? true) && differentiable.isDisjoint(with: $0.fixed)
+    }
   }
 }
 

@@ -29,7 +29,7 @@ struct ProgramBuilder {
   var parts: [Program.Part] = []
   /// What stands for the nodes of the current network and of its gradients.
   var values: [Int: ExpressionBuilder.Value] = [:]
-  /// How often each of these nodes is used.
+  /// How often each of these nodes is used in the lines of the program.
   var uses: [Int] = []
   /// The values and gradients of the current network as assignments, from its data.
   var pass: [Program.Line] = []
@@ -45,7 +45,9 @@ struct ProgramBuilder {
 
   mutating func append(_ network: EvaluatedNetwork) {
     values = [:]
-    uses = (network.gradients?.graph.graph ?? network.graph).useCounts
+    // PyTorch works the gradients out itself.
+    let graph = language == .numpy ? network.gradients?.graph.graph : nil
+    uses = (graph ?? network.graph).useCounts
     pass = []
     training = TrainingNames()
     begin(network, "data")
