@@ -15,6 +15,8 @@ package struct DerivationBuilder: Sendable {
   var training: [Int: TrainingState] = [:]
   /// The loss and the params after each step of an `update` or `train`.
   package internal(set) var updates: [Update] = []
+  /// What each `update` and `train` did.
+  package internal(set) var trainings: [Training] = []
   var budget: Budget
   /// The steps of the current line.
   private var steps: [Step] = []
@@ -62,6 +64,9 @@ package struct DerivationBuilder: Sendable {
   }
 
   mutating func append(_ step: Step) { steps.append(step) }
+
+  /// The id of the last step of the current line.
+  var lastStep: String? { steps.last?.id }
 
   /// Throws if a line has too many steps.
   func checkCount(of network: EvaluatedNetwork) throws(Problem) {

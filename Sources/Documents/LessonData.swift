@@ -10,12 +10,16 @@ package struct LessonData: Sendable {
   package let id: String
   package let title: String
   package let pages: [Document]
+  /// The id of each page.
+  package let pageIDs: [String]
   /// The steps among the pages.
   package let steps: [StepData]
   package let networks: [NetworkData]
   /// The claims of the steps, and the expectations that do not hold.
   package let claims: [(text: String, holds: Bool)]
   package let updates: [UpdateData]
+  /// The lesson as programs, for the formats that ask for them.
+  package let programs: [Program]
 }
 
 /// A step of a derivation, with its page below the header.
@@ -61,9 +65,10 @@ package struct UpdateData: Sendable {
 }
 
 extension LessonDocument {
-  /// The lesson with these pages.
+  /// The lesson with these pages, and as programs in these languages.
   package func data(
-    id: String, pages: Range<Int>, detail: Detail, numbers: NumberStyle
+    id: String, pages: Range<Int>, detail: Detail, numbers: NumberStyle,
+    languages: [Program.Language] = []
   ) -> LessonData {
     var documents: [Document] = []
     var steps: [StepData] = []
@@ -76,12 +81,13 @@ extension LessonDocument {
       claims += step.claims.map { ($0.text.plain, $0.holds) }
     }
     return LessonData(
-      id: id, title: run.lesson.front.title, pages: documents, steps: steps,
+      id: id, title: run.lesson.front.title, pages: documents,
+      pageIDs: pages.map { name(of: $0).id }, steps: steps,
       networks: run.networks.filter { !$0.isBroken }.map(NetworkData.init),
       claims: claims + run.failedExpectations.map { ($0.claim, false) },
       updates: run.updates.map {
         UpdateData(network: $0.network, step: $0.step, loss: $0.loss, params: $0.params)
-      })
+      }, programs: languages.map { program(id: id, in: $0) })
   }
 }
 

@@ -3,5 +3,7 @@
 /// The formats, listed once.
 package enum Format {
   /// Every format for `--format`, the usual one first.
-  package static let all: [any DocumentFormat.Type] = [TextFormat.self, JSONFormat.self]
+  package static let all: [any DocumentFormat.Type] = [
+    TextFormat.self, JSONFormat.self, NumPyFormat.self, PyTorchFormat.self, NotebookFormat.self,
+  ]
 }

@@ -5,6 +5,7 @@ import Typography
 /// Plain Markdown: whatever the text format draws stands in fenced blocks.
 package enum MarkdownFormat: DocumentFormat {
   package static let name = "markdown"
+  package static let fileExtension = "md"
 
   package static func text(_ document: Document, _ style: TextStyle) -> String {
     let style = TextStyle(width: style.width, numbers: style.numbers)

@@ -16,6 +16,8 @@ package struct LessonRun: Sendable {
   package let problems: [Problem]
   /// The loss and the params after each training step.
   package let updates: [Update]
+  /// What each `update` and `train` that is shown did.
+  package let trainings: [Training]
   /// The expectations that do not hold.
   package let failedExpectations: [Expectation]
 

@@ -30,7 +30,8 @@ extension LessonRun {
       lesson: lesson, networks: runner.networks,
       letters: runner.networks.map { AxisLetters($0.network) }, pages: runner.pages,
       problems: problems,
-      updates: runner.updates, failedExpectations: runner.failedExpectations)
+      updates: runner.updates, trainings: runner.trainings,
+      failedExpectations: runner.failedExpectations)
   }
 }
 
@@ -43,6 +44,7 @@ struct LessonRunner {
   private(set) var failedExpectations: [Expectation] = []
   /// The updates of the steps that are shown.
   private(set) var updates: [Update] = []
+  private(set) var trainings: [Training] = []
   /// Whether pages are still shown: items after an error are computed but not shown.
   private var isShowing = true
   /// The offset of the first error that stops the display.
@@ -185,7 +187,7 @@ extension LessonRunner {
       pages.append(LessonRun.Page(prose: prose, content: .step(step), network: network))
       prose = []
     }
-    if isShowing { updates = builder.updates }
+    if isShowing { (updates, trainings) = (builder.updates, builder.trainings) }
     for finding in result.findings {
       if finding.severity == .error {
         report(finding, network)
@@ -249,7 +251,8 @@ extension LessonRunner {
             .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
             at: mistake.value.range))
       } else {
-        wrong.append(AskedQuestion.WrongAnswer(
+        wrong.append(
+          AskedQuestion.WrongAnswer(
             formula: mistake.value, value: given, reply: reply))
       }
     }

@@ -103,4 +103,24 @@ extension FileSystem {
     else { return false }
     return mkdir(path, 0o700) == 0 || isFolder(path)
   }
+
+  /// Creates a folder and its parents, as a shell does; throws `exists` if a file is in the way.
+  package static func createFolders(_ path: String) throws(FileError) {
+    guard !path.utf8.contains(0) else { throw .notFound }
+    if let status = status(of: path) {
+      if !status.isFolder { throw .exists }
+      return
+    }
+    var end = path.startIndex
+    while end < path.endIndex {
+      let rest = path[end...].drop { $0 == "/" }
+      end = rest.firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<end])
+      if mkdir(folder, 0o777) == 0 { continue }
+      let error = SystemError.last
+      // A folder that is there may be one that this user can't create.
+      if isFolder(folder) { continue }
+      throw [EEXIST, ENOTDIR].contains(error.code) ? .exists : FileError(writing: error)
+    }
+  }
 }

@@ -10,8 +10,9 @@ struct CommandOption: Sendable {
 
   static let lessons = CommandOption(
     name: "--lessons", value: "DIR", help: "look for lessons in this folder first")
-  static let format = CommandOption(
-    name: "--format", value: "FORMAT", help: Format.all.map { $0.help }.listed)
+  static func format(among formats: [any DocumentFormat.Type] = Format.all) -> CommandOption {
+    CommandOption(name: "--format", value: "FORMAT", help: formats.map { $0.help }.listed())
+  }
   static let output = CommandOption(
     name: "-o", value: "FILE", help: "write to this file instead of standard output")
 
@@ -97,15 +98,26 @@ struct ParsedArguments {
     guard words.contains(value) else {
       throw .badValue(
         option: option, value: value,
-        expected: words.listed)
+        expected: words.listed())
     }
     return value
   }
 
-  /// The format that `--format` names.
-  func format() throws(UsageError) -> any DocumentFormat.Type {
-    let name = try word("--format", Format.all.map { $0.name })
-    return Format.all.first { $0.name == name } ?? TextFormat.self
+  /// The format that `--format` names, which must be one of `formats`; the first if it names none.
+  func format(
+    among formats: [any DocumentFormat.Type] = Format.all
+  ) throws(UsageError) -> any DocumentFormat.Type {
+    guard let name = self["--format"] else { return formats.first ?? TextFormat.self }
+    return try Format.named(name, among: formats)
+  }
+
+  /// Throws if an option that chooses or shapes pages is given for a format that has none.
+  func checkOptions(for format: any DocumentFormat.Type) throws(UsageError) {
+    guard !format.hasPages else { return }
+    for option in ["--from", "--to", "--detail", "--numbers", "--precision"]
+    where self[option] != nil {
+      throw .optionForPages(option, format: format.name)
+    }
   }
 
   /// The option's value as an integer in `range`; nil if the option is not given.
@@ -128,9 +140,22 @@ struct ParsedArguments {
   }
 }
 
+extension Format {
+  /// The format of that name.
+  static func named(
+    _ name: String, among formats: [any DocumentFormat.Type] = Format.all
+  ) throws(UsageError) -> any DocumentFormat.Type {
+    let names = formats.map { $0.name }
+    guard let format = formats.first(where: { $0.name == name }) else {
+      throw .unknownFormat(name, nearest(name, names), known: names)
+    }
+    return format
+  }
+}
+
 extension [String] {
   /// `text, json or html`
-  fileprivate var listed: String {
-    dropLast().joined(separator: ", ") + " or " + (last ?? "")
+  func listed(with word: String = "or") -> String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " \(word) " + (last ?? "")
   }
 }

@@ -18,8 +18,11 @@ extension Command {
       CommandOption(name: "--codes", value: nil, help: "list the codes of all problems"),
       CommandOption(
         name: "--explain", value: "CODE", help: "say what a code means, with an example"),
-      .format, .lessons,
+      .format(among: formats), .lessons,
     ] + CommandOption.appearance, run: runCheck)
+
+  /// The formats that have something to say of problems.
+  private static let formats = Format.all.filter { $0.writesBeforeErrors }
 
   private static func runCheck(
     _ arguments: ParsedArguments, _ output: inout Output
@@ -42,7 +45,7 @@ extension Command {
         TextFormat.text(ProblemGuideDocument.list(ProblemGuide.all), outputOptions.style))
       return 0
     }
-    let format = try arguments.format()
+    let format = try arguments.format(among: Command.formats)
     let library = try LessonLibrary(arguments)
     var status: Int32 = 0
     var paths: [String] = []

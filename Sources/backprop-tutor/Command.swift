@@ -16,7 +16,7 @@ struct Command: Sendable {
   let run: @Sendable (ParsedArguments, inout Output) throws(UsageError) -> Int32
 
   /// Every command, in the order of the help.
-  static let all = [list, lesson, judge, check, new, operations]
+  static let all = [list, lesson, judge, check, export, new, operations]
 
   /// The summary, the usage and the options.
   var help: Document {

@@ -15,7 +15,8 @@ extension Command {
       a, and Enter shows the right one. With --watch the step on the screen is worked out again \
       whenever the file is saved; with --accessible, at the next Enter.
       """,
-    options: steps + [.format, .output, .lessons] + CommandOption.appearance + numbers,
+    options: steps + [.format(), .output, .lessons] + CommandOption.appearance
+      + LessonCommand.numberOptions,
     run: runLesson)
 
   private static let steps = [
@@ -24,15 +25,7 @@ extension Command {
     CommandOption(name: "--all", value: nil, help: "print all steps without pauses"),
     CommandOption(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
     CommandOption(name: "--to", value: "STEP", help: "end with this step"),
-    CommandOption(
-      name: "--detail", value: "LEVEL",
-      help: "brief (formula, result), normal, or full (every product)"),
-  ]
-
-  private static let numbers = [
-    CommandOption(name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
-    CommandOption(
-      name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
+    LessonCommand.detailOption,
   ]
 
   private static func runLesson(
@@ -44,6 +37,7 @@ extension Command {
     let outputOptions = try OutputOptions(arguments)
     let detail = try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"]))
     let format = try arguments.format()
+    try arguments.checkOptions(for: format)
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
@@ -61,9 +55,9 @@ extension Command {
 
     var status: Int32 = run.hasErrors ? 1 : 0
     // If the first step has an error there is nothing to write.
-    if document.count > 0 || !run.hasErrors {
+    if !run.hasErrors || document.count > 0 && format.writesBeforeErrors {
       if !format.isForTerminals || arguments["-o"] != nil {
-        try write(arguments["-o"], &output) { command.write(format, to: $0) }
+        try LessonCommand.write(arguments["-o"], &output) { command.write(format, to: $0) }
       } else {
         let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
@@ -79,23 +73,6 @@ extension Command {
           + CheckReport.hint(errors[0].code, outputOptions.style))
     }
     return status
-  }
-
-  private static func write(
-    _ file: String?, _ output: inout Output, _ produce: (_ sink: ([UInt8]) -> Void) -> Void
-  ) throws(UsageError) {
-    guard let file, file != "-" else {
-      produce { output.write($0) }
-      return
-    }
-    do throws(FileError) {
-      try FileWriter.write(to: file, produce)
-    } catch {
-      if case .notFound = error, !file.folder.isEmpty, !FileSystem.isFolder(file.folder) {
-        throw .noFolder(file.folder)
-      }
-      throw .unreadable(file, "\(error)")
-    }
   }
 
   private static func step(
@@ -147,11 +124,39 @@ struct LessonCommand {
 
   var run: LessonRun { document.run }
 
+  static let detailOption = CommandOption(
+    name: "--detail", value: "LEVEL",
+    help: "brief (formula, result), normal, or full (every product)")
+
+  static let numberOptions = [
+    CommandOption(name: "--numbers", value: "KIND", help: "auto (usual), fraction or decimal"),
+    CommandOption(
+      name: "--precision", value: "D", help: "significant digits of decimals, 1 to 17"),
+  ]
+
   static func detail(_ word: String) -> Detail {
     switch word {
     case "brief": .brief
     case "full": .full
     default: .normal
+    }
+  }
+
+  /// Writes to a file, replaced as a whole, or to standard output.
+  static func write(
+    _ file: String?, _ output: inout Output, _ produce: (_ sink: ([UInt8]) -> Void) -> Void
+  ) throws(UsageError) {
+    guard let file, file != "-" else {
+      produce { output.write($0) }
+      return
+    }
+    do throws(FileError) {
+      try FileWriter.write(to: file, produce)
+    } catch {
+      if case .notFound = error, !file.folder.isEmpty, !FileSystem.isFolder(file.folder) {
+        throw .noFolder(file.folder)
+      }
+      throw .unreadable(file, "\(error)")
     }
   }
 
@@ -179,7 +184,9 @@ struct LessonCommand {
   func write(_ format: any DocumentFormat.Type, to sink: ([UInt8]) -> Void) {
     let style = outputOptions.style(for: format)
     format.write(
-      document.data(id: id, pages: pages, detail: detail, numbers: style.numbers), style, to: sink)
+      document.data(
+        id: id, pages: format.hasPages ? pages : 0..<0, detail: detail, numbers: style.numbers,
+        languages: format.languages), style, to: sink)
   }
 
   /// A page as text, with a blank line at its end.

@@ -21,6 +21,11 @@ enum UsageError: Error {
   case fileExists(String)
   case unknownCode(String, String?)
   case notTogether(String, String)
+  /// An option for pages with a format that has none.
+  case optionForPages(String, format: String)
+  case unknownFormat(String, String?, known: [String])
+  case fileInTheWay(String)
+  case twoLessonsOneFile(String, String, String)
   case needsTerminal(String)
   case unknownStep(String, String?, count: Int)
   case unknownOperation(String, String?)
@@ -63,6 +68,15 @@ enum UsageError: Error {
       "there is no code `\(code.printable)`\(UsageError.ending(meant)) "
         + "`backprop-tutor check --codes` lists them."
     case .notTogether(let one, let other): "`\(one)` can't go with `\(other)`."
+    case .optionForPages(let option, let format):
+      "`\(option)` means nothing for \(format), which has no pages: leave it out."
+    case .unknownFormat(let name, let meant, let known):
+      "there is no format `\(name.printable)` here\(UsageError.ending(meant)) The formats are "
+        + "\(known.listed(with: "and"))."
+    case .fileInTheWay(let path):
+      "\(path.printable): this folder can't be made, a file is in its way"
+    case .twoLessonsOneFile(let file, let one, let other):
+      "\(one.printable) and \(other.printable) would both be written to \(file.printable)."
     case .needsTerminal(let option): "`\(option)` needs a terminal to show the lesson on."
     case .unknownStep(let step, let meant, let count):
       "the lesson has no step `\(step.printable)`\(UsageError.suggestion(meant)) "

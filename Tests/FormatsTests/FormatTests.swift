@@ -16,8 +16,8 @@ import Testing
     #expect(Format.all.filter { $0.isForTerminals }.map { $0.name } == ["text"])
   }
 
-  /// What a format may write in letters: its name, keys of JSON, a mark in ASCII.
-  private static let terms = ["text", "text (usual)", "markdown", "[ok]"]
+  /// What a format may write in letters: its name, the end of its files' names, a mark in ASCII.
+  private static let terms = ["text", "text (usual)", "txt", "markdown", "md", "[ok]"]
 
   @Test("formats choose no words")
   func words() throws {
@@ -25,7 +25,11 @@ import Testing
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Sources/Formats")
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".swift") && !$0.hasPrefix("JSON/") }
+      .filter { file in
+        // The words of other languages.
+        file.hasSuffix(".swift")
+          && !["JSON/", "Python/", "Notebook/"].contains { file.hasPrefix($0) }
+      }
     #expect(files.count > 20)
     for file in files {
       let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)

@@ -22,7 +22,7 @@ package struct TrainingGraph: Sendable {
     /// The leaves that hold values of the previous step, with the indices of their statements.
     package let memory: [(statement: Int, leaf: Int)]
     /// The leaves that hold numbers which depend on the step's number `t`.
-    fileprivate let counted: [(formula: Formula, leaf: Int)]
+    package let counted: [(formula: Formula, leaf: Int)]
 
     package var result: Int { statements.last?.node ?? param }
   }

@@ -25,6 +25,10 @@ extension Operation {
         ),
         Mistake("g * softmax(z, axis=axis)", "The target is missing: it is p − t."),
       ], domain: .labels,
+      torch: [
+        Spelling(
+          "F.cross_entropy({z|axis}, {t:result}, reduction='none')", where: Spelling.hasOneAxis)
+      ],
       applies: { shapes, options in isLabels(shapes, options) }),
     Operation(
       "softmax_cross_entropy", [.operand("z"), .operand("t"), .axis(.named("class"))],
@@ -52,7 +56,11 @@ extension Operation {
         Mistake(
           "g * (softmax(softmax(z, axis=axis), axis=axis) - t)",
           "softmax stands in the loss already: it is not applied before."),
-      ], domain: .oneHot),
+      ], domain: .oneHot,
+      torch: [
+        Spelling(
+          "F.cross_entropy({z|axis}, {t:z|axis}, reduction='none')", where: Spelling.hasOneAxis)
+      ]),
     Operation(
       "cross_entropy",
       [
@@ -89,7 +97,12 @@ extension Operation {
         Mistake(
           "g * (sigmoid(z) - t) * sigmoid(z) * (1 - sigmoid(z))",
           "σ′ has cancelled already: it is not multiplied in again."),
-      ], broadcasts: true),
+      ], broadcasts: true,
+      torch: [
+        Spelling(
+          "F.binary_cross_entropy_with_logits({z}, {t}, reduction='none')",
+          where: { shapes, _ in shapes[0] == shapes[1] })
+      ]),
     // t · log p and t / p, where 0 · log 0 and 0 / 0 are 0.
     Operation(
       "log_t", [.operand("p"), .operand("t")],
@@ -99,7 +112,8 @@ extension Operation {
       },
       gradients: ["g * ratio(t, p)", "g * log(p)"], structure: .entrywise,
       why: "A product of t and log p.", conventions: ["0 · log 0 is 0"], broadcasts: true,
-      isInternal: true, domain: .probability),
+      isInternal: true, domain: .probability, numpy: [Spelling("log_t({p}, {t})", [.logTimes])],
+      torch: [Spelling("log_t({p}, {t})", [.logTimesInTorch])]),
     Operation(
       "ratio", [.operand("t"), .operand("p")],
       value: .primitive { (x, _) throws(ShapeError) in
@@ -107,7 +121,8 @@ extension Operation {
         return quotient.zeroed(where: x[0])
       },
       gradients: ["g / p", "-g * y / p"], structure: .entrywise, why: "A quotient.",
-      conventions: ["0 / 0 is 0"], broadcasts: true, isInternal: true, domain: .probability),
+      conventions: ["0 / 0 is 0"], broadcasts: true, isInternal: true, domain: .probability,
+      numpy: [Spelling("ratio({t}, {p})", [.ratio])]),
   ]
 
   /// Whether `t` are labels: they have the axes of the scores without the class axis, in any order.

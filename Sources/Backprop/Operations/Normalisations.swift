@@ -21,7 +21,7 @@ extension Operation {
         Mistake(
           "g * y * (1 - y)",
           "That is the Jacobian's diagonal only: every score moves every probability.")
-      ]),
+      ], torch: [Spelling("torch.softmax({x}, dim={axis})", where: Spelling.hasOneAxis)]),
     Operation(
       "log_softmax", [.operand("x"), .axis()],
       value: .formula(
@@ -33,7 +33,7 @@ extension Operation {
       conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
       mistakes: [
         Mistake("g - g * softmax(x, axis=axis)", "p multiplies the sum of g over the classes.")
-      ]),
+      ], torch: [Spelling("torch.log_softmax({x}, dim={axis})", where: Spelling.hasOneAxis)]),
     Operation(
       "batch_norm",
       [
@@ -66,6 +66,11 @@ extension Operation {
         Mistake(
           "g * gamma / spread",
           "The mean and the variance move with x as well: two paths are missing.")
+      ],
+      torch: [
+        Spelling(
+          "F.batch_norm({x}, None, None, {gamma}, {beta}, training=True, eps={eps})",
+          where: Spelling.normalisesChannels)
       ]),
     Operation(
       "batch_norm_eval",
@@ -88,7 +93,12 @@ extension Operation {
         "-sum(g * gamma * normalised / (2 * spread^2), axis=lacking_running_variance)",
       ],
       why: "At test time the statistics are fixed numbers, so x has one path only.",
-      conventions: ["eps inside the root"]),
+      conventions: ["eps inside the root"],
+      torch: [
+        Spelling(
+          "F.batch_norm({x}, {running_mean}, {running_variance}, {gamma}, {beta}, eps={eps})",
+          fixed: ["running_mean", "running_variance"], where: Spelling.scalesChannels)
+      ]),
     layerNorm,
     Operation(
       "rms_norm",
@@ -106,7 +116,10 @@ extension Operation {
         "sum(g * normalised, axis=lacking_gamma)",
       ],
       why: "x reaches the output along two paths: itself and the root of the mean square.",
-      conventions: ["eps inside the root"]),
+      conventions: ["eps inside the root"],
+      torch: [
+        Spelling("F.rms_norm({x}, {gamma}.shape, {gamma}, {eps})", where: Spelling.normalisesLast)
+      ]),
   ]
 
   private static let layerNorm = Operation(
@@ -134,6 +147,10 @@ extension Operation {
       Mistake(
         "g * gamma / spread",
         "The mean and the variance move with x as well: two paths are missing.")
+    ],
+    torch: [
+      Spelling(
+        "F.layer_norm({x}, {gamma}.shape, {gamma}, {beta}, {eps})", where: Spelling.normalisesLast)
     ])
 
   /// The shape of x; gamma and beta have the axes of the normalisation.

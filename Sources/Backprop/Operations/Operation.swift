@@ -49,6 +49,10 @@ package final class Operation: Sendable {
   /// The row for another number of operands, at least as many as this one has; nil if it takes no
   /// other number.
   package let taking: (@Sendable (_ count: Int) -> Operation)?
+  /// How NumPy has it; empty if it is composed and expanded.
+  package let numpy: Spellings
+  /// How PyTorch has it; empty if it is composed and expanded, or only in gradients.
+  package let torch: Spellings
 
   package init(
     _ name: String, _ parameters: [Parameter], variant: String? = nil, shape: ShapeRule = .first,
@@ -57,6 +61,7 @@ package final class Operation: Sendable {
     conventions: [String] = [], mistakes: [Mistake] = [], kink: String? = nil,
     broadcasts: Bool = false, isInternal: Bool = false, domain: Domain = .any,
     taking: (@Sendable (_ count: Int) -> Operation)? = nil,
+    numpy: Spellings = [], torch: Spellings = [],
     applies: @escaping @Sendable ([Shape], Options) -> Bool = { _, _ in true }
   ) {
     self.name = name
@@ -80,6 +85,8 @@ package final class Operation: Sendable {
     self.isInternal = isInternal
     self.domain = domain
     self.taking = taking
+    self.numpy = numpy
+    self.torch = torch
     self.applies = applies
   }
 

@@ -53,7 +53,7 @@ extension Optimiser {
   private static let mostTerms = 40
 
   /// The statements of one param, its own after those that change its gradient `g`.
-  func statements(_ options: [String: Number]) -> [Statement] {
+  package func statements(_ options: [String: Number]) -> [Statement] {
     var added: [Statement] = []
     var gradient = "g"
     if options["clip"] != nil {

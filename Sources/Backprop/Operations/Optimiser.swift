@@ -13,12 +13,17 @@ package struct Optimiser: Sendable {
   /// Its own options, in order, with their defaults.
   package let options: [Option]
   /// Its own statements.
-  let statements: [Statement]
+  package let statements: [Statement]
   package let why: String
+  /// How PyTorch has it: a template in which `{rate}` is the option of that name, and `{params}` the
+  /// list of params.
+  package let torch: String
 
   private init(
-    name: String, options: [Option], statements: [(name: String, formula: String)], why: String
+    name: String, options: [Option], statements: [(name: String, formula: String)], why: String,
+    torch: String
   ) {
+    self.torch = torch
     self.name = name
     self.options = options
     self.statements = statements.map { Statement($0.name, $0.formula) }
@@ -55,26 +60,31 @@ package struct Optimiser: Sendable {
   package static let all: [Optimiser] = [
     Optimiser(
       name: "sgd", options: [rate], statements: [("new", "W - rate * g")],
-      why: "The gradient points uphill, so the step goes against it."),
+      why: "The gradient points uphill, so the step goes against it.",
+      torch: "torch.optim.SGD({params}, lr={rate})"),
     Optimiser(
       name: "momentum", options: [rate, decay],
       statements: [("v", "decay * v_before + g"), ("new", "W - rate * v")],
-      why: "The velocity keeps a part of earlier gradients, so steps in one direction grow."),
+      why: "The velocity keeps a part of earlier gradients, so steps in one direction grow.",
+      torch: "torch.optim.SGD({params}, lr={rate}, momentum={decay})"),
     Optimiser(
       name: "nesterov", options: [rate, decay],
       statements: [("v", "decay * v_before + g"), ("new", "W - rate * (g + decay * v)")],
-      why: "The step is taken from where the velocity is about to lead."),
+      why: "The step is taken from where the velocity is about to lead.",
+      torch: "torch.optim.SGD({params}, lr={rate}, momentum={decay}, nesterov=True)"),
     Optimiser(
       name: "rmsprop", options: [rate, Option("decay", Number(99) / 100, .belowOne), eps],
       statements: [
         ("v", "decay * v_before + (1 - decay) * g^2"), ("new", "W - rate * g / (sqrt(v) + eps)"),
       ],
-      why: "Each entry is divided by the usual size of its own recent gradients."),
+      why: "Each entry is divided by the usual size of its own recent gradients.",
+      torch: "torch.optim.RMSprop({params}, lr={rate}, alpha={decay}, eps={eps})"),
     Optimiser(
       name: "adagrad",
       options: [rate, Option("eps", Number(1) / Number(10_000_000_000 as Int), .notNegative)],
       statements: [("s", "s_before + g^2"), ("new", "W - rate * g / (sqrt(s) + eps)")],
-      why: "Each entry is divided by the size of all its gradients so far, so its steps shrink."),
+      why: "Each entry is divided by the size of all its gradients so far, so its steps shrink.",
+      torch: "torch.optim.Adagrad({params}, lr={rate}, eps={eps})"),
     Optimiser(
       name: "adam", options: adamOptions,
       statements: moments + [
@@ -82,13 +92,16 @@ package struct Optimiser: Sendable {
       ],
       why:
         "Each entry is divided by the usual size of its own gradients, so all move about equally "
-        + "far; the corrections undo that the moments begin at 0."),
+        + "far; the corrections undo that the moments begin at 0.",
+      torch: "torch.optim.Adam({params}, lr={rate}, betas=({beta1}, {beta2}), eps={eps})"),
     Optimiser(
       name: "adamw", options: adamOptions + [Option("weight_decay", Number(1) / 100, .notNegative)],
       statements: moments + [
         ("new", "(1 - rate * weight_decay) * W - rate * m_hat / (sqrt(v_hat) + eps)")
       ],
-      why: "Weights shrink by themselves, not through the gradient, so the moments don't see it."),
+      why: "Weights shrink by themselves, not through the gradient, so the moments don't see it.",
+      torch: "torch.optim.AdamW({params}, lr={rate}, betas=({beta1}, {beta2}), "
+        + "eps={eps}, weight_decay={weight_decay})"),
   ]
 
   package static func named(_ name: String) -> Optimiser? { all.first { $0.name == name } }

@@ -104,6 +104,7 @@ extension Operation {
       why:
         "Every entry of one meets every entry of the other, so each gets the gradients of all its"
         + " products, times the other's entries.",
+      numpy: "np.multiply.outer({A}, {B})", torch: "torch.tensordot({A}, {B}, dims=0)",
       applies: { shapes, _ in applies(shapes) })
   }
 
@@ -121,7 +122,7 @@ extension Operation {
       value: .primitive { (x, _) throws(ShapeError) in try .product(x[0], x[1]) },
       gradients: gradients, structure: .product, why: why,
       operandWhys: operandWhys,
-      mistakes: mistakes,
+      mistakes: mistakes, numpy: "{A} @ {B}", torch: "{A} @ {B}",
       applies: { shapes, _ in
         // A number has no row of its own, and no shape either.
         min(shapes[0].rank, 3) == left && min(shapes[1].rank, 3) == right

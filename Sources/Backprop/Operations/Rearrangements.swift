@@ -10,11 +10,12 @@ extension Operation {
       },
       value: .primitive { (x, _) throws(ShapeError) in try x[0].transposed() },
       gradients: ["g.T"], structure: .transpose,
-      why: "A transpose only turns the matrix, so the gradient is turned back.", isInternal: true),
+      why: "A transpose only turns the matrix, so the gradient is turned back.", isInternal: true,
+      numpy: "{x}.T", torch: "{x}.T"),
     Operation(
       "same", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
       gradients: ["g"], structure: .entrywise, why: "The same value under another name.",
-      isInternal: true),
+      isInternal: true, numpy: "{x}", torch: "{x}.clone()"),
     Operation(
       "reshape", [.operand("x"), Parameter(name: "to", kind: .target)],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -29,7 +30,7 @@ extension Operation {
       },
       gradients: ["reshape(g, to=shape)"], structure: .rename,
       why: "The same entries under other axes: the gradient takes the old ones back.",
-      isInternal: true),
+      isInternal: true, numpy: "{x}.reshape({to})", torch: "{x}.reshape({to})"),
     Operation(
       "rename", [.operand("x"), Parameter(name: "to", kind: .target)],
       shape: .computed { (_, options) throws(ShapeRuleError) in options.shape("to") },
@@ -38,7 +39,7 @@ extension Operation {
       },
       gradients: ["rename(g, to=shape)"], structure: .rename,
       why: "Only the names of the axes changed, so the gradient takes the old ones back.",
-      isInternal: true),
+      isInternal: true, numpy: "{x}", torch: "{x}.clone()"),
     Operation(
       "flatten",
       [
@@ -53,7 +54,8 @@ extension Operation {
         return try x[0].renamed(target)
       },
       gradients: ["reshape(g, to=shape)"],
-      why: "The same entries in the same order, so the gradient is only folded back."),
+      why: "The same entries in the same order, so the gradient is only folded back.",
+      numpy: "{x}.reshape({result})", torch: "{x}.reshape({result})"),
     Operation(
       "unflatten",
       [
@@ -83,7 +85,8 @@ extension Operation {
         return x[0].permuted(Shape(axes))
       },
       gradients: ["transpose(g, axes=shape)"], structure: .transpose,
-      why: "The same entries in another order, so the gradient is put back in the old one."),
+      why: "The same entries in another order, so the gradient is put back in the old one.",
+      numpy: "{x}.transpose({axes})", torch: "{x}.permute({axes})"),
     Operation(
       "one_hot",
       [
@@ -98,7 +101,8 @@ extension Operation {
         return x[0].oneHot(axis)
       },
       gradients: [nil], why: "Labels don't change by a little.",
-      conventions: ["labels count the classes from 0"], domain: .labels),
+      conventions: ["labels count the classes from 0"], domain: .labels,
+      numpy: "np.eye({axis.size})[{t}]", torch: "F.one_hot({t}, {axis.size}).double()"),
     Operation(
       "rows",
       [.operand("E"), Parameter(name: "t", kind: .labels(axisOption: "axis")), .axis(.first)],
@@ -116,7 +120,8 @@ extension Operation {
       },
       gradients: ["scatter_rows(g, t, to=shape, axis=axis)", nil],
       why: "Each picked row sends its gradient home; a row picked twice adds both.",
-      conventions: ["labels count the rows from 0"], domain: .labels),
+      conventions: ["labels count the rows from 0"], domain: .labels, numpy: "{E}[{t}]",
+      torch: "{E}[{t}]"),
     Operation(
       "scatter_rows",
       [
@@ -133,7 +138,8 @@ extension Operation {
         options.shape("to").rowOffsets(x[1], along: options.names().first ?? "")
       },
       why: "Adding into rows is undone by picking them.",
-      isInternal: true, domain: .labels),
+      isInternal: true, domain: .labels,
+      numpy: [Spelling("scatter_rows({x}, {t}, {to})", [.scatterRows])]),
     Operation(
       "entry",
       [.operand("x"), Parameter(name: "indices", kind: .integers(default: .required, least: 1))],
@@ -146,11 +152,13 @@ extension Operation {
         zip(x[0].shape.names, options.integers("indices")).filter { $1 != Options.wholeAxis }
           .reduce(x[0]) { $0.slice($1.0, at: $1.1 - 1) }
       },
-      gradients: [nil], why: "One entry of a tensor, or one row.", isInternal: true),
+      gradients: [nil], why: "One entry of a tensor, or one row.", isInternal: true,
+      numpy: "{x}[{indices.index}]", torch: "{x}[{indices.index}]"),
     Operation(
       "detach", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },
       gradients: [nil], structure: .entrywise,
-      why: "The value is taken as fixed: no gradient passes through it."),
+      why: "The value is taken as fixed: no gradient passes through it.", numpy: "{x}",
+      torch: "{x}.detach()"),
   ]
 
   @Sendable private static func flattenedShape(

@@ -8,13 +8,15 @@ extension Operation {
         try x[0].sum(over: options.names())
       },
       gradients: ["broadcast(g, to=shape)"], structure: .sum,
-      why: "Every entry counts once in the sum, so each gets a copy of the gradient."),
+      why: "Every entry counts once in the sum, so each gets a copy of the gradient.",
+      numpy: "np.sum({x}, axis={axis})", torch: "{x}.sum(dim={axis})"),
     Operation(
       "mean", [.operand("x"), .axis(.all)], shape: .reduced,
       value: .formula("sum(x, axis=axis) / count"),
       gradients: ["broadcast(g, to=shape) / count"],
       why: "Every entry counts once in the sum, and the sum is divided by how many there are.",
-      mistakes: [Mistake("broadcast(g, to=shape)", "A mean divides by the number of entries.")]),
+      mistakes: [Mistake("broadcast(g, to=shape)", "A mean divides by the number of entries.")],
+      numpy: "np.mean({x}, axis={axis})", torch: "{x}.mean(dim={axis})"),
     Operation(
       "max", [.operand("x"), .axis(.all)], shape: .reduced,
       value: .primitive { (x, options) throws(ShapeError) in
@@ -24,7 +26,11 @@ extension Operation {
       why: "Only the largest entry moves the maximum, so it gets the whole gradient.",
       conventions: ["of several largest entries the first gets it"],
       mistakes: [Mistake("broadcast(g, to=shape)", "Only the largest entry gets the gradient.")],
-      kink: "first_max(x, axis=axis)"),
+      kink: "first_max(x, axis=axis)", numpy: "np.max({x}, axis={axis})",
+      torch: [
+        Spelling("torch.max({x}, dim={axis}).values", where: Spelling.hasOneAxis),
+        Spelling("largest({x}, {axis})", [.largest]),
+      ]),
     Operation(
       "first_max", [.operand("x"), .axis(.all)],
       value: .primitive { (x, options) throws(ShapeError) in
@@ -32,7 +38,7 @@ extension Operation {
       },
       gradients: [nil],
       why: "It says where the largest entry is; that does not change by a little.",
-      isInternal: true),
+      isInternal: true, numpy: [Spelling("first_max({x}, {axis})", [.firstMax])]),
     Operation(
       "argmax", [.operand("x"), .axis(.named("class"))],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -74,6 +80,7 @@ extension Operation {
       why:
         "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
       conventions: ["the population's variance: divided by the number of entries"],
+      numpy: "np.var({x}, axis={axis})", torch: "{x}.var(dim={axis}, correction=0)",
       applies: { _, options in options.word("kind") != "sample" }),
     Operation(
       "variance",
@@ -94,7 +101,8 @@ extension Operation {
       gradients: ["2 * (x - mean(x, axis=axis)) * g / (count - 1)"],
       why:
         "The mean moves with x too, but those contributions cancel: the centred entries sum to 0.",
-      conventions: ["the sample's variance: divided by the number of entries less one"]),
+      conventions: ["the sample's variance: divided by the number of entries less one"],
+      numpy: "np.var({x}, axis={axis}, ddof=1)", torch: "{x}.var(dim={axis}, correction=1)"),
     Operation(
       "broadcast", [.operand("x"), Parameter(name: "to", kind: .target)],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -109,6 +117,7 @@ extension Operation {
       },
       gradients: ["sum(g, axis=added)"], structure: .broadcast,
       why: "Copying forward is summing backward: every copy sends its gradient home, and they add.",
-      mistakes: [Mistake("mean(g, axis=added)", "The copies' gradients are added, not averaged.")]),
+      mistakes: [Mistake("mean(g, axis=added)", "The copies' gradients are added, not averaged.")],
+      numpy: "np.broadcast_to({x:to}, {to})", torch: "torch.broadcast_to({x:to}, {to})"),
   ]
 }

@@ -21,7 +21,9 @@ extension Operation {
           + " dilation=dilation)"
       ],
       why: "Every entry of a window sends its gradient home; where windows overlap they add.",
-      conventions: ["windows that don't fit are left out"]),
+      conventions: ["windows that don't fit are left out"],
+      numpy: [Spelling("patches({x}, {axes}, {size}, {stride}, {padding})", [.patches])],
+      torch: [Spelling("patches({x}, {axes}, {size}, {stride}, {padding})", [.patchesInTorch])]),
     Operation(
       "overlap_add",
       [
@@ -46,7 +48,11 @@ extension Operation {
       why:
         "Every entry of a window goes to its place, where they add, so each gets the gradient of its"
         + " place.",
-      conventions: ["it takes `patches` back: a transposed convolution"]),
+      conventions: ["it takes `patches` back: a transposed convolution"],
+      numpy: [
+        Spelling(
+          "overlap_add({P}, {result}, {into:result}, {size}, {stride}, {padding})", [.overlapAdd])
+      ]),
     Operation(
       "max_pool", [.operand("x"), twoAxes, sizes, into, poolStride, dilation],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -65,7 +71,11 @@ extension Operation {
         "windows that don't fit are left out",
       ],
       kink: "first_max(patches(x, axes=axes, size=size, into=(window, offset), stride=stride,"
-        + " dilation=dilation), axis=offset)"),
+        + " dilation=dilation), axis=offset)",
+      torch: [
+        Spelling("F.max_pool2d({x}, {size}, {stride})", where: Spelling.slidesOverLast),
+        Spelling("pool(F.max_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch]),
+      ]),
     Operation(
       "max_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride, dilation],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -82,7 +92,12 @@ extension Operation {
         nil,
       ],
       why: "The gradient of each window goes to its first largest entry.",
-      isInternal: true),
+      isInternal: true,
+      numpy: [
+        Spelling(
+          "max_unpool({x}, {source}, {axes:source}, {size}, {stride})",
+          [.patches, .firstMax, .overlapAdd, .maxUnpool])
+      ]),
     Operation(
       "mean_pool", [.operand("x"), twoAxes, sizes, into, poolStride, dilation],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -96,7 +111,11 @@ extension Operation {
         "mean_unpool(g, x, axes=axes, size=size, stride=stride, dilation=dilation)"
       ],
       why: "Every entry of a window counts the same: each gets its share of the window's gradient.",
-      conventions: ["windows that don't fit are left out"]),
+      conventions: ["windows that don't fit are left out"],
+      torch: [
+        Spelling("F.avg_pool2d({x}, {size}, {stride})", where: Spelling.slidesOverLast),
+        Spelling("pool(F.avg_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch]),
+      ]),
     Operation(
       "mean_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride, dilation],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -113,7 +132,12 @@ extension Operation {
       gradients: [
         "mean_pool(g, axes=axes, size=size, into=last_axes, stride=stride, dilation=dilation)", nil,
       ],
-      why: "The gradient of each window is shared by its entries.", isInternal: true),
+      why: "The gradient of each window is shared by its entries.", isInternal: true,
+      numpy: [
+        Spelling(
+          "mean_unpool({x}, {source}, {axes:source}, {size}, {stride})",
+          [.patches, .overlapAdd, .meanUnpool])
+      ]),
   ]
 
   private static let twoAxes = Parameter(name: "axes", kind: .axes(default: nil))

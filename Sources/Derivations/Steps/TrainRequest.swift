@@ -56,6 +56,7 @@ package struct TrainRequest: StepRequest {
     let params = network.parameters.map(\.entry)
     let graph = try TrainingGraph(gradients, params: params, optimiser, options: options)
     var memory = state.memory(of: optimiser, params)
+    let stepsBefore = memory.map(\.steps)
     var values = try gradients.evaluate(
       state.after.tensors, seed: .ones(.scalar), keepsRules: true
     ).map(\.approximate)
@@ -94,6 +95,11 @@ package struct TrainRequest: StepRequest {
             },
             lossName: network.loss.map { network.graph.nodes[$0].label } ?? "",
             losses: losses, params: state.params(network), firstStep: first)), claims: []))
+    builder.trainings.append(
+      Training(
+        network: network.index, step: builder.lastStep ?? "", optimiser: optimiser,
+        options: options, graph: graph, steps: steps, stepsBefore: stepsBefore, statements: [],
+        after: state.after))
   }
 }
 

@@ -76,12 +76,17 @@ package struct UpdateRequest: StepRequest {
     for statement in step.common {
       builder.append(self.step(network, nil, statement, optimiser, state, &builder))
     }
+    let stepsBefore = memory.map { $0.steps - 1 }
+    var shown: [[Training.Statement]] = []
     var changed: [Int: Tensor] = [:]
     for (index, rule) in graph.rules.enumerated() {
-      for statement in step.statements(ofRule: index, number: memory[index].steps) {
+      let statements = step.statements(ofRule: index, number: memory[index].steps)
+      for statement in statements {
         builder.append(
           self.step(network, params[index].name, statement, optimiser, state, &builder))
       }
+      shown.append(
+        statements.map { Training.Statement(formula: $0.formula, value: $0.value) })
       changed[rule.param] = values[rule.result]
     }
     state.remember(memory, of: optimiser, nodes)
@@ -103,6 +108,11 @@ package struct UpdateRequest: StepRequest {
             Step.Shown(math: .name("after.\(name)"), value: .tensor(new)),
           ]), claims: []))
     }
+    builder.trainings.append(
+      Training(
+        network: network.index, step: builder.lastStep ?? "", optimiser: optimiser,
+        options: options, graph: graph, steps: 1, stepsBefore: stepsBefore, statements: shown,
+        after: state.after))
   }
 
   /// The step that shows a statement for a param, or for all of them.

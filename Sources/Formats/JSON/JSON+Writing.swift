@@ -29,6 +29,7 @@ extension JSON {
     case .object(let entries): entries.isEmpty
     case .array(let values): values.isEmpty
     case .data(let tensor): tensor.shape.isScalar
+    case .lines(let lines): lines.isEmpty
     default: true
     }
   }
@@ -80,6 +81,13 @@ private struct JSONWriter {
     case .array(let values) where !values.allSatisfy(\.isPlain):
       bytes.append(UInt8(ascii: "["))
       open.append(.array(values[...]))
+    case .lines(let lines) where !lines.isEmpty:
+      bytes.append(UInt8(ascii: "["))
+      for text in lines {
+        line(depth: open.count + 1)
+        append(text)
+      }
+      close("]", depth: open.count)
     case .data(let tensor):
       entries(of: tensor, from: 0, axis: 0, depth: open.count)
     case .array(let values):
@@ -124,7 +132,7 @@ private struct JSONWriter {
   private mutating func plain(_ value: JSON) {
     switch value {
     case .object: bytes += "{}".utf8
-    case .array: bytes += "[]".utf8
+    case .array, .lines: bytes += "[]".utf8
     case .data(let tensor): entries(of: tensor, from: 0, axis: 0, depth: 0)
     case .string(let string): append(string)
     case .number(let number): append(number)

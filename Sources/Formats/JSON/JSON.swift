@@ -5,6 +5,8 @@ package indirect enum JSON: Sendable {
   case object([(key: String, value: JSON)])
   case array([JSON])
   case string(String)
+  /// Strings, each on a line of its own.
+  case lines([String])
   case number(Double)
   /// The entries nested by shape, in full precision; a number if there are no axes.
   case data(Tensor)

@@ -6,6 +6,7 @@ import Typography
 package enum JSONFormat: DocumentFormat {
   package static let name = "json"
   package static let help = "json (for other programs)"
+  package static let writesBeforeErrors = true
 
   /// The diagnostics of the document, the only blocks that are data.
   package static func text(_ document: Document, _ style: TextStyle) -> String {

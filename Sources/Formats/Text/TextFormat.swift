@@ -6,6 +6,8 @@ package enum TextFormat: DocumentFormat {
   package static let name = "text"
   package static let help = "text (usual)"
   package static let isForTerminals = true
+  package static let fileExtension = "txt"
+  package static let writesBeforeErrors = true
 
   /// The lines of the document. None is wider than the style's width, ends in a space, or holds
   /// control characters other than colour codes.

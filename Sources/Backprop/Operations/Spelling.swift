@@ -1,0 +1,225 @@
+import MatrixCore
+
+/// How an operation is written in Python: a template in which `{x}` is the operand or the option of
+/// that name.
+///
+/// Options are written as Python has them: axes by their positions in the first operand, shapes by
+/// their sizes, `{result}` being the shape of the value. `{x:to}` is an operand under the axes of a
+/// shape (an option, or another operand's), with `None` for those that it lacks; `{axes:to}` are
+/// positions in that shape. `{z|axis}` has the axis where PyTorch expects the classes. `{axis.size}` is
+/// the size of an option's only axis, and `{indices.index}` are indices, which lessons count from 1.
+package struct Spelling: Sendable, ExpressibleByStringLiteral {
+  package let template: String
+  /// The Python functions that the template calls, which a script defines.
+  package let functions: [PythonFunction]
+  /// The operands that get no gradient when it is differentiated.
+  package let fixed: [String]
+  /// Whether it is right for these operands and options; nil if it always is.
+  package let applies: (@Sendable ([Shape], Options) -> Bool)?
+
+  package init(
+    _ template: String, _ functions: [PythonFunction] = [], fixed: [String] = [],
+    where applies: (@Sendable ([Shape], Options) -> Bool)? = nil
+  ) {
+    self.template = template
+    self.functions = functions
+    self.fixed = fixed
+    self.applies = applies
+  }
+
+  package init(stringLiteral template: String) { self.init(template) }
+}
+
+/// The spellings of an operation in one library; the first that applies is used, and an operation
+/// that is composed of others is expanded if none does.
+package struct Spellings: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+  package let all: [Spelling]
+
+  package init(stringLiteral template: String) { all = [Spelling(template)] }
+  package init(arrayLiteral spellings: Spelling...) { all = spellings }
+
+  /// The first spelling for these operands, of which those in `differentiable` need gradients.
+  package func first(
+    for shapes: [Shape], _ options: Options, differentiable: Set<String>
+  ) -> Spelling? {
+    all.first {
+      ($0.applies?(shapes, options) ?? true) && differentiable.isDisjoint(with: $0.fixed)
+    }
+  }
+}
+
+/// A function in Python that spellings call where a library has none.
+package struct PythonFunction: Sendable, Hashable {
+  package let name: String
+  /// The lines of its definition.
+  package let lines: [String]
+
+  /// Takes the source text of one `def`.
+  init(_ source: String) {
+    lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    name = lines.first.map { String($0.dropFirst("def ".count).prefix { $0 != "(" }) } ?? ""
+  }
+}
+
+/// The conditions of spellings.
+extension Spelling {
+  /// Whether the option `axis` is one axis.
+  @Sendable static func hasOneAxis(_ shapes: [Shape], _ options: Options) -> Bool {
+    options.names().count == 1
+  }
+
+  /// Whether the two axes of windows are the last, where PyTorch has them beside samples and channels.
+  @Sendable static func slidesOverLast(_ shapes: [Shape], _ options: Options) -> Bool {
+    3...4 ~= shapes[0].rank && shapes[0].names.suffix(2) == options.names("axes")[...]
+  }
+
+  /// Whether all axes but the second are normalised, and the scale and the shift have that one.
+  @Sendable static func normalisesChannels(_ shapes: [Shape], _ options: Options) -> Bool {
+    guard shapes[0].rank >= 2 else { return false }
+    let channel = Shape([shapes[0].axes[1]])
+    return shapes[0].removing(options.names()) == channel
+      && shapes[1...].allSatisfy { $0 == channel }
+  }
+
+  /// Whether the last axes are normalised, and the scale and the shift have these.
+  @Sendable static func normalisesLast(_ shapes: [Shape], _ options: Options) -> Bool {
+    let last = shapes[0].axes.suffix(options.names().count)
+    return Set(last.map(\.name)) == Set(options.names())
+      && shapes[1...].allSatisfy { $0.axes == Array(last) }
+  }
+
+  /// Whether the scale, the shift and the statistics have the second axis.
+  @Sendable static func scalesChannels(_ shapes: [Shape], _ options: Options) -> Bool {
+    guard shapes[0].rank >= 2 else { return false }
+    return shapes[1...].allSatisfy { $0 == Shape([shapes[0].axes[1]]) }
+  }
+}
+
+extension PythonFunction {
+  static let erf = PythonFunction(
+    """
+    def erf(x):
+        return np.vectorize(math.erf, otypes=[float])(x)
+    """)
+
+  static let firstMax = PythonFunction(
+    """
+    def first_max(x, axes):
+        # 1 at the first of the largest entries along the axes, 0 elsewhere.
+        axes = (axes,) if isinstance(axes, int) else axes
+        kept = [axis for axis in range(x.ndim) if axis not in axes]
+        order = kept + sorted(axes)
+        moved = np.transpose(x, order)
+        flat = moved.reshape(*moved.shape[:len(kept)], -1)
+        marks = np.arange(flat.shape[-1]) == flat.argmax(-1)[..., None]
+        return np.transpose(marks.reshape(moved.shape), np.argsort(order)).astype(float)
+    """)
+
+  /// The largest entries along several axes in PyTorch, whose `amax` would halve the gradient of a tie.
+  static let largest = PythonFunction(
+    """
+    def largest(x, axes):
+        # The gradient goes to the first of the largest entries.
+        kept = [axis for axis in range(x.ndim) if axis not in axes]
+        return x.permute(*kept, *sorted(axes)).flatten(len(kept)).max(dim=-1).values
+    """)
+
+  static let logTimes = PythonFunction(
+    """
+    def log_t(p, t):
+        # t * log p, where 0 log 0 is 0.
+        return t * np.log(np.where((t == 0) & (p == 0), 1, p))
+    """)
+
+  static let logTimesInTorch = PythonFunction(
+    """
+    def log_t(p, t):
+        # t * log p, where 0 log 0 is 0.
+        return t * torch.log(torch.where((t == 0) & (p == 0), 1, p))
+    """)
+
+  static let ratio = PythonFunction(
+    """
+    def ratio(t, p):
+        # t / p, where 0 / 0 is 0.
+        return t / np.where((t == 0) & (p == 0), 1, p)
+    """)
+
+  static let scatterRows = PythonFunction(
+    """
+    def scatter_rows(x, t, shape):
+        # Adds each row of x to the row that its label names.
+        sums = np.zeros(shape)
+        np.add.at(sums, np.asarray(t).astype(int), x)
+        return sums
+    """)
+
+  static let patches = PythonFunction(
+    """
+    def patches(x, axes, size, stride, padding):
+        # The windows over two axes: the other axes, the windows row by row, their entries row by row.
+        x = np.moveaxis(x, axes, (-2, -1))
+        x = np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding[0],) * 2, (padding[1],) * 2])
+        windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=(-2, -1))
+        windows = windows[..., ::stride[0], ::stride[1], :, :]
+        count = windows.shape[-4] * windows.shape[-3]
+        return windows.reshape(*windows.shape[:-4], count, size[0] * size[1])
+    """)
+
+  static let overlapAdd = PythonFunction(
+    """
+    def overlap_add(x, shape, axes, size, stride, padding):
+        # Every entry of a window goes back to its place, where overlapping ones add.
+        others = [count for axis, count in enumerate(shape) if axis not in axes]
+        height, width = (shape[axis] + 2 * space for axis, space in zip(axes, padding))
+        sums = np.zeros((*others, height, width))
+        rows = (height - size[0]) // stride[0] + 1
+        columns = (width - size[1]) // stride[1] + 1
+        x = np.reshape(x, (*others, rows, columns, *size))
+        for row in range(rows):
+            for column in range(columns):
+                top, left = row * stride[0], column * stride[1]
+                sums[..., top:top + size[0], left:left + size[1]] += x[..., row, column, :, :]
+        sums = sums[..., padding[0]:height - padding[0], padding[1]:width - padding[1]]
+        return np.moveaxis(sums, (-2, -1), axes)
+    """)
+
+  static let maxUnpool = PythonFunction(
+    """
+    def max_unpool(x, source, axes, size, stride):
+        # The first largest entry of each window gets the window's gradient.
+        pieces = patches(source, axes, size, stride, (0, 0))
+        shares = first_max(pieces, pieces.ndim - 1) * np.reshape(x, (*pieces.shape[:-1], 1))
+        return overlap_add(shares, source.shape, axes, size, stride, (0, 0))
+    """)
+
+  static let meanUnpool = PythonFunction(
+    """
+    def mean_unpool(x, source, axes, size, stride):
+        # Each entry of a window gets its share of the window's gradient.
+        pieces = patches(source, axes, size, stride, (0, 0))
+        shares = np.reshape(x, (*pieces.shape[:-1], 1)) / pieces.shape[-1]
+        shares = np.broadcast_to(shares, pieces.shape)
+        return overlap_add(shares, source.shape, axes, size, stride, (0, 0))
+    """)
+
+  static let patchesInTorch = PythonFunction(
+    """
+    def patches(x, axes, size, stride, padding):
+        # The windows over two axes: the other axes, the windows row by row, their entries row by row.
+        x = x.movedim(axes, (-2, -1))
+        flat = x.reshape(-1, 1, *x.shape[-2:])
+        windows = F.unfold(flat, size, stride=stride, padding=padding).mT
+        return windows.reshape(*x.shape[:-2], *windows.shape[1:])
+    """)
+
+  /// Pools two axes, wherever they are.
+  static let poolInTorch = PythonFunction(
+    """
+    def pool(function, x, axes, size, stride):
+        # Two-dimensional pooling over the axes, which come last in the result.
+        x = x.movedim(axes, (-2, -1))
+        pooled = function(x.reshape(-1, 1, *x.shape[-2:]), size, stride)
+        return pooled.reshape(*x.shape[:-2], *pooled.shape[-2:])
+    """)
+}

@@ -1,0 +1,42 @@
+import Backprop
+import Derivations
+import Formulas
+import MatrixCore
+
+// Every named value is a line, and autograd works out the gradients.
+
+extension ProgramBuilder {
+  mutating func appendValue(_ value: Network.Value, of network: EvaluatedNetwork) {
+    guard case .operation = network.graph.nodes[value.entry].source else { return }
+    let shape = network.shape(value.entry)
+    comment("\(value.name) = \(value.formula?.math.text() ?? "")  \(shape)")
+    let name = network.qualified(value.name)
+    let computed = expressions.value(
+      of: value.entry, in: network.graph, &values, uses: uses,
+      name: { network.qualified(network.graph.nodes[$0].label) })
+    expressions.assign(name, computed.expression)
+    values[value.entry] = computed.named(name)
+    if computed.isDifferentiable, value.entry != network.loss,
+      network.valuesWithGradients.contains(where: { $0.entry == value.entry })
+    {
+      expressions.lines.append(.run(Program.Expression.name(name).followed(by: ".retain_grad()")))
+    }
+    check(name, network.tensor(value.entry))
+    endPartOfPass(step: network.qualified("forward.\(value.name)"))
+  }
+
+  mutating func appendBackward(of network: EvaluatedNetwork) {
+    guard let loss = network.loss else { return }
+    if values[loss]?.isDifferentiable ?? false {
+      let name = network.qualified(network.graph.nodes[loss].label)
+      expressions.lines.append(.run(Program.Expression.name(name).followed(by: ".backward()")))
+    }
+    for value in network.valuesWithGradients {
+      let name = network.qualified("d" + value.name)
+      expressions.assign(
+        name, .call("gradient", .name(network.qualified(value.name))))
+      check(name, network.gradient(of: value))
+    }
+    endPart()
+  }
+}
