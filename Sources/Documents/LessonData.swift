@@ -9,9 +9,7 @@ import Typography
 package struct LessonData: Sendable {
   package let id: String
   package let title: String
-  package let pages: [Document]
-  /// The id of each page.
-  package let pageIDs: [String]
+  package let pages: [PageData]
   /// The steps among the pages.
   package let steps: [StepData]
   package let networks: [NetworkData]
@@ -20,6 +18,19 @@ package struct LessonData: Sendable {
   package let updates: [UpdateData]
   /// The lesson as programs, for the formats that ask for them.
   package let programs: [Program]
+  /// The lessons before and after it, where it is one of a course's files.
+  package var neighbours: CourseNeighbours?
+}
+
+/// A page with its id.
+package struct PageData: Sendable {
+  package let id: String
+  /// Nil for `main`.
+  package let network: String?
+  /// The whole page, which begins with its header.
+  package let document: Document
+  /// The question that it asks, if the format takes replies.
+  package let question: QuestionData?
 }
 
 /// A step of a derivation, with its page below the header.
@@ -65,24 +76,28 @@ package struct UpdateData: Sendable {
 }
 
 extension LessonDocument {
-  /// The lesson with these pages, and as programs in these languages.
+  /// The lesson with these pages, and as programs in these languages; with what is needed to judge
+  /// replies if `asks`.
   package func data(
-    id: String, pages: Range<Int>, detail: Detail, numbers: NumberStyle,
-    languages: [Program.Language] = []
+    id: String, pages: [Int], detail: Detail, numbers: NumberStyle,
+    languages: [Program.Language] = [], asks: Bool = false
   ) -> LessonData {
-    var documents: [Document] = []
+    var shown: [PageData] = []
     var steps: [StepData] = []
     var claims: [(text: String, holds: Bool)] = []
     for page in pages {
       let content = content(page, detail: detail, numbers: numbers)
-      documents.append(document(page, content, numbers))
+      let name = name(of: page)
+      shown.append(
+        PageData(
+          id: name.id, network: name.network, document: document(page, content, numbers),
+          question: asks ? questionData(page, numbers) : nil))
       guard case .step(let step) = run.pages[page].content else { continue }
       steps.append(StepData(step, content))
       claims += step.claims.map { ($0.text.plain, $0.holds) }
     }
     return LessonData(
-      id: id, title: run.lesson.front.title, pages: documents,
-      pageIDs: pages.map { name(of: $0).id }, steps: steps,
+      id: id, title: run.lesson.front.title, pages: shown, steps: steps,
       networks: run.networks.filter { !$0.isBroken }.map(NetworkData.init),
       claims: claims + run.failedExpectations.map { ($0.claim, false) },
       updates: run.updates.map {

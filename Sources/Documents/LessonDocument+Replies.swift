@@ -11,6 +11,11 @@ extension LessonDocument {
     question(at: page) != nil
   }
 
+  /// Whether a page shows the answer to a question.
+  package func answers(_ page: Int) -> Bool {
+    if case .answer = run.pages[page].content { true } else { false }
+  }
+
   /// The question of a page; nil if its answer could not be computed.
   package func question(at page: Int) -> AskedQuestion? {
     if case .question(let question) = run.pages[page].content { question } else { nil }

@@ -19,7 +19,7 @@ package struct MatrixSlice {
 
 extension MatrixSlice {
   /// The shown entries, row by row.
-  var shownEntries: [Number] {
+  package var shownEntries: [Number] {
     let columns = Abridged(columns, limit: Abridged.limit).compactMap(\.self)
     return Abridged(rows, limit: Abridged.limit).compactMap(\.self).flatMap { row in
       columns.map { entry(row, $0) }

@@ -16,11 +16,30 @@ package protocol DocumentFormat: SendableMetatype {
   static var hasPages: Bool { get }
   /// The languages of the programs that it writes, beside the pages or instead of them.
   static var languages: [Program.Language] { get }
+  /// Whether its pages take replies to questions.
+  static var asks: Bool { get }
 
   /// Writes one document, such as a guide or the problems of a lesson.
   static func text(_ document: Document, _ style: TextStyle) -> String
   /// Writes a lesson piece by piece, so that it is never in memory as a whole.
   static func write(_ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void)
+  /// The file that lists a course; nil if the format has none.
+  static func index(_ course: [CourseEntry]) -> CourseIndex?
+  /// The first character of a lesson that the format can't write.
+  static func unsupported(_ lesson: LessonData, _ style: TextStyle) -> UnsupportedCharacter?
+}
+
+/// A file that lists the lessons of a course.
+package struct CourseIndex: Sendable {
+  package let file: String
+  package let text: String
+}
+
+/// A character that a format has no sign for.
+package struct UnsupportedCharacter: Sendable {
+  package let character: Character
+  /// The id of the page; nil for the lesson's title.
+  package let page: String?
 }
 
 extension DocumentFormat {
@@ -30,12 +49,18 @@ extension DocumentFormat {
   package static var writesBeforeErrors: Bool { false }
   package static var hasPages: Bool { true }
   package static var languages: [Program.Language] { [] }
+  package static var asks: Bool { false }
+
+  package static func index(_ course: [CourseEntry]) -> CourseIndex? { nil }
+  package static func unsupported(
+    _ lesson: LessonData, _ style: TextStyle
+  ) -> UnsupportedCharacter? { nil }
 
   /// Writes the pages, each with a blank line after it.
   package static func write(
     _ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void
   ) {
-    for page in lesson.pages { sink(Array((text(page, style) + "\n").utf8)) }
+    for page in lesson.pages { sink(Array((text(page.document, style) + "\n").utf8)) }
   }
 
   /// A lesson as one text.

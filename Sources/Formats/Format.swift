@@ -5,5 +5,6 @@ package enum Format {
   /// Every format for `--format`, the usual one first.
   package static let all: [any DocumentFormat.Type] = [
     TextFormat.self, JSONFormat.self, NumPyFormat.self, PyTorchFormat.self, NotebookFormat.self,
+    HTMLFormat.self, LaTeXFormat.self, MarkdownFormat.self,
   ]
 }

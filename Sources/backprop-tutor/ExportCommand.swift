@@ -15,7 +15,8 @@ extension Command {
       \(Format.all.map { $0.name }.listed()). A file is replaced as a whole, and no other file is \
       touched. The exit status is 1 where a lesson has an error: the others are written.
       """,
-    options: [LessonCommand.detailOption, .lessons] + CommandOption.appearance
+    options: [LessonCommand.detailOption, LessonFile.withoutAnswers, .lessons]
+      + CommandOption.appearance
       + LessonCommand.numberOptions, run: runExport)
 
   private static func runExport(
@@ -29,11 +30,13 @@ extension Command {
     try arguments.checkOptions(for: format)
     let outputOptions = try OutputOptions(arguments)
     let export = LessonExport(
-      format: format, folder: words[1],
-      // Files are the same in every terminal and every locale.
-      style: TextStyle(width: 80, numbers: outputOptions.style.numbers),
-      detail: try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"])),
-      messages: outputOptions.style)
+      file: LessonFile(
+        format: format,
+        // Files are the same in every terminal and every locale.
+        style: TextStyle(width: 80, numbers: outputOptions.style.numbers),
+        detail: try LessonCommand.detail(arguments.word("--detail", ["normal", "brief", "full"])),
+        withoutAnswers: arguments.has("--without-answers")),
+      folder: words[1], messages: outputOptions.style)
     let library = try LessonLibrary(arguments)
     var paths: [String] = []
     if words.count == 2 {
@@ -48,17 +51,18 @@ extension Command {
 
 /// Lessons as files of one format.
 struct LessonExport {
-  let format: any DocumentFormat.Type
+  let file: LessonFile
   let folder: String
-  let style: TextStyle
-  let detail: Detail
   /// How problems are shown.
   let messages: TextStyle
 
-  private func file(_ path: String) -> String {
-    let name = "\(path.lessonID).\(format.fileExtension)"
-    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  private var format: any DocumentFormat.Type { file.format }
+
+  private func path(of name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
+
+  private func name(of lesson: String) -> String { "\(lesson.lessonID).\(format.fileExtension)" }
 
   /// Makes the folder. Throws if two lessons would be one file, or if a file is a lesson itself.
   func check(_ paths: [String]) throws(UsageError) {
@@ -69,7 +73,7 @@ struct LessonExport {
     }
     var files: [String: String] = [:]
     for path in paths {
-      let file = file(path)
+      let file = self.path(of: name(of: path))
       if let other = files.updateValue(path, forKey: file), other != path {
         throw .twoLessonsOneFile(file, other, path)
       }
@@ -83,11 +87,17 @@ struct LessonExport {
   func write(_ paths: [String], _ output: inout Output) -> Int32 {
     var status: Int32 = 0
     var progress = ExportProgress(count: paths.count)
-    for path in paths {
+    let entries = paths.map(entry)
+    for (index, path) in paths.enumerated() {
       progress.show(path.lessonID, &output)
       do throws(UsageError) {
         let run = try LessonLibrary.run(path, .errors)
-        try write(run, path, &output)
+        let neighbours = format.index(entries).map { list in
+          CourseNeighbours(
+            previous: index > 0 ? entries[index - 1] : nil,
+            next: index + 1 < entries.count ? entries[index + 1] : nil, index: list.file)
+        }
+        try write(run, path, neighbours, &output)
         let errors = run.problems.filter { $0.severity == .error }
         guard !errors.isEmpty else { continue }
         progress.clear(&output)
@@ -102,18 +112,35 @@ struct LessonExport {
       }
     }
     progress.clear(&output)
+    if let index = format.index(entries) {
+      do throws(UsageError) {
+        try LessonCommand.write(self.path(of: index.file), &output) { $0(Array(index.text.utf8)) }
+      } catch {
+        output.writeError("backprop-tutor: \(error.message)\n")
+        status = 2
+      }
+    }
     return status
   }
 
+  /// What a list of the course says of a lesson.
+  private func entry(_ path: String) -> CourseEntry {
+    let source = LessonLibrary.isStream(path) ? nil : try? LessonLibrary.source(path)
+    let front = source.map { Lesson($0).front }
+    return CourseEntry(
+      file: name(of: path), title: front?.title ?? path.lessonID, summary: front?.summary ?? "")
+  }
+
   private func write(
-    _ run: LessonRun, _ path: String, _ output: inout Output
+    _ run: LessonRun, _ path: String, _ neighbours: CourseNeighbours?, _ output: inout Output
   ) throws(UsageError) {
     guard !run.hasErrors || format.writesBeforeErrors else { return }
     let document = LessonDocument(run)
-    let data = document.data(
-      id: path.lessonID, pages: 0..<(format.hasPages ? document.count : 0), detail: detail,
-      numbers: style.numbers, languages: format.languages)
-    try LessonCommand.write(file(path), &output) { format.write(data, style, to: $0) }
+    let data = try file.data(
+      document, id: path.lessonID, pages: 0..<document.count, neighbours: neighbours)
+    try LessonCommand.write(self.path(of: name(of: path)), &output) {
+      format.write(data, file.style, to: $0)
+    }
   }
 }
 

@@ -25,7 +25,7 @@ extension Command {
     CommandOption(name: "--all", value: nil, help: "print all steps without pauses"),
     CommandOption(name: "--from", value: "STEP", help: "begin at this step: an id or a number"),
     CommandOption(name: "--to", value: "STEP", help: "end with this step"),
-    LessonCommand.detailOption,
+    LessonCommand.detailOption, LessonFile.withoutAnswers,
   ]
 
   private static func runLesson(
@@ -57,7 +57,11 @@ extension Command {
     // If the first step has an error there is nothing to write.
     if !run.hasErrors || document.count > 0 && format.writesBeforeErrors {
       if !format.isForTerminals || arguments["-o"] != nil {
-        try LessonCommand.write(arguments["-o"], &output) { command.write(format, to: $0) }
+        let file = LessonFile(
+          format: format, style: outputOptions.style(for: format), detail: detail,
+          withoutAnswers: arguments.has("--without-answers"))
+        let data = try file.data(document, id: command.id, pages: command.pages)
+        try LessonCommand.write(arguments["-o"], &output) { format.write(data, file.style, to: $0) }
       } else {
         let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
@@ -178,15 +182,6 @@ struct LessonCommand {
         option: "--to", value: arguments["--to"] ?? "", expected: "a step not before `--from`")
     }
     return first..<last + 1
-  }
-
-  /// Passes on the lesson in a format, piece by piece.
-  func write(_ format: any DocumentFormat.Type, to sink: ([UInt8]) -> Void) {
-    let style = outputOptions.style(for: format)
-    format.write(
-      document.data(
-        id: id, pages: format.hasPages ? pages : 0..<0, detail: detail, numbers: style.numbers,
-        languages: format.languages), style, to: sink)
   }
 
   /// A page as text, with a blank line at its end.

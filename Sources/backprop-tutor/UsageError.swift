@@ -1,3 +1,4 @@
+import Formats
 import Typography
 
 /// An error in the arguments or in the files that they name.
@@ -30,6 +31,7 @@ enum UsageError: Error {
   case unknownStep(String, String?, count: Int)
   case unknownOperation(String, String?)
   /// A name that `judge` can't judge, with the reason and perhaps what is meant.
+  case unsupportedCharacter(UnsupportedCharacter, lesson: String, format: String)
   case notJudged(String, [String])
 
   var message: String {
@@ -84,6 +86,10 @@ enum UsageError: Error {
     case .unknownOperation(let name, let meant):
       "there is no operation `\(name.printable)`\(UsageError.suggestion(meant)) "
         + "`backprop-tutor operations` lists them."
+    case .unsupportedCharacter(let unsupported, let lesson, let format):
+      "\(lesson): \(format) has no sign for “\(unsupported.character)”"
+        + (unsupported.page.map { " (page \($0))" } ?? " (in the title)")
+        + ". `--format html` writes it."
     case .notJudged(let name, let reasons):
       "`\(name.printable)` can't be judged: " + reasons.joined(separator: "; ")
     }

@@ -53,6 +53,11 @@ extension MistakeSearch {
     return []
   }
 
+  /// The usual mistakes with the answers that they give, the likeliest first.
+  package mutating func usualAnswers() -> [(mistake: Mistake, value: Tensor)] {
+    outcomes(.usual).map { ($0.candidate.mistake, $0.value) }
+  }
+
   /// The pairs of usual mistakes that give one answer by chance: on this data, not on other. Other
   /// entries and parts of sums are left out: of small numbers some always coincide.
   package mutating func collisions() -> [(Mistake, Mistake)] {

@@ -5,6 +5,31 @@ package enum Vocabulary {
   package static let quote = "Quote"
   package static let help = "help"
   package static let code = "code"
+  package static let course = "The course"
+  package static let mathematics = "mathematics"
+  package static let graph = "computational graph"
+  package static let inWords = "In words"
+  package static let steps = "Steps"
+  package static let back = "Back"
+  package static let next = "Next"
+  package static let all = "All steps"
+  package static let reply = "Your answer"
+  package static let answer = "Answer"
+  package static let pageKeys =
+    "→, Space or Enter: next. ←: back. Home, End: first, last. ?: these keys."
+
+  package static func hint(_ number: Int) -> String { "Hint \(number)" }
+
+  /// What a page says of a reply that it judges by itself.
+  package static let verdicts: [(key: String, words: String)] = [
+    ("right", "Right."), ("notYet", "Not yet."), ("either", "Either:"), ("or", "Or:"),
+    ("incomplete", "Right so far, but not all: there is another right choice."),
+    ("entries", "entries are right."),
+    ("shape", "Not yet: the answer has other sizes."),
+    ("cut", "Print the whole array: “...” leaves numbers out."),
+    ("choice", "Type the letter of a choice."),
+    ("unreadable", "That can't be read. Type numbers, like -2, 1/3 or [[1, 2], [3, 4]]."),
+  ]
 
   package static func step(_ position: String) -> String { "Step \(position)" }
 

@@ -32,9 +32,9 @@ extension NotebookFormat {
     var cells = [NotebookCell(.markdown, "title", MarkdownFormat.text(lesson.heading, style))]
     var code = lesson.programs.first { $0.language == .numpy }.map(CodeCells.init)
     cells += code?.setup ?? []
-    for (page, id) in zip(lesson.pages, lesson.pageIDs) {
-      cells.append(NotebookCell(.markdown, id, MarkdownFormat.text(page, style)))
-      cells += code?.next(after: id) ?? []
+    for page in lesson.pages {
+      cells.append(NotebookCell(.markdown, page.id, MarkdownFormat.text(page.document, style)))
+      cells += code?.next(after: page.id) ?? []
     }
     cells += code?.rest ?? []
     for program in lesson.programs where program.language == .torch {

@@ -203,7 +203,7 @@ extension Table.Cell {
 
 extension Table {
   /// Whether a group of columns, other than the first, begins with this column.
-  fileprivate func beginsGroup(_ column: Int) -> Bool {
+  func beginsGroup(_ column: Int) -> Bool {
     guard let groups, groups.columns > 0, column > 1 else { return false }
     return (column - 1) % groups.columns == 0
   }

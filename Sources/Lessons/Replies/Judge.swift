@@ -162,6 +162,22 @@ extension Judge {
       Verdict.OtherShape(kind: typed.isReordering(of: shape) ? .order : .notThis, expected: shape))
   }
 
+  /// The answers that usual mistakes give, with what is said of each, the likeliest first.
+  package mutating func foreseen() -> [(value: Tensor, explanation: Verdict.Explanation)] {
+    guard case .value(_, .tensor, _, let wrong) = content else { return [] }
+    return (search?.usualAnswers() ?? []).map { mistake, value in
+      if case .authored(let index) = mistake.cause { return (value, .authored(wrong[index])) }
+      return (value, .usual(mistake))
+    }
+  }
+
+  /// How far a right reply may be off that was worked out from displayed digits; 0 where the answer is
+  /// displayed exactly.
+  package var slack: Double {
+    guard case .value(_, .tensor(let tensor), _, _) = content else { return 0 }
+    return Tolerance(numbers).slack(tensor)
+  }
+
   /// Whether numbers are the right answer.
   package func accepts(_ reply: Reply) -> Bool {
     guard case .value(_, .tensor(let tensor), _, _) = content, let typed = numbers(in: reply) else {

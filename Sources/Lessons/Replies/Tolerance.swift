@@ -75,6 +75,12 @@ extension Tolerance {
     }
   }
 
+  /// How far a result worked out from displayed digits may be off; 0 where all are displayed.
+  func slack(_ tensor: Tensor) -> Double {
+    let largest = tensor.doubles.reduce(0) { max($0, $1.magnitude) }
+    return isShownRounded(tensor) ? 2 * unit(of: largest) : 0
+  }
+
   /// The unit of the last digit with which numbers of this size are displayed.
   private func unit(of largest: Double) -> Double {
     largest.leadingPowerOfTen * Double.powerOfTen(1 - max(3, numbers.precision))

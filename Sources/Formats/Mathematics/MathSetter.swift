@@ -1,0 +1,234 @@
+import Documents
+import Formulas
+import MatrixCore
+import Typography
+
+/// Sets mathematics in a markup language, with the brackets that precedence asks for.
+struct MathSetter<Markup: MathMarkup> {
+  let markup: Markup
+  let numbers: NumberStyle
+  let labels: MatrixLabels
+  /// The value of the lesson that a name means, if the tensor is that value.
+  var reference: (_ name: String, _ tensor: Tensor) -> String? = { _, _ in nil }
+
+  func set(_ math: MathText) -> String {
+    switch math {
+    case .name(let text): return markup.name(text)
+    case .typed(let text): return markup.number(text, nil)
+    case .number(let number, let digits):
+      return markup.number(numbers.with(digits: digits).text(number), nil)
+    case .tensor(let view): return tensor(view)
+    case .shape(let shape): return markup.words("\(shape)")
+    case .entry(let inner, let indices, _):
+      let base = bracketed(inner, when: inner.precedence(numbers) < 5)
+      return indices.isEmpty ? base : markup.indexed(base, by: indices.joined(separator: ","))
+    case .transposed(let inner):
+      return markup.transposed(bracketed(inner, when: inner.precedence(numbers) < 5))
+    case .negated(let inner):
+      return markup.minus(
+        bracketed(inner, when: inner.isBracketed(afterMinus: numbers, .pretty)))
+    case .binary(let operation, let left, let right): return binary(operation, left, right)
+    case .terms(let terms):
+      var parts: [String] = []
+      for (index, term) in terms.enumerated() {
+        if index > 0 { parts.append(markup.sign(MathOperator.add)) }
+        let isBracketed =
+          terms.count > 1 && term.isBracketed(beside: .add, isRight: index > 0, numbers)
+        parts.append(bracketed(term, when: isBracketed))
+      }
+      return markup.row(parts)
+    case .call("sqrt", let arguments) where arguments.count == 1:
+      return markup.root(set(arguments[0].value))
+    case .call(let function, let arguments):
+      return markup.call(
+        function,
+        arguments.map { argument in
+          let value = set(argument.value)
+          return argument.label.map { markup.option($0, value) } ?? value
+        })
+    case .sum(let letter, let body):
+      let isSum = if case .sum = body { true } else { false }
+      return markup.sum(
+        over: letter, bracketed(body, when: !isSum && body.precedence(numbers) < 2))
+    case .gathered(let gathering):
+      let body = bracketed(gathering.body, when: gathering.body.precedence(numbers) < 2)
+      return markup.row([
+        gathering.isSum ? markup.sum(over: nil, body) : body,
+        markup.words(" \(gathering.condition)"),
+      ])
+    case .list(let items): return markup.list(items.map(set), isTuple: false)
+    case .tuple(let items): return markup.list(items.map(set), isTuple: true)
+    case .relations(let left, let rest): return markup.row(relations(left, rest))
+    }
+  }
+
+  /// The left side, then each relation with its right side; `≈` stands before a rounded result.
+  func relations(_ left: MathText?, _ rest: [MathRelation]) -> [String] {
+    var parts = left.map { [set($0)] } ?? []
+    let name: String? = if case .name(let name) = left { name } else { nil }
+    let isRounded = ([left].compactMap(\.self) + rest.map(\.right)).contains {
+      $0.isRounded(numbers, in: .numbers)
+    }
+    for (index, relation) in rest.enumerated() {
+      let isLast = index == rest.count - 1
+      let isNear = isLast && (isRounded || relation.right.isRounded(numbers, in: .unnamedTensors))
+      let sign = relation.sign == .equals && isNear ? .approximately : relation.sign
+      let right = side(relation.right, of: isLast ? name : nil)
+      parts.append(markup.row([markup.sign(sign), right]))
+    }
+    return parts
+  }
+
+  /// A right side; a number that is the value named at the left bears its reference.
+  private func side(_ math: MathText, of name: String?) -> String {
+    guard let name, case .number(let number, let digits) = math,
+      let cell = reference(name, Tensor(number))
+    else { return set(math) }
+    let text = numbers.with(digits: digits).text(number)
+    return markup.number(text, CellReference(name: cell, value: number.full))
+  }
+
+  private func binary(_ operation: MathOperator, _ left: MathText, _ right: MathText) -> String {
+    switch operation {
+    case .divide where !left.hasMatrix && !right.hasMatrix:
+      return markup.fraction(set(left), set(right))
+    case .power:
+      let base = bracketed(left, when: left.isBracketed(beside: .power, isRight: false, numbers))
+      return markup.power(base, set(right))
+    default:
+      let sides = [(left, false), (right, true)].map { side, isRight in
+        bracketed(
+          side, when: side.isBracketed(beside: operation, isRight: isRight, numbers))
+      }
+      return markup.row([sides[0], markup.sign(operation), sides[1]])
+    }
+  }
+
+  private func bracketed(_ math: MathText, when isBracketed: Bool) -> String {
+    isBracketed ? markup.brackets(set(math)) : set(math)
+  }
+}
+
+extension MathSetter {
+  /// A matrix, or the matrices of a tensor of more axes, with name and shape.
+  private func tensor(_ view: TensorView) -> String {
+    let slices = MatrixSlice.slices(view.tensor, view.orientation)
+    let shown = Abridged(slices.count, limit: Abridged.compactLimit)
+    let style = numbers.with(digits: view.digits)
+      .uniform(for: shown.flatMap { $0.map { slices[$0].shownEntries } ?? [] })
+    let leading = Shape(Array(view.tensor.shape.axes.dropLast(2)))
+    let name: String? = if case .name(let name) = view.name { name } else { nil }
+    let cell = name.flatMap { reference($0, view.tensor) }
+    let matrices = shown.map { index -> String in
+      guard let index else { return markup.columnGap }
+      let prefix = leading.isScalar ? [] : leading.indices(at: index)
+      let matrix = matrix(slices[index], view, style, cell, prefix)
+      guard !leading.isScalar else { return matrix }
+      return markup.captioned(
+        matrix, above: markup.words(labels.label(leading, at: index)), below: nil)
+    }
+    let whole = markup.row(matrices)
+    guard let name = view.name else { return whole }
+    let isRounded = MathText.tensor(view).isRounded(numbers, in: .allTensors)
+    let title = isRounded ? [set(name), markup.sign(MathRelation.Sign.approximately)] : [set(name)]
+    return markup.captioned(
+      whole, above: markup.row(title), below: markup.words("\(view.tensor.shape)"))
+  }
+
+  /// One matrix; in blocks of columns with labels where a row is too wide.
+  private func matrix(
+    _ slice: MatrixSlice, _ view: TensorView, _ style: NumberStyle, _ cell: String?,
+    _ prefix: [Int]
+  ) -> String {
+    let rows = Abridged(slice.rows, limit: Abridged.limit)
+    let columns = Abridged(slice.columns, limit: Abridged.limit)
+    let rank = view.tensor.shape.rank
+    var texts: [[String]] = rows.map { _ in [] }
+    var widths: [Int] = []
+    for column in columns {
+      guard let column else {
+        for (offset, row) in rows.enumerated() {
+          texts[offset].append(row == nil ? markup.cornerGap : markup.columnGap)
+        }
+        widths.append(1)
+        continue
+      }
+      let entries = rows.compactMap(\.self).map { slice.entry($0, column) as Number? }
+      var formatted = style.columns(entries, height: entries.count)[...]
+      widths.append(formatted.map(\.text.count).max() ?? 0)
+      for (offset, row) in rows.enumerated() {
+        guard let row, let text = formatted.popFirst()?.text else {
+          texts[offset].append(markup.rowGap)
+          continue
+        }
+        let indices = prefix + (rank == 1 ? [max(row, column)] : [row, column])
+        let place = indices.map { "\($0 + 1)" }.joined(separator: ",")
+        let full = slice.entry(row, column).full
+        texts[offset].append(
+          markup.number(
+            text, cell.map { CellReference(name: "\($0)[\(place)]", value: full) }))
+      }
+    }
+    guard let widest = markup.widestRow, widths.reduce(0, { $0 + $1 + 2 }) > widest,
+      let axis = view.tensor.shape.axes.last
+    else { return markup.matrix(texts) }
+    return blocks(texts, widths, Array(columns), widest, axis)
+  }
+
+  private func blocks(
+    _ texts: [[String]], _ widths: [Int], _ columns: [Int?], _ widest: Int, _ axis: Axis
+  ) -> String {
+    var blocks: [Range<Int>] = []
+    var start = 0
+    var used = 0
+    for index in columns.indices {
+      if index > start, used + widths[index] + 2 > widest {
+        blocks.append(start..<index)
+        (start, used) = (index, 0)
+      }
+      used += widths[index] + 2
+    }
+    blocks.append(start..<columns.count)
+    let parts = blocks.compactMap { block -> String? in
+      let indices = columns[block].compactMap(\.self)
+      guard let first = indices.first, let last = indices.last else { return nil }
+      return markup.captioned(
+        markup.matrix(texts.map { Array($0[block]) }),
+        above: markup.words(Vocabulary.columns(first + 1...last + 1, of: axis)), below: nil)
+    }
+    return markup.row(parts)
+  }
+}
+
+extension MathText {
+  /// The leaves that may be marked as rounded.
+  fileprivate enum Leaves { case numbers, unnamedTensors, allTensors }
+
+  /// Whether a leaf is rounded where it is shown.
+  fileprivate func isRounded(_ numbers: NumberStyle, in leaves: Leaves) -> Bool {
+    tokens(numbers).contains { token in
+      switch token {
+      case .number(let number, let digits):
+        return leaves == .numbers && numbers.with(digits: digits).formatted(number).isRounded
+      case .tensor(let view):
+        guard leaves == .allTensors || leaves == .unnamedTensors && view.name == nil else {
+          return false
+        }
+        let slices = MatrixSlice.slices(view.tensor, view.orientation)
+        let entries = slices.flatMap(\.shownEntries)
+        let style = numbers.with(digits: view.digits).uniform(for: entries)
+        return entries.contains { style.formatted($0).isRounded }
+      default: return false
+      }
+    }
+  }
+
+  fileprivate var hasMatrix: Bool {
+    tokens().contains { if case .tensor = $0 { true } else { false } }
+  }
+}
+
+extension Number {
+  /// The number with all its digits: `5/2`, `0.7310585786300049`.
+  fileprivate var full: String { rational?.description ?? "\(double)" }
+}

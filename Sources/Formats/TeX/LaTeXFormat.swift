@@ -1,0 +1,262 @@
+import Documents
+import Formulas
+import MatrixCore
+import Typography
+
+/// A lesson as a handout for pdfLaTeX, with the packages that every installation has.
+package enum LaTeXFormat: DocumentFormat {
+  package static let name = "latex"
+  package static let help = "latex (a handout)"
+  package static let fileExtension = "tex"
+
+  package static func text(_ document: Document, _ style: TextStyle) -> String {
+    preamble + "\\begin{document}\n" + body(document, style) + "\\end{document}\n"
+  }
+
+  package static func write(
+    _ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void
+  ) {
+    func put(_ text: String) { sink(Array(text.utf8)) }
+    put(preamble + "\\begin{document}\n\\section*{\(lesson.title.inTeX)}\n")
+    for page in lesson.pages { put(body(page.document, style)) }
+    put("\\end{document}\n")
+  }
+
+  /// The first character that no font of a usual installation has, and its page.
+  package static func unsupported(_ lesson: LessonData, _ style: TextStyle) -> UnsupportedCharacter?
+  {
+    if let character = lesson.title.inTeX.first(where: TeXCharacter.isUnsupported) {
+      return UnsupportedCharacter(character: character, page: nil)
+    }
+    for page in lesson.pages {
+      let text = body(page.document, style)
+      if let character = text.first(where: TeXCharacter.isUnsupported) {
+        return UnsupportedCharacter(character: character, page: page.id)
+      }
+    }
+    return nil
+  }
+
+  private static func body(_ document: Document, _ style: TextStyle) -> String {
+    let setter = MathSetter(
+      markup: TeXMath(isForMarkdown: false), numbers: style.numbers, labels: document.labels)
+    return TeXBlocks(setter: setter).text(document.blocks) + "\n"
+  }
+
+  /// `\fit` sets its content smaller, step by step, where it is wider than the page.
+  private static let preamble = #"""
+    \documentclass[11pt,a4paper]{article}
+    \usepackage[margin=22mm]{geometry}
+    \usepackage{amsmath}
+    \usepackage{booktabs}
+    \usepackage{xcolor}
+    \usepackage[hidelinks]{hyperref}
+    \pdfinfoomitdate=1
+    \pdftrailerid{}
+    \pdfsuppressptexinfo=-1
+    \setlength{\parindent}{0pt}
+    \setlength{\parskip}{5pt plus 2pt minus 1pt}
+    \emergencystretch=3em
+    \tolerance=2000
+    \raggedbottom
+    \newsavebox{\fitbox}
+    \newcommand{\tryfit}[2]{\ifdim\wd\fitbox>\linewidth\sbox{\fitbox}{#1#2}\fi}
+    \newcommand{\fit}[1]{\sbox{\fitbox}{#1}\tryfit{\small}{#1}\tryfit{\footnotesize}{#1}%
+    \tryfit{\scriptsize}{#1}\tryfit{\tiny}{#1}\usebox{\fitbox}}
+    \newcommand{\shownmath}[1]{\par\fit{$\displaystyle #1$}\par}
+    \newcommand{\remark}[2]{\par\textcolor{darkgray}{\textbf{#1}}\quad #2\par}
+
+    """#
+}
+
+/// Writes the blocks of a page as LaTeX.
+private struct TeXBlocks {
+  let setter: MathSetter<TeXMath>
+
+  func text(_ blocks: [Block]) -> String { blocks.map(text).joined(separator: "\n") }
+
+  private func text(_ block: Block) -> String {
+    switch block {
+    case .heading(let level, let text):
+      return "\\\(level < 2 ? "subsection" : level == 2 ? "subsubsection" : "paragraph")*"
+        + "{\(inline(text))}"
+    case .stepHeader(let header):
+      let words = header.words.map(\.inTeX).joined(separator: " $\\cdot$ ")
+      return "\\par\\medskip\\pagebreak[2]\\textcolor{darkgray}{\\small\\textbf{\(words)}}"
+        + "\\par\\nopagebreak\\vspace{-6pt}\\textcolor{gray}{\\rule{\\linewidth}{0.3pt}}\\par\\nopagebreak"
+    case .paragraph(let text): return text.isEmpty ? "" : "\(inline(text))\\par"
+    case .list(let marks, let items): return list(marks, items)
+    case .quote(let blocks): return "\\begin{quote}\n\(text(blocks))\n\\end{quote}"
+    case .code(let lines): return code(lines)
+    case .rule: return "\\par\\hrulefill\\par"
+    case .sentences(let sentences):
+      return sentences.map { "\($0.inTeX)\\par" }.joined(separator: "\n")
+    case .equations(let equations): return equations.map(equation).joined(separator: "\n")
+    case .definitions(let title, let definitions):
+      let items = definitions.map { "\\item[\($0.term.inTeX)] \(inline($0.meaning))" }
+      return (title.map { "\($0.inTeX)\\par\n" } ?? "")
+        + "\\begin{description}\n\(items.joined(separator: "\n"))\n\\end{description}"
+    case .work(let rows): return rows.map(work).joined(separator: "\n")
+    case .table(let table): return self.table(table)
+    case .graph(let picture):
+      return code(picture.sentences(setter.numbers), isText: true)
+        + (picture.sums(setter.numbers).map { equation($0) }.joined(separator: "\n"))
+    case .plot(let plot):
+      return plot.sentences(setter.numbers).map { "\($0.inTeX)" }.joined(separator: " ") + "\\par"
+    case .diagnostic(let frame): return "\("\(frame.severity): \(frame.message)".inTeX)\\par"
+    case .claim(let text, let holds):
+      return "$\(holds ? "\\surd" : "\\times")$ \(inline(text.inlines))\\par"
+    case .remark(let label, let text): return "\\remark{\(label.inTeX)}{\(inline(text))}"
+    }
+  }
+
+  private func inline(_ text: [Inline]) -> String {
+    text.map { part in
+      switch part {
+      case .text(let text): return text.inTeX
+      case .math(let math): return "$\(setter.set(math))$"
+      case .code(let text): return "\\texttt{\(text.inTeX.breakable)}"
+      case .emphasis(let inner): return "\\emph{\(inline(inner))}"
+      case .strong(let inner): return "\\textbf{\(inline(inner))}"
+      }
+    }.joined()
+  }
+
+  private func list(_ marks: ListMarks, _ items: [[Block]]) -> String {
+    let body = items.enumerated().map { index, blocks in
+      "\\item\(marks.text(at: index).map { "[\($0)]" } ?? "") \(text(blocks))"
+    }
+    let kind = marks == .bullets ? "itemize" : "description"
+    return "\\begin{\(kind)}\n\(body.joined(separator: "\n"))\n\\end{\(kind)}"
+  }
+
+  /// The maximum length of a line of code.
+  private static let longestLine = 86
+
+  private func code(_ lines: [String], isText: Bool = false) -> String {
+    if isText { return lines.map { "{\\small \($0.inTeX)}\\par" }.joined(separator: "\n") }
+    let cut = lines.flatMap { line -> [String] in
+      var rest = line[...]
+      var parts: [String] = []
+      repeat {
+        parts.append(String(rest.prefix(Self.longestLine)))
+        rest = rest.dropFirst(Self.longestLine)
+      } while !rest.isEmpty
+      return parts
+    }
+    let body = cut.map { "\\mbox{\($0.isEmpty ? "\\strut" : $0.inTeX.withFixedSpaces)}" }
+    return "{\\footnotesize\\ttfamily\n\(body.joined(separator: "\\par\n"))\\par}"
+  }
+
+  private func equation(_ equation: Equation) -> String {
+    let parts = setter.relations(equation.left, equation.right)
+    let remark = equation.remark.map {
+      "\\textcolor{darkgray}{\\small \(inline($0.inlines))}"
+    }
+    let length = equation.length(setter.numbers)
+    let math: String
+    if length > 80, parts.count > 1 {
+      math = "\\begin{aligned} & \(parts.joined(separator: " \\\\ & \\quad ")) \\end{aligned}"
+    } else {
+      math = parts.joined()
+    }
+    let remarkLength = equation.remark?.plain.count ?? 0
+    if let remark, length + remarkLength < 70 {
+      return "\\par$\\displaystyle \(math)$\\hfill \(remark)\\par"
+    }
+    return "\\shownmath{\(math)}" + (remark.map { "\n\($0)\\par" } ?? "")
+  }
+
+  private func work(_ row: WorkRow) -> String {
+    switch row {
+    case .sumRule: return ""
+    case .aside(let math): return "\\shownmath{\(setter.markup.brackets(setter.set(math)))}"
+    case .line(let label, let parts):
+      let head = label.map { "\(setter.markup.words($0))\\quad " } ?? ""
+      return "\\shownmath{\(head)\(parts.map(whole).joined(separator: "\\qquad "))}"
+    }
+  }
+
+  /// Mathematics in one row; a row that is too long breaks before its last relation.
+  private func whole(_ math: MathText) -> String {
+    guard case .relations(let left, let rest) = math, math.width(setter.numbers) > 74 else {
+      return setter.set(math)
+    }
+    let parts = setter.relations(left, rest)
+    return "\\begin{aligned} & \(parts.joined(separator: " \\\\ & \\quad ")) \\end{aligned}"
+  }
+
+  private func table(_ table: Table) -> String {
+    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
+    if count == 0 { return "" }
+    let alignment = (0..<count).map { index in
+      table.rows.contains { index < $0.count && $0[index].isNumeric } ? "r" : "l"
+    }.joined()
+    let header = (0..<count).map { index in
+      "\\textbf{\((index < table.header.count ? table.header[index] : "").inTeX)}"
+    }.joined(separator: " & ")
+    // A table can't break across pages.
+    return stride(from: 0, to: max(1, table.rows.count), by: 30).map { start in
+      let rows = table.rows.dropFirst(start).prefix(30).map { row in
+        (0..<count).map { $0 < row.count ? cell(row[$0]) : "" }.joined(separator: " & ")
+      }
+      return "\\par\\fit{\\begin{tabular}{@{}\(alignment)@{}} \\toprule \(header) \\\\ \\midrule "
+        + rows.joined(separator: " \\\\ ") + " \\\\ \\bottomrule \\end{tabular}}\\par"
+    }.joined(separator: "\n")
+  }
+
+  private func cell(_ cell: Table.Cell) -> String {
+    switch cell {
+    case .text(let text): text.inTeX
+    case .math(let math): "$\(setter.set(math))$"
+    case .number(let number): "$\(setter.set(.number(number)))$"
+    case .zero: "\\textcolor{gray}{$0$}"
+    case .tensor(let tensor): "$\(setter.set(.tensor(tensor)))$"
+    }
+  }
+}
+
+extension Table.Cell {
+  fileprivate var isNumeric: Bool {
+    switch self {
+    case .number, .zero: true
+    default: false
+    }
+  }
+}
+
+extension Equation {
+  /// Its length as text.
+  fileprivate func length(_ numbers: NumberStyle) -> Int {
+    MathText.relations(left, right).text(numbers).count
+  }
+}
+
+extension MathText {
+  /// About its width, in characters: a matrix is as wide as its widest row.
+  fileprivate func width(_ numbers: NumberStyle) -> Int {
+    tokens(numbers).reduce(0) { width, token in
+      switch token {
+      case .text(let text): return width + text.count
+      case .symbol, .relation: return width + 3
+      case .number: return width + 6
+      case .tensor(let view):
+        let columns = min(view.tensor.shape.sizes.last ?? 1, Abridged.limit)
+        let isUpright = view.orientation == .column && view.tensor.shape.rank == 1
+        return width + 2 + (isUpright ? 5 : 5 * columns)
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text in LaTeX.
+  var inTeX: String { printable.map { TeXCharacter.text($0) }.joined() }
+
+  /// LaTeX of code that may break after its punctuation.
+  fileprivate var breakable: String {
+    map { ",;/ ".contains($0) ? "\($0)\\allowbreak{}" : "\($0)" }.joined()
+  }
+
+  fileprivate var withFixedSpaces: String { map { $0 == " " ? "~" : "\($0)" }.joined() }
+}
