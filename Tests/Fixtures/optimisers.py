@@ -25,7 +25,7 @@ MAKERS = {
 }
 # What a lesson writes after the rate, and what PyTorch is given: AdamW decays without being asked.
 DECAY = {"": None, ", weight_decay=1/10": 0.1}
-# The norm of the gradients falls from 3.1 to 0.2 in 50 steps of sgd, so that 1 clips only the first.
+# A bound that the gradients of sgd exceed in its first steps only, and one that they always exceed.
 CLIP = {"": None, ", clip=1": 1.0, ", clip=1/10": 0.1}
 
 
