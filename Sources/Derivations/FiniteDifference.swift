@@ -6,7 +6,8 @@ import MatrixCore
 /// taken; other steps are tried if it disagrees. Exact networks: fractions with h = 1/10, which must
 /// agree exactly if the loss is quadratic in the entry. If a sign or an argmax changes between x − h
 /// and x + h, h is divided by 10, up to six times; after that it is a kink, and any gradient between
-/// its two slopes is right.
+/// its two slopes is right. Where the loss jumps at the entry, as at a comparison's tie, the slopes
+/// beside the jump count: no gradient passes a jump.
 ///
 /// A loss of 1e19 is only accurate to about 1e3, and a difference over 2h to 1e3 / h. Whatever is
 /// closer than that agrees within rounding.
@@ -63,8 +64,9 @@ struct FiniteDifference {
       let left = (middle.loss - down.loss) / h
       let right = (up.loss - middle.loss) / h
       if attempt == 6 {
+        let (wide, near) = FiniteDifference.besideJump(before ?? (left, right), (left, right))
         // A joint of two pieces with one slope is no kink.
-        if let before, let joint = FiniteDifference.joint(before, (left, right)) {
+        if before != nil, let joint = FiniteDifference.joint(wide, near) {
           let isExact = joint == gradient
           self.init(
             slope: joint,
@@ -73,8 +75,9 @@ struct FiniteDifference {
           return
         }
         self.init(
-          slope: slope, agrees: FiniteDifference.isBetween(gradient, left, right, slack: 0),
-          isExact: true, kink: (left, right))
+          slope: slope,
+          agrees: FiniteDifference.isBetween(gradient, near.left, near.right, slack: 0),
+          isExact: true, kink: near)
         return
       }
       before = (left, right)
@@ -93,6 +96,20 @@ struct FiniteDifference {
     let right = (near.right * 10 - wide.right) / 9
     if left == right { return left }
     return agree(left.double, right.double, slack: slack) ? (left + right) / 2 : nil
+  }
+
+  /// The one-sided slopes for a step and for a tenth of it, without the point itself on a side where
+  /// the loss jumps at it: there the quotient grows as the step shrinks.
+  private static func besideJump(
+    _ wide: (left: Number, right: Number), _ near: (left: Number, right: Number)
+  ) -> (wide: (left: Number, right: Number), near: (left: Number, right: Number)) {
+    func side(_ wide: Number, _ near: Number) -> (wide: Number, near: Number) {
+      guard near.double.magnitude > 5 * wide.double.magnitude else { return (wide, near) }
+      let slope = (wide * 10 - near) / 9
+      return (slope, slope)
+    }
+    let (left, right) = (side(wide.left, near.left), side(wide.right, near.right))
+    return ((left.wide, right.wide), (left.near, right.near))
   }
 
   init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
@@ -122,26 +139,26 @@ struct FiniteDifference {
     if !found.isSmooth {
       // The slopes beside a kink use the first step, which suffers least from rounding. What a tenth
       // of that step changes is the curvature of the loss, not the kink.
-      let wide = measure(first) ?? found
-      let near = measure(first / 10) ?? found
+      let widest = measure(first) ?? found
+      let nearer = measure(first / 10) ?? found
       let rounding = probe.rounding / first
-      if let joint = FiniteDifference.joint(
-        (.floating(wide.left), .floating(wide.right)),
-        (.floating(near.left), .floating(near.right)), slack: 20 * rounding)
-      {
+      let (wide, near) = FiniteDifference.besideJump(
+        (.floating(widest.left), .floating(widest.right)),
+        (.floating(nearer.left), .floating(nearer.right)))
+      if let joint = FiniteDifference.joint(wide, near, slack: 20 * rounding) {
         self.init(
           slope: joint,
           agrees: FiniteDifference.agree(gradient, joint.double, slack: 20 * rounding),
           isExact: false, kink: nil)
         return
       }
-      let bend = max((wide.left - near.left).magnitude, (wide.right - near.right).magnitude)
+      let bend = max(
+        (wide.left - near.left).double.magnitude, (wide.right - near.right).double.magnitude)
       self.init(
-        slope: .floating(wide.slope),
+        slope: .floating(widest.slope),
         agrees: FiniteDifference.isBetween(
-          .floating(gradient), .floating(wide.left), .floating(wide.right),
-          slack: 2 * rounding + 2 * bend), isExact: false,
-        kink: (.floating(wide.left), .floating(wide.right)))
+          .floating(gradient), wide.left, wide.right, slack: 2 * rounding + 2 * bend),
+        isExact: false, kink: wide)
       return
     }
     // The loss may curve within one step: smaller steps are tried too, as long as rounding error stays
