@@ -6,7 +6,8 @@ import MatrixCore
 /// taken; other steps are tried if it disagrees. Exact networks: fractions with h = 1/10, which must
 /// agree exactly if the loss is quadratic in the entry. If a sign or an argmax changes between x − h
 /// and x + h, h is divided by 10, up to six times; after that it is a kink, and any gradient between
-/// its two slopes is right.
+/// its two slopes is right. Where the loss jumps at the entry, as at a comparison's tie, the slopes
+/// beside the jump are right too: no gradient passes a jump.
 ///
 /// A loss of 1e19 is only accurate to about 1e3, and a difference over 2h to 1e3 / h. Whatever is
 /// closer than that agrees within rounding.
@@ -41,7 +42,7 @@ struct FiniteDifference {
   private init?(exact probe: LossProbe, _ offset: Int, _ gradient: Number) {
     guard gradient.rational != nil, let middle = probe.middle else { return nil }
     var h = Number(1) / 10
-    var before: (left: Number, right: Number)?
+    var slopes: [OneSided] = []
     for attempt in 0...6 {
       guard let up = probe.evaluate(probe.moved(offset, by: h)),
         let down = probe.evaluate(probe.moved(offset, by: -h)), up.loss.rational != nil,
@@ -60,39 +61,65 @@ struct FiniteDifference {
         self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
         return
       }
-      let left = (middle.loss - down.loss) / h
-      let right = (up.loss - middle.loss) / h
-      if attempt == 6 {
+      slopes.append(
+        OneSided(left: (middle.loss - down.loss) / h, right: (up.loss - middle.loss) / h))
+      h = h / 10
+      guard attempt == 6 else { continue }
+      self = FiniteDifference.judged(slopes[5], slopes[6], Array(slopes[4...])) { wide, near in
         // A joint of two pieces with one slope is no kink.
-        if let before, let joint = FiniteDifference.joint(before, (left, right)) {
+        if let joint = FiniteDifference.joint(wide, near) {
           let isExact = joint == gradient
-          self.init(
+          return FiniteDifference(
             slope: joint,
             agrees: isExact || FiniteDifference.agree(gradient.double, joint.double),
             isExact: isExact, kink: nil)
-          return
         }
-        self.init(
-          slope: slope, agrees: FiniteDifference.isBetween(gradient, left, right, slack: 0),
-          isExact: true, kink: (left, right))
-        return
+        return FiniteDifference(
+          slope: slope, agrees: FiniteDifference.isBetween(gradient, near, slack: 0),
+          isExact: true, kink: (near.left, near.right))
       }
-      before = (left, right)
-      h = h / 10
+      return
     }
     return nil
+  }
+
+  /// The slopes on the two sides of a point, for one step.
+  private struct OneSided {
+    let left: Number
+    let right: Number
   }
 
   /// The slope at a point where it is the same on both sides, from the one-sided slopes for a step and
   /// for a tenth of it: what remains of them as the step goes to 0. Nil if the sides differ.
   private static func joint(
-    _ wide: (left: Number, right: Number), _ near: (left: Number, right: Number),
-    slack: Double = 0
+    _ wide: OneSided, _ near: OneSided, slack: Double = 0
   ) -> Number? {
     let left = (near.left * 10 - wide.left) / 9
     let right = (near.right * 10 - wide.right) / 9
     if left == right { return left }
     return agree(left.double, right.double, slack: slack) ? (left + right) / 2 : nil
+  }
+
+  /// The verdict of `judge` on the slopes for a step and for a tenth of it. If they don't agree with the
+  /// gradient, and the loss jumps at the point, then that on the slopes without the point itself, from
+  /// three steps, each a tenth of the one before.
+  private static func judged(
+    _ wide: OneSided, _ near: OneSided, _ steps: [OneSided],
+    _ judge: (_ wide: OneSided, _ near: OneSided) -> FiniteDifference
+  ) -> FiniteDifference {
+    let found = judge(wide, near)
+    // Beside a jump the quotient grows as the step shrinks.
+    let jumps = [(wide.left, near.left), (wide.right, near.right)].map { wide, near in
+      near.double.magnitude > 5 * wide.double.magnitude
+    }
+    guard !found.agrees, jumps.contains(true), steps.count == 3 else { return found }
+    func beside(_ wide: OneSided, _ near: OneSided) -> OneSided {
+      OneSided(
+        left: jumps[0] ? (wide.left * 10 - near.left) / 9 : wide.left,
+        right: jumps[1] ? (wide.right * 10 - near.right) / 9 : wide.right)
+    }
+    let other = judge(beside(steps[0], steps[1]), beside(steps[1], steps[2]))
+    return other.agrees ? other : found
   }
 
   init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
@@ -123,25 +150,25 @@ struct FiniteDifference {
       // The slopes beside a kink use the first step, which suffers least from rounding. What a tenth
       // of that step changes is the curvature of the loss, not the kink.
       let wide = measure(first) ?? found
-      let near = measure(first / 10) ?? found
       let rounding = probe.rounding / first
-      if let joint = FiniteDifference.joint(
-        (.floating(wide.left), .floating(wide.right)),
-        (.floating(near.left), .floating(near.right)), slack: 20 * rounding)
-      {
-        self.init(
-          slope: joint,
-          agrees: FiniteDifference.agree(gradient, joint.double, slack: 20 * rounding),
-          isExact: false, kink: nil)
-        return
+      let steps = [wide, measure(first / 10) ?? found, measure(first / 100) ?? found].map {
+        OneSided(left: .floating($0.left), right: .floating($0.right))
       }
-      let bend = max((wide.left - near.left).magnitude, (wide.right - near.right).magnitude)
-      self.init(
-        slope: .floating(wide.slope),
-        agrees: FiniteDifference.isBetween(
-          .floating(gradient), .floating(wide.left), .floating(wide.right),
-          slack: 2 * rounding + 2 * bend), isExact: false,
-        kink: (.floating(wide.left), .floating(wide.right)))
+      self = FiniteDifference.judged(steps[0], steps[1], steps) { sides, near in
+        if let joint = FiniteDifference.joint(sides, near, slack: 20 * rounding) {
+          return FiniteDifference(
+            slope: joint,
+            agrees: FiniteDifference.agree(gradient, joint.double, slack: 20 * rounding),
+            isExact: false, kink: nil)
+        }
+        let bend = max(
+          (sides.left - near.left).double.magnitude, (sides.right - near.right).double.magnitude)
+        return FiniteDifference(
+          slope: .floating(wide.slope),
+          agrees: FiniteDifference.isBetween(
+            .floating(gradient), sides, slack: 2 * rounding + 2 * bend),
+          isExact: false, kink: (sides.left, sides.right))
+      }
       return
     }
     // The loss may curve within one step: smaller steps are tried too, as long as rounding error stays
@@ -173,9 +200,10 @@ struct FiniteDifference {
   }
 
   private static func isBetween(
-    _ x: Number, _ left: Number, _ right: Number, slack: Double
+    _ x: Number, _ sides: OneSided, slack: Double
   ) -> Bool {
-    let (low, high) = (min(left.double, right.double), max(left.double, right.double))
+    let (left, right) = (sides.left.double, sides.right.double)
+    let (low, high) = (min(left, right), max(left, right))
     let slack = 1e-6 * max(1, max(low.magnitude, high.magnitude)) + slack
     return x.double >= low - slack && x.double <= high + slack
   }

@@ -1,7 +1,7 @@
 /// The axes of a tensor, in order; entries are stored in row-major order, the last axis fastest.
 package struct Shape: Hashable, Sendable {
   /// The largest rank that a tensor of a lesson may have.
-  package static let maximumRank = 4
+  package static let maximumRank = 6
 
   package let axes: [Axis]
 

@@ -63,7 +63,7 @@ import Testing
       // Axes
       ("input x: (n) = [1]\ninput z: (n) = [1, 2]", "axisSizeConflict"),
       ("input x: (n, n) = [[1]]", "axisRepeated"),
-      ("input x: (a, b, c, d, e) = [[[[[1]]]]]", "tooManyAxes"),
+      ("input x: (a, b, c, d, e, f, g) = [[[[[[[1]]]]]]]", "tooManyAxes"),
       ("input x: (n) = ones", "axisSizeUnknown"),
       ("input x = [1]", "axesMissing"), ("input x: (n) = [[1]]", "rankMismatch"),
       ("input x: (n=2) = [1]", "sizeMismatch"), ("input x: (n) = [1]\ny: (a, b) = x", "renameRank"),

@@ -107,7 +107,7 @@ struct SecondOrderTests {
       statements.append("sum(y * y * U) + sum(y * U)")
     }
     statements[statements.count - 1] = "loss L = " + statements[statements.count - 1]
-    let isImage = formulas.contains("(i, ")
+    let isImage = formulas.contains("(i, ") || formulas.contains(" * i;")
     let input =
       isImage
       ? "input x: (h, w) = [[1, -2, 3, 1/2], [4, 1/4, -1, 2], [-3, 3/2, 3/4, -1/2],"

@@ -84,6 +84,20 @@ import Testing
     #expect(claims.isEmpty)
   }
 
+  @Test(
+    "where the loss jumps at an entry, a slope beside the jump is the gradient",
+    arguments: [
+      "sign(x)", "step(x)", "(x >= 0)", "(x == 0)", "exp(x) * sign(x)", "((x > 0) + (x >= 0))",
+      "cos(x) * sign(x)",
+      "where(x > 0, x + 2, x)", "where(x, x, 2 + x)", "argmax(x * x - x, axis=n)",
+    ])
+  func jumps(_ value: String) throws {
+    var deriver = try derivation(
+      "input x: (n) = [0, 1, -1/2]\nloss L = sum(\(value)) + sum(3 * x)")
+    let check = try deriver.check(CheckRequest())
+    #expect(check.rows.map(\.holds) == [true])
+  }
+
   @Test("what is detached is held while differences are taken")
   func detached() throws {
     var deriver = try derivation("input x: (n) = [1, 2]\nloss L = sum(detach(x) * x^2)")

@@ -263,8 +263,8 @@ extension Fault {
       "rename-size", "`out` has size 3, and the axis it names here has size 2",
       "S: (N, out) = 1️⃣relu(X)2️⃣", fix: .change("(N, out)", "(N, in)")),
     .network(
-      "too-many-axes", "a value has at most 4 axes, and this would have 5",
-      "const t: (a, b, c) = [[[0]]]\nparam E: (v, d, e) = [[[1]]]\nR = 1️⃣rows(E, t)2️⃣",
+      "too-many-axes", "a value has at most 6 axes, and this would have 7",
+      "const t: (a, b, c, f) = [[[[0]]]]\nparam E: (v, d, e, g) = [[[[1]]]]\nR = 1️⃣rows(E, t)2️⃣",
       fix: .change("rows(E, t)", "rows(E, flatten(t, axes=(b, c), into=k))")),
     .formula(
       "loss-not-scalar", "the loss is one number, and this has axes", "loss L = 1️⃣(X @ W)^22️⃣",

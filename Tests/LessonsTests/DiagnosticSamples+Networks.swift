@@ -118,9 +118,9 @@ extension Fault {
     .network(
       "axis-repeated", "`N` stands twice among these axes", "input X: (N, 1️⃣N2️⃣) = [[1]]", fix: "N2"),
     .network(
-      "too-many-axes", "a value has at most 4 axes, and this would have 5",
-      "input X: (1️⃣a, b, c, d, e2️⃣) = [[[[[1]]]]]",
-      fix: .change("(a, b, c, d, e) = [[[[[1]]]]]", "(a, b, c, d) = [[[[1]]]]")),
+      "too-many-axes", "a value has at most 6 axes, and this would have 7",
+      "input X: (1️⃣a, b, c, d, e, f, g2️⃣) = [[[[[[[1]]]]]]]",
+      fix: .change("(a, b, c, d, e, f, g) = [[[[[[[1]]]]]]]", "(a, b, c, d, e, f) = [[[[[[1]]]]]]")),
     .network(
       "axis-size-unknown", "the size of the axis `N` is not known here", "input X: (1️⃣N2️⃣) = ones",
       fix: .change("(N)", "(N=4)")),

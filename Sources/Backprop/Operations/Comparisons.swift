@@ -17,7 +17,7 @@ extension Operation {
         mistakes: [
           Mistake("g", operand: 1, "Where b was taken nothing passes to a."),
           Mistake("g", operand: 2, "Where a was taken nothing passes to b."),
-        ], broadcasts: true)
+        ], kink: "mask != 0", broadcasts: true)
     ]
 
   private static func comparison(_ name: String, _ comparison: Comparison) -> Operation {

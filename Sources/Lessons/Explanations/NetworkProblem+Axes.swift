@@ -197,10 +197,10 @@ extension NetworkProblem {
             + " \("\(axis)2".quoted)")
     },
     Explanation(
-      "too-many-axes", "a value has at most four axes",
-      "That is enough for a batch of images with channels. `flatten` makes one axis of several.",
-      .network, wrong: "const M: (a=1, b=1, c=1, d=1, e=1) = zeros",
-      right: "const M: (a=1, b=1, c=1, d=1) = zeros"
+      "too-many-axes", "a value has at most six axes",
+      "That is enough for the windows of a batch of images with channels. `flatten` makes one axis of several.",
+      .network, wrong: "const M: (a=1, b=1, c=1, d=1, e=1, f=1, g=1) = zeros",
+      right: "const M: (a=1, b=1, c=1, d=1, e=1, f=1) = zeros"
     ) {
       guard case .tooManyAxes(let count, let isComputed) = $0.kind else { return nil }
       return Words(
