@@ -249,7 +249,8 @@ extension LessonRunner {
             .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
             at: mistake.value.range))
       } else {
-        wrong.append(AskedQuestion.WrongAnswer(
+        wrong.append(
+          AskedQuestion.WrongAnswer(
             formula: mistake.value, value: given, reply: reply))
       }
     }

@@ -209,7 +209,9 @@ struct JudgeReport {
 extension Reply {
   /// The reply in a file: numbers that NumPy saved, or text.
   fileprivate static func read(_ bytes: [UInt8]) -> Result<Reply, Verdict.Unreadable> {
-    guard NPYReader.isArray(bytes) else { return .success(.text(String(decoding: bytes, as: UTF8.self))) }
+    guard NPYReader.isArray(bytes) else {
+      return .success(.text(String(decoding: bytes, as: UTF8.self)))
+    }
     do throws(Verdict.Unreadable) {
       return .success(.array(try NPYReader.read(bytes)))
     } catch {

@@ -57,8 +57,9 @@ struct CourseReplyTests {
     for (page, question) in questions {
       for wrong in question.wrong {
         let reply = printed(wrong.value, numbers)
-        guard case .mistakes(let told)? = document.verdict(
-          on: .text(reply), at: page, numbers: numbers),
+        guard
+          case .mistakes(let told)? = document.verdict(
+            on: .text(reply), at: page, numbers: numbers),
           case .authored(let first) = told.found[0]
         else {
           Issue.record("\(reply) is not named")

@@ -13,9 +13,10 @@ struct AnswerSheetTests {
   @Test("keeps the digits as they were typed")
   func answers() throws {
     #expect(
-      try read(#" { "dY" : [[1, 2.50],[3,4e-1]] , "db":7, "s": "(2, 3)\n\u00e4\ud83d\ude42" } "#) == [
-        "dY: [[1, 2.50],[3,4e-1]]", "db: 7", "s: (2, 3)\nä🙂",
-      ])
+      try read(#" { "dY" : [[1, 2.50],[3,4e-1]] , "db":7, "s": "(2, 3)\n\u00e4\ud83d\ude42" } "#)
+        == [
+          "dY: [[1, 2.50],[3,4e-1]]", "db: 7", "s: (2, 3)\nä🙂",
+        ])
   }
 
   @Test(

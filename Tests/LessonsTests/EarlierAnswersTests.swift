@@ -17,7 +17,8 @@ struct EarlierAnswersTests {
     """)
 
   /// What is said of an answer, given others.
-  private func said(_ name: String, _ reply: String, _ others: [(String, String)]) throws -> String {
+  private func said(_ name: String, _ reply: String, _ others: [(String, String)]) throws -> String
+  {
     let run = SampleLesson.run(Self.lesson)
     var earlier = EarlierAnswers()
     for (name, reply) in others {
@@ -42,7 +43,8 @@ struct EarlierAnswersTests {
         "follows [\"dZ\"]"
       ),
       ("dA", "[[1, 1], [1, 1], [1, 1]]", [("A", "[[5, 3], [2, 0], [1, 6]]")], "follows [\"A\"]"),
-      ("db", "[4, 5]", [], "wrong"), ("db", "[4, 6]", [("dZ", "[[1, 1], [2, 2], [1, 2]]")], "wrong"),
+      ("db", "[4, 5]", [], "wrong"),
+      ("db", "[4, 6]", [("dZ", "[[1, 1], [2, 2], [1, 2]]")], "wrong"),
       // Too much would follow from nothing.
       ("db", "[0, 0]", [("dZ", "[[0, 0], [0, 0], [0, 0]]")], "wrong"),
       // Later answers lead to nothing.

@@ -44,9 +44,12 @@ struct NPYReaderTests {
       for (values, order) in [(rows, "False"), (columns, "True")] {
         let files = [
           file("\(mark)f8", "(2, 3)", bytes(values, bigEndian: isBig), order: order),
-          file("\(mark)f4", "(2, 3)", bytes(values.map(Float.init), bigEndian: isBig), order: order),
-          file("\(mark)i8", "(2, 3)", bytes(values.map(Int64.init), bigEndian: isBig), order: order),
-          file("\(mark)i4", "(2, 3)", bytes(values.map(Int32.init), bigEndian: isBig), order: order),
+          file(
+            "\(mark)f4", "(2, 3)", bytes(values.map(Float.init), bigEndian: isBig), order: order),
+          file(
+            "\(mark)i8", "(2, 3)", bytes(values.map(Int64.init), bigEndian: isBig), order: order),
+          file(
+            "\(mark)i4", "(2, 3)", bytes(values.map(Int32.init), bigEndian: isBig), order: order),
         ]
         for file in files { #expect(try isRight(file)) }
       }

@@ -64,7 +64,8 @@ struct ReplyFormatTests {
       String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000),
       String(repeating: "-", count: 100_000) + "1", "2" + String(repeating: "^2", count: 50_000),
       String(repeating: "array(", count: 50_000), "9^9^9^9", "0^-1", "1e308*10", "(-8)^(1/3)",
-      "-9223372036854775808/-1", "2^9223372036854775807", "array(", "tensor([1], x=<", "np.", "np.x(",
+      "-9223372036854775808/-1", "2^9223372036854775807", "array(", "tensor([1], x=<", "np.",
+      "np.x(",
       "[[1],[2]", "1 2;", "*", "1*", "1^", "()", "(1;2)", "1(2)",
     ])
   func hostile(reply: String) throws {

@@ -34,7 +34,8 @@ struct JudgeCommandTests {
     try folder.write(Self.lesson, to: "layer.md")
   }
 
-  private func judge(_ reply: String, _ arguments: String..., width: Int = 80) throws -> FinishedRun {
+  private func judge(_ reply: String, _ arguments: String..., width: Int = 80) throws -> FinishedRun
+  {
     try folder.write(reply, to: "reply")
     return try FinishedRun(["judge", "layer.md"] + arguments, in: folder.url, width: width)
   }
@@ -130,7 +131,8 @@ struct JudgeCommandTests {
 
   @Test("labels several verdicts by their names")
   func text() throws {
-    let run = try judge(#"{"dY": [[1, -1], [1, -1], [3, -5]], "db": [5, -7]}"#, "--answers", "reply")
+    let run = try judge(
+      #"{"dY": [[1, -1], [1, -1], [3, -5]], "db": [5, -7]}"#, "--answers", "reply")
     #expect(
       run.output == """
           dY  Not yet. 1/N is missing: the loss divides by N.

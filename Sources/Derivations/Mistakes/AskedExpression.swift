@@ -75,7 +75,9 @@ package struct AskedExpression: Sendable {
   }
 
   /// The expression's value with other networks; nil if it has none.
-  package func value(in networks: [EvaluatedNetwork]) -> Tensor? { value(of: formula, in: networks) }
+  package func value(in networks: [EvaluatedNetwork]) -> Tensor? {
+    value(of: formula, in: networks)
+  }
 
   /// The value of another expression with other networks; nil if it has none.
   package func value(of formula: Formula, in networks: [EvaluatedNetwork]) -> Tensor? {

@@ -32,14 +32,16 @@ extension MistakeSearch {
           left.target != right.target
         {
           candidates.append(
-            candidate(Formula(.binary(.multiply, left.formula, right.formula)), [left, right], target)
-            { try? .combine(.multiply, $0[0], $0[1]) })
+            candidate(
+              Formula(.binary(.multiply, left.formula, right.formula)), [left, right], target
+            ) { try? .combine(.multiply, $0[0], $0[1]) })
         }
         guard left.sizes.last == right.sizes.first,
           left.sizes.dropLast() + right.sizes.dropFirst() == sizes[...]
         else { continue }
         candidates.append(
-          candidate(Formula(.binary(.product, left.formula, right.formula)), [left, right], target) {
+          candidate(Formula(.binary(.product, left.formula, right.formula)), [left, right], target)
+          {
             Self.product($0[0], $0[1])
           })
       }

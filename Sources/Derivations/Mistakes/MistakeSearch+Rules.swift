@@ -34,7 +34,8 @@ extension MistakeSearch {
             everywhere.append((mistake.remark, changes))
           }
         }
-        if !contribution.isIdentity, !use.operation.structure.isProduct, !mistakes.contains(where: { $0.formula == "g" }),
+        if !contribution.isIdentity, !use.operation.structure.isProduct,
+          !mistakes.contains(where: { $0.formula == "g" }),
           network.shape(contribution.consumer).sizes == network.shape(gradient.node).sizes
         {
           single.append(

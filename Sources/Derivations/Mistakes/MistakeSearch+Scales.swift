@@ -78,7 +78,9 @@ extension MistakeSearch {
     return [
       Scale(cause: .sign(hasTarget: hasTarget), factor: -1) { Formula(.negated($0)) },
       Scale(cause: .factor(2), factor: 2) { Formula(.binary(.multiply, .number(2), $0)) },
-      Scale(cause: .factor(Number(1) / 2), factor: Number(1) / 2) { Formula(.binary(.divide, $0, .number(2))) },
+      Scale(cause: .factor(Number(1) / 2), factor: Number(1) / 2) {
+        Formula(.binary(.divide, $0, .number(2)))
+      },
     ]
   }
 
@@ -110,7 +112,9 @@ extension EvaluatedNetwork {
         guard case .entry(let entry, _) = operand else { return nil }
         return graph.nodes[entry].isDifferentiable ? entry : nil
       }
-      guard moving.count == 1, value(at: moving[0]) == nil || shape(moving[0]).isScalar else { break }
+      guard moving.count == 1, value(at: moving[0]) == nil || shape(moving[0]).isScalar else {
+        break
+      }
       next = moving[0]
     }
     return found

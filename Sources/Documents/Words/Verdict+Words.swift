@@ -87,7 +87,8 @@ extension Verdict.Mistakes {
 
 extension Verdict.OtherShape {
   fileprivate var text: String {
-    let answer = "the answer " + (expected.isScalar ? "is a single number" : "has the shape \(expected)")
+    let answer =
+      "the answer " + (expected.isScalar ? "is a single number" : "has the shape \(expected)")
     return switch kind {
     case .transposed(_, isRight: true):
       "Not yet. Those are the right numbers, with rows and columns exchanged."
@@ -133,7 +134,8 @@ extension Verdict.Entries {
       return "All is right but \(kind)\(slices.wrong.count == 1 ? "" : "s") \(wrong),"
         + " along \(slices.axis.name)."
     }
-    return "\(right) of \(count) entries \(right == 1 ? "is" : "are") right; the first that is not: "
+    return
+      "\(right) of \(count) entries \(right == 1 ? "is" : "are") right; the first that is not: "
       + "\(Self.name(ofEntry: firstWrong))."
   }
 

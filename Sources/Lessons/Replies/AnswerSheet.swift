@@ -107,7 +107,8 @@ private struct Reader {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): units.append(UInt16(escape))
       case UInt8(ascii: "u"):
         let digits = bytes[offset...].prefix(4)
-        guard digits.count == 4, !digits.contains(UInt8(ascii: "+")), !digits.contains(UInt8(ascii: "-")),
+        guard digits.count == 4, !digits.contains(UInt8(ascii: "+")),
+          !digits.contains(UInt8(ascii: "-")),
           let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
         else { throw .syntax(offset: offset) }
         units.append(unit)

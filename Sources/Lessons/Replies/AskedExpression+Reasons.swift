@@ -43,7 +43,9 @@ extension AskedExpression {
       } else {
         guard case .operation(let use) = network.graph.nodes[node].source else { return nil }
         let operands = use.operands.compactMap { operand -> Int? in
-          guard case .entry(let entry, _) = operand, !network.graph.isLeaf(entry) else { return nil }
+          guard case .entry(let entry, _) = operand, !network.graph.isLeaf(entry) else {
+            return nil
+          }
           return entry
         }
         guard let operand = operands.first else { return nil }

@@ -82,7 +82,9 @@ extension [LessonRun.Page] {
   func given(before page: Int, in networks: [EvaluatedNetwork]) -> [Int: Set<Int>] {
     var given: [Int: Set<Int>] = [:]
     func add(_ label: String, _ index: Int) {
-      guard networks.indices.contains(index), let gradients = networks[index].gradients else { return }
+      guard networks.indices.contains(index), let gradients = networks[index].gradients else {
+        return
+      }
       for gradient in gradients.all where gradient.label == label {
         given[index, default: []].insert(gradient.node)
       }
@@ -178,7 +180,9 @@ extension Judge {
 
   /// The value or gradient that is asked for; nil for other expressions.
   var target: AskedExpression.Target? {
-    guard case .value(let formula, .tensor(let tensor), let network?, _) = content else { return nil }
+    guard case .value(let formula, .tensor(let tensor), let network?, _) = content else {
+      return nil
+    }
     let asked = AskedExpression(formula, of: tensor, in: networks, network: network)
     return asked.whole.text() == formula.text() ? asked.single : nil
   }

@@ -114,7 +114,9 @@ extension NPYReader {
         let order = Header.value(of: "fortran_order", in: text),
         let shape = Header.value(of: "shape", in: text)
       else { return nil }
-      self.type = type.prefix { $0 != "," && $0 != "}" }.filter { $0 != "'" && $0 != "\"" && $0 != " " }
+      self.type = type.prefix { $0 != "," && $0 != "}" }.filter {
+        $0 != "'" && $0 != "\"" && $0 != " "
+      }
       switch order.prefix(while: \.isLetter) {
       case "True": isColumnMajor = true
       case "False": isColumnMajor = false

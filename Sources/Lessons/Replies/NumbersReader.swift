@@ -103,7 +103,8 @@ extension NumbersReader {
       guard case .number(let term) = try product(lists: lists, depth: depth) else {
         throw .noNumber
       }
-      sum = try Self.result(sign == UInt8(ascii: "+") ? sum.value + term.value : sum.value - term.value)
+      sum = try Self.result(
+        sign == UInt8(ascii: "+") ? sum.value + term.value : sum.value - term.value)
     }
     return .number(sum)
   }
@@ -161,7 +162,9 @@ extension NumbersReader {
   /// Reads `np.float64(2.5)` or `tensor([[1.]], dtype=torch.float64)`.
   private mutating func wrapped(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
     let start = offset
-    while let byte = peek, byte.isLetter || byte.isDigit || byte == UInt8(ascii: ".") { offset += 1 }
+    while let byte = peek, byte.isLetter || byte.isDigit || byte == UInt8(ascii: ".") {
+      offset += 1
+    }
     let name = String(decoding: bytes[start..<offset], as: UTF8.self)
     let last = name.split(separator: ".").last.map(String.init) ?? ""
     if ["nan", "inf", "infinity"].contains(last.lowercased()) { throw .notFinite }
