@@ -54,8 +54,7 @@ struct LessonWarningTests {
         target T: (N, out) = [[3, 3, 0], [0, 0, -3]]
         Y = X @ W
         loss L = sum((Y - T)^2) / (2 * N)
-        """, allow: "equal-axes",
-        prose: "\n```ask\nWhat is dW[1, 2]?\nanswer: dW[1, 2]\n```")
+        """, prose: "\n```ask\nWhat is dW[1, 2]?\nanswer: dW[1, 2]\n```", allow: "equal-axes")
     ),
     (
       "wide-line", "7:1",

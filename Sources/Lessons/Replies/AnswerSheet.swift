@@ -24,6 +24,8 @@ private struct Reader {
   private let bytes: [UInt8]
   private var offset = 0
 
+  private static let spaces: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
@@ -63,7 +65,8 @@ private struct Reader {
         guard offset > start, depth == 0, byte != UInt8(ascii: "]") else {
           throw .syntax(offset: offset)
         }
-        return String(decoding: bytes[start..<offset], as: UTF8.self)
+        let end = bytes[start..<offset].lastIndex { !Self.spaces.contains($0) } ?? start
+        return String(decoding: bytes[start...end], as: UTF8.self)
       case UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: ":"): throw .syntax(offset: offset)
       default: break
       }
@@ -118,7 +121,7 @@ private struct Reader {
 
   /// The next byte that is no space.
   private mutating func next() -> UInt8? {
-    while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+    while offset < bytes.count, Self.spaces.contains(bytes[offset]) { offset += 1 }
     return offset < bytes.count ? bytes[offset] : nil
   }
 

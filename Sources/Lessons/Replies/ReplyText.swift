@@ -38,10 +38,25 @@ enum ReplyText {
   }
 
   /// Replaces each line end by a semicolon between numbers outside brackets, else by a space.
+  /// Semicolons between the numbers of every line are those of a spreadsheet, and part cells.
   private static func withRows(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var depth = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    var lines = bytes.split(separator: UInt8(ascii: "\n")).filter { line in
+      line.contains { $0 != UInt8(ascii: " ") }
+    }
+    let semicolon = UInt8(ascii: ";")
+    let partsCells =
+      lines.count > 1 && !bytes.contains { "[(".utf8.contains($0) }
+      && lines.allSatisfy { line in
+        line.contains(semicolon) && line.last { $0 != UInt8(ascii: " ") } != semicolon
+      }
+    if partsCells {
+      lines = lines.map { line in
+        line.map { $0 == semicolon ? UInt8(ascii: " ") : $0 }[...]
+      }
+    }
+    for line in lines {
       guard let first = line.first(where: { $0 != UInt8(ascii: " ") }) else { continue }
       let last = result.last { $0 != UInt8(ascii: " ") }
       let isRow =
