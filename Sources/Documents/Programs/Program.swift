@@ -42,7 +42,8 @@ package struct Program: Sendable {
 
   /// A Python expression.
   package indirect enum Expression: Sendable {
-    /// A value by its name in the lesson: `Y.1`, `early.dW`.
+    /// A value by its name in the lesson: `Y.1`, and of another network than `main` `early/dW`. What
+    /// the program needs beside begins with `#`.
     case name(String)
     case number(Number)
     /// The entries of a tensor, as nested lists.
@@ -56,6 +57,11 @@ package struct Program: Sendable {
     /// An expression, in brackets if it binds less than `binding`.
     case part(Expression, binding: Int)
   }
+}
+
+extension String {
+  /// A name of a program as lessons write it: `early.dW`.
+  package var withDots: String { split(separator: "/").joined(separator: ".") }
 }
 
 /// Python's precedences, as far as expressions have them.

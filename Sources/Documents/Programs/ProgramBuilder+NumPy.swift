@@ -19,7 +19,7 @@ extension ProgramBuilder {
     expressions.assign(name, value.expression)
     values[node] = value.named(name)
     check(name, network.tensor(node))
-    endPartOfPass(step: network.qualified("forward.\(entry.label)"))
+    endPartOfPass(step: network.stepID("forward.\(entry.label)"))
   }
 
   /// The backward pass, gradient by gradient in the order of the lesson.
@@ -43,7 +43,7 @@ extension ProgramBuilder {
       comment("d\(value.name) = 0  \(shape)")
       expressions.assign(name, language.zeros(shape))
       check(name, network.gradient(of: value))
-      endPartOfPass(step: network.qualified("backward.d\(value.name)"))
+      endPartOfPass(step: network.stepID("backward.d\(value.name)"))
     }
   }
 
@@ -69,7 +69,7 @@ extension ProgramBuilder {
       let name = expressions.free(network.qualified(label))
       expressions.assign(name, value)
       values[gradient.value] = ExpressionBuilder.Value(.name(name))
-      endPartOfPass(step: network.qualified("backward.\(label)"))
+      endPartOfPass(step: network.stepID("backward.\(label)"))
     }
   }
 
@@ -87,7 +87,7 @@ extension ProgramBuilder {
         "\(label) = \(contribution.formula.math.text())  \(network.shape(gradient.node))")
       expressions.assign(name, rule(contribution, gradients, network))
       check(name, gradients.value(contribution))
-      endPartOfPass(step: network.qualified("backward.\(label)"))
+      endPartOfPass(step: network.stepID("backward.\(label)"))
       sum =
         sum.map { sum in
           .code(
@@ -111,7 +111,7 @@ extension ProgramBuilder {
     expressions.assign(name, expression)
     values[gradient.value] = ExpressionBuilder.Value(.name(name))
     check(name, gradients.value(gradient))
-    endPartOfPass(step: network.qualified("backward.\(gradient.label)"))
+    endPartOfPass(step: network.stepID("backward.\(gradient.label)"))
   }
 
   /// The gradient that one use contributes.

@@ -22,7 +22,7 @@ extension ProgramBuilder {
       expressions.lines.append(.run(Program.Expression.name(name).followed(by: ".retain_grad()")))
     }
     check(name, network.tensor(value.entry))
-    endPartOfPass(step: network.qualified("forward.\(value.name)"))
+    endPartOfPass(step: network.stepID("forward.\(value.name)"))
   }
 
   mutating func appendBackward(of network: EvaluatedNetwork) {

@@ -74,8 +74,12 @@ struct ProgramBuilder {
 }
 
 extension EvaluatedNetwork {
-  /// A name of this network's in the whole lesson.
-  func qualified(_ label: String) -> String { isMain ? label : "\(name).\(label)" }
+  /// A name of this network's in the whole program. No network can take a name of another's, for names
+  /// of lessons hold no `/`.
+  func qualified(_ label: String) -> String { isMain ? label : "\(name)/\(label)" }
+
+  /// The id of a step.
+  func stepID(_ text: String) -> String { isMain ? text : "\(name).\(text)" }
 }
 
 // MARK: - Parts
@@ -104,7 +108,8 @@ extension ProgramBuilder {
 
   mutating func check(_ name: String, _ expected: Tensor?) {
     guard let expected else { return }
-    expressions.lines.append(.check(name, .name(name), expected: expected))
+    expressions.lines.append(
+      .check(name.withDots, .name(name), expected: expected))
   }
 }
 
@@ -170,9 +175,10 @@ extension ProgramBuilder {
         run.networks[index].qualified("d" + run.networks[index].graph.nodes[entry].label))
     case .tensor(let tensor):
       // Data of this network or of an earlier one, or else numbers that were written here.
-      let names = [label, network.qualified(label), String(label.dropFirst("main.".count))]
-      let known = label.contains(".") ? names.filter { $0 != names[1] } : [names[1]]
-      if let name = known.first(where: expressions.assigned.contains) { return .name(name) }
+      let parts = label.split(separator: ".").map(String.init)
+      let owner = run.networks.first { parts.count == 2 && $0.name == parts[0] } ?? network
+      let name = owner.qualified(parts.last ?? label)
+      if expressions.assigned.contains(name) { return .name(name) }
       return language.data(tensor, areLabels: false)
     case .argument, .data, .upstream: return nil
     }

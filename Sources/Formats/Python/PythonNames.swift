@@ -46,8 +46,8 @@ struct PythonNames {
     }
     taken.insert(identifier)
     identifiers[name] = identifier
-    let expected = name.split(separator: ".").joined(separator: "_")
-    if identifier != expected, !name.contains("#") { changed.append((name, identifier)) }
+    let expected = name.split { $0 == "." || $0 == "/" }.joined(separator: "_")
+    if identifier != expected, !name.contains("#") { changed.append((name.withDots, identifier)) }
   }
 
   /// The identifier of a name of the program.
@@ -61,7 +61,7 @@ struct PythonNames {
         text += String(digit)
       } else if isKept(scalar) {
         text.unicodeScalars.append(scalar)
-      } else if scalar == "." {
+      } else if scalar == "." || scalar == "/" {
         text += "_"
       } else if scalar != "#" {
         text += "u" + String(scalar.value, radix: 16, uppercase: true)
