@@ -79,7 +79,7 @@ extension LessonDocument {
   /// The lesson with these pages, and as programs in these languages; with what is needed to judge
   /// replies if `asks`.
   package func data(
-    id: String, pages: [Int], detail: Detail, numbers: NumberStyle,
+    id: String, pages: some Sequence<Int>, detail: Detail, numbers: NumberStyle,
     languages: [Program.Language] = [], asks: Bool = false
   ) -> LessonData {
     var shown: [PageData] = []
