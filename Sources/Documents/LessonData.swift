@@ -29,7 +29,9 @@ package struct PageData: Sendable {
   package let network: String?
   /// The whole page, which begins with its header.
   package let document: Document
-  /// The question that it asks, if the format takes replies.
+  /// Whether it shows the answer to a question.
+  package let isAnswer: Bool
+  /// The question that it asks, for the formats that hold hints or take replies.
   package let question: QuestionData?
 }
 
@@ -91,7 +93,7 @@ extension LessonDocument {
       shown.append(
         PageData(
           id: name.id, network: name.network, document: document(page, content, numbers),
-          question: asks ? questionData(page, numbers) : nil))
+          isAnswer: answers(page), question: asks ? questionData(page, numbers) : nil))
       guard case .step(let step) = run.pages[page].content else { continue }
       steps.append(StepData(step, content))
       claims += step.claims.map { ($0.text.plain, $0.holds) }

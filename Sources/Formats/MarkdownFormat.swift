@@ -2,21 +2,73 @@ import Documents
 import Formulas
 import Typography
 
-/// Plain Markdown: whatever the text format draws stands in fenced blocks.
+/// Markdown as forges show it, with mathematics in `math` blocks; what has no mathematics and no Markdown
+/// is drawn as text.
 package enum MarkdownFormat: DocumentFormat {
   package static let name = "markdown"
+  package static let help = "markdown (as GitHub and GitLab show it)"
   package static let fileExtension = "md"
+  package static let asks = true
 
   package static func text(_ document: Document, _ style: TextStyle) -> String {
+    lines(document, style).map { $0 + "\n" }.joined()
+  }
+
+  package static func write(
+    _ lesson: LessonData, _ style: TextStyle, to sink: ([UInt8]) -> Void
+  ) {
+    func put(_ lines: [String]) { sink(Array(lines.map { $0 + "\n" }.joined().utf8)) }
+    put(["# " + lesson.title.escaped, ""])
+    for page in lesson.pages {
+      if page.isAnswer {
+        put(folded(Vocabulary.answer, lines(page.document, style)))
+        continue
+      }
+      put(lines(page.document, style) + [""])
+      for (index, hint) in (page.question?.hints ?? []).enumerated() {
+        put(folded(Vocabulary.hint(index + 1), lines(Document(hint), style)))
+      }
+    }
+  }
+
+  /// The course in order, as the page that a forge shows of the folder.
+  package static func index(_ course: [CourseEntry]) -> CourseIndex? {
+    let items = course.enumerated().map { index, entry in
+      "\(index + 1). [\(entry.title.escaped)](\(entry.file)): \(entry.summary.escaped)"
+    }
+    let lines = ["# " + Vocabulary.course, ""] + items
+    return CourseIndex(file: "README.md", text: lines.map { $0 + "\n" }.joined())
+  }
+
+  /// A document as a cell of a notebook.
+  static func notebookText(_ document: Document, _ style: TextStyle) -> String {
+    lines(document, style, isNotebook: true).map { $0 + "\n" }.joined()
+  }
+
+  private static func lines(
+    _ document: Document, _ style: TextStyle, isNotebook: Bool = false
+  ) -> [String] {
     let style = TextStyle(width: style.width, numbers: style.numbers)
-    let writer = MarkdownWriter(layout: TextLayout(style, labels: document.labels))
-    return writer.lines(document.spelled(.unicode).blocks).map { $0 + "\n" }.joined()
+    let writer = MarkdownWriter(
+      layout: TextLayout(style, labels: document.labels),
+      setter: MathSetter(
+        markup: TeXMath(isForMarkdown: true), numbers: style.numbers, labels: document.labels),
+      isNotebook: isNotebook)
+    return writer.lines(document.spelled(.unicode).blocks)
+  }
+
+  /// Lines that open at a click.
+  private static func folded(_ title: String, _ lines: [String]) -> [String] {
+    ["<details><summary>\(title)</summary>", ""] + lines + ["", "</details>", ""]
   }
 }
 
 private struct MarkdownWriter {
   /// Draws what Markdown can't.
   let layout: TextLayout
+  let setter: MathSetter<TeXMath>
+  /// Notebooks mark mathematics with `$`, which forges don't take reliably.
+  let isNotebook: Bool
 
   private var style: TextStyle { layout.style }
 
@@ -52,8 +104,41 @@ private struct MarkdownWriter {
       paragraph(
         [.text((holds ? Glyphs(.unicode).holds : Glyphs(.unicode).fails) + " ")] + text.inlines)
     case .remark(let label, let text): ["**" + label.escaped + "**: " + inline(text)]
-    case .equations, .work, .graph, .plot, .diagnostic:
-      fenced(layout.lines(block, width: style.width))
+    case .equations(let equations): separated(equations.map(self.equation))
+    case .work(let rows): separated(rows.map(work))
+    case .graph, .plot, .diagnostic: fenced(layout.lines(block, width: style.width))
+    }
+  }
+
+  private func separated(_ blocks: [[String]]) -> [String] {
+    Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  /// A block of mathematics; one that is too long for the forges is drawn as text.
+  private func math(_ tex: String, else block: Block) -> [String] {
+    tex.count <= Self.longestMath && !tex.contains(where: TeXCharacter.isUnsupported)
+      ? (isNotebook ? ["$$" + tex + "$$"] : ["```math", tex, "```"])
+      : fenced(layout.lines(block, width: style.width))
+  }
+
+  private static let longestMath = 990
+
+  private func equation(_ equation: Equation) -> [String] {
+    let remark = equation.remark.map { [inline($0.inlines)] } ?? []
+    let whole = MathText.relations(equation.left, equation.right)
+    return math(whole.broken(setter), else: .equations([equation]))
+      + (remark.isEmpty ? [] : [""] + remark)
+  }
+
+  private func work(_ row: WorkRow) -> [String] {
+    switch row {
+    case .sumRule: []
+    case .aside(let aside):
+      math(setter.markup.brackets(setter.set(aside)), else: .work([row]))
+    case .line(let label, let parts):
+      math(
+        (label.map { setter.markup.words($0) + "\\quad " } ?? "")
+          + parts.map { $0.broken(setter) }.joined(separator: "\\qquad "), else: .work([row]))
     }
   }
 
@@ -88,7 +173,7 @@ private struct MarkdownWriter {
     text.map { inline in
       switch inline {
       case .text(let text): return text.escaped
-      case .math(let math): return math.text(style.numbers).escaped
+      case .math(let math): return self.math(math)
       case .code(let text):
         let fence = String.repeated("`", text.longestBackticks + 1)
         let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
@@ -97,6 +182,15 @@ private struct MarkdownWriter {
       case .strong(let inner): return "**" + self.inline(inner) + "**"
       }
     }.joined()
+  }
+
+  /// Mathematics within a sentence.
+  private func math(_ math: MathText) -> String {
+    let tex = setter.set(math)
+    if tex.contains("|") || tex.contains("`") || tex.contains(where: TeXCharacter.isUnsupported) {
+      return math.text(style.numbers).escaped
+    }
+    return isNotebook ? "$\(tex)$" : "$`\(tex)`$"
   }
 
   private func rows(_ table: Table) -> [String] {
@@ -114,7 +208,7 @@ private struct MarkdownWriter {
   private func cell(_ cell: Table.Cell) -> String {
     switch cell {
     case .text(let text): text.escaped
-    case .math(let math): math.text(style.numbers).escaped
+    case .math(let math): self.math(math)
     case .number(let number): style.numbers.text(number)
     case .zero: Glyphs(.unicode).dottedRule
     case .tensor(let tensor): style.numbers.text(tensor).escaped

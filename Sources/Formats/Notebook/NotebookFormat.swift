@@ -10,7 +10,9 @@ package enum NotebookFormat: DocumentFormat {
   package static let languages = [Program.Language.numpy, .torch]
 
   package static func text(_ document: Document, _ style: TextStyle) -> String {
-    notebook([NotebookCell(.markdown, "document", MarkdownFormat.text(document, page(style)))]).text
+    notebook([
+      NotebookCell(.markdown, "document", MarkdownFormat.notebookText(document, page(style)))
+    ]).text
   }
 
   package static func write(
@@ -29,11 +31,14 @@ package enum NotebookFormat: DocumentFormat {
 
 extension NotebookFormat {
   private static func cells(_ lesson: LessonData, _ style: TextStyle) -> [NotebookCell] {
-    var cells = [NotebookCell(.markdown, "title", MarkdownFormat.text(lesson.heading, style))]
+    var cells = [
+      NotebookCell(.markdown, "title", MarkdownFormat.notebookText(lesson.heading, style))
+    ]
     var code = lesson.programs.first { $0.language == .numpy }.map(CodeCells.init)
     cells += code?.setup ?? []
     for page in lesson.pages {
-      cells.append(NotebookCell(.markdown, page.id, MarkdownFormat.text(page.document, style)))
+      cells.append(
+        NotebookCell(.markdown, page.id, MarkdownFormat.notebookText(page.document, style)))
       cells += code?.next(after: page.id) ?? []
     }
     cells += code?.rest ?? []

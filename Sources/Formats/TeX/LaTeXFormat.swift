@@ -173,17 +173,9 @@ private struct TeXBlocks {
     case .aside(let math): return "\\shownmath{\(setter.markup.brackets(setter.set(math)))}"
     case .line(let label, let parts):
       let head = label.map { "\(setter.markup.words($0))\\quad " } ?? ""
-      return "\\shownmath{\(head)\(parts.map(whole).joined(separator: "\\qquad "))}"
+      let math = parts.map { $0.broken(setter) }.joined(separator: "\\qquad ")
+      return "\\shownmath{\(head)\(math)}"
     }
-  }
-
-  /// Mathematics in one row; a row that is too long breaks before its last relation.
-  private func whole(_ math: MathText) -> String {
-    guard case .relations(let left, let rest) = math, math.width(setter.numbers) > 74 else {
-      return setter.set(math)
-    }
-    let parts = setter.relations(left, rest)
-    return "\\begin{aligned} & \(parts.joined(separator: " \\\\ & \\quad ")) \\end{aligned}"
   }
 
   private func table(_ table: Table) -> String {
@@ -233,6 +225,15 @@ extension Equation {
 }
 
 extension MathText {
+  /// Mathematics in one row; a row that is too long breaks before its relations.
+  func broken(_ setter: MathSetter<TeXMath>) -> String {
+    guard case .relations(let left, let rest) = self, width(setter.numbers) > 74 else {
+      return setter.set(self)
+    }
+    let parts = setter.relations(left, rest)
+    return "\\begin{aligned} & \(parts.joined(separator: " \\\\ & \\quad ")) \\end{aligned}"
+  }
+
   /// About its width, in characters: a matrix is as wide as its widest row.
   fileprivate func width(_ numbers: NumberStyle) -> Int {
     tokens(numbers).reduce(0) { width, token in
@@ -241,9 +242,9 @@ extension MathText {
       case .symbol, .relation: return width + 3
       case .number: return width + 6
       case .tensor(let view):
-        let columns = min(view.tensor.shape.sizes.last ?? 1, Abridged.limit)
-        let isUpright = view.orientation == .column && view.tensor.shape.rank == 1
-        return width + 2 + (isUpright ? 5 : 5 * columns)
+        let slices = MatrixSlice.slices(view.tensor, view.orientation)
+        let columns = min(slices.first?.columns ?? 1, Abridged.limit)
+        return width + min(slices.count, Abridged.compactLimit) * (2 + 5 * columns)
       }
     }
   }
