@@ -9,13 +9,14 @@ import MatrixCore
 /// remembered, for further answers to the same question.
 package struct MistakeSearch: Sendable {
   package let asked: AskedExpression
-  /// What may still be spent: a student is waiting.
-  private var budget = Limits.multiplicationsForMistakes
+  /// The multiplications that may still be spent: a student is waiting.
+  package private(set) var budget: Int
   private var known: [Family: [Outcome]] = [:]
   private var disturbed: [EvaluatedNetwork]?
 
-  package init(_ asked: AskedExpression) {
+  package init(_ asked: AskedExpression, budget: Int = Limits.multiplicationsForMistakes) {
     self.asked = asked
+    self.budget = budget
   }
 
   /// A possible mistake and the answer that it gives on a lesson's networks.
@@ -133,6 +134,9 @@ extension MistakeSearch {
     disturbed = networks
     return networks
   }
+
+  /// The most mistakes that can be tried.
+  var mostCandidates: Int { budget / max(1, cost) }
 
   /// The cost of evaluating the networks that a mistake changes.
   private var cost: Int {
