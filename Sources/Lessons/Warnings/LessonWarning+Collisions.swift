@@ -20,7 +20,7 @@ extension LessonWarning {
           answer.formula, of: right, in: networks, network: network,
           given: pages.given(before: page, in: networks), wrong: question.wrong.map(\.formula)),
         budget: budget)
-      defer { budget = search.budget }
+      defer { budget = search.rest }
       guard let pair = search.collisions().first else { return nil }
       return Problem(
         .mistakesCollide(pair.0.summary, pair.1.summary), at: answer.formula.range)
