@@ -7,6 +7,7 @@ import MatrixCore
 extension MistakeSearch {
   /// The most candidates that are tried.
   private static let mostProducts = 4_000
+  private static let mostOperands = 200
 
   /// A value or gradient of the network with its name.
   private struct Operand {
@@ -20,7 +21,7 @@ extension MistakeSearch {
   var products: [Candidate] {
     guard let target = asked.single else { return [] }
     let sizes = asked.networks[target.network].shape(target.node).sizes
-    let operands = operands(target)
+    let operands = operands(target).prefix(Self.mostOperands)
     var candidates: [Candidate] = []
     for operand in operands where operand.sizes == sizes && operand.target != target {
       candidates.append(candidate(operand.formula, [operand], target) { $0[0] })

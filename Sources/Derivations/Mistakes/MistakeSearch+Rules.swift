@@ -17,8 +17,9 @@ extension MistakeSearch {
     guard let gradients = network.gradients else { return [] }
     var single: [Candidate] = []
     var everywhere: [(remark: String, changes: GradientGraph.Changes)] = []
+    let most = mostCandidates
     for gradient in gradients.all where isAhead(gradient.node, in: network) {
-      for contribution in gradient.contributions {
+      for contribution in gradient.contributions where single.count < most {
         guard case .operation(let use) = network.graph.nodes[contribution.consumer].source,
           !use.isOfOneValue
         else { continue }

@@ -9,13 +9,17 @@ import MatrixCore
 /// remembered, for further answers to the same question.
 package struct MistakeSearch: Sendable {
   package let asked: AskedExpression
-  /// What may still be spent: a student is waiting.
-  private var budget = Limits.multiplicationsForMistakes
+  /// The multiplications that each family may take: a student is waiting.
+  private let budget: Int
+  /// What the usual mistakes left of the budget.
+  package private(set) var rest: Int
   private var known: [Family: [Outcome]] = [:]
   private var disturbed: [EvaluatedNetwork]?
 
-  package init(_ asked: AskedExpression) {
+  package init(_ asked: AskedExpression, budget: Int = Limits.multiplicationsForMistakes) {
     self.asked = asked
+    self.budget = budget
+    rest = budget
   }
 
   /// A possible mistake and the answer that it gives on a lesson's networks.
@@ -63,17 +67,28 @@ extension MistakeSearch {
   package mutating func collisions() -> [(Mistake, Mistake)] {
     let usual = outcomes(.usual).filter { !$0.candidate.mistake.cause.isSlip }
     let networks = disturbedNetworks()
+    var others: [Int: Tensor] = [:]
+    func other(_ index: Int) -> Tensor? {
+      if others[index] == nil { others[index] = usual[index].candidate.value(networks) }
+      return others[index]
+    }
     var found: [(Mistake, Mistake)] = []
     for (index, outcome) in usual.enumerated() {
-      for earlier in usual[..<index] where earlier.value.equals(outcome.value) {
-        let (one, other) = (earlier.candidate, outcome.candidate)
-        guard one.mistake.joined(with: other.mistake) == nil,
-          !isOneMistake(one, other, networks), !areEqual(one, other, networks)
+      for earlier in usual.indices.prefix(index) where usual[earlier].value.equals(outcome.value) {
+        let (one, two) = (usual[earlier].candidate.mistake, outcome.candidate.mistake)
+        guard one.joined(with: two) == nil, !isMeant(one),
+          let left = other(earlier), let right = other(index), !left.equals(right)
         else { continue }
-        found.append((one.mistake, other.mistake))
+        found.append((one, two))
       }
     }
     return found
+  }
+
+  /// Whether it is a wrong answer of the lesson that is written as a number: just this one is meant.
+  private func isMeant(_ mistake: Mistake) -> Bool {
+    guard case .authored(let index) = mistake.cause else { return false }
+    return !asked.dependsOnData(asked.wrong[index])
   }
 
   private func candidates(_ family: Family) -> [Candidate] {
@@ -102,15 +117,18 @@ extension MistakeSearch {
   private mutating func outcomes(_ family: Family) -> [Outcome] {
     if let outcomes = known[family] { return outcomes }
     var outcomes: [Outcome] = []
+    var left = budget
+    let price = family == .products ? cost / 16 + 1 : cost
     for candidate in candidates(family) {
-      budget -= cost
-      guard budget >= 0 else { break }
+      left -= price
+      guard left >= 0 else { break }
       guard let value = candidate.value(asked.networks),
         value.shape.sizes == asked.right.shape.sizes, !value.equals(asked.right)
       else { continue }
       outcomes.append(Outcome(candidate: candidate, value: value))
     }
     known[family] = outcomes
+    if family == .usual { rest = max(0, left) }
     return outcomes
   }
 
@@ -139,10 +157,15 @@ extension MistakeSearch {
     return networks
   }
 
-  /// The cost of evaluating the networks that a mistake changes.
+  /// The most mistakes that can be tried.
+  var mostCandidates: Int { budget / max(1, cost) }
+
+  /// The cost of a mistake: its networks are differentiated, which takes several times as long as
+  /// their evaluation.
   private var cost: Int {
     Set(asked.targets.map(\.network)).reduce(0) { sum, index in
-      let (next, overflow) = sum.addingReportingOverflow(asked.networks[index].graph.cost)
+      let (next, overflow) = sum.addingReportingOverflow(
+        4 * min(asked.networks[index].graph.cost, .max / 16))
       return overflow ? .max / 2 : min(next, .max / 2)
     }
   }
@@ -153,14 +176,7 @@ extension MistakeSearch {
   ) -> Bool {
     let (one, other) = (first.mistake.cause, second.mistake.cause)
     if one.isOtherScale(than: other) { return false }
-    // The lesson means this very number.
-    if case .authored(let index) = one, !asked.dependsOnData(asked.wrong[index]) { return true }
-    return areEqual(first, second, networks)
-  }
-
-  private func areEqual(
-    _ first: Candidate, _ second: Candidate, _ networks: [EvaluatedNetwork]
-  ) -> Bool {
+    if isMeant(first.mistake) { return true }
     guard let left = first.value(networks), let right = second.value(networks) else { return false }
     return left.equals(right)
   }

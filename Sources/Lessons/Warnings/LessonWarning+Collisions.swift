@@ -9,6 +9,8 @@ extension LessonWarning {
     _ lesson: Lesson, _ pages: [LessonRun.Page], _ networks: [EvaluatedNetwork]
   ) -> [Problem] {
     guard !lesson.front.allow.contains("mistakes-collide") else { return [] }
+    // Shared by all questions.
+    var budget = Limits.multiplicationsForMistakes
     return pages.indices.compactMap { page in
       guard case .question(let question) = pages[page].content, let answer = question.answer,
         case .tensor(let right) = answer.value, let network = pages[page].network
@@ -16,7 +18,9 @@ extension LessonWarning {
       var search = MistakeSearch(
         AskedExpression(
           answer.formula, of: right, in: networks, network: network,
-          given: pages.given(before: page, in: networks), wrong: question.wrong.map(\.formula)))
+          given: pages.given(before: page, in: networks), wrong: question.wrong.map(\.formula)),
+        budget: budget)
+      defer { budget = search.rest }
       guard let pair = search.collisions().first else { return nil }
       return Problem(
         .mistakesCollide(pair.0.summary, pair.1.summary), at: answer.formula.range)
