@@ -11,6 +11,12 @@ extension GraphPicture {
       + (isCut ? " What leaves by an arrow comes in again further down." : "")
   }
 
+  /// How to read a drawing in boxes.
+  package var boxCaption: String {
+    "Forward goes right along the lines. Each box shows a value, its formula"
+      + (hasGradients ? " and its gradient." : ".")
+  }
+
   /// `dh = part 1 + part 2` for each value that is used more than once.
   package func sums(_ style: NumberStyle) -> [Equation] {
     zip(nodes, parts).compactMap { node, parts in

@@ -25,7 +25,7 @@ struct HTMLGraph {
     guard picture.nodes.count <= Self.maxDrawn, !picture.nodes.isEmpty else { return list }
     let sums = HTMLBlocks(setter: MathSetter(markup: MathML(), numbers: numbers, labels: .init()))
       .html([.equations(picture.sums(numbers))].filter { _ in !picture.sums(numbers).isEmpty })
-    let caption = picture.caption(isCut: false).escapedInHTML
+    let caption = picture.boxCaption.escapedInHTML
     return """
       <figure><figcaption>\(caption)</figcaption>
       <div class="wide" tabindex="0" role="group" aria-label="\(Vocabulary.graph)">
@@ -105,7 +105,7 @@ struct HTMLGraph {
     let (w, h) = (columns * (width + gap) - gap + 16, tallest * (boxHeight + 18) - 2)
     return """
       <svg width="\(w)" height="\(h)" viewBox="0 0 \(w) \(h)" role="img" aria-label="\(
-        picture.caption(isCut: false).escapedInHTML)">
+        picture.boxCaption.escapedInHTML)">
       \(parts.joined(separator: "\n"))
       </svg>
       """

@@ -49,6 +49,12 @@ struct MathML: MathMarkup {
     parts.count == 1 ? parts[0] : "<mrow>\(parts.joined())</mrow>"
   }
 
+  func lines(_ parts: [String]) -> String {
+    if parts.count == 1 { return parts[0] }
+    let rows = parts.map { "<mtr><mtd>\($0)</mtd></mtr>" }
+    return "<mtable>\(rows.joined())</mtable>"
+  }
+
   func brackets(_ inner: String) -> String { fenced("(", inner, ")") }
 
   /// Fences stretch to their content only in a row of their own.

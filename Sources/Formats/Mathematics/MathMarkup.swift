@@ -18,6 +18,8 @@ protocol MathMarkup {
   func minus(_ operand: String) -> String
   /// Parts side by side.
   func row(_ parts: [String]) -> String
+  /// Parts below each other.
+  func lines(_ parts: [String]) -> String
   func brackets(_ inner: String) -> String
   func list(_ items: [String], isTuple: Bool) -> String
   func indexed(_ base: String, by indices: String) -> String

@@ -127,12 +127,25 @@ extension MathSetter {
       return markup.captioned(
         matrix, above: markup.words(labels.label(leading, at: index)), below: nil)
     }
-    let whole = markup.row(matrices)
+    let whole = banded(matrices, each: (slices.first?.columns ?? 1) * Self.cellWidth)
     guard let name = view.name else { return whole }
     let isRounded = MathText.tensor(view).isRounded(numbers, in: .allTensors)
     let title = isRounded ? [set(name), markup.sign(MathRelation.Sign.approximately)] : [set(name)]
     return markup.captioned(
       whole, above: markup.row(title), below: markup.words("\(view.tensor.shape)"))
+  }
+
+  /// About the width of an entry, in characters.
+  private static var cellWidth: Int { 7 }
+
+  /// Matrices side by side, in as many rows as the width needs.
+  private func banded(_ matrices: [String], each width: Int) -> String {
+    guard let widest = markup.widestRow else { return markup.row(matrices) }
+    let count = max(1, widest / max(width, 1))
+    return markup.lines(
+      stride(from: 0, to: matrices.count, by: count).map { start in
+        markup.row(Array(matrices[start..<min(start + count, matrices.count)]))
+      })
   }
 
   /// One matrix; in blocks of columns with labels where a row is too wide.
@@ -196,7 +209,7 @@ extension MathSetter {
         markup.matrix(texts.map { Array($0[block]) }),
         above: markup.words(Vocabulary.columns(first + 1...last + 1, of: axis)), below: nil)
     }
-    return markup.row(parts)
+    return markup.lines(parts)
   }
 }
 

@@ -68,6 +68,12 @@ struct TeXMath: MathMarkup {
 
   func minus(_ operand: String) -> String { "-\(operand)" }
   func row(_ parts: [String]) -> String { parts.joined() }
+  func lines(_ parts: [String]) -> String {
+    if parts.count == 1 { return parts[0] }
+    let columns = isForMarkdown ? "l" : "@{}l@{}"
+    return "\\begin{array}{\(columns)} \(parts.joined(separator: " \\\\[4pt] ")) \\end{array}"
+  }
+
   func brackets(_ inner: String) -> String { "\\left(\(inner)\\right)" }
 
   func list(_ items: [String], isTuple: Bool) -> String {
