@@ -71,7 +71,8 @@ extension Operation {
       mistakes: [
         Mistake("g * step(x)", "Below 0 the gradient passes too, times the slope."),
         Mistake("g * x", operand: 1, "Where the input was positive the slope is not used."),
-      ], kink: "sign(x)", broadcasts: true),
+      ], kink: "sign(x)", broadcasts: true,
+      torch: "torch.where({x} > 0, {x}, {slope} * {x})"),
     Operation(
       "elu", [.operand("x"), .number("alpha", 1)],
       value: .formula("x * step(x) + alpha * expm1(x * (1 - step(x)))"),
@@ -81,7 +82,7 @@ extension Operation {
       why: "Where the input was positive the slope is 1, elsewhere alpha · eˣ.",
       conventions: ["at 0 the slope of elu is alpha"],
       mistakes: [Mistake("g * step(x)", "Below 0 the slope is alpha · eˣ, not 0.")],
-      kink: "sign(x)"),
+      kink: "sign(x)", torch: "F.elu({x}, {alpha})"),
     Operation(
       "clip", [.operand("x"), .operand("low"), .operand("high")],
       value: .formula(
@@ -95,7 +96,8 @@ extension Operation {
         "Where the value is the input the gradient passes; where it is a bound, the bound gets it.",
       conventions: ["at a bound the gradient passes to the input"],
       mistakes: [Mistake("g", "Where the input was clipped nothing passes to it.")],
-      kink: "order(x, low) + order(x, high) + 3 * order(low, high)", broadcasts: true),
+      kink: "order(x, low) + order(x, high) + 3 * order(low, high)", broadcasts: true,
+      torch: "torch.clamp({x}, {low}, {high})"),
     Operation(
       "softplus", [.operand("x")],
       value: .formula("maximum(x, 0) + log1p(exp(-abs(x)))"), textbook: "log(1 + exp(x))",

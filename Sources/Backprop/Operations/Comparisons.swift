@@ -17,7 +17,8 @@ extension Operation {
         mistakes: [
           Mistake("g", operand: 1, "Where b was taken nothing passes to a."),
           Mistake("g", operand: 2, "Where a was taken nothing passes to b."),
-        ], kink: "mask != 0", broadcasts: true)
+        ], kink: "mask != 0", broadcasts: true,
+        numpy: "np.where({mask} != 0, {a}, {b})", torch: "torch.where({mask} != 0, {a}, {b})")
     ]
 
   private static func comparison(_ name: String, _ comparison: Comparison) -> Operation {
@@ -27,6 +28,7 @@ extension Operation {
       gradients: [nil, nil], structure: .entrywise,
       why: "It is 1 or 0, and flat on both sides of where it turns.",
       conventions: ["1 where it holds, else 0; no gradient passes"], kink: "order(A, B)",
-      broadcasts: true)
+      broadcasts: true, numpy: [Spelling("np.where({A} \(name) {B}, 1.0, 0.0)")],
+      torch: [Spelling("torch.where({A} \(name) {B}, 1.0, 0.0)")])
   }
 }

@@ -235,7 +235,7 @@ package struct Parameter: Sendable {
 /// The options of one use of an operation, with their defaults.
 package struct Options: Sendable {
   /// Among the indices of an entry: the whole axis.
-  static let wholeAxis = 0
+  package static let wholeAxis = 0
 
   package enum Value: Sendable {
     case names([String])

@@ -29,7 +29,9 @@ extension Operation {
           inBlockFrom: starts(x[0].shape, options, "from"), sizes: options.shape("result").sizes)
       },
       why: "What was left out does not reach the value, so nothing comes back to it.",
-      conventions: ["indices count from 1, and both ends are in"]),
+      conventions: ["indices count from 1, and both ends are in"],
+      numpy: "np.take({x}, range({from.number} - 1, {to.number}), {axis})",
+      torch: "{x}.narrow({axis}, {from.number} - 1, {to.number} - {from.number} + 1)"),
     Operation(
       "pick", [.operand("x"), .axis(), .index("at")],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -47,7 +49,8 @@ extension Operation {
       },
       why: "Only the entries at that index reach the value, so only they get a gradient.",
       conventions: ["indices count from 1"],
-      mistakes: [Mistake("broadcast(g, to=shape)", "The entries at other indices get nothing.")]),
+      mistakes: [Mistake("broadcast(g, to=shape)", "The entries at other indices get nothing.")],
+      numpy: "np.take({x}, {at.number} - 1, {axis})", torch: "{x}.select({axis}, {at.number} - 1)"),
     Operation(
       "place",
       [
@@ -73,7 +76,8 @@ extension Operation {
         return target.blockOffsets(
           from: starts(target, options, "at"), sizes: thin(target, options).sizes)
       },
-      why: "The entries are put at one index of an axis, and 0 at the others.", isInternal: true),
+      why: "The entries are put at one index of an axis, and 0 at the others.", isInternal: true,
+      numpy: [Spelling("place({x}, {to}, {axis:to}, {at.number})", [.place])]),
     Operation(
       "pad", margins + [.number("value", 0)],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -86,7 +90,9 @@ extension Operation {
       },
       gradients: ["crop(g, axes=into, into=axes, before=before, after=after)"],
       structure: .opaque,
-      why: "What was put around is fixed, so the gradient is only cut back to what was there."),
+      why: "What was put around is fixed, so the gradient is only cut back to what was there.",
+      numpy: [Spelling("pad({x}, {axes}, {before}, {after}, {value})", [.pad])],
+      torch: [Spelling("pad({x}, {axes}, {before}, {after}, {value})", [.padInTorch])]),
     Operation(
       "crop", margins,
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -101,7 +107,7 @@ extension Operation {
           inBlockFrom: befores(x[0].shape, options), sizes: options.shape("result").sizes)
       },
       why: "What is cut off does not reach the value, so nothing comes back to it.",
-      isInternal: true),
+      isInternal: true, numpy: [Spelling("crop({x}, {axes}, {before}, {after})", [.crop])]),
   ]
 
   /// The names of `count` operands: A, B, …, Z, A2, B2, …
@@ -144,7 +150,8 @@ extension Operation {
       gradients: names.map {
         "slice(g, axis=into, from=first_\($0), to=last_\($0), into=joined_\($0))"
       },
-      why: "Each part gets back its own part of the gradient.", taking: concat)
+      why: "Each part gets back its own part of the gradient.", taking: concat,
+      numpy: "np.concatenate([{parts}], {axes.first})", torch: "torch.cat([{parts}], {axes.first})")
   }
 
   @Sendable private static func stack(_ count: Int) -> Operation {
@@ -159,7 +166,8 @@ extension Operation {
         .stacked(x.map { $0.permuted(x[0].shape) }, as: options.shape("result"))
       },
       gradients: (1...count).map { "pick(g, axis=into, at=\($0))" },
-      why: "Each part gets back its own part of the gradient.", taking: stack)
+      why: "Each part gets back its own part of the gradient.", taking: stack,
+      numpy: "np.stack([{parts}])", torch: "torch.stack([{parts}])")
   }
 
   /// Checks that all shapes have the axes of the first, in any order.

@@ -122,7 +122,13 @@ extension Operation {
       value: .primitive { (x, _) throws(ShapeError) in try .product(x[0], x[1]) },
       gradients: gradients, structure: .product, why: why,
       operandWhys: operandWhys,
-      mistakes: mistakes, numpy: "{A} @ {B}", torch: "{A} @ {B}",
+      mistakes: mistakes,
+      numpy: [
+        Spelling("{A} @ {B}", where: Spelling.sharesLastAxes), "np.einsum({einsum}, {A}, {B})",
+      ],
+      torch: [
+        Spelling("{A} @ {B}", where: Spelling.sharesLastAxes), "torch.einsum({einsum}, {A}, {B})",
+      ],
       applies: { shapes, _ in
         // A number has no row of its own, and no shape either.
         min(shapes[0].rank, 3) == left && min(shapes[1].rank, 3) == right

@@ -68,7 +68,8 @@ extension Operation {
         try x[0].renamed(options.shape("result"))
       },
       gradients: ["flatten(g, axes=into, into=axis)"],
-      why: "The same entries in the same order, so the gradient is only joined again."),
+      why: "The same entries in the same order, so the gradient is only joined again.",
+      numpy: "{x}.reshape({result})", torch: "{x}.reshape({result})"),
     Operation(
       "transpose", [.operand("x"), Parameter(name: "axes", kind: .axes(default: nil))],
       shape: .computed { (shapes, options) throws(ShapeRuleError) in
@@ -120,8 +121,13 @@ extension Operation {
       },
       gradients: ["scatter_rows(g, t, to=shape, axis=axis)", nil],
       why: "Each picked row sends its gradient home; a row picked twice adds both.",
-      conventions: ["labels count the rows from 0"], domain: .labels, numpy: "{E}[{t}]",
-      torch: "{E}[{t}]"),
+      conventions: ["labels count the rows from 0"], domain: .labels,
+      numpy: [
+        Spelling("{E}[{t}]", where: Spelling.picksFirstAxis), "np.moveaxis({E}, {axis}, 0)[{t}]",
+      ],
+      torch: [
+        Spelling("{E}[{t}]", where: Spelling.picksFirstAxis), "{E}.movedim({axis}, 0)[{t}]",
+      ]),
     Operation(
       "scatter_rows",
       [
@@ -139,7 +145,7 @@ extension Operation {
       },
       why: "Adding into rows is undone by picking them.",
       isInternal: true, domain: .labels,
-      numpy: [Spelling("scatter_rows({x}, {t}, {to})", [.scatterRows])]),
+      numpy: [Spelling("scatter_rows({x}, {t}, {to}, {axis:to})", [.scatterRows])]),
     Operation(
       "entry",
       [.operand("x"), Parameter(name: "indices", kind: .integers(default: .required, least: 1))],

@@ -53,7 +53,7 @@ extension Operation {
       gradients: [nil],
       why: "It says where the largest entry is; that does not change by a little.",
       conventions: ["labels count from 0; of several largest entries it is the first"],
-      kink: "first_max(x, axis=axis)"),
+      kink: "first_max(x, axis=axis)", numpy: "{x}.argmax({axis})", torch: "{x}.argmax({axis})"),
     Operation(
       "logsumexp", [.operand("x"), .axis(.all)], shape: .reduced,
       // The expansion's formula in halves, which can't overflow; exp(-1000) is 0.
@@ -67,7 +67,7 @@ extension Operation {
       conventions: ["entries are shifted by their maximum before exp"],
       mistakes: [
         Mistake("g * exp(x)", "The logarithm divides by the sum: its gradient is the softmax.")
-      ]),
+      ], torch: "torch.logsumexp({x}, {axis})"),
     Operation(
       "variance",
       [

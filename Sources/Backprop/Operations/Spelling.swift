@@ -95,6 +95,26 @@ extension Spelling {
   }
 }
 
+extension Spelling {
+  /// Whether the entries are picked along the first axis.
+  @Sendable static func picksFirstAxis(_ shapes: [Shape], _ options: Options) -> Bool {
+    shapes[0].names.first == options.names().first
+  }
+
+  /// Whether neighbouring entries of a window are neighbours.
+  @Sendable static func isDense(_ shapes: [Shape], _ options: Options) -> Bool {
+    options.integers("dilation").allSatisfy { $0 == 1 }
+  }
+
+  /// Whether the axes that one side of a product shares are the last of those that the other has before
+  /// its matrices, where Python matches them by position.
+  @Sendable static func sharesLastAxes(_ shapes: [Shape], _ options: Options) -> Bool {
+    let leading = shapes.map { Array($0.names.dropLast(2)) }.sorted { $0.count < $1.count }
+    return leading[1].suffix(leading[0].count) == leading[0][...]
+      && shapes.allSatisfy { $0.rank != 1 || shapes.allSatisfy { $0.rank <= 2 } }
+  }
+}
+
 extension PythonFunction {
   static let erf = PythonFunction(
     """
@@ -147,79 +167,145 @@ extension PythonFunction {
 
   static let scatterRows = PythonFunction(
     """
-    def scatter_rows(x, t, shape):
-        # Adds each row of x to the row that its label names.
+    def scatter_rows(x, t, shape, axis):
+        # Adds each row of x to the row, along the axis, that its label names.
         sums = np.zeros(shape)
-        np.add.at(sums, np.asarray(t).astype(int), x)
+        np.add.at(np.moveaxis(sums, axis, 0), np.asarray(t).astype(int), x)
         return sums
     """)
 
   static let patches = PythonFunction(
     """
-    def patches(x, axes, size, stride, padding):
+    def patches(x, axes, size, stride, padding, dilation):
         # The windows over two axes: the other axes, the windows row by row, their entries row by row.
         x = np.moveaxis(x, axes, (-2, -1))
         x = np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding[0],) * 2, (padding[1],) * 2])
-        windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=(-2, -1))
-        windows = windows[..., ::stride[0], ::stride[1], :, :]
+        span = [(count - 1) * step + 1 for count, step in zip(size, dilation)]
+        windows = np.lib.stride_tricks.sliding_window_view(x, span, axis=(-2, -1))
+        windows = windows[..., ::stride[0], ::stride[1], ::dilation[0], ::dilation[1]]
         count = windows.shape[-4] * windows.shape[-3]
         return windows.reshape(*windows.shape[:-4], count, size[0] * size[1])
     """)
 
   static let overlapAdd = PythonFunction(
     """
-    def overlap_add(x, shape, axes, size, stride, padding):
-        # Every entry of a window goes back to its place, where overlapping ones add.
-        others = [count for axis, count in enumerate(shape) if axis not in axes]
-        height, width = (shape[axis] + 2 * space for axis, space in zip(axes, padding))
+    def overlap_add(x, axes, shape, size, stride, padding, dilation):
+        # Every entry of a window goes back to its place on the last axes, where overlapping ones add.
+        others = shape[:-2]
+        height, width = (count + 2 * space for count, space in zip(shape[-2:], padding))
         sums = np.zeros((*others, height, width))
-        rows = (height - size[0]) // stride[0] + 1
-        columns = (width - size[1]) // stride[1] + 1
-        x = np.reshape(x, (*others, rows, columns, *size))
+        span = [(count - 1) * step + 1 for count, step in zip(size, dilation)]
+        rows = (height - span[0]) // stride[0] + 1
+        columns = (width - span[1]) // stride[1] + 1
+        x = np.reshape(np.moveaxis(x, axes, (-2, -1)), (*others, rows, columns, *size))
         for row in range(rows):
             for column in range(columns):
                 top, left = row * stride[0], column * stride[1]
-                sums[..., top:top + size[0], left:left + size[1]] += x[..., row, column, :, :]
-        sums = sums[..., padding[0]:height - padding[0], padding[1]:width - padding[1]]
-        return np.moveaxis(sums, (-2, -1), axes)
+                place = sums[..., top:top + span[0]:dilation[0], left:left + span[1]:dilation[1]]
+                place += x[..., row, column, :, :]
+        return sums[..., padding[0]:height - padding[0], padding[1]:width - padding[1]]
     """)
 
   static let maxUnpool = PythonFunction(
     """
-    def max_unpool(x, source, axes, size, stride):
+    def max_unpool(x, source, axes, size, stride, dilation):
         # The first largest entry of each window gets the window's gradient.
-        pieces = patches(source, axes, size, stride, (0, 0))
+        pieces = patches(source, axes, size, stride, (0, 0), dilation)
         shares = first_max(pieces, pieces.ndim - 1) * np.reshape(x, (*pieces.shape[:-1], 1))
-        return overlap_add(shares, source.shape, axes, size, stride, (0, 0))
+        moved = np.moveaxis(source, axes, (-2, -1)).shape
+        sums = overlap_add(shares, (-2, -1), moved, size, stride, (0, 0), dilation)
+        return np.moveaxis(sums, (-2, -1), axes)
     """)
 
   static let meanUnpool = PythonFunction(
     """
-    def mean_unpool(x, source, axes, size, stride):
+    def mean_unpool(x, source, axes, size, stride, dilation):
         # Each entry of a window gets its share of the window's gradient.
-        pieces = patches(source, axes, size, stride, (0, 0))
+        pieces = patches(source, axes, size, stride, (0, 0), dilation)
         shares = np.reshape(x, (*pieces.shape[:-1], 1)) / pieces.shape[-1]
         shares = np.broadcast_to(shares, pieces.shape)
-        return overlap_add(shares, source.shape, axes, size, stride, (0, 0))
+        moved = np.moveaxis(source, axes, (-2, -1)).shape
+        sums = overlap_add(shares, (-2, -1), moved, size, stride, (0, 0), dilation)
+        return np.moveaxis(sums, (-2, -1), axes)
     """)
 
   static let patchesInTorch = PythonFunction(
     """
-    def patches(x, axes, size, stride, padding):
+    def patches(x, axes, size, stride, padding, dilation):
         # The windows over two axes: the other axes, the windows row by row, their entries row by row.
         x = x.movedim(axes, (-2, -1))
         flat = x.reshape(-1, 1, *x.shape[-2:])
-        windows = F.unfold(flat, size, stride=stride, padding=padding).mT
+        windows = F.unfold(flat, size, dilation=dilation, padding=padding, stride=stride).mT
         return windows.reshape(*x.shape[:-2], *windows.shape[1:])
     """)
 
   /// Pools two axes, wherever they are.
   static let poolInTorch = PythonFunction(
     """
-    def pool(function, x, axes, size, stride):
+    def pool(function, x, axes, size, stride, **options):
         # Two-dimensional pooling over the axes, which come last in the result.
         x = x.movedim(axes, (-2, -1))
-        pooled = function(x.reshape(-1, 1, *x.shape[-2:]), size, stride)
+        pooled = function(x.reshape(-1, 1, *x.shape[-2:]), size, stride, **options)
         return pooled.reshape(*x.shape[:-2], *pooled.shape[-2:])
+    """)
+
+  static let overlapAddInTorch = PythonFunction(
+    """
+    def overlap_add(x, axes, shape, size, stride, padding, dilation):
+        # Every entry of a window goes back to its place on the last axes, where overlapping ones add.
+        x = x.movedim(axes, (-2, -1))
+        flat = x.reshape(-1, *x.shape[-2:]).mT
+        sums = F.fold(flat, shape[-2:], size, dilation=dilation, padding=padding, stride=stride)
+        return sums.reshape(shape)
+    """)
+
+  static let place = PythonFunction(
+    """
+    def place(x, shape, axis, at):
+        # The entries at one index of an axis, 0 at the others.
+        result = np.zeros(shape)
+        np.moveaxis(result, axis, 0)[at - 1] = x
+        return result
+    """)
+
+  static let pad = PythonFunction(
+    """
+    def pad(x, axes, before, after, value):
+        # The same value around the entries.
+        widths = [(0, 0)] * x.ndim
+        for axis, first, last in zip((axes,) if isinstance(axes, int) else axes, before, after):
+            widths[axis] = (first, last)
+        return np.pad(x, widths, constant_values=value)
+    """)
+
+  static let padInTorch = PythonFunction(
+    """
+    def pad(x, axes, before, after, value):
+        # The same value around the entries; PyTorch takes the widths of the last axis first.
+        widths = [(0, 0)] * x.ndim
+        for axis, first, last in zip((axes,) if isinstance(axes, int) else axes, before, after):
+            widths[axis] = (first, last)
+        return F.pad(x, [width for pair in reversed(widths) for width in pair], value=float(value))
+    """)
+
+  static let crop = PythonFunction(
+    """
+    def crop(x, axes, before, after):
+        # The entries without those at the ends.
+        kept = [slice(None)] * x.ndim
+        for axis, first, last in zip((axes,) if isinstance(axes, int) else axes, before, after):
+            kept[axis] = slice(first, x.shape[axis] - last)
+        return x[tuple(kept)]
+    """)
+
+  /// PyTorch's own clipping divides by the norm plus 1e-6.
+  package static let clipInTorch = PythonFunction(
+    """
+    def clip_gradients(params, clip):
+        # Scales all gradients together where their common norm is above the bound.
+        grads = [param.grad for param in params if param.grad is not None]
+        norm = torch.sqrt(sum((grad**2).sum() for grad in grads))
+        for grad in grads:
+            grad.mul_(clip / max(norm, clip))
     """)
 }

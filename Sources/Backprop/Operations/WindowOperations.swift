@@ -22,8 +22,12 @@ extension Operation {
       ],
       why: "Every entry of a window sends its gradient home; where windows overlap they add.",
       conventions: ["windows that don't fit are left out"],
-      numpy: [Spelling("patches({x}, {axes}, {size}, {stride}, {padding})", [.patches])],
-      torch: [Spelling("patches({x}, {axes}, {size}, {stride}, {padding})", [.patchesInTorch])]),
+      numpy: [
+        Spelling("patches({x}, {axes}, {size}, {stride}, {padding}, {dilation})", [.patches])
+      ],
+      torch: [
+        Spelling("patches({x}, {axes}, {size}, {stride}, {padding}, {dilation})", [.patchesInTorch])
+      ]),
     Operation(
       "overlap_add",
       [
@@ -51,7 +55,13 @@ extension Operation {
       conventions: ["it takes `patches` back: a transposed convolution"],
       numpy: [
         Spelling(
-          "overlap_add({P}, {result}, {into:result}, {size}, {stride}, {padding})", [.overlapAdd])
+          "overlap_add({P}, {axes}, {result}, {size}, {stride}, {padding}, {dilation})",
+          [.overlapAdd])
+      ],
+      torch: [
+        Spelling(
+          "overlap_add({P}, {axes}, {result}, {size}, {stride}, {padding}, {dilation})",
+          [.overlapAddInTorch])
       ]),
     Operation(
       "max_pool", [.operand("x"), twoAxes, sizes, into, poolStride, dilation],
@@ -73,8 +83,11 @@ extension Operation {
       kink: "first_max(patches(x, axes=axes, size=size, into=(window, offset), stride=stride,"
         + " dilation=dilation), axis=offset)",
       torch: [
-        Spelling("F.max_pool2d({x}, {size}, {stride})", where: Spelling.slidesOverLast),
-        Spelling("pool(F.max_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch]),
+        Spelling(
+          "F.max_pool2d({x}, {size}, {stride}, dilation={dilation})",
+          where: Spelling.slidesOverLast),
+        Spelling(
+          "pool(F.max_pool2d, {x}, {axes}, {size}, {stride}, dilation={dilation})", [.poolInTorch]),
       ]),
     Operation(
       "max_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride, dilation],
@@ -95,7 +108,7 @@ extension Operation {
       isInternal: true,
       numpy: [
         Spelling(
-          "max_unpool({x}, {source}, {axes:source}, {size}, {stride})",
+          "max_unpool({x}, {source}, {axes:source}, {size}, {stride}, {dilation})",
           [.patches, .firstMax, .overlapAdd, .maxUnpool])
       ]),
     Operation(
@@ -113,8 +126,12 @@ extension Operation {
       why: "Every entry of a window counts the same: each gets its share of the window's gradient.",
       conventions: ["windows that don't fit are left out"],
       torch: [
-        Spelling("F.avg_pool2d({x}, {size}, {stride})", where: Spelling.slidesOverLast),
-        Spelling("pool(F.avg_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch]),
+        Spelling(
+          "F.avg_pool2d({x}, {size}, {stride})",
+          where: { Spelling.slidesOverLast($0, $1) && Spelling.isDense($0, $1) }),
+        Spelling(
+          "pool(F.avg_pool2d, {x}, {axes}, {size}, {stride})", [.poolInTorch],
+          where: Spelling.isDense),
       ]),
     Operation(
       "mean_unpool", [.operand("x"), .operand("source"), slidAxes, sizes, poolStride, dilation],
@@ -135,7 +152,7 @@ extension Operation {
       why: "The gradient of each window is shared by its entries.", isInternal: true,
       numpy: [
         Spelling(
-          "mean_unpool({x}, {source}, {axes:source}, {size}, {stride})",
+          "mean_unpool({x}, {source}, {axes:source}, {size}, {stride}, {dilation})",
           [.patches, .overlapAdd, .meanUnpool])
       ]),
   ]

@@ -68,6 +68,11 @@ extension ExpressionBuilder {
     return value.named(name)
   }
 
+  /// Notes that a function is called.
+  mutating func use(_ function: PythonFunction) {
+    if !functions.contains(function) { functions.append(function) }
+  }
+
   /// Takes what has been appended.
   mutating func takeLines() -> [Program.Line] {
     defer { lines = [] }
@@ -115,9 +120,7 @@ extension ExpressionBuilder {
     if let spelling = language.spellings(of: use.operation).first(
       for: use.operandShapes, use.options, differentiable: differentiable)
     {
-      for function in spelling.functions where !functions.contains(function) {
-        functions.append(function)
-      }
+      for function in spelling.functions { self.use(function) }
       result = Value(code(spelling, use, operands, shape))
     } else if let body = use.body {
       result = expanded(body, operands, label: label)
@@ -211,6 +214,8 @@ extension ExpressionBuilder {
     let pieces = template.pieces.map { piece -> Program.Piece in
       switch piece {
       case .text(let text): return .text(text)
+      case .placeholder(let placeholder) where placeholder.name == "parts":
+        return .part(parts(of: use, operands), binding: 0)
       case .placeholder(let placeholder):
         let expression =
           use.operation.operands.firstIndex { $0.name == placeholder.name }.map {
@@ -235,6 +240,39 @@ extension ExpressionBuilder {
     return operands.enumerated().map { index, operand in
       index == whole ? operand.expression : operand.uncopied ?? operand.expression
     }
+  }
+
+  /// All operands, each with its axes in the order of the first one's.
+  private func parts(
+    of use: Graph.OperationUse, _ operands: [Program.Expression]
+  ) -> Program.Expression {
+    let joined = use.options.names("axes")
+    let parts = operands.enumerated().map { index, operand in
+      let own = use.operandShapes[index]
+      let target = Shape(
+        use.operandShapes[0].axes.map { axis in
+          let name = axis.name == joined.first ? joined[index] : axis.name
+          return Axis(name, own.size(of: name) ?? axis.size)
+        })
+      return Program.Piece.part(language.arranged(operand, own, under: target), binding: 0)
+    }
+    return .code(Array(parts.map { [$0] }.joined(separator: [.text(", ")])), binding: 0)
+  }
+
+  /// A product's axes as letters, `'abc,cd->abd'`.
+  private func einsum(_ use: Graph.OperationUse, _ result: Shape) -> String {
+    var letters: [String: Character] = [:]
+    var free = Array("abcdefghijklmnopqrstuvwxyz")
+    func written(_ shape: Shape) -> String {
+      String(
+        shape.names.map { name in
+          let letter = letters[name] ?? free.removeFirst()
+          letters[name] = letter
+          return letter
+        })
+    }
+    let sides = use.operandShapes.map(written)
+    return "'\(sides.joined(separator: ","))->\(written(result))'"
   }
 
   private func operand(
@@ -278,16 +316,22 @@ extension ExpressionBuilder {
   ) -> Program.Expression {
     let name = placeholder.name
     if name == "result" { return .code(Program.tuple(result.sizes)) }
+    if name == "einsum" { return .code(einsum(use, result)) }
     switch use.options.values[name] {
     case .names(let names):
       let shape =
         placeholder.shape.flatMap { self.shape(named: $0, use) } ?? use.operandShapes.first
         ?? .scalar
-      return .code(Program.axes(names.compactMap(shape.index)))
+      let positions = names.compactMap(shape.index)
+      if placeholder.form == .first { return .code("\(positions.first ?? 0)") }
+      return .code(Program.axes(positions))
     case .number(let number, _): return .number(number)
     case .word(let word): return .code("'\(word)'")
     case .integers(let integers) where placeholder.form == .index:
-      return .code(integers.map { "\($0 - 1)" }.joined(separator: ", "))
+      return .code(
+        integers.map { $0 == Options.wholeAxis ? ":" : "\($0 - 1)" }.joined(separator: ", "))
+    case .integers(let integers) where placeholder.form == .number:
+      return .number(Number(integers.first ?? 1))
     case .integers(let integers): return .code(Program.tuple(integers))
     case .shape(let shape):
       return .code(

@@ -16,10 +16,22 @@ extension ProgramBuilder {
       name: { network.qualified(network.graph.nodes[$0].label) })
     expressions.assign(name, computed.expression)
     values[value.entry] = computed.named(name)
-    if computed.isDifferentiable, value.entry != network.loss,
+    if value.entry != network.loss,
       network.valuesWithGradients.contains(where: { $0.entry == value.entry })
     {
-      expressions.lines.append(.run(Program.Expression.name(name).followed(by: ".retain_grad()")))
+      // A value through which no gradient passes has one all the same, unless it holds labels.
+      let tensor = Program.Expression.name(name)
+      let isFloating = tensor.followed(by: ".is_floating_point()")
+      expressions.lines.append(
+        .run(
+          computed.isDifferentiable
+            ? tensor.followed(by: ".retain_grad()")
+            : .code(
+              [
+                .part(tensor, binding: Binding.atom), .text(".requires_grad_("),
+                .part(isFloating, binding: 0), .text(")"),
+              ], binding: Binding.atom)))
+      values[value.entry]?.isDifferentiable = true
     }
     check(name, network.tensor(value.entry))
     endPartOfPass(step: network.stepID("forward.\(value.name)"))

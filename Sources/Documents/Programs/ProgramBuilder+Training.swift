@@ -293,7 +293,7 @@ extension Training {
   /// The label of a statement's value, as the lesson shows it.
   fileprivate func label(_ statement: Int, _ rule: TrainingGraph.Rule) -> String {
     statement == rule.statements.count - 1
-      ? "after.\(graph.graph.nodes[rule.param].label)" : optimiser.statements[statement].name
+      ? "after.\(graph.graph.nodes[rule.param].label)" : rule.statements[statement].name
   }
 }
 
@@ -371,6 +371,10 @@ extension ProgramBuilder {
               .part(param, binding: 0), .text(")"),
             ], binding: 0)))
     }
+    if let clip = training.options["clip"] {
+      expressions.use(.clipInTorch)
+      body.append(.run(.call("clip_gradients", training.list(params), .number(clip))))
+    }
     body.append(.run(Program.Expression.name(object).followed(by: ".step()")))
     if training.steps == 1 {
       expressions.lines += body
@@ -382,13 +386,22 @@ extension ProgramBuilder {
 }
 
 extension Training {
-  /// PyTorch's optimiser for these params.
-  fileprivate func object(_ params: [Program.Expression]) -> Program.Expression {
-    let list = Program.Expression.code(
+  fileprivate func list(_ params: [Program.Expression]) -> Program.Expression {
+    .code(
       [.text("[")]
         + params.map { [Program.Piece.part($0, binding: 0)] }.joined(separator: [.text(", ")])
         + [.text("]")], binding: Binding.atom)
-    let pieces = SpellingTemplate(optimiser.torch).pieces.map { piece -> Program.Piece in
+  }
+
+  /// PyTorch's optimiser for these params.
+  fileprivate func object(_ params: [Program.Expression]) -> Program.Expression {
+    let list = list(params)
+    // Every optimiser takes weight decay, those that have none of their own by the usual name.
+    let decay = optimiser.effective(options)["weight_decay"] != nil
+    let template =
+      decay && !optimiser.torch.contains("{weight_decay}")
+      ? optimiser.torch.dropLast() + ", weight_decay={weight_decay})" : optimiser.torch[...]
+    let pieces = SpellingTemplate(String(template)).pieces.map { piece -> Program.Piece in
       switch piece {
       case .text(let text): .text(text)
       case .placeholder(let placeholder):

@@ -25,6 +25,10 @@ struct SpellingTemplate {
     case size
     /// Positions that count from 1 in lessons, as indices.
     case index
+    /// The only whole number.
+    case number
+    /// The position of the first axis.
+    case first
   }
 
   private(set) var pieces: [Piece] = []
