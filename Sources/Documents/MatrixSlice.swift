@@ -8,13 +8,8 @@ package struct MatrixSlice {
   private let base: Int
   package let rows: Int
   package let columns: Int
-  /// Floating-point entries below this are rounding noise, printed as 0.
-  private let negligible: Double
 
-  package func entry(_ row: Int, _ column: Int) -> Number {
-    let number = tensor[base + row * columns + column]
-    return number.rational == nil && number.double.magnitude < negligible ? .floating(0) : number
-  }
+  package func entry(_ row: Int, _ column: Int) -> Number { tensor[base + row * columns + column] }
 }
 
 extension MatrixSlice {
@@ -31,21 +26,17 @@ extension MatrixSlice {
     _ tensor: Tensor, _ orientation: TensorView.Orientation
   ) -> [MatrixSlice] {
     let axes = tensor.shape.axes
-    let negligible =
-      tensor.isExact ? 0 : tensor.doubles.reduce(0) { max($0, $1.magnitude) } * 1e-13
     let last = axes.last?.size ?? 1
     let isUpright = axes.count == 1 && orientation == .column
     let rows = axes.count > 1 ? axes[axes.count - 2].size : isUpright ? last : 1
     let columns = isUpright ? 1 : last
     let size = rows * columns
     if axes.count <= 2 {
-      return [
-        MatrixSlice(tensor: tensor, base: 0, rows: rows, columns: columns, negligible: negligible)
-      ]
+      return [MatrixSlice(tensor: tensor, base: 0, rows: rows, columns: columns)]
     }
     return (0..<(size == 0 ? 0 : tensor.count / size)).map {
       MatrixSlice(
-        tensor: tensor, base: $0 * size, rows: rows, columns: columns, negligible: negligible)
+        tensor: tensor, base: $0 * size, rows: rows, columns: columns)
     }
   }
 }

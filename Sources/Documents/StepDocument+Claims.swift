@@ -78,13 +78,8 @@ extension Step.Comparison {
           .line(label: nil, [.equation(left.math, .number(a[0], digits: digits))]),
           .line(label: nil, [.equation(right.math, .number(b[0], digits: digits))]),
         ]))
-    case (.tensor(let a), .tensor(let b)) where difference == nil:
-      let isList = if case .list = right.kind { true } else { false }
-      blocks.append(
-        .work(
-          .equation(
-            .tensor(a.withoutNoise, name: left.math),
-            .tensor(b.withoutNoise, name: isList ? nil : right.math))))
+    case (.tensor(let a), .tensor) where difference == nil:
+      blocks.append(.work(.tensor(a, name: left.math)))
     case (.tensor(let a), .tensor(let b)):
       blocks.append(Step.Shown.block(left.math, .tensor(a), digits: digits))
       blocks.append(Step.Shown.block(right.math, .tensor(b), digits: digits))
@@ -107,17 +102,6 @@ extension Step.Comparison {
             + "\(style.text(difference.right))."))
     }
     return blocks
-  }
-}
-
-extension Tensor {
-  /// Rounds tiny entries to 0: they would show only rounding noise.
-  fileprivate var withoutNoise: Tensor {
-    guard !isExact, doubles.contains(where: { $0 != 0 && $0.magnitude < 1e-14 }) else {
-      return self
-    }
-    let cleaned = doubles.map { $0.magnitude < 1e-14 ? 0 : $0 }
-    return (try? Tensor(shape, doubles: cleaned)) ?? self
   }
 }
 

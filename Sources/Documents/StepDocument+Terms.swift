@@ -59,7 +59,7 @@ extension Step.SumOfTerms.Part {
   }
 
   private var axesSummary: String {
-    guard !axes.isEmpty else { return "This is one term, taken whole." }
+    guard !axes.isEmpty else { return "This use gives one term." }
     let sizes = axes.map { "\($0.size)" }.joined(separator: " × ")
     let terms =
       axes.count == 1

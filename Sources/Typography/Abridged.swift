@@ -17,8 +17,9 @@ package struct Abridged: RandomAccessCollection, Sendable {
 }
 
 extension Abridged {
-  /// The maximum number of rows, and of columns if they fit the width, shown without a gap.
-  package static let limit = 12
+  /// The maximum number of rows and of columns shown without a gap; columns that don't fit the width
+  /// stand in blocks.
+  package static let limit = 24
   /// The maximum number shown without a gap in a narrow space.
   package static let compactLimit = 8
 }

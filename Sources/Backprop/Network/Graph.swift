@@ -141,7 +141,7 @@ extension Graph {
       return leaf(reference)
     case .operation(let use):
       let operands = use.tensors(values)
-      return try use.evaluate(operands, at: nodes[index].range)
+      return use.withoutNoise(try use.evaluate(operands, at: nodes[index].range), operands)
     }
   }
 }

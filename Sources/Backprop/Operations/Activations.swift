@@ -72,7 +72,7 @@ extension Operation {
         Mistake("g * step(x)", "Below 0 the gradient passes too, times the slope."),
         Mistake("g * x", operand: 1, "Where the input was positive the slope is not used."),
       ], kink: "sign(x)", broadcasts: true,
-      torch: "torch.where({x} > 0, {x}, {slope} * {x})"),
+      torch: [Spelling("prelu({x}, {slope})", [.preluInTorch])]),
     Operation(
       "elu", [.operand("x"), .number("alpha", 1)],
       value: .formula("x * step(x) + alpha * expm1(x * (1 - step(x)))"),

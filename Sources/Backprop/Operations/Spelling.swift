@@ -308,4 +308,11 @@ extension PythonFunction {
         for grad in grads:
             grad.mul_(clip / max(norm, clip))
     """)
+
+  /// PyTorch's own takes one slope for all entries or one for each channel.
+  static let preluInTorch = PythonFunction(
+    """
+    def prelu(x, slope):
+        return torch.where(x > 0, x, slope * x)
+    """)
 }

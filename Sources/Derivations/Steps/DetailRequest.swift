@@ -45,7 +45,7 @@ package struct SampleDetailRequest: StepRequest {
       part.labelsOfLast = network.labelPlaces(part.axes.map(\.size), Shape(part.axes))
       return part
     }
-    guard parts.contains(where: { !$0.axes.isEmpty }) else {
+    guard parts.count > 1 || parts.contains(where: { !$0.axes.isEmpty }) else {
       throw Problem(.nothingSummed(name.text), at: name.range)
     }
     let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradients.value(gradient))

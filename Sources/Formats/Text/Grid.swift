@@ -41,11 +41,11 @@ extension Grid {
   /// The matrices as text, with the same column widths in all. They must have equal numbers of rows
   /// and of columns.
   static func grids(
-    of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs, columns: Int = Abridged.limit
+    of slices: [MatrixSlice], numbers: NumberStyle, glyphs: Glyphs
   ) -> [Grid] {
     guard let first = slices.first else { return [] }
     let rows = Abridged(first.rows, limit: Abridged.limit)
-    let indices = Abridged(first.columns, limit: columns)
+    let indices = Abridged(first.columns, limit: Abridged.limit)
     let height = rows.count * slices.count
     var entries: [Number?] = []
     entries.reserveCapacity(height * indices.count)

@@ -42,22 +42,13 @@ extension TextLayout {
       body: sideBySide(boxes, width: width), isRounded: grids.contains { $0.isRounded })
   }
 
-  /// The matrices as text, with fewer columns if they don't fit the width, and fewer digits if a
-  /// single column doesn't.
+  /// The matrices as text, with fewer digits if a single column doesn't fit the width.
   func fittingGrids(_ slices: [MatrixSlice], width: Int) -> [Grid] {
-    var columns = Abridged.limit
     var grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs)
-    if let grid = grids.first, grid.columns.count > Abridged.compactLimit,
-      grids.contains(where: { $0.width > width })
-    {
-      columns = Abridged.compactLimit
-      grids = Grid.grids(of: slices, numbers: style.numbers, glyphs: glyphs, columns: columns)
-    }
     var precision = style.numbers.precision
     while grids.contains(where: { $0.widest + 4 > width }), precision > 0 {
       grids = Grid.grids(
-        of: slices, numbers: NumberStyle(mode: .decimal, precision: precision), glyphs: glyphs,
-        columns: columns)
+        of: slices, numbers: NumberStyle(mode: .decimal, precision: precision), glyphs: glyphs)
       precision -= 1
     }
     return grids
