@@ -11,8 +11,11 @@ package struct MatrixSlice {
   /// Floating-point entries below this are rounding noise, printed as 0.
   private let negligible: Double
 
+  /// The place of an entry in the tensor, row-major.
+  package func offset(_ row: Int, _ column: Int) -> Int { base + row * columns + column }
+
   package func entry(_ row: Int, _ column: Int) -> Number {
-    let number = tensor[base + row * columns + column]
+    let number = tensor[offset(row, column)]
     return number.rational == nil && number.double.magnitude < negligible ? .floating(0) : number
   }
 }
