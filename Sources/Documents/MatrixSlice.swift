@@ -9,7 +9,10 @@ package struct MatrixSlice {
   package let rows: Int
   package let columns: Int
 
-  package func entry(_ row: Int, _ column: Int) -> Number { tensor[base + row * columns + column] }
+  /// The place of an entry in the tensor, row-major.
+  package func offset(_ row: Int, _ column: Int) -> Int { base + row * columns + column }
+
+  package func entry(_ row: Int, _ column: Int) -> Number { tensor[offset(row, column)] }
 }
 
 extension MatrixSlice {

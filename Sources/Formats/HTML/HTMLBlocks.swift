@@ -56,13 +56,24 @@ struct HTMLBlocks {
     text.map { part in
       switch part {
       case .text(let text): return text.escapedInHTML
-      case .math(let math): return "<math>\(setter.set(math))</math>"
+      case .math(let math): return self.math(math)
       case .code(let text): return "<code>\(text.escapedInHTML)</code>"
       case .emphasis(let inner): return "<em>\(inline(inner))</em>"
       case .strong(let inner): return "<strong>\(inline(inner))</strong>"
       }
     }.joined()
   }
+
+  /// Mathematics within a sentence; what may be wider than a small screen scrolls in its own box.
+  private func math(_ math: MathText) -> String {
+    let text = "<math>\(setter.set(math))</math>"
+    guard math.text(numbers).count > Self.longestInline else { return text }
+    return "<span class=\"wide\" tabindex=\"0\" role=\"group\" "
+      + "aria-label=\"\(Vocabulary.mathematics)\">\(text)</span>"
+  }
+
+  /// The most characters of mathematics that fit a narrow screen.
+  private static let longestInline = 24
 
   private func list(_ marks: ListMarks, _ items: [[Block]]) -> String {
     let body = items.map { "<li>\(html($0))</li>" }.joined(separator: "\n")

@@ -51,7 +51,7 @@ package enum HTMLFormat: DocumentFormat {
     let header = page.document.blocks.lazy.compactMap(\.stepHeader).first
     let setter = MathSetter(
       markup: MathML(), numbers: style.numbers, labels: page.document.labels,
-      reference: { references.cell($0, $1, in: network) })
+      reference: { references.value($0, $1, in: network) })
     let blocks = HTMLBlocks(setter: setter)
     let heading = (header?.words ?? [page.id]).map(\.escapedInHTML).joined(separator: " · ")
     let id = page.id.escapedInHTML
@@ -125,12 +125,12 @@ private struct CellNames {
     }
   }
 
-  /// The name of a value in cells, with its network unless that is `main`.
-  func cell(_ name: String, _ tensor: Tensor, in network: String) -> String? {
+  /// The value of this name, with its network unless that is `main`, if the tensor shows it.
+  func value(_ name: String, _ tensor: Tensor, in network: String) -> NamedValue? {
     for full in [Self.prefix(network) + name, name] {
       guard let value = tensors[full] else { continue }
       return value.shape.sizes == tensor.shape.sizes && value.largestDifference(from: tensor) == nil
-        ? full : nil
+        ? NamedValue(name: full, tensor: value) : nil
     }
     return nil
   }

@@ -60,7 +60,7 @@ struct HTMLQuestion {
     }
     members.append(("mistakes", .array(mistakes)))
     members.append(("words", .object(Vocabulary.verdicts.map { ($0.key, .string($0.words)) })))
-    return JSON.object(members).text
+    return JSON.object(members).line
   }
 
   private func numbers(_ tensor: Tensor) -> JSON {

@@ -17,6 +17,7 @@ enum PageStyle {
     .equation { margin: .5rem 0; }
     .equation .note { color: var(--dim); margin-left: 1.2rem; }
     .wide { overflow-x: auto; padding: .2rem 0; margin: .6rem 0; }
+    span.wide { display: inline-block; max-width: 100%; margin: 0; vertical-align: middle; }
     table { border-collapse: collapse; }
     table.work td, table.work th { padding: .35rem .4rem; text-align: left; vertical-align: middle; font-weight: normal; white-space: nowrap; }
     table.work th { color: var(--dim); padding-right: 1rem; }
@@ -48,5 +49,5 @@ enum PageStyle {
     """
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "92XLyu5a3URu+cxQK1yJGzOKir8T3hDM6KUGfuuqf7w="
+  static let hash = "5sI8n1hgREwz+Ko2yM0PSmxlgqf9R7gJ2izz51oB5TM="
 }

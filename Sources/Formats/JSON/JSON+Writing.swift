@@ -8,6 +8,17 @@ extension JSON {
     String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The value as text without a line end.
+  var line: String {
+    var bytes: [UInt8] = []
+    withoutActuallyEscaping({ bytes += $0 }) { (sink: @escaping ([UInt8]) -> Void) in
+      var writer = JSONWriter(sink: sink, isOneLine: true)
+      writer.write(self)
+      sink(writer.bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write { bytes += $0 }
@@ -37,6 +48,7 @@ extension JSON {
 
 private struct JSONWriter {
   let sink: ([UInt8]) -> Void
+  var isOneLine = false
   var bytes: [UInt8] = []
 
   /// The unwritten rest of an object or an array.
@@ -156,6 +168,7 @@ private struct JSONWriter {
   }
 
   private mutating func newline(depth: Int) {
+    if isOneLine { return }
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }

@@ -40,6 +40,12 @@ protocol MathMarkup {
   var cornerGap: String { get }
 }
 
+/// A value of a lesson, with its name in cells: `early.dW`.
+struct NamedValue {
+  let name: String
+  let tensor: Tensor
+}
+
 /// The entry of a named value that a number shows: `dW[1,2]`.
 struct CellReference {
   let name: String

@@ -8,8 +8,8 @@ struct MathSetter<Markup: MathMarkup> {
   let markup: Markup
   let numbers: NumberStyle
   let labels: MatrixLabels
-  /// The value of the lesson that a name means, if the tensor is that value.
-  var reference: (_ name: String, _ tensor: Tensor) -> String? = { _, _ in nil }
+  /// The value of the lesson that a name means, if the tensor is that value but for rounding.
+  var reference: (_ name: String, _ tensor: Tensor) -> NamedValue? = { _, _ in nil }
 
   func set(_ math: MathText) -> String {
     switch math {
@@ -82,10 +82,10 @@ struct MathSetter<Markup: MathMarkup> {
   /// A right side; a number that is the value named at the left bears its reference.
   private func side(_ math: MathText, of name: String?) -> String {
     guard let name, case .number(let number, let digits) = math,
-      let cell = reference(name, Tensor(number))
+      let value = reference(name, Tensor(number))
     else { return set(math) }
     let text = numbers.with(digits: digits).text(number)
-    return markup.number(text, CellReference(name: cell, value: number.full))
+    return markup.number(text, CellReference(name: value.name, value: value.tensor[0].full))
   }
 
   private func binary(_ operation: MathOperator, _ left: MathText, _ right: MathText) -> String {
@@ -118,11 +118,11 @@ extension MathSetter {
       .uniform(for: shown.flatMap { $0.map { slices[$0].shownEntries } ?? [] })
     let leading = Shape(Array(view.tensor.shape.axes.dropLast(2)))
     let name: String? = if case .name(let name) = view.name { name } else { nil }
-    let cell = name.flatMap { reference($0, view.tensor) }
+    let value = name.flatMap { reference($0, view.tensor) }
     let matrices = shown.map { index -> String in
       guard let index else { return markup.columnGap }
       let prefix = leading.isScalar ? [] : leading.indices(at: index)
-      let matrix = matrix(slices[index], view, style, cell, prefix)
+      let matrix = matrix(slices[index], view, style, value, prefix)
       guard !leading.isScalar else { return matrix }
       return markup.captioned(
         matrix, above: markup.words(labels.label(leading, at: index)), below: nil)
@@ -150,7 +150,7 @@ extension MathSetter {
 
   /// One matrix; in blocks of columns with labels where a row is too wide.
   private func matrix(
-    _ slice: MatrixSlice, _ view: TensorView, _ style: NumberStyle, _ cell: String?,
+    _ slice: MatrixSlice, _ view: TensorView, _ style: NumberStyle, _ value: NamedValue?,
     _ prefix: [Int]
   ) -> String {
     let rows = Abridged(slice.rows, limit: Abridged.limit)
@@ -176,10 +176,11 @@ extension MathSetter {
         }
         let indices = prefix + (rank == 1 ? [max(row, column)] : [row, column])
         let place = indices.map { "\($0 + 1)" }.joined(separator: ",")
-        let full = slice.entry(row, column).full
-        texts[offset].append(
-          markup.number(
-            text, cell.map { CellReference(name: "\($0)[\(place)]", value: full) }))
+        let reference = value.map {
+          CellReference(
+            name: "\($0.name)[\(place)]", value: $0.tensor[slice.offset(row, column)].full)
+        }
+        texts[offset].append(markup.number(text, reference))
       }
     }
     guard let widest = markup.widestRow, widths.reduce(0, { $0 + $1 + 2 }) > widest,
