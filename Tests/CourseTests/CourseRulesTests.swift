@@ -9,7 +9,8 @@ import Typography
 /// Rules of the course beyond those for any lesson.
 struct CourseRulesTests {
   /// The lessons in order, and whether each may have two axes of equal size, which hide a forgotten
-  /// transpose. (The Jacobian in the lesson on softmax is square by nature.)
+  /// transpose. (The Jacobian in the lesson on softmax
+  /// is square by nature, and so is the matrix from state to state in the one on recurrent networks.)
   static let course: [(id: String, mayHaveEqualAxes: Bool)] = [
     ("affine-batch", true), ("bias-broadcast", false), ("one-over-n", false),
     ("minibatch-delta", false), ("conventions", true), ("square-trap", true),
@@ -19,12 +20,15 @@ struct CourseRulesTests {
     ("fan-out", false), ("graph", false), ("mazur-2-2-2", true), ("batchnorm", false),
     ("layernorm", false), ("dropout", false), ("convolution", true), ("attention", true),
     ("sgd-to-adam", true), ("images-to-classes", false),
+    ("rnn", true), ("multi-head", true), ("accumulation", false), ("decay-and-clip", true),
+    ("whole-network", true),
   ]
 
   /// Lessons in which every number is a fraction.
   static let exact = [
     "affine-batch", "bias-broadcast", "one-over-n", "minibatch-delta", "conventions", "square-trap",
     "mean-of-products", "mse-variants", "relu-gate", "dropout", "convolution",
+    "accumulation",
   ]
 
   @Test("the course has these lessons, in this order")
