@@ -139,7 +139,7 @@ def bias_broadcast():
 
 @lesson("one-over-n")
 def one_over_n():
-    """3: 1/N in the loss or in the update, as a mean, and never."""
+    """3: 1/N in the loss or in the update, as a mean, in two halves, and never."""
     X_data = [[1, 3], [-3, -1], [-3, 3], [-1, 3]]
     W_data = [[1, 0, -1], [2, 1, 1]]
     b_data = [1, -1, 2]
@@ -171,6 +171,8 @@ def one_over_n():
         "early": early,
         "late": late,
         "averaged": per_sample(torch.mean),
+        "half": per_sample(lambda E: E[:2].mean()),
+        "rest": per_sample(lambda E: E[2:].mean()),
         "once": after_step(early),
         "never": after_step(late),
     }
