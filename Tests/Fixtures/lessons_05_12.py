@@ -134,7 +134,7 @@ def mse_variants():
 @lesson("relu-gate")
 def relu_gate():
     """9: a gate, a dead unit, a z of exactly 0; then a leaky gate."""
-    G = data([[1, 1, -1, -1], [-1, -1, 2, -1], [1, 1, -2, 1]])
+    G = data([[1, 1, -3, -1], [-1, -1, 2, -1], [1, 1, -2, 1]])
 
     def layer(activation):
         network = Network()

@@ -337,13 +337,13 @@ def convolution():
     padded = functional.pad(data([[2, -1], [1, -3]]), (2, 2, 2, 2))
     Q = functional.unfold(padded[None, None], 3)[0].T
     R = Q @ data(K_data).flatten().flip(0)
-    turned.values = {"Q": Q, "R": R[:, None], "D": R.reshape(4, 4)}
+    turned.values = {"Q": Q, "R": R, "D": R.reshape(4, 4)}
 
-    def pooled(pool):
+    def pooled(pool, image=X_data, G=[[1, -2], [3, 4]]):
         network = Network()
-        X = network.leaf("X", X_data)
+        X = network.leaf("X", image)
         M = network.value("M", pool(X[None, None], 2)[0, 0])
-        network.loss("L", (data([[1, -2], [3, 4]]) * M).sum())
+        network.loss("L", (data(G) * M).sum())
         return network
 
     return {
@@ -351,6 +351,7 @@ def convolution():
         "turned": turned,
         "pool": pooled(functional.max_pool2d),
         "average": pooled(functional.avg_pool2d),
+        "tie": pooled(functional.max_pool2d, [[1, 3, 0, 2], [3, 2, 1, -1]], [[4, 5]]),
     }
 
 
@@ -394,6 +395,8 @@ def attention():
         "asking": Q.grad @ Wq.detach().T,
         "offering": K.grad @ Wk.detach().T,
         "giving": V.grad @ Wv.detach().T,
+        "asks": X.detach(),
+        "holds": X.detach(),
     }
     causal = torch.full((3, 3), -1e9, dtype=torch.float64).triu(1)
     return {"main": given(), "causal": given(causal), "tokens": tokens, "ways": ways}
@@ -418,16 +421,17 @@ def sgd_to_adam():
     W_data = [[1, 0, -1], [2, 1, 1]]
     T = data([[4, 2, 0], [1, -1, -3]])
 
-    def trained(optimiser, **options):
+    def trained(optimiser, rate=0.1, with_bias=True, **options):
         network = Trained()
         X = network.leaf("X", X_data)
         W = network.leaf("W", W_data)
-        b = network.leaf("b", [1, -1, 0])
+        b = network.leaf("b", [1, -1, 0]) if with_bias else data([1, -1, 0])
         network.loss("L", half_squared(network.value("Y", torch.addmm(b, X, W)), T, 2))
 
         W_now = data(W_data).requires_grad_()
-        b_now = data([1, -1, 0]).requires_grad_()
-        rule = optimiser([W_now, b_now], lr=0.1, **options)
+        b_now = data([1, -1, 0]).requires_grad_(with_bias)
+        now = {"W": W_now, "b": b_now} if with_bias else {"W": W_now}
+        rule = optimiser(list(now.values()), lr=rate, **options)
 
         def loss():
             return half_squared(torch.addmm(b_now, data(X_data), W_now), T, 2)
@@ -436,16 +440,16 @@ def sgd_to_adam():
             rule.zero_grad()
             loss().backward()
             rule.step()
-            if step in (1, 50):
-                params = {"W": W_now.tolist(), "b": b_now.tolist()}
+            if step in (1, 2, 50):
+                params = {name: param.tolist() for name, param in now.items()}
                 network.updates.append({"step": step, "loss": loss().item(), "params": params})
         return network
 
     return {
         "main": trained(torch.optim.SGD),
         "momentum": trained(torch.optim.SGD, momentum=0.9),
-        "adam": trained(torch.optim.Adam),
-        "adamw": trained(torch.optim.AdamW, weight_decay=0.5),
+        "adam": trained(torch.optim.Adam, rate=0.05, with_bias=False),
+        "adamw": trained(torch.optim.AdamW, rate=0.05, weight_decay=0.5),
     }
 
 

@@ -139,12 +139,11 @@ def bias_broadcast():
 
 @lesson("one-over-n")
 def one_over_n():
-    """3: 1/N in the loss or in the update, as a mean, and never."""
+    """3: 1/N in the loss or in the update, as a mean, in two halves, never, and twice."""
     X_data = [[1, 3], [-3, -1], [-3, 3], [-1, 3]]
     W_data = [[1, 0, -1], [2, 1, 1]]
     b_data = [1, -1, 2]
     T = data([[6, 1, 1], [-1, -3, 2], [2, 3, 5], [3, 5, 4]])
-    rate = 0.1
 
     def per_sample(reduce):
         network = Network()
@@ -156,7 +155,7 @@ def one_over_n():
         network.loss("L", reduce(E))
         return network
 
-    def after_step(gradients):
+    def after_step(gradients, rate=0.1):
         network = Network()
         X = network.leaf("X", X_data)
         W = network.leaf("W", data(W_data) - rate * gradients.leaves["W"].grad)
@@ -171,8 +170,11 @@ def one_over_n():
         "early": early,
         "late": late,
         "averaged": per_sample(torch.mean),
+        "half": per_sample(lambda E: E[:2].mean()),
+        "rest": per_sample(lambda E: E[2:].mean()),
         "once": after_step(early),
         "never": after_step(late),
+        "twice": after_step(early, rate=0.1 / 4),
     }
 
 
