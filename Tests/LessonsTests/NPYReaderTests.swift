@@ -65,7 +65,7 @@ struct NPYReaderTests {
       ("<f8", "(1152921504606846976,)", 0, .array(.size)),
       ("<f8", "(9223372036854775808,)", 0, .array(.header)), ("<f8", "(-1,)", 0, .array(.header)),
       ("<f8", "2, 3", 48, .array(.header)), ("<f8", "(2, 3", 48, .array(.header)),
-      ("<f8", "(1, 1, 1, 1, 1)", 8, .array(.axes(5))), ("<f8", "(0, 3)", 0, .emptyList),
+      ("<f8", "(1, 1, 1, 1, 1, 1, 1)", 8, .array(.axes(7))), ("<f8", "(0, 3)", 0, .emptyList),
       ("|O", "()", 8, .array(.type("|O"))), ("", "()", 8, .array(.type(""))),
     ] as [(String, String, Int, Verdict.Unreadable)])
   func faults(type: String, shape: String, count: Int, fault: Verdict.Unreadable) {

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 
 // A sum whose terms cancel is 0, and in floating point what is left of them is rounding.
