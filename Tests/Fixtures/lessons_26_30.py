@@ -46,7 +46,8 @@ def rnn():
         for index in range(3):
             if truncated and index == 1:
                 H = network.value("K", H.detach().requires_grad_() * 1)
-            s = network.values[f"H{index + 1}.s"] = H @ W
+            s = H @ W
+            network.values[f"H{index + 1}.s"] = s.detach()
             H = network.value(f"H{index + 1}", torch.tanh(s + X[index]))
         network.loss("L", (G * H).sum())
         if truncated:
