@@ -28,7 +28,6 @@ struct CourseRulesTests {
   static let exact = [
     "affine-batch", "bias-broadcast", "one-over-n", "minibatch-delta", "conventions", "square-trap",
     "mean-of-products", "mse-variants", "relu-gate", "dropout", "convolution",
-    "accumulation",
   ]
 
   @Test("the course has these lessons, in this order")

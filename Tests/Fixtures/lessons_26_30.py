@@ -45,10 +45,13 @@ def rnn():
         H = H0
         for index in range(3):
             if truncated and index == 1:
-                H = network.value("K", H.detach())
-            s = network.value(f"H{index + 1}.s", H @ W)
+                H = network.value("K", H.detach().requires_grad_() * 1)
+            s = H @ W
+            network.values[f"H{index + 1}.s"] = s.detach()
             H = network.value(f"H{index + 1}", torch.tanh(s + X[index]))
         network.loss("L", (G * H).sum())
+        if truncated:
+            network.values["H1"].grad = torch.zeros_like(H)
         return network
 
     main = unrolled(False)
