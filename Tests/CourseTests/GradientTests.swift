@@ -25,8 +25,8 @@ struct GradientTests {
     for network in try Course.run(id).networks where network.loss != nil {
       switch network.slope(seed: 1) {
       case .agrees: break
-      // At exactly 0 a ReLU has two slopes.
-      case .kink where id == "relu-gate": break
+      // At exactly 0 a ReLU has two slopes, and so has the largest of two equal entries.
+      case .kink where id == "relu-gate" || network.name == "tie": break
       case let slope: Issue.record("\(network.name): \(slope)")
       }
     }

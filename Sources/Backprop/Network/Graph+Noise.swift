@@ -22,7 +22,7 @@ extension Graph.OperationUse {
       let sizes = sizesOfTerms(operands)
     else { return value }
     let cleaned = zip(doubles, sizes.doubles).map { entry, size in
-      entry.magnitude <= rounding * size ? 0 : entry
+      size.isFinite && entry.magnitude <= rounding * size ? 0 : entry
     }
     return cleaned == doubles ? value : (try? Tensor(value.shape, doubles: cleaned)) ?? value
   }
