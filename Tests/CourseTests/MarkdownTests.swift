@@ -24,7 +24,7 @@ struct MarkdownTests {
       if let open = fence {
         if text == open { fence = nil }
       } else if text.hasPrefix("```") {
-        fence = text
+        fence = text.prefix { $0 == "`" }
       } else if text.hasPrefix("|") {
         let count = text.columns
         #expect(columns ?? count == count, "\(line)")

@@ -18,7 +18,8 @@ import Testing
 
   /// What a format may write in letters: its name, the end of its files' names, a mark in ASCII.
   private static let terms =
-    ["txt", "md", "[ok]", "math", "sqrt"] + Format.all.flatMap { [$0.name, $0.help] }
+    ["txt", "md", "[ok]", "math", "sqrt", "README.md", "```math", #"\quad "#, #"\qquad "#]
+    + ["</details>", #"<details><summary>\</summary>"#] + Format.all.flatMap { [$0.name, $0.help] }
 
   @Test("formats choose no words")
   func words() throws {

@@ -25,13 +25,16 @@ enum SHA256 {
       var state = hash
       for index in 0..<64 {
         let (a, e) = (state[0], state[4])
-        let choice = e & state[5] ^ ~e & state[6]
-        let majority = a & state[1] ^ a & state[2] ^ state[1] & state[2]
-        let first =
-          state[7] &+ (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) &+ choice
-          &+ constants[index] &+ words[index]
-        let second = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) &+ majority
-        state = [first &+ second] + state[0..<3] + [state[3] &+ first] + state[4..<7]
+        let choice: UInt32 = e & state[5] ^ ~e & state[6]
+        let majority: UInt32 = a & state[1] ^ a & state[2] ^ state[1] & state[2]
+        var first = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)
+        first &+= state[7] &+ choice
+        first &+= constants[index] &+ words[index]
+        var second = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)
+        second &+= majority
+        state[3] &+= first
+        state.removeLast()
+        state.insert(first &+ second, at: 0)
       }
       hash = zip(hash, state).map { $0 &+ $1 }
     }
