@@ -17,7 +17,8 @@ extension Graph.OperationUse {
     }
     let doubles = value.doubles
     // Most values have no entry so small beside their operands.
-    guard largest.isFinite, doubles.contains(where: { $0 != 0 && $0.magnitude <= rounding * largest * Double(count) }),
+    guard largest.isFinite,
+      doubles.contains(where: { $0 != 0 && $0.magnitude <= rounding * largest * Double(count) }),
       let sizes = sizesOfTerms(operands)
     else { return value }
     let cleaned = zip(doubles, sizes.doubles).map { entry, size in
