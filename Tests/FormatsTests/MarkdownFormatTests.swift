@@ -66,9 +66,11 @@ import Testing
 
         **why**: so
 
+        ```math
+        \mathit{dW} = {X}^{\top} \mathbin{@} \mathit{dY}
         ```
-        dW = Xᵀ @ dY               (in 2, out 3)
-        ```
+
+        (in 2, out 3)
 
         a�\[2Jb c
 
