@@ -132,8 +132,10 @@ extension NetworkData {
       values: network.values.compactMap { value in
         network.tensor(value.entry).map { (value.name, value.role.rawValue, $0) }
       },
+      // Values inside the use of a definition are its own.
       gradients: network.valuesWithGradients.compactMap { value in
-        network.gradient(of: value).map { (value.name, $0) }
+        guard network.values.contains(where: { $0.entry == value.entry }) else { return nil }
+        return network.gradient(of: value).map { (value.name, $0) }
       })
   }
 }

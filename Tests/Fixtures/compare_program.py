@@ -154,6 +154,18 @@ def run(program, lesson, folder):
         return None, done.returncode
 
 
+def without_inner(networks):
+    """A reference without the values inside uses of definitions, which the JSON leaves out."""
+    return {
+        name: {
+            key: {label: value for label, value in part.items() if "." not in label}
+            if key in ("values", "gradients") else part
+            for key, part in network.items()
+        }
+        for name, network in networks.items()
+    }
+
+
 def fixture_form(output, reference, report):
     """The program's JSON in the fixture's form, its stated data left out.
 
@@ -209,7 +221,7 @@ def main():
         except (KeyError, TypeError, AttributeError) as problem:
             report.check(False, f"{lesson}: the JSON has another form ({problem!r})")
             continue
-        compare_fixtures({lesson: ours}, {lesson: reference}, report)
+        compare_fixtures({lesson: ours}, {lesson: without_inner(reference)}, report)
     return report.finish()
 
 

@@ -205,7 +205,7 @@ def decay_and_clip():
     params = unmoved(inupdate)
     inupdate.again = lambda: half_squared(torch.addmm(b_data, X_data, params["W"]), T, 2)
     rule = torch.optim.SGD([params["W"]], lr=rate, weight_decay=decay)
-    step(inupdate, rule, W=params["W"])
+    step(inupdate, rule, W=params["W"], b=params["b"])
 
     clipped = layer()
     both = unmoved(clipped)
