@@ -114,12 +114,18 @@ private struct TeXBlocks {
     text.map { part in
       switch part {
       case .text(let text): return text.inTeX
-      case .math(let math): return "$\(setter.set(math))$"
+      case .math(let math): return self.math(math)
       case .code(let text): return "\\texttt{\(text.inTeX.breakable)}"
       case .emphasis(let inner): return "\\emph{\(inline(inner))}"
       case .strong(let inner): return "\\textbf{\(inline(inner))}"
       }
     }.joined()
+  }
+
+  /// Mathematics in a sentence; where it is long it stands on a line of its own, which fits.
+  private func math(_ math: MathText) -> String {
+    math.width(setter.numbers) > 60
+      ? "\\shownmath{\(setter.set(math))}" : "$\(setter.set(math))$"
   }
 
   private func list(_ marks: ListMarks, _ items: [[Block]]) -> String {
