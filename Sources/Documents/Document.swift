@@ -161,4 +161,10 @@ package struct Table: Sendable {
     self.rows = rows
     self.groups = groups
   }
+
+  /// Whether a group of columns, other than the first, begins with this column.
+  package func beginsGroup(_ column: Int) -> Bool {
+    guard let groups, groups.columns > 0, column > 1 else { return false }
+    return (column - 1) % groups.columns == 0
+  }
 }

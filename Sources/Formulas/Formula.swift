@@ -94,14 +94,7 @@ package enum BinaryOperator: String, Sendable {
   case notEqual = "!="
 
   /// The precedence of its operator: lowest for a comparison, highest for a power.
-  package var precedence: Int {
-    switch self {
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: 0
-    case .add, .subtract: 1
-    case .multiply, .divide, .product: 2
-    case .power: 4
-    }
-  }
+  package var precedence: Int { sign.precedence }
 }
 
 extension BinaryOperator {

@@ -20,7 +20,7 @@ struct NetworkParser {
   private var isReadingHead = false
   /// The role and the name of the current statement, once they are known.
   private var head: (role: Network.Role, name: String, range: SourceRange)?
-  private var axes: [NetworkBuilder.AxisDeclaration] = []
+  private var axes: [AxisDeclaration] = []
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
@@ -121,7 +121,7 @@ struct NetworkParser {
     }
     head = (role, word, range)
     names.note(word, at: range)
-    var axes: [NetworkBuilder.AxisDeclaration]?
+    var axes: [AxisDeclaration]?
     if parser.take(.colon) {
       axes = try readAxes()
     }
@@ -145,7 +145,7 @@ struct NetworkParser {
   }
 
   /// `(N, in=784)`
-  mutating func readAxes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
+  mutating func readAxes() throws(Problem) -> [AxisDeclaration] {
     axes = []
     let open = parser.token.range
     try parser.expect(.openParenthesis, .words(["("], then: "the names of the axes"))
@@ -176,7 +176,7 @@ struct NetworkParser {
         size = whole
         parser.advance()
       }
-      axes.append(NetworkBuilder.AxisDeclaration(name: name, size: size, range: range))
+      axes.append(AxisDeclaration(name: name, size: size, range: range))
     } while parser.take(.comma)
     if parser.token.is(.equals) { throw Problem(.unclosedBracket("("), at: open) }
     guard parser.take(.closeParenthesis) else {

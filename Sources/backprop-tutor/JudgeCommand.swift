@@ -147,7 +147,7 @@ struct JudgeReport {
     var judges: [String: Judge] = [:]
     var questions: [String: AskedQuestion] = [:]
     var earlier = EarlierAnswers()
-    var replies: [(name: String, key: String, reply: Result<Reply, Verdict.Unreadable>)] = []
+    var replies: [(name: String, key: String, reply: Result<Reply, UnreadableReply>)] = []
     for (name, reply) in answers {
       let key = name.split(separator: " ").joined(separator: " ")
       let judge: Judge
@@ -159,7 +159,7 @@ struct JudgeReport {
       }
       let reply = reply.map { .success($0) } ?? Reply.read(bytes)
       if case .success(let reply) = reply, !judge.accepts(reply) {
-        earlier.add(key, reply, to: judge)
+        judge.add(reply, named: key, to: &earlier)
       }
       replies.append((name, key, reply))
     }
@@ -173,7 +173,7 @@ struct JudgeReport {
   }
 
   private static func answer(
-    _ name: String, _ question: AskedQuestion?, _ reply: Result<Reply, Verdict.Unreadable>,
+    _ name: String, _ question: AskedQuestion?, _ reply: Result<Reply, UnreadableReply>,
     _ judge: inout Judge, _ earlier: EarlierAnswers
   ) -> Answer {
     let entries = judge.sizes.map { $0.reduce(1, *) }
@@ -208,11 +208,11 @@ struct JudgeReport {
 
 extension Reply {
   /// The reply in a file: numbers that NumPy saved, or text.
-  fileprivate static func read(_ bytes: [UInt8]) -> Result<Reply, Verdict.Unreadable> {
+  fileprivate static func read(_ bytes: [UInt8]) -> Result<Reply, UnreadableReply> {
     guard NPYReader.isArray(bytes) else {
       return .success(.text(String(decoding: bytes, as: UTF8.self)))
     }
-    do throws(Verdict.Unreadable) {
+    do throws(UnreadableReply) {
       return .success(.array(try NPYReader.read(bytes)))
     } catch {
       return .failure(error)

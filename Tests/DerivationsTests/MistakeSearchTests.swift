@@ -118,6 +118,19 @@ struct MistakeSearchTests {
     #expect(try causes(affineBatch, "dW", reply) == [])
   }
 
+  @Test("sees the size of an axis within a divisor")
+  func partOfDivisor() throws {
+    let network = """
+      input x: (N, out) = [[1, 2], [3, -1], [0, 1], [2, 5]]
+      loss L = sum(x^2) / (N / 2)
+      """
+    #expect(
+      try causes(network, "dx", "[4, 8], [12, -4], [0, 4], [8, 20]").first == "no 1/N [N * dx]")
+    #expect(
+      try causes(network, "dx", "[1/4, 1/2], [3/4, -1/4], [0, 1/4], [1/2, 5/4]").first
+        == "1/N twice [dx / N]")
+  }
+
   @Test(
     "does not call a division of a value, or of another axis, the loss's own",
     arguments: [

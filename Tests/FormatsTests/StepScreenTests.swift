@@ -226,6 +226,18 @@ import Typography
     #expect(lines == ["(-2) · (-2) + (-0.5000)  ≈  -2", "-(-2)                    =  -2"])
   }
 
+  @Test("in a row with a result one sign says that numbers are rounded, and it stands before it")
+  func roundedOperands() {
+    let x = Samples.doubles([Samples.outputs], [0.123456, 0.5, -0.25])
+    let lines = TextLayout(TextStyle()).lines(
+      .work(.equation(.binary(.add, .tensor(x), .tensor(x)), .tensor(x))), width: 120)
+    #expect(lines.count == 1 && lines[0].count { $0 == "≈" } == 1)
+    #expect(lines[0].contains("]  ≈  ["))
+    // Without a result each rounded matrix bears the sign.
+    let alone = TextLayout(TextStyle()).lines(.work(.tensor(x)), width: 80)
+    #expect(alone[0].hasPrefix("≈ ["))
+  }
+
   @Test("a number stays with the matrix that it multiplies")
   func factors() {
     let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])

@@ -22,7 +22,7 @@ struct EarlierAnswersTests {
     let run = SampleLesson.run(Self.lesson)
     var earlier = EarlierAnswers()
     for (name, reply) in others {
-      earlier.add(name, .text(reply), to: try run.judge(of: name, NumberStyle()))
+      try run.judge(of: name, NumberStyle()).add(.text(reply), named: name, to: &earlier)
     }
     var judge = try run.judge(of: name, NumberStyle())
     switch judge.verdict(on: .text(reply), after: earlier) {

@@ -67,8 +67,8 @@ struct NPYReaderTests {
       ("<f8", "2, 3", 48, .array(.header)), ("<f8", "(2, 3", 48, .array(.header)),
       ("<f8", "(1, 1, 1, 1, 1, 1, 1)", 8, .array(.axes(7))), ("<f8", "(0, 3)", 0, .emptyList),
       ("|O", "()", 8, .array(.type("|O"))), ("", "()", 8, .array(.type(""))),
-    ] as [(String, String, Int, Verdict.Unreadable)])
-  func faults(type: String, shape: String, count: Int, fault: Verdict.Unreadable) {
+    ] as [(String, String, Int, UnreadableReply)])
+  func faults(type: String, shape: String, count: Int, fault: UnreadableReply) {
     let bytes = file(type, shape, [UInt8](repeating: 0, count: count))
     #expect(throws: fault) { try NPYReader.read(bytes) }
   }
@@ -77,7 +77,7 @@ struct NPYReaderTests {
   func cut() {
     let whole = file("<f8", "(2, 3)", bytes([1.0, 2, 3, 4, 5, 6]))
     for count in 0..<whole.count {
-      #expect(throws: Verdict.Unreadable.self) { try NPYReader.read(Array(whole.prefix(count))) }
+      #expect(throws: UnreadableReply.self) { try NPYReader.read(Array(whole.prefix(count))) }
     }
     for index in whole.indices {
       for byte: UInt8 in [0, 0xFF] {
@@ -90,11 +90,11 @@ struct NPYReaderTests {
 
   @Test("are refused where a number is not finite, or the version is another")
   func notFinite() {
-    #expect(throws: Verdict.Unreadable.notFinite) {
+    #expect(throws: UnreadableReply.notFinite) {
       try NPYReader.read(file("<f8", "(2,)", bytes([1, Double.nan])))
     }
     var other = file("<f8", "(1,)", bytes([1.0]))
     other[6] = 2
-    #expect(throws: Verdict.Unreadable.array(.version)) { try NPYReader.read(other) }
+    #expect(throws: UnreadableReply.array(.version)) { try NPYReader.read(other) }
   }
 }

@@ -85,8 +85,8 @@ private struct StatementReader {
       data: try data(formula, isData: role != .value && role != .loss))
   }
 
-  private mutating func axes() throws(Problem) -> [NetworkBuilder.AxisDeclaration] {
-    var axes: [NetworkBuilder.AxisDeclaration] = []
+  private mutating func axes() throws(Problem) -> [AxisDeclaration] {
+    var axes: [AxisDeclaration] = []
     try parser.expect(.openParenthesis, .words(["("]))
     while !parser.take(.closeParenthesis) {
       let (name, range) = try parser.expectName(.axisName)
@@ -95,7 +95,7 @@ private struct StatementReader {
         size = NumberReader.read(bytes, parser.token.range)?.integer
         parser.advance()
       }
-      axes.append(NetworkBuilder.AxisDeclaration(name: name, size: size, range: range))
+      axes.append(AxisDeclaration(name: name, size: size, range: range))
       _ = parser.take(.comma)
     }
     return axes

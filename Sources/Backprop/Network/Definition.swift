@@ -6,10 +6,10 @@ package struct Definition: Sendable {
   /// A statement inside it, `z = …` or `S: (query, key) = …`.
   package struct Part: Sendable {
     package let name: Name
-    package let axes: [NetworkBuilder.AxisDeclaration]?
+    package let axes: [AxisDeclaration]?
     package let formula: Formula
 
-    package init(name: Name, axes: [NetworkBuilder.AxisDeclaration]?, formula: Formula) {
+    package init(name: Name, axes: [AxisDeclaration]?, formula: Formula) {
       self.name = name
       self.axes = axes
       self.formula = formula

@@ -122,7 +122,7 @@ extension EvaluatedNetwork {
 }
 
 extension Graph.OperationUse {
-  /// The names in the divisor of the value: `N` in `/ (2 * N)`, in `* (1/N)`, in a mean over N.
+  /// The names in the divisor of the value: `N` in `/ (2 * N)` and `/ (N / 2)`, in `* (1/N)`, in a mean over N.
   fileprivate var namesDividedBy: [String] {
     if operation.name == "mean" { return options.names() }
     var names: [String] = []
@@ -140,6 +140,7 @@ extension Formula {
     switch kind {
     case .name(let name): [name]
     case .binary(.multiply, let left, let right): left.factors + right.factors
+    case .binary(.divide, let left, _): left.factors
     default: []
     }
   }

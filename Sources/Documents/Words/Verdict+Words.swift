@@ -174,7 +174,7 @@ extension AskedQuestion {
   }
 }
 
-extension Verdict.Unreadable {
+extension UnreadableReply {
   /// What is wrong, and how it can be typed.
   fileprivate func text(for answer: ExpressionValue?) -> String {
     switch self {
@@ -209,7 +209,7 @@ extension Verdict.Unreadable {
   }
 }
 
-extension NPYReader.Fault {
+extension UnreadableReply.ArrayFault {
   fileprivate var text: String {
     switch self {
     case .version: "it is not version 1 of NumPy's format. np.save writes that"

@@ -23,8 +23,9 @@ struct HTMLGraph {
     let words = picture.sentences(numbers).map { "<li>\($0.escapedInHTML)</li>" }
     let list = "<ul>\n\(words.joined(separator: "\n"))\n</ul>"
     guard picture.nodes.count <= Self.maxDrawn, !picture.nodes.isEmpty else { return list }
-    let sums = HTMLBlocks(setter: MathSetter(markup: MathML(), numbers: numbers, labels: .init()))
-      .html([.equations(picture.sums(numbers))].filter { _ in !picture.sums(numbers).isEmpty })
+    let sums = picture.sums(numbers)
+    let setter = MathSetter(markup: MathML(), numbers: numbers, labels: MatrixLabels())
+    let equations = sums.isEmpty ? "" : HTMLBlocks(setter: setter).html(.equations(sums))
     let caption = picture.boxCaption.escapedInHTML
     return """
       <figure><figcaption>\(caption)</figcaption>
@@ -34,7 +35,7 @@ struct HTMLGraph {
       <details><summary>\(Vocabulary.inWords)</summary>
       \(list)
       </details></figure>
-      \(sums)
+      \(equations)
       """
   }
 
@@ -97,9 +98,9 @@ struct HTMLGraph {
         "<rect class=\"\(node.use == nil ? "data" : "value")\" x=\"\(x)\" y=\"\(y)\" "
           + "width=\"\(width)\" height=\"\(boxHeight)\" rx=\"6\"/>")
       let middle = x + width / 2
-      parts.append(text(middle, y + 18, title(node), "middle", "title"))
-      parts.append(text(middle, y + 36, formula(node), "middle"))
-      parts.append(text(middle, y + 54, gradient(node), "middle", "gradient"))
+      parts.append(SVG.text(middle, y + 18, title(node), "middle", "title"))
+      parts.append(SVG.text(middle, y + 36, formula(node), "middle"))
+      parts.append(SVG.text(middle, y + 54, gradient(node), "middle", "gradient"))
     }
     let columns = (places.map(\.column).max() ?? 0) + 1
     let (w, h) = (columns * (width + gap) - gap + 16, tallest * (boxHeight + 18) - 2)

@@ -30,19 +30,19 @@ struct HTMLPlot {
     }
     var parts: [String] = []
     for tick in vertical.ticks {
-      parts.append(line(Int(left), y(tick.value), Int(width) - 16, y(tick.value), "grid"))
-      parts.append(text(Int(left) - 8, y(tick.value) + 4, tick.text, "end"))
+      parts.append(SVG.line(Int(left), y(tick.value), Int(width) - 16, y(tick.value), "grid"))
+      parts.append(SVG.text(Int(left) - 8, y(tick.value) + 4, tick.text, "end"))
     }
     for tick in horizontal.ticks {
-      parts.append(line(x(tick.value), Int(height - bottom), x(tick.value), 12, "grid"))
-      parts.append(text(x(tick.value), Int(height - bottom) + 18, tick.text, "middle"))
+      parts.append(SVG.line(x(tick.value), Int(height - bottom), x(tick.value), 12, "grid"))
+      parts.append(SVG.text(x(tick.value), Int(height - bottom) + 18, tick.text, "middle"))
     }
     for run in plot.points.split(whereSeparator: { !$0.isDrawable }) {
       let points = run.map { "\(x($0.x)),\(y($0.y))" }.joined(separator: " ")
       parts.append("<polyline class=\"curve\" points=\"\(points)\"/>")
     }
     let yLabel = plot.yLabel(isLogarithmic: vertical.isLogarithmic)
-    parts.append(text(Int(left), Int(height) - 4, plot.xLabel, "start"))
+    parts.append(SVG.text(Int(left), Int(height) - 4, plot.xLabel, "start"))
     return """
       <figure><figcaption>\(yLabel.escapedInHTML)</figcaption>
       <svg viewBox="0 0 \(Int(width)) \(Int(height))" role="img" aria-label="\(words)">
@@ -51,15 +51,4 @@ struct HTMLPlot {
       <p class="words">\(words)</p></figure>
       """
   }
-}
-
-/// A line of a drawing.
-func line(_ x1: Int, _ y1: Int, _ x2: Int, _ y2: Int, _ kind: String) -> String {
-  "<line class=\"\(kind)\" x1=\"\(x1)\" y1=\"\(y1)\" x2=\"\(x2)\" y2=\"\(y2)\"/>"
-}
-
-/// Text of a drawing; `anchor` is `start`, `middle` or `end`.
-func text(_ x: Int, _ y: Int, _ text: String, _ anchor: String, _ kind: String = "") -> String {
-  "<text class=\"\(kind)\" x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">"
-    + "\(text.escapedInHTML)</text>"
 }

@@ -200,11 +200,3 @@ extension Table.Cell {
     }
   }
 }
-
-extension Table {
-  /// Whether a group of columns, other than the first, begins with this column.
-  func beginsGroup(_ column: Int) -> Bool {
-    guard let groups, groups.columns > 0, column > 1 else { return false }
-    return (column - 1) % groups.columns == 0
-  }
-}

@@ -70,12 +70,15 @@ extension TextLayout {
           items[items.count - 1].body = Box(glyphs.approximately)
           items.append(item.item)
         } else {
-          items.append(item.needsMark ? marked(item.item) : item.item)
+          // Beside others in a row with a result, the sign before that says it.
+          let isPart = tokens.contains { if case .relation = $0 { true } else { false } }
+          isNear = isNear || item.needsMark && isPart
+          items.append(item.needsMark && !isPart ? marked(item.item) : item.item)
         }
       }
     }
     guard isNear else { return items }
-    // A rounded number needs no mark: the sign before the result becomes `≈`.
+    // A rounded operand needs no mark: the sign before the result becomes `≈`.
     if let last = items.lastIndex(where: { $0.role == .relation }) {
       items[last].body = Box(glyphs.approximately)
     }

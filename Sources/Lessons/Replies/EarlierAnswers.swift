@@ -10,13 +10,8 @@ package struct EarlierAnswers: Sendable {
 
   /// Adds a wrong answer to a question about a whole value or gradient. One that is all zeros, or the
   /// identity, is left out: from it too much would follow.
-  package mutating func add(_ name: String, _ reply: Reply, to judge: Judge) {
-    guard let target = judge.target, let typed = judge.numbers(in: reply),
-      case .value(_, .tensor(let right), _, _) = judge.content, typed.fits(right.shape.sizes),
-      let value = try? Tensor(right.shape, numbers: typed.numbers.map(\.value)),
-      !value.isTrivial
-    else { return }
-    values.append((name, target, value))
+  mutating func add(_ name: String, _ target: AskedExpression.Target, _ value: Tensor) {
+    if !value.isTrivial { values.append((name, target, value)) }
   }
 
   /// The answers from which a value `fits` what was asked; nil if it doesn't follow from them.

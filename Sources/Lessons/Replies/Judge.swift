@@ -112,7 +112,7 @@ extension Judge {
 
   /// Judges a reply; `earlier` are the student's other answers.
   package mutating func verdict(on reply: Reply, after earlier: EarlierAnswers? = nil) -> Verdict {
-    do throws(Verdict.Unreadable) {
+    do throws(UnreadableReply) {
       switch content {
       case .value(_, .tensor(let tensor), _, let wrong):
         let typed = try numbers(in: reply, sizes: tensor.shape.sizes)
@@ -137,14 +137,14 @@ extension Judge {
     sizes.flatMap { try? numbers(in: reply, sizes: $0) }
   }
 
-  private func numbers(in reply: Reply, sizes: [Int]) throws(Verdict.Unreadable) -> TypedNumbers {
+  private func numbers(in reply: Reply, sizes: [Int]) throws(UnreadableReply) -> TypedNumbers {
     switch reply {
     case .text(let text): try TypedNumbers.read(text, sizes: sizes)
     case .array(let numbers): numbers
     }
   }
 
-  private func text(_ reply: Reply) throws(Verdict.Unreadable) -> String {
+  private func text(_ reply: Reply) throws(UnreadableReply) -> String {
     guard case .text(let text) = reply else { throw .noNumber }
     return text
   }
@@ -176,6 +176,15 @@ extension Judge {
   package var slack: Double {
     guard case .value(_, .tensor(let tensor), _, _) = content else { return 0 }
     return Tolerance(numbers).slack(tensor)
+  }
+
+  /// Adds a wrong answer to the earlier ones, if it is a whole value or gradient.
+  package func add(_ reply: Reply, named name: String, to earlier: inout EarlierAnswers) {
+    guard let target, let typed = numbers(in: reply),
+      case .value(_, .tensor(let right), _, _) = content, typed.fits(right.shape.sizes),
+      let value = try? Tensor(right.shape, numbers: typed.numbers.map(\.value))
+    else { return }
+    earlier.add(name, target, value)
   }
 
   /// Whether numbers are the right answer.

@@ -5,22 +5,11 @@ import MatrixCore
 ///
 /// Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 package enum NPYReader {
-  package enum Fault: Hashable, Sendable {
-    case version
-    /// The header can't be read.
-    case header
-    /// `<c16`
-    case type(String)
-    case axes(Int)
-    /// There are not as many bytes as the shape needs.
-    case size
-  }
-
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   package static func isArray(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
 
-  package static func read(_ bytes: [UInt8]) throws(Verdict.Unreadable) -> TypedNumbers {
+  package static func read(_ bytes: [UInt8]) throws(UnreadableReply) -> TypedNumbers {
     guard bytes.count >= 10, bytes[6] == 1, bytes[7] == 0 else { throw .array(.version) }
     let start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
     guard start <= bytes.count, let header = Header(bytes[10..<start]) else {

@@ -41,7 +41,7 @@ struct NumbersReader {
 }
 
 extension NumbersReader {
-  mutating func read() throws(Verdict.Unreadable) -> TypedNumbers {
+  mutating func read() throws(UnreadableReply) -> TypedNumbers {
     let items = try items(lists: 0, depth: 0)
     guard offset == bytes.count, !items.isEmpty else { throw .noNumber }
     let item = items.count == 1 ? items[0] : Item.list(items)
@@ -53,7 +53,7 @@ extension NumbersReader {
 
   private static func add(
     _ item: Item, depth: Int, _ sizes: inout [Int], _ numbers: inout [TypedNumber]
-  ) throws(Verdict.Unreadable) {
+  ) throws(UnreadableReply) {
     switch item {
     case .number(let number):
       guard depth == sizes.count else { throw .ragged }
@@ -66,7 +66,7 @@ extension NumbersReader {
   }
 
   /// Reads items up to a closing bracket or the end; semicolons separate rows.
-  private mutating func items(lists: Int, depth: Int) throws(Verdict.Unreadable) -> [Item] {
+  private mutating func items(lists: Int, depth: Int) throws(UnreadableReply) -> [Item] {
     guard lists <= Self.deepestList, depth <= Self.deepest else { throw .noNumber }
     var rows: [[Item]] = [[]]
     // A comma, a semicolon or a bracket must be followed by an item.
@@ -96,7 +96,7 @@ extension NumbersReader {
   }
 
   /// Reads a list, or a number that may be the result of arithmetic.
-  private mutating func item(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+  private mutating func item(lists: Int, depth: Int) throws(UnreadableReply) -> Item {
     let first = try product(lists: lists, depth: depth)
     guard case .number(var sum) = first else { return first }
     while let sign = sumSign() {
@@ -109,7 +109,7 @@ extension NumbersReader {
     return .number(sum)
   }
 
-  private mutating func product(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+  private mutating func product(lists: Int, depth: Int) throws(UnreadableReply) -> Item {
     let first = try factor(lists: lists, depth: depth)
     guard case .number(var product) = first else { return first }
     while let byte = operation("*/") {
@@ -124,7 +124,7 @@ extension NumbersReader {
   }
 
   /// Reads a signed operand and its exponent.
-  private mutating func factor(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+  private mutating func factor(lists: Int, depth: Int) throws(UnreadableReply) -> Item {
     guard depth <= Self.deepest else { throw .noNumber }
     skipSpaces()
     for sign in [UInt8(ascii: "-"), UInt8(ascii: "+")] where take(sign) {
@@ -142,7 +142,7 @@ extension NumbersReader {
     return .number(try Self.result(base.value.raised(to: exponent.value)))
   }
 
-  private mutating func operand(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+  private mutating func operand(lists: Int, depth: Int) throws(UnreadableReply) -> Item {
     guard let byte = peek else { throw .noNumber }
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "("):
@@ -160,7 +160,7 @@ extension NumbersReader {
   }
 
   /// Reads `np.float64(2.5)` or `tensor([[1.]], dtype=torch.float64)`.
-  private mutating func wrapped(lists: Int, depth: Int) throws(Verdict.Unreadable) -> Item {
+  private mutating func wrapped(lists: Int, depth: Int) throws(UnreadableReply) -> Item {
     let start = offset
     while let byte = peek, byte.isLetter || byte.isDigit || byte == UInt8(ascii: ".") {
       offset += 1
@@ -182,7 +182,7 @@ extension NumbersReader {
     return value
   }
 
-  private static func result(_ value: Number) throws(Verdict.Unreadable) -> TypedNumber {
+  private static func result(_ value: Number) throws(UnreadableReply) -> TypedNumber {
     guard value.double.isFinite else { throw .noNumber }
     return TypedNumber(value: value, rounding: nil)
   }
@@ -240,7 +240,7 @@ extension NumbersReader {
     return byte
   }
 
-  private mutating func decimal() throws(Verdict.Unreadable) -> TypedNumber {
+  private mutating func decimal() throws(UnreadableReply) -> TypedNumber {
     let start = offset
     var text: [UInt8] = []
     var pointAt: Int?

@@ -5,7 +5,7 @@ enum ReplyText {
   /// begins a row.
   ///
   /// Throws for a print that was cut: `[1 2 ... 9]`.
-  static func plain(_ text: String) throws(Verdict.Unreadable) -> [UInt8] {
+  static func plain(_ text: String) throws(UnreadableReply) -> [UInt8] {
     var bytes: [UInt8] = []
     var depth = 0
     for scalar in text.unicodeScalars {

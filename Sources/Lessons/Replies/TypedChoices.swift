@@ -1,7 +1,7 @@
 /// The choices that a student typed: `b`, `a c`, `a, c`, `1 3`, or the text of one.
 enum TypedChoices {
   /// The indices of the choices, each once.
-  static func read(_ text: String, choices: [String]) throws(Verdict.Unreadable) -> [Int] {
+  static func read(_ text: String, choices: [String]) throws(UnreadableReply) -> [Int] {
     let letters = choices.indices.map(AskedQuestion.letter)
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let named = words.filter { $0 != "and" }

@@ -30,36 +30,6 @@ struct TypedNumber: Sendable {
 }
 
 extension TypedNumbers {
-  /// Reads the typed numbers for a value of these sizes.
-  ///
-  /// A comma separates numbers, and a minus after a space begins one; they are read as a decimal
-  /// comma and as a difference if only that gives these sizes.
-  static func read(_ text: String, sizes: [Int]) throws(Verdict.Unreadable) -> TypedNumbers {
-    let bytes = try ReplyText.plain(text)
-    var first: TypedNumbers?
-    var problem: Verdict.Unreadable?
-    for minusIsBinary in [false, true] {
-      for commaIsDecimal in [false, true] {
-        if commaIsDecimal, !bytes.contains(UInt8(ascii: ",")) { continue }
-        var reader = NumbersReader(
-          bytes, .init(commaIsDecimal: commaIsDecimal, minusIsBinary: minusIsBinary))
-        do throws(Verdict.Unreadable) {
-          let typed = try reader.read()
-          if typed.fits(sizes) {
-            if let unclear = reader.unclear { throw .comma(unclear) }
-            return typed
-          }
-          if !commaIsDecimal { first = first ?? typed }
-        } catch {
-          if case .comma = error { throw error }
-          problem = problem ?? error
-        }
-      }
-    }
-    if let first { return first }
-    throw problem ?? .noNumber
-  }
-
   /// Whether the numbers fit a value of these sizes. A vector may be typed as a row or a column, a
   /// matrix of one row or column as a vector.
   func fits(_ expected: [Int]) -> Bool {

@@ -7,7 +7,7 @@ struct TypedShape {
 }
 
 extension TypedShape {
-  static func read(_ text: String) throws(Verdict.Unreadable) -> TypedShape {
+  static func read(_ text: String) throws(UnreadableReply) -> TypedShape {
     var axes: [(name: String?, size: Int)] = []
     var name: String?
     for word in try words(text) {
@@ -28,7 +28,7 @@ extension TypedShape {
 
   /// Splits the text into names and integers; `2x3` is two integers. Only separators of sizes may
   /// come between.
-  private static func words(_ text: String) throws(Verdict.Unreadable) -> [String] {
+  private static func words(_ text: String) throws(UnreadableReply) -> [String] {
     var words: [String] = []
     var word = ""
     func isTimes(_ character: Character) -> Bool { character == "x" || character == "X" }

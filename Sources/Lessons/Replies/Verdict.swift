@@ -15,7 +15,7 @@ package enum Verdict: Sendable {
   case partial(Partial)
   /// Nothing explains it; `next` is an earlier value to compare.
   case unknown(next: String?)
-  case unreadable(Unreadable)
+  case unreadable(UnreadableReply)
 
   /// Why a reply is right.
   package struct Reason: Sendable {
@@ -89,29 +89,5 @@ package enum Verdict: Sendable {
     package let wrong: [Int]
   }
 
-  /// The reason why a reply can't be read.
-  package enum Unreadable: Error, Hashable, Sendable {
-    case noNumber
-    case bracket
-    case emptyList
-    case ragged
-    /// `1,234`
-    case comma(String)
-    /// A print with `...` in it.
-    case cut
-    case notFinite
-    case shape
-    case choice(count: Int)
-    /// A file of NumPy that is damaged, or of a kind that is not read.
-    case array(NPYReader.Fault)
-  }
-
   package var isRight: Bool { if case .right = self { true } else { false } }
-}
-
-/// What a student hands in.
-package enum Reply: Sendable {
-  case text(String)
-  /// The numbers of a file.
-  case array(TypedNumbers)
 }
