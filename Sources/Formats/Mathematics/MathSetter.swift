@@ -11,6 +11,9 @@ struct MathSetter<Markup: MathMarkup> {
   /// The value of the lesson that a name means, if the tensor is that value but for rounding.
   var reference: (_ name: String, _ tensor: Tensor) -> NamedValue? = { _, _ in nil }
 
+  /// How many tensors of several matrices share a row.
+  var tensorsBeside = 1
+
   func set(_ math: MathText) -> String {
     switch math {
     case .name(let text): return markup.name(text)
@@ -141,7 +144,7 @@ extension MathSetter {
   /// Matrices side by side, in as many rows as the width needs.
   private func banded(_ matrices: [String], each width: Int) -> String {
     guard let widest = markup.widestRow else { return markup.row(matrices) }
-    let count = max(1, widest / max(width, 1))
+    let count = max(1, widest / tensorsBeside / max(width, 1))
     return markup.lines(
       stride(from: 0, to: matrices.count, by: count).map { start in
         markup.row(Array(matrices[start..<min(start + count, matrices.count)]))

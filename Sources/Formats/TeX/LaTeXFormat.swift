@@ -233,11 +233,24 @@ extension Equation {
 extension MathText {
   /// Mathematics in one row; a row that is too long breaks before its relations.
   func broken(_ setter: MathSetter<TeXMath>) -> String {
+    var setter = setter
+    setter.tensorsBeside = max(1, sides.map(\.countOfStacks).max() ?? 1)
     guard case .relations(let left, let rest) = self, width(setter.numbers) > 74 else {
       return setter.set(self)
     }
     let parts = setter.relations(left, rest)
     return "\\begin{aligned} & \(parts.joined(separator: " \\\\ & \\quad ")) \\end{aligned}"
+  }
+
+  /// The sides of its relations, or itself.
+  private var sides: [MathText] {
+    guard case .relations(let left, let rest) = self else { return [self] }
+    return [left].compactMap(\.self) + rest.map(\.right)
+  }
+
+  /// The number of tensors in it that are shown as several matrices.
+  private var countOfStacks: Int {
+    tokens().count { if case .tensor(let view) = $0 { view.tensor.shape.rank > 2 } else { false } }
   }
 
   /// About its width, in characters: a matrix is as wide as its widest row.
