@@ -7,4 +7,9 @@ package enum Format {
     TextFormat.self, JSONFormat.self, NumPyFormat.self, PyTorchFormat.self, NotebookFormat.self,
     HTMLFormat.self, LaTeXFormat.self, MarkdownFormat.self,
   ]
+
+  /// Those that write any document, such as an operation's page.
+  package static let ofDocuments: [any DocumentFormat.Type] = [
+    TextFormat.self, HTMLFormat.self, LaTeXFormat.self, MarkdownFormat.self,
+  ]
 }

@@ -8,12 +8,14 @@ extension Command {
   static let operations = Command(
     name: "operations", usage: "operations [NAME]",
     summary: "what formulas can use: value, gradients, conventions",
-    options: CommandOption.appearance, words: ["-x"], run: runOperations)
+    options: [.format(among: Format.ofDocuments)] + CommandOption.appearance, words: ["-x"],
+    run: runOperations)
 
   private static func runOperations(
     _ arguments: ParsedArguments, _ output: inout Output
   ) throws(UsageError) -> Int32 {
     let outputOptions = try OutputOptions(arguments)
+    let format = try arguments.format(among: Format.ofDocuments)
     let document: Document
     if let name = try arguments.single() {
       let rows = Operation.rows(named: Operation.names[name] ?? name)
@@ -25,7 +27,8 @@ extension Command {
     } else {
       document = OperationDocument.list
     }
-    output.write(TextFormat.text(document, outputOptions.style) + "\n")
+    let text = format.text(document, outputOptions.style(for: format))
+    output.write(format.isForTerminals ? text + "\n" : text)
     return 0
   }
 }

@@ -193,6 +193,17 @@ struct CommandLineTests {
     #expect(run.status == 0 && run.output.hasPrefix(title + "\n"))
   }
 
+  @Test(
+    "shows an operation as a page too",
+    arguments: [
+      ("html", "<!DOCTYPE html>"), ("latex", "\\documentclass"), ("markdown", "# softmax"),
+    ])
+  func operationPages(format: String, start: String) throws {
+    let run = try run(["operations", "softmax", "--format", format])
+    #expect(run.status == 0 && run.output.hasPrefix(start))
+    #expect(try self.run(["operations", "softmax", "--format", "json"]).status == 2)
+  }
+
   @Test("every name in the list of operations can be asked for")
   func listed() throws {
     let list = try run(["operations"], width: 200).output
