@@ -59,7 +59,8 @@ enum TeXCharacter {
     "≤": "\\le", "≥": "\\ge", "→": "\\to", "←": "\\leftarrow", "↔": "\\leftrightarrow",
     "⇒": "\\Rightarrow", "↦": "\\mapsto", "∈": "\\in", "∥": "\\|", "‖": "\\|", "⊤": "\\top",
     "ᵀ": "^{\\top}", "′": "{}^{\\prime}", "ˣ": "^{x}", "°": "^{\\circ}", "⌊": "\\lfloor",
-    "⌋": "\\rfloor", "…": "\\ldots", "⋯": "\\cdots", "⋮": "\\vdots", "ℓ": "\\ell", "ŷ": "\\hat{y}", "Ŷ": "\\hat{Y}",
+    "⌋": "\\rfloor", "…": "\\ldots", "⋯": "\\cdots", "⋮": "\\vdots", "ℓ": "\\ell", "ŷ": "\\hat{y}",
+    "Ŷ": "\\hat{Y}",
     "𝟙": "\\mathbf{1}",
   ]
 
