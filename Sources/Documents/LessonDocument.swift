@@ -30,20 +30,22 @@ package struct LessonDocument: Sendable {
 
   private var endName: Name { ("end", nil, "end", "\(run.lesson.front.title)") }
 
-  /// A whole page: the prose before its step, the header, the step.
+  /// A whole page: the header, the prose that leads to its step, the step, its conclusion.
   package func document(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     document(page, content(page, detail: detail, numbers: numbers), numbers)
   }
 
-  /// A whole page with the given content below the header and the prose.
+  /// A whole page with the given content between the prose.
   func document(_ page: Int, _ content: Document, _ numbers: NumberStyle) -> Document {
     let name = name(of: page)
     let header = StepHeader(
       position: page + 1, total: run.pages.count, network: name.network, section: name.section,
       title: name.title)
-    let prose = run.pages[page].prose.map { $0.block(numbers) }
+    let (prose, conclusion) = (run.pages[page].prose, run.pages[page].conclusion)
     var document = content
-    document.blocks = [.stepHeader(header)] + prose + content.blocks
+    document.blocks =
+      [.stepHeader(header)] + prose.map { $0.block(numbers) } + content.blocks
+      + conclusion.map { $0.block(numbers) }
     return document
   }
 

@@ -21,12 +21,14 @@ package struct LessonRun: Sendable {
   /// The expectations that do not hold.
   package let failedExpectations: [Expectation]
 
-  /// What one press of Enter shows: prose and the step after it.
+  /// What one press of Enter shows: the prose that leads to a step, the step, and the prose that
+  /// concludes from it.
   package struct Page: Sendable {
     package let prose: [Prose]
     package let content: Content
     /// The network that the page belongs to.
     package let network: Int?
+    package internal(set) var conclusion: [Prose] = []
 
     package enum Content: Sendable {
       case step(Step)

@@ -51,7 +51,7 @@ struct LessonRunner {
   private var firstErrorOffset: Int
   /// Whether the training runs together pass a limit, so that none is worked out.
   private var skipsTraining = false
-  private var prose: [LessonRun.Prose] = []
+  private var passage = Passage()
   private var builder: DerivationBuilder
   /// The limits already reported.
   private var limits: Set<NetworkProblem.Limit> = []
@@ -89,9 +89,7 @@ struct LessonRunner {
       for failure in network.failures { report(failure, network.index) }
       if let failure = network.backwardFailure { report(failure, network.index) }
     }
-    if !prose.isEmpty, isShowing {
-      pages.append(LessonRun.Page(prose: prose, content: .end, network: nil))
-    }
+    if isShowing, !passage.isEmpty { show(.end, network: nil) }
   }
 
   /// Reports training runs that together pass a limit before any is worked out.
@@ -116,7 +114,7 @@ struct LessonRunner {
     switch item.content {
     case .prose(let blocks):
       for block in blocks where !isFull {
-        if let shown = shown(block, item.network), isShowing { prose.append(shown) }
+        if let shown = shown(block, item.network), isShowing { add(shown) }
       }
     case .network(let index, let statements):
       show(networks[index], statements)
@@ -145,12 +143,28 @@ struct LessonRunner {
   }
 }
 
+// MARK: - Pages
+
+extension LessonRunner {
+  /// Adds a block to the prose between two pages.
+  private mutating func add(_ block: LessonRun.Prose) {
+    guard let last = pages.indices.last else { return passage.opening.append(block) }
+    pages[last].conclusion += passage.add(block)
+  }
+
+  /// Appends a page, which begins with the prose since the last.
+  private mutating func show(_ content: LessonRun.Page.Content, network: Int?) {
+    pages.append(LessonRun.Page(prose: passage.opening, content: content, network: network))
+    passage = Passage()
+  }
+}
+
 // MARK: - Networks and steps
 
 extension LessonRunner {
   private mutating func show(_ network: EvaluatedNetwork, _ statements: [SourceRange]) {
     if isShowing {
-      prose.append(
+      add(
         .network(
           name: network.name,
           statements: statements.map { range in
@@ -183,10 +197,7 @@ extension LessonRunner {
     if skipsTraining, line.request is TrainRequest { return }
     let result = builder.run(line, on: network)
     guard spend(result.steps.count, at: line.range) else { return }
-    for step in result.steps where isShowing {
-      pages.append(LessonRun.Page(prose: prose, content: .step(step), network: network))
-      prose = []
-    }
+    for step in result.steps where isShowing { show(.step(step), network: network) }
     if isShowing { (updates, trainings) = (builder.updates, builder.trainings) }
     for finding in result.findings {
       if finding.severity == .error {
@@ -267,10 +278,9 @@ extension LessonRunner {
       wrong: wrong, hints: question.hints.map { text($0, network) })
     let written = question.text.compactMap { shown($0, network) }
     guard isShowing else { return }
-    pages.append(
-      LessonRun.Page(prose: prose + written, content: .question(asked), network: network))
-    pages.append(LessonRun.Page(prose: [], content: .answer(asked), network: network))
-    prose = []
+    passage.opening += written
+    show(.question(asked), network: network)
+    show(.answer(asked), network: network)
   }
 
   /// Whether the values are equal by the rule for claims.

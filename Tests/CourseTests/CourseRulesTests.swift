@@ -60,6 +60,17 @@ struct CourseRulesTests {
     }
   }
 
+  @Test("nothing stands above the heading of a page, and none below its step", arguments: Course.ids)
+  func headings(_ id: String) throws {
+    let document = LessonDocument(try Course.run(id))
+    for page in 1..<document.count {
+      let blocks = document.document(page, detail: .normal, numbers: NumberStyle()).blocks
+      let heading = blocks.lastIndex { if case .heading = $0 { true } else { false } }
+      // The first block is the step's header.
+      #expect(heading ?? 1 == 1, "\(document.name(of: page).id)")
+    }
+  }
+
   @Test("the graph of each network can be drawn at 80 columns", arguments: Course.ids)
   func graphs(_ id: String) throws {
     // A network of data alone has nothing to draw.
