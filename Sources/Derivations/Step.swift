@@ -29,10 +29,12 @@ package final class Step: Sendable {
   package let indexFormula: MathText?
   package let content: Content
   package let claims: [Claim]
+  /// The steps before it that have no page of their own.
+  package let folded: FoldedSteps?
 
   init(
     id: String, network: String, kind: Kind, title: Sentence, formula: String?,
-    indexFormula: MathText?, content: Content, claims: [Claim]
+    indexFormula: MathText?, content: Content, claims: [Claim], folded: FoldedSteps? = nil
   ) {
     self.id = id
     self.network = network
@@ -42,7 +44,11 @@ package final class Step: Sendable {
     self.indexFormula = indexFormula
     self.content = content
     self.claims = claims
+    self.folded = folded
   }
+
+  /// The steps of its page, itself the last.
+  package var unfolded: [Step] { (folded?.steps ?? []) + [self] }
 
   package enum Content: Sendable {
     case evaluation(Evaluation)

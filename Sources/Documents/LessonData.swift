@@ -94,9 +94,15 @@ extension LessonDocument {
         PageData(
           id: name.id, network: name.network, document: document(page, content, numbers),
           isAnswer: answers(page), question: asks ? questionData(page, numbers) : nil))
-      guard case .step(let step) = run.pages[page].content else { continue }
-      steps.append(StepData(step, content))
-      claims += step.claims.map { ($0.text.plain, $0.holds) }
+      for step in run.pages[page].steps {
+        // The page of a step alone is what the step shows.
+        var own = content
+        if run.pages[page].steps.count > 1 {
+          own.blocks = Document(step, detail: detail, numbers: numbers).blocks
+        }
+        steps.append(StepData(step, own))
+        claims += step.claims.map { ($0.text.plain, $0.holds) }
+      }
     }
     return LessonData(
       id: id, title: run.lesson.front.title, pages: shown, steps: steps,

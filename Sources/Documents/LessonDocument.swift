@@ -15,6 +15,14 @@ package struct LessonDocument: Sendable {
 
   package var count: Int { run.pages.count }
 
+  /// The page that shows the step with this id, on its own or folded into another.
+  package func page(ofStep id: String) -> Int? {
+    run.pages.firstIndex { $0.steps.contains { $0.id == id } }
+  }
+
+  /// The ids of the steps that are folded into a page's own.
+  package func folded(into page: Int) -> [String] { run.pages[page].steps.dropLast().map(\.id) }
+
   /// The names of a page: an id for commands, the network if it is not `main`, its part of the
   /// lesson, a title.
   package typealias Name = (id: String, network: String?, section: String, title: Sentence)
@@ -54,7 +62,7 @@ package struct LessonDocument: Sendable {
     var document = Document()
     document.labels = MatrixLabels(run.letters(name(of: page).network))
     switch run.pages[page].content {
-    case .step(let step): document.append(step, detail: detail, numbers: numbers)
+    case .step(let step): document.append(pageOf: step, detail: detail, numbers: numbers)
     case .question(let question): document.blocks += question.blocks(numbers)
     case .answer(let question): document.blocks += question.answer(numbers)
     case .end: break

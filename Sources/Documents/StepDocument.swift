@@ -12,6 +12,19 @@ extension Document {
     append(step, detail: detail, numbers: numbers)
   }
 
+  /// Appends what the page of a step shows: the step, or in place of it and those folded into it one
+  /// formula. In full detail all of them follow.
+  mutating func append(pageOf step: Step, detail: Detail, numbers: NumberStyle) {
+    guard let folded = step.folded else {
+      return append(step, detail: detail, numbers: numbers)
+    }
+    folded.whole.append(
+      to: &blocks, nil, detail == .full ? .normal : detail, numbers, chain: folded.chain)
+    if detail == .full {
+      for step in step.unfolded { append(step, detail: detail, numbers: numbers) }
+    }
+  }
+
   /// Appends the content of a step below its header.
   mutating func append(_ step: Step, detail: Detail, numbers: NumberStyle) {
     switch step.content {
@@ -58,21 +71,27 @@ extension Document {
   }
 }
 
+extension [Step.Described] {
+  /// `L.1 = Y - T, L.2 = L.1^2`, behind a label.
+  fileprivate func remark(_ label: String) -> Block {
+    .remark(
+      label: label,
+      map { Sentence(.equation(.name($0.label), $0.formula.math)) }.joined(separator: ", "))
+  }
+}
+
 extension Step.Evaluation {
   /// Appends the operation's content to the blocks of a page.
   func append(
-    to blocks: inout [Block], _ indexFormula: MathText?, _ detail: Detail, _ numbers: NumberStyle
+    to blocks: inout [Block], _ indexFormula: MathText?, _ detail: Detail, _ numbers: NumberStyle,
+    chain: [Step.Described] = []
   ) {
     blocks.append(.equations(equations(indexFormula, detail)))
     blocks.append(.work(work(detail, numbers)))
     if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail == .brief { return }
-    if !meanings.isEmpty {
-      let meanings = meanings.map {
-        Sentence(.equation(.name($0.label), $0.formula.math))
-      }
-      blocks.append(.remark(label: "where", meanings.joined(separator: ", ")))
-    }
+    if !chain.isEmpty { blocks.append(chain.remark("chain")) }
+    if !meanings.isEmpty { blocks.append(meanings.remark("where")) }
     if !why.isEmpty { blocks.append(.remark(label: "why", why)) }
     if !conventions.isEmpty {
       blocks.append(.remark(label: "convention", conventions.joined(separator: "; ")))

@@ -37,7 +37,15 @@ package struct LessonRun: Sendable {
       /// Prose with no step after it.
       case end
     }
+
+    /// The steps that it shows: its own, after those folded into it.
+    package var steps: [Step] {
+      if case .step(let step) = content { step.unfolded } else { [] }
+    }
   }
+
+  /// The steps of all pages, in order.
+  package var steps: [Step] { pages.flatMap(\.steps) }
 
   /// A block of prose with its values, or a network as it was written.
   package enum Prose: Sendable {

@@ -196,7 +196,7 @@ extension LessonRunner {
     if line.range.upperBound > firstErrorOffset { isShowing = false }
     if skipsTraining, line.request is TrainRequest { return }
     let result = builder.run(line, on: network)
-    guard spend(result.steps.count, at: line.range) else { return }
+    guard spend(result.steps.reduce(0) { $0 + $1.unfolded.count }, at: line.range) else { return }
     for step in result.steps where isShowing { show(.step(step), network: network) }
     if isShowing { (updates, trainings) = (builder.updates, builder.trainings) }
     for finding in result.findings {
@@ -211,7 +211,7 @@ extension LessonRunner {
       if line.request.changesParams { lacksUpdate = true }
       return
     }
-    for claim in result.steps.flatMap(\.claims) where !claim.holds {
+    for claim in result.steps.flatMap(\.unfolded).flatMap(\.claims) where !claim.holds {
       report(Problem(.brokenClaim(claim.text.plain), at: line.range))
     }
   }

@@ -203,7 +203,9 @@ struct LessonCommand {
       page: { index in
         let name = document.name(of: index)
         return PageInfo(
-          id: name.id, title: name.title.plain, startsSection: document.startsSection(index))
+          id: name.id, title: name.title.plain,
+          folded: document.folded(into: index),
+          startsSection: document.startsSection(index))
       },
       lines: { lines($0, $1, $2) },
       values: { index, width in

@@ -6,14 +6,18 @@ import Typography
 /// Finds the steps of a lesson by id or number.
 struct StepNames {
   let names: [LessonDocument.Name]
+  private let document: LessonDocument
 
   init(_ document: LessonDocument) {
+    self.document = document
     names = (0..<document.count).map { document.name(of: $0) }
   }
 
   /// The page with this id or number.
   func page(_ wanted: String) -> Int? {
-    if let index = names.firstIndex(where: { $0.id == wanted }) { return index }
+    if let index = names.firstIndex(where: { $0.id == wanted }) ?? document.page(ofStep: wanted) {
+      return index
+    }
     guard let number = Int(wanted), names.indices.contains(number - 1) else { return nil }
     return number - 1
   }

@@ -60,7 +60,7 @@ struct CourseRulesTests {
     }
   }
 
-  @Test("nothing stands above the heading of a page, and none below its step", arguments: Course.ids)
+  @Test("a heading stands first on its page", arguments: Course.ids)
   func headings(_ id: String) throws {
     let document = LessonDocument(try Course.run(id))
     for page in 1..<document.count {

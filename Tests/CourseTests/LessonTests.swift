@@ -117,9 +117,3 @@ struct LessonTests {
     #expect(claims.allSatisfy { $0["holds"] as? Bool == true })
   }
 }
-
-extension LessonRun {
-  var steps: [Step] {
-    pages.compactMap { page in if case .step(let step) = page.content { step } else { nil } }
-  }
-}

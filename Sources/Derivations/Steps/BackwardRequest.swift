@@ -30,12 +30,49 @@ package struct BackwardRequest: PassRequest {
     }
     defer { builder.plans[network.index] = plan }
     let steps = EvaluationSteps(network: network, kind: .backward, letters: plan.letters)
+    let folds = network.stepsToFold(plan.backward)
+    var folded: [Step] = []
     while plan.backwardShown < last {
       let planned = plan.backward[plan.backwardShown]
       guard let step = steps.step(planned, gradients, &builder) else { throw .reported }
-      builder.append(step)
+      if plan.backwardShown < folds {
+        folded.append(step)
+      } else {
+        builder.append(step, folding: folded, of: network)
+        folded = []
+      }
       plan.backwardShown += 1
       try builder.checkCount(of: network)
+    }
+    // Without the named gradient that they lead to, each has its page.
+    for step in folded { builder.append(step) }
+  }
+}
+
+extension EvaluatedNetwork {
+  /// The number of steps at the beginning of the backward pass that lead to the first named gradient
+  /// after that of the loss; 0 if they are too many to fold.
+  fileprivate func stepsToFold(_ plan: [BackwardStep]) -> Int {
+    let first = plan.firstIndex { step in
+      switch step {
+      case .seed, .passThrough: false
+      case .contribution(let node, _, _), .total(let node), .zero(let node): network.isNamed(node)
+      }
+    }
+    guard let first, first <= Step.mostFolded else { return 0 }
+    return first
+  }
+}
+
+extension DerivationBuilder {
+  /// Appends a step; those folded into it have no page of their own.
+  fileprivate mutating func append(
+    _ step: Step, folding folded: [Step], of network: EvaluatedNetwork
+  ) {
+    if !folded.isEmpty, let whole = step.folding(folded, of: network, self) {
+      append(whole)
+    } else {
+      for step in folded + [step] { append(step) }
     }
   }
 }

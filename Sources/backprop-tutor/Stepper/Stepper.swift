@@ -167,7 +167,8 @@ extension Stepper {
     guard !name.isEmpty else { return answer(.noStepNamed) }
     let wanted = name.lowercased()
     let tests: [(PageInfo) -> Bool] = [
-      { $0.id == name }, { $0.id.lowercased() == wanted }, { $0.title.lowercased() == wanted },
+      { $0.id == name || $0.folded.contains(name) }, { $0.id.lowercased() == wanted },
+      { $0.title.lowercased() == wanted },
       { $0.id.lowercased().hasSuffix("." + wanted) },
     ]
     for test in tests {

@@ -33,6 +33,8 @@ struct PageInfo: Hashable, Sendable {
   let id: String
   /// Its name for people, such as `dW`.
   let title: String
+  /// The names for commands of the steps that are folded into it.
+  var folded: [String] = []
   /// Whether it begins a section of the lesson.
   var startsSection = false
 }

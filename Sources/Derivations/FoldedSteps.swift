@@ -1,0 +1,90 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+/// The unnamed steps from the loss to its first named gradient, which the page of that gradient shows
+/// as one.
+package struct FoldedSteps: Sendable {
+  package let steps: [Step]
+  /// The step that shows the named gradient: where possible, by one formula of named values for all
+  /// the steps, such as `dY = (Y - T) / N`.
+  package let whole: Step.Evaluation
+  /// `dL = 1`, `dL.2 = dL / N`: the formula of each step and of the last.
+  package let chain: [Step.Described]
+}
+
+extension Step {
+  /// The most steps that are folded.
+  static let mostFolded = 8
+
+  /// This step, with steps that led to it on its page; nil if it shows no formula.
+  func folding(_ steps: [Step], of network: EvaluatedNetwork, _ builder: DerivationBuilder) -> Step?
+  {
+    guard case .evaluation(let last) = content else { return nil }
+    var chain: [Described] = []
+    var (meanings, conventions) = ([Described](), [String]())
+    func add(_ shown: Evaluation) {
+      chain.append(Described(label: shown.label, formula: shown.formula))
+      meanings += shown.meanings.filter { new in !meanings.contains { $0.label == new.label } }
+      conventions += shown.conventions.filter { !conventions.contains($0) }
+    }
+    for step in steps {
+      switch step.content {
+      case .seed(let label, _): chain.append(Described(label: label, formula: .number(1)))
+      case .passThrough(let passed):
+        chain += passed.receivers.map {
+          Described(label: "d" + $0.label, formula: .name(passed.upstream))
+        }
+      case .evaluation(let shown): add(shown)
+      default: return nil
+      }
+    }
+    add(last)
+    var whole = network.whole(of: chain, as: last, meanings, builder) ?? last
+    whole.meanings = meanings
+    whole.conventions = conventions
+    return Step(
+      id: id, network: self.network, kind: kind, title: title, formula: formula,
+      indexFormula: indexFormula, content: content, claims: claims,
+      folded: FoldedSteps(steps: steps, whole: whole, chain: chain))
+  }
+}
+
+extension EvaluatedNetwork {
+  /// The last of a chain of steps by one formula of named values; nil if there is no short one, or if
+  /// it does not give the same value.
+  fileprivate func whole(
+    of chain: [Step.Described], as last: Step.Evaluation, _ meanings: [Step.Described],
+    _ builder: DerivationBuilder
+  ) -> Step.Evaluation? {
+    var known: [String: Formula] = [:]
+    for meaning in meanings { known[meaning.label] = meaning.formula }
+    for step in chain {
+      let formula = step.formula.replacing { known[$0] }
+      guard formula.size <= 60 else { return nil }
+      known[step.label] = formula
+    }
+    guard let formula = known[last.label]?.cancelled else { return nil }
+    // Charged to nobody: the copy is dropped.
+    var trial = builder
+    guard let evaluated = try? trial.evaluate(formula, current: index),
+      case .tensor(let value) = evaluated.value, value.shape == last.value.shape,
+      value.largestDifference(from: last.value) == nil
+    else { return nil }
+    var operands: [Step.Named] = []
+    for name in formula.names where !operands.contains(where: { $0.label == name }) {
+      guard let value = self.value(named: name), let tensor = tensor(value.entry) else { continue }
+      operands.append(Step.Named(label: name, tensor: tensor))
+    }
+    let loss = self.loss.map { graph.nodes[$0].label } ?? ""
+    return Step.Evaluation(
+      label: last.label, value: last.value, formula: formula, operands: operands,
+      why: "\(loss) grows as fast as itself, so d\(loss) is 1. The steps from there, put together, "
+        + "come to \(formula.math.text()).", axes: last.axes)
+  }
+}
+
+extension Formula {
+  /// The number of its subformulas, itself among them.
+  fileprivate var size: Int { parts.reduce(1) { $0 + $1.size } }
+}
