@@ -10,11 +10,12 @@ import Typography
 struct CourseRulesTests {
   /// The lessons in order, and whether each may have two axes of equal size, which hide a forgotten
   /// transpose. (The Jacobian in the lesson on softmax
-  /// is square by nature, and so is the matrix from state to state in the one on recurrent networks.)
+  /// is square by nature, and so is the matrix from state to state in the one on recurrent networks;
+  /// the one on squared errors shows an N × N that NumPy makes of two vectors.)
   static let course: [(id: String, mayHaveEqualAxes: Bool)] = [
     ("affine-batch", true), ("bias-broadcast", false), ("one-over-n", false),
     ("minibatch-delta", false), ("conventions", true), ("square-trap", true),
-    ("mean-of-products", false), ("mse-variants", false), ("relu-gate", false),
+    ("mean-of-products", false), ("mse-variants", true), ("relu-gate", false),
     ("sigmoid-tanh", false), ("finite-difference", true), ("softmax", true),
     ("softmax-cross-entropy", false), ("two-layer", false), ("recursion", false),
     ("fan-out", false), ("graph", false), ("mazur-2-2-2", true), ("batchnorm", false),

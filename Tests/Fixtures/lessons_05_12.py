@@ -111,7 +111,7 @@ def mean_of_products():
 
 @lesson("mse-variants")
 def mse_variants():
-    """8: one error, four losses."""
+    """8: one error, four losses, and a column minus a vector."""
     Y_data = [[4, -2, 4], [-6, 2, -1]]
     T = data([[1, 4, -2], [3, -1, 2]])
 
@@ -128,7 +128,12 @@ def mse_variants():
 
     clean = Network()
     clean.loss("L", torch.nn.MSELoss()(clean.leaf("Y", Y_data), T) / 2)
-    return {"half": half, "batch": batch, "library": library, "clean": clean}
+
+    # (3, 1) minus (3,), as PyTorch broadcasts it without a word.
+    mixed = Network()
+    D = mixed.value("D", mixed.leaf("y", [[4], [-2], [4]]) - data([1, 4, -2]))
+    mixed.loss("L", D.square().mean())
+    return {"half": half, "batch": batch, "library": library, "clean": clean, "mixed": mixed}
 
 
 @lesson("relu-gate")
