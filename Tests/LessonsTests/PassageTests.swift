@@ -1,4 +1,5 @@
 import Derivations
+import Formulas
 import Lessons
 import Testing
 
