@@ -83,63 +83,110 @@ struct LessonExport {
     }
   }
 
-  /// Writes the lessons. The status is 1 if one has errors, 2 if one can't be read or written.
+  /// Writes the lessons. The status is 1 if one has errors, 2 if one can't be read or written. Those that
+  /// aren't written are no lesson's neighbours, and not in the course's list.
   func write(_ paths: [String], _ output: inout Output) -> Int32 {
-    var status: Int32 = 0
-    var progress = ExportProgress(count: paths.count)
-    let entries = paths.map(entry)
-    for (index, path) in paths.enumerated() {
-      progress.show(path.lessonID, &output)
-      do throws(UsageError) {
-        let run = try LessonLibrary.run(path, .errors)
-        let neighbours = format.index(entries).map { list in
-          CourseNeighbours(
-            previous: index > 0 ? entries[index - 1] : nil,
-            next: index + 1 < entries.count ? entries[index + 1] : nil, index: list.file)
-        }
-        try write(run, path, neighbours, &output)
-        let errors = run.problems.filter { $0.severity == .error }
-        guard !errors.isEmpty else { continue }
-        progress.clear(&output)
-        output.writeError(
-          CheckReport.text(
-            errors.map { Diagnostic($0, in: run.lesson.source) }, run.lesson.source, messages))
-        status = max(status, 1)
-      } catch {
-        progress.clear(&output)
-        output.writeError("backprop-tutor: \(error.message)\n")
-        status = 2
+    var queue = ExportQueue(paths, for: self)
+    var course: [CourseEntry] = []
+    var current = queue.next(&output)
+    while let lesson = current {
+      let following = queue.next(&output)
+      queue.attempt(&output) { (output) throws(UsageError) in
+        try write(lesson, previous: course.last, next: following?.entry, &output)
+      }
+      course.append(lesson.entry)
+      current = following
+    }
+    if let index = format.index(course) {
+      queue.attempt(&output) { (output) throws(UsageError) in
+        try LessonCommand.write(path(of: index.file), &output) { $0(Array(index.text.utf8)) }
       }
     }
-    progress.clear(&output)
-    if let index = format.index(entries) {
-      do throws(UsageError) {
-        try LessonCommand.write(self.path(of: index.file), &output) { $0(Array(index.text.utf8)) }
-      } catch {
-        output.writeError("backprop-tutor: \(error.message)\n")
-        status = 2
-      }
-    }
-    return status
-  }
-
-  /// What a list of the course says of a lesson.
-  private func entry(_ path: String) -> CourseEntry {
-    let source = LessonLibrary.isStream(path) ? nil : try? LessonLibrary.source(path)
-    let front = source.map { Lesson($0).front }
-    return CourseEntry(
-      file: name(of: path), title: front?.title ?? path.lessonID, summary: front?.summary ?? "")
+    return queue.status
   }
 
   private func write(
-    _ run: LessonRun, _ path: String, _ neighbours: CourseNeighbours?, _ output: inout Output
+    _ lesson: ExportedLesson, previous: CourseEntry?, next: CourseEntry?, _ output: inout Output
   ) throws(UsageError) {
-    guard !run.hasErrors || format.writesBeforeErrors else { return }
-    let document = LessonDocument(run)
+    let neighbours = format.index([]).map {
+      CourseNeighbours(previous: previous, next: next, index: $0.file)
+    }
+    let document = LessonDocument(lesson.run)
     let data = try file.data(
-      document, id: path.lessonID, pages: 0..<document.count, neighbours: neighbours)
-    try LessonCommand.write(self.path(of: name(of: path)), &output) {
+      document, id: lesson.path.lessonID, pages: 0..<document.count, neighbours: neighbours)
+    try LessonCommand.write(path(of: lesson.entry.file), &output) {
       format.write(data, file.style, to: $0)
+    }
+  }
+
+  fileprivate func lesson(_ path: String) throws(UsageError) -> ExportedLesson {
+    let run = try LessonLibrary.run(path, .errors)
+    let errors = run.problems.filter { $0.severity == .error }
+    let front = run.lesson.front
+    return ExportedLesson(
+      run: run, path: path,
+      entry: CourseEntry(file: name(of: path), title: front.title, summary: front.summary),
+      errors: errors.isEmpty
+        ? nil
+        : CheckReport.text(
+          errors.map { Diagnostic($0, in: run.lesson.source) }, run.lesson.source, messages),
+      isWritten: errors.isEmpty || format.writesBeforeErrors)
+  }
+}
+
+/// A lesson, and what a list of the course says of it.
+private struct ExportedLesson {
+  let run: LessonRun
+  let path: String
+  let entry: CourseEntry
+  /// The report of its errors; nil if it has none.
+  let errors: String?
+  /// Whether the format writes it in spite of its errors.
+  let isWritten: Bool
+}
+
+/// The lessons still to be written, with what went wrong so far.
+private struct ExportQueue {
+  private let export: LessonExport
+  private var paths: ArraySlice<String>
+  private var progress: ExportProgress
+  private(set) var status: Int32 = 0
+
+  init(_ paths: [String], for export: LessonExport) {
+    self.export = export
+    self.paths = paths[...]
+    progress = ExportProgress(count: paths.count)
+  }
+
+  /// The next lesson that is written.
+  mutating func next(_ output: inout Output) -> ExportedLesson? {
+    while let path = paths.popFirst() {
+      progress.show(path.lessonID, &output)
+      let export = export
+      guard
+        let lesson = attempt(&output, { (_) throws(UsageError) in try export.lesson(path) })
+      else { continue }
+      if let errors = lesson.errors {
+        progress.clear(&output)
+        output.writeError(errors)
+        status = max(status, 1)
+      }
+      if lesson.isWritten { return lesson }
+    }
+    progress.clear(&output)
+    return nil
+  }
+
+  /// What a body returns; nil if it throws, which is reported.
+  @discardableResult
+  mutating func attempt<Value>(
+    _ output: inout Output, _ body: (inout Output) throws(UsageError) -> Value
+  ) -> Value? {
+    do throws(UsageError) { return try body(&output) } catch {
+      progress.clear(&output)
+      output.writeError("backprop-tutor: \(error.message)\n")
+      status = 2
+      return nil
     }
   }
 }

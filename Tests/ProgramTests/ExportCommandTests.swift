@@ -60,13 +60,82 @@ struct ExportCommandTests {
     #expect(try files("out") == ["bad.py", "good.py", "notes.txt"])
   }
 
-  @Test("a lesson with errors is written by no script, as `lesson` writes none")
-  func faulty() throws {
-    for format in ["numpy", "pytorch", "notebook"] {
-      let run = try run("lesson", "bad", "--format", format, "-o", "bad.out")
-      #expect(run.status == 1 && run.output == "" && run.messages.contains("unknown-name"))
-    }
+  @Test(
+    "a lesson with errors is written by no format but text and JSON",
+    arguments: ["numpy", "pytorch", "notebook", "html", "latex", "markdown"])
+  func faulty(format: String) throws {
+    let run = try run("lesson", "bad", "--format", format, "-o", "bad.out")
+    #expect(run.status == 1 && run.output == "" && run.messages.contains("unknown-name"))
     #expect(try !files(".").contains("bad.out"))
+  }
+
+  @Test("no page and no list leads to a lesson that has errors")
+  func linksOfFaulty() throws {
+    try folder.write(lesson("w * 5"), to: "lessons/after.md")
+    let paths = ["good", "bad", "after"].map { "./lessons/\($0).md" }
+    let run = try FinishedRun(["export", "html", "site"] + paths, in: folder.url)
+    #expect(run.status == 1)
+    #expect(try files("site") == ["after.html", "good.html", "index.html"])
+    for file in try files("site") { #expect(try !folder.text(of: "site/\(file)").contains("bad")) }
+    #expect(try folder.text(of: "site/good.html").contains("href=\"after.html\""))
+    #expect(try folder.text(of: "site/after.html").contains("href=\"good.html\""))
+  }
+
+  @Test(
+    "a character that LaTeX has no sign for is named with its page, and nothing is written",
+    arguments: [("title: T", "title: 梯", "title"), ("```network", "度\n\n```network", "forward.L")])
+  func unsettable(old: String, new: String, place: String) throws {
+    let text = lesson("w * 3").replacingOccurrences(of: old, with: new)
+    try folder.write(text, to: "words.md")
+    for command in [
+      ["lesson", "./words.md", "--format", "latex", "-o", "words.tex"],
+      ["export", "latex", "out", "./words.md"],
+    ] {
+      let run = try FinishedRun(command, in: folder.url)
+      #expect(run.status == 2 && run.output == "")
+      #expect(run.messages.contains(new.contains("梯") ? "梯" : "度"), "\(run.messages)")
+      #expect(run.messages.contains(place) && run.messages.contains("html"), "\(run.messages)")
+    }
+    #expect(try !files(".").contains("words.tex") && files("out").isEmpty)
+  }
+
+  #if os(Linux)
+    @Test(
+      "a full disk is told in each format",
+      arguments: [
+        "text", "json", "numpy", "pytorch", "notebook", "html", "latex", "markdown",
+      ])
+    func fullDisk(format: String) throws {
+      let run = try run("lesson", "good", "--format", format, "-o", "/dev/full")
+      #expect(run.status == 2 && run.messages.contains("/dev/full: it can't be written: No space"))
+    }
+
+    @Test("where one file can't be written, the others are")
+    func oneFullDisk() throws {
+      try folder.makeFolder("out")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.url.appendingPathComponent("out/good.md").path,
+        withDestinationPath: "/dev/full")
+      let run = try run("export", "markdown", "out", "good", "./other.md")
+      #expect(run.status == 2 && run.messages.contains("out/good.md: it can't be written"))
+      #expect(try files("out") == ["README.md", "good.md", "other.md"])
+    }
+  #endif
+
+  @Test(
+    "a format that is not there is told with the likely one and those that are",
+    arguments: [
+      (["lesson", "good"], "latexx", "latex"), (["lesson", "good"], "htlm", "html"),
+      (["check"], "jsn", "json"), (["operations", "softmax"], "markdwon", "markdown"),
+    ])
+  func unknownFormat(command: [String], typed: String, meant: String) throws {
+    let run = try FinishedRun(
+      command + ["--format", typed, "--lessons", "lessons"], in: folder.url)
+    #expect(run.status == 2 && run.output == "")
+    #expect(
+      run.messages.contains("there is no format `\(typed)` here; did you mean `\(meant)`?"),
+      "\(run.messages)")
+    #expect(run.messages.contains("The formats are text, "))
   }
 
   @Test(
