@@ -50,14 +50,18 @@ package struct Spellings: Sendable, ExpressibleByStringLiteral, ExpressibleByArr
 
 /// A function in Python that spellings call where a library has none.
 package struct PythonFunction: Sendable, Hashable {
-  package let name: String
-  /// The lines of its definition.
-  package let lines: [String]
+  /// The source text of one `def`.
+  private let source: String
 
-  /// Takes the source text of one `def`.
   init(_ source: String) {
-    lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    name = lines.first.map { String($0.dropFirst("def ".count).prefix { $0 != "(" }) } ?? ""
+    self.source = source
+  }
+
+  package var name: String { String(source.dropFirst("def ".count).prefix { $0 != "(" }) }
+
+  /// The lines of its definition.
+  package var lines: [String] {
+    source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }
 
