@@ -128,7 +128,7 @@ extension MathText {
     for digits in numbers.precision...max(numbers.precision, 15) {
       let finer = with(digits: digits)
       guard let read = Number(arithmetic: finer.text(numbers)) else { return self }
-      if numbers.text(.floating(read.double)) == wanted || numbers.text(read) == wanted {
+      if numbers.text(read) == wanted || numbers.text(.floating(read.double)) == wanted {
         return finer
       }
     }
