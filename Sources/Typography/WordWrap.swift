@@ -5,14 +5,21 @@
 ///     wrap.add("What is dY[1, 2] here?")
 ///     wrap.finish()  // "What is", "  dY[1, 2]", "  here?"
 package struct WordWrap {
-  /// Text in one paint.
+  /// Text in one paint, with its width.
   package struct Run: Equatable {
-    package fileprivate(set) var text: String
+    package private(set) var text: String
     package let paint: Paint?
+    fileprivate private(set) var columns: Int
 
     package init(_ text: String, _ paint: Paint? = nil) {
       self.text = text
       self.paint = paint
+      columns = DisplayWidth.of(text)
+    }
+
+    fileprivate mutating func append(_ other: Run) {
+      text += other.text
+      columns += other.columns
     }
   }
 
@@ -33,7 +40,7 @@ package struct WordWrap {
     self.width = max(1, width)
     self.hang = hang < width ? hang : 0
     line = lead
-    column = lead.reduce(0) { $0 + DisplayWidth.of($1.text) }
+    column = lead.columns
   }
 }
 
@@ -46,6 +53,12 @@ extension WordWrap {
     let scalars = text.unicodeScalars
     for index in scalars.indices {
       let scalar = scalars[index]
+      if scalar == "\u{A0}" {
+        addToWord(text[start..<index], paint)
+        addToWord(" ", paint)
+        start = scalars.index(after: index)
+        continue
+      }
       if index >= breakable {
         if scalar == " " {
           addToWord(text[start..<index], paint)
@@ -71,16 +84,7 @@ extension WordWrap {
 
   /// Appends text to the current word.
   private mutating func addToWord(_ text: Substring, _ paint: Paint?) {
-    guard !text.isEmpty else { return }
-    var printed = String(text)
-    if text.unicodeScalars.contains("\u{A0}") {
-      printed = String(text.map { $0 == "\u{A0}" ? " " : $0 })
-    }
-    if word.last?.paint == paint, !word.isEmpty {
-      word[word.count - 1].text += printed
-    } else {
-      word.append(Run(printed, paint))
-    }
+    if !text.isEmpty { word.join(Run(String(text), paint)) }
   }
 
   /// Ends the text and returns its lines, at least one.
@@ -97,9 +101,8 @@ extension WordWrap {
     }
     guard !word.isEmpty else { return }
     let gap = isEmpty || !isSpaced ? 0 : 1
-    let columns = word.reduce(0) { $0 + DisplayWidth.of($1.text) }
-    if column + gap + columns <= width {
-      if gap > 0 { append(" ", nil) }
+    if column + gap + word.columns <= width {
+      if gap > 0 { append(Run(" ")) }
     } else if !isEmpty {
       endLine()
     }
@@ -109,7 +112,7 @@ extension WordWrap {
   /// Appends a part of a word, and cuts it if it is wider than a line.
   private mutating func appendCut(_ run: Run) {
     isEmpty = false
-    if DisplayWidth.of(run.text) <= width - column { return append(run.text, run.paint) }
+    if run.columns <= width - column { return append(run) }
     var rest = run.text[...]
     while true {
       let room = width - column
@@ -123,26 +126,39 @@ extension WordWrap {
         endLine()
         continue
       }
-      append(String(head), run.paint)
+      append(Run(String(head), run.paint))
       rest = tail
       endLine()
     }
-    append(String(rest), run.paint)
+    append(Run(String(rest), run.paint))
     isEmpty = rest.isEmpty
   }
 
-  private mutating func append(_ text: String, _ paint: Paint?) {
-    if text.isEmpty { return }
-    line.append(Run(text, paint))
-    column += DisplayWidth.of(text)
+  private mutating func append(_ run: Run) {
+    if run.text.isEmpty { return }
+    line.join(run)
+    column += run.columns
   }
 
   private mutating func endLine() {
     lines.append(line)
     line = []
     column = 0
-    append(String(repeating: " ", count: max(0, hang)), nil)
+    append(Run(String(repeating: " ", count: max(0, hang))))
     isEmpty = true
+  }
+}
+
+extension [WordWrap.Run] {
+  fileprivate var columns: Int { reduce(0) { $0 + $1.columns } }
+
+  /// Appends a run, as a part of the last one if that has its paint.
+  fileprivate mutating func join(_ run: WordWrap.Run) {
+    if let last = indices.last, self[last].paint == run.paint {
+      self[last].append(run)
+    } else {
+      append(run)
+    }
   }
 }
 
