@@ -73,6 +73,7 @@ extension DisplayWidth {
 extension String {
   /// The text without trailing spaces.
   package var trimmed: String {
-    lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
+    guard utf8.last == UInt8(ascii: " ") else { return self }
+    return lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }
 }

@@ -10,6 +10,8 @@ package enum Spelling: Hashable, Sendable {
   package func callAsFunction(_ text: String) -> String {
     switch self {
     case .unicode:
+      // Most text is printable ASCII.
+      if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text }
       if !text.unicodeScalars.contains(where: { $0.isSpaceLike || $0.isNeverPrinted }) {
         return text
       }

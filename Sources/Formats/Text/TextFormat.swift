@@ -26,7 +26,7 @@ package enum TextFormat: DocumentFormat {
 
   /// The lines, each with a line end.
   package static func text(_ document: Document, _ style: TextStyle) -> String {
-    lines(document, style).map { $0 + "\n" }.joined()
+    (lines(document, style) + [""]).joined(separator: "\n")
   }
 
   /// A sentence at the left edge, with a hanging indent.
