@@ -14,29 +14,33 @@ extension SourceText {
     let most = 20
     var marks = 0
     var offset = hasByteOrderMark ? 3 : 0
-    var rest = bytes[offset...].makeIterator()
-    var parser = Unicode.UTF8.ForwardParser()
-    while true {
-      switch parser.parseScalar(from: &rest) {
-      case .emptyInput: return problems + longLines()
-      case .error:
+    while offset < bytes.count {
+      // Most bytes are printable ASCII.
+      if 0x20...0x7E ~= bytes[offset] {
+        marks = 0
+        offset += 1
+        continue
+      }
+      var rest = bytes[offset...].makeIterator()
+      var parser = Unicode.UTF8.ForwardParser()
+      guard case .valid(let encoded) = parser.parseScalar(from: &rest) else {
         return problems + [Problem(.notUTF8(bytes[offset]), at: offset..<offset + 1)]
-      case .valid(let encoded):
-        let scalar = Unicode.UTF8.decode(encoded)
-        let range = offset..<offset + encoded.count
-        offset = range.upperBound
-        if isForbidden(scalar, before: offset), problems.count < most {
-          let name = "U+" + scalar.value.hexadecimal(digits: 4)
-          problems.append(Problem(.controlCharacter(name), at: range))
-        }
-        let isMark =
-          !scalar.isASCII && scalar.properties.canonicalCombiningClass != .notReordered
-        marks = isMark ? marks + 1 : 0
-        if marks > SourceText.mostMarks {
-          return problems + [Problem(.tooManyMarks, at: range)]
-        }
+      }
+      let scalar = Unicode.UTF8.decode(encoded)
+      let range = offset..<offset + encoded.count
+      offset = range.upperBound
+      if isForbidden(scalar, before: offset), problems.count < most {
+        let name = "U+" + scalar.value.hexadecimal(digits: 4)
+        problems.append(Problem(.controlCharacter(name), at: range))
+      }
+      let isMark =
+        !scalar.isASCII && scalar.properties.canonicalCombiningClass != .notReordered
+      marks = isMark ? marks + 1 : 0
+      if marks > SourceText.mostMarks {
+        return problems + [Problem(.tooManyMarks, at: range)]
       }
     }
+    return problems + longLines()
   }
 
   /// More than any language puts on one letter; the cost of comparing strings grows with the marks.
