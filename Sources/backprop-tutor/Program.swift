@@ -69,12 +69,13 @@ struct Program: ~Copyable {
 
   /// The index of the command's name among arguments that may begin with options.
   private static func indexOfCommand(_ arguments: [String]) -> Int? {
-    let options = Command.all.flatMap(\.options)
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
       guard argument.hasPrefix("-"), argument != "-" else { return index }
-      let takesNext = options.contains { $0.name == argument && $0.value != nil }
+      let takesNext = Command.all.contains { command in
+        command.options.contains { $0.name == argument && $0.value != nil }
+      }
       index += takesNext ? 2 : 1
     }
     return nil
