@@ -69,15 +69,13 @@ extension FileSystem {
 
   private static func linkTarget(_ path: String) -> String? {
     guard !path.utf8.contains(0) else { return nil }
-    var count = -1
-    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, filled in
-      guard let start = buffer.baseAddress else { return }
-      start.withMemoryRebound(to: CChar.self, capacity: buffer.count) {
-        count = readlink(path, $0, buffer.count)
-      }
-      filled = max(0, count)
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+      guard let start = buffer.baseAddress else { return nil }
+      let count = readlink(path, start, buffer.count)
+      guard count >= 0 else { return nil }
+      return String(
+        decoding: buffer.prefix(count).lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
-    return count < 0 ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether two paths name the same file.
