@@ -6,6 +6,8 @@ import MatrixCore
 /// backward steps have been shown.
 package struct DerivationBuilder: Sendable {
   package let networks: [EvaluatedNetwork]
+  /// The axis letters of each network.
+  package let letters: [AxisLetters]
   /// The plans of the networks, created on first use.
   var plans: [Plan?]
   private var ids = NameSet()
@@ -29,7 +31,6 @@ package struct DerivationBuilder: Sendable {
   struct Plan: Sendable {
     let forward: [Int]
     let backward: [BackwardStep]
-    let letters: AxisLetters
     var forwardShown = 0
     var backwardShown = 0
   }
@@ -40,6 +41,7 @@ package struct DerivationBuilder: Sendable {
   ) {
     self.networks = networks
     self.budget = budget
+    letters = networks.map { AxisLetters($0.network) }
     plans = Array(repeating: nil, count: networks.count)
     self.onProgress = onProgress
   }
@@ -151,8 +153,7 @@ package struct DerivationBuilder: Sendable {
     if let plan = plans[network.index] { return plan }
     let plan = Plan(
       forward: network.graph.nodes.indices.filter { !network.graph.isLeaf($0) },
-      backward: network.backwardSteps,
-      letters: AxisLetters(network.network))
+      backward: network.backwardSteps)
     plans[network.index] = plan
     return plan
   }

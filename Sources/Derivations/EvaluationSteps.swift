@@ -95,7 +95,7 @@ struct EvaluationSteps {
       id: id, network: network.name, kind: kind,
       title: opened.map { "\(name: $0): \(name: evaluation.label)" }
         ?? Sentence(.name(evaluation.label)),
-      formula: (evaluation.statement ?? evaluation.formula).text(), indexFormula: indexFormula,
+      formula: evaluation.statement ?? evaluation.formula, indexFormula: indexFormula,
       content: .evaluation(evaluation), claims: claims)
   }
 }

@@ -24,7 +24,7 @@ package final class Step: Sendable {
   /// `dW`
   package let title: Sentence
   /// The formula in matrix form, `X.T @ dY`, if there is one.
-  package let formula: String?
+  package let formula: Formula?
   /// The formula entry by entry, `dW[i,o] = Σₙ X[n,i] · dY[n,o]`.
   package let indexFormula: MathText?
   package let content: Content
@@ -33,7 +33,7 @@ package final class Step: Sendable {
   package let folded: FoldedSteps?
 
   init(
-    id: String, network: String, kind: Kind, title: Sentence, formula: String?,
+    id: String, network: String, kind: Kind, title: Sentence, formula: Formula?,
     indexFormula: MathText?, content: Content, claims: [Claim], folded: FoldedSteps? = nil
   ) {
     self.id = id

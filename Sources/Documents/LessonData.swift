@@ -118,7 +118,7 @@ extension StepData {
   fileprivate init(_ step: Step, _ content: Document) {
     self.init(
       id: step.id, network: step.network, kind: step.kind.word, title: step.title.plain,
-      formula: step.formula, indexFormula: step.indexFormula?.text(), content: content,
+      formula: step.formula?.text(), indexFormula: step.indexFormula?.text(), content: content,
       slopes: SlopesData(step.content))
   }
 }

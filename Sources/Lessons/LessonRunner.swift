@@ -28,8 +28,7 @@ extension LessonRun {
     }
     self.init(
       lesson: lesson, networks: runner.networks,
-      letters: runner.networks.map { AxisLetters($0.network) }, pages: runner.pages,
-      problems: problems,
+      letters: runner.letters, pages: runner.pages, problems: problems,
       updates: runner.updates, trainings: runner.trainings,
       failedExpectations: runner.failedExpectations)
   }
@@ -73,6 +72,9 @@ struct LessonRunner {
     lacksUpdate = lesson.lacksUpdate
     builder = DerivationBuilder(networks, budget: lesson.budget, onProgress: onProgress)
   }
+
+  /// The axis letters of each network.
+  var letters: [AxisLetters] { builder.letters }
 
   /// Whether the limit of reported problems is exceeded.
   private var isFull: Bool { problems.count > Limits.problems }

@@ -18,7 +18,7 @@ import Testing
     var deriver = try derivation(affineBatch)
     let steps = try deriver.steps(ForwardRequest()) + deriver.steps(BackwardRequest())
     let step = try #require(steps.first { $0.id == id }, "\(steps.map(\.id))")
-    #expect(step.formula == formula)
+    #expect(step.formula?.text() == formula)
     #expect(step.indexFormula?.text() == indexFormula)
   }
 

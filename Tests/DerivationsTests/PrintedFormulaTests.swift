@@ -69,7 +69,7 @@ import Testing
       let part = sum.parts.first { $0.formula.text() == formula }
       #expect(part?.axes.map(\.name) == axes)
     }
-    #expect(step.formula == sum.formula.text())
+    #expect(step.formula?.text() == sum.formula.text())
     #expect(Set(step.claims.map(\.text.plain)) == Set(claims))
     #expect(step.claims.allSatisfy { $0.holds })
   }

@@ -29,7 +29,8 @@ package struct BackwardRequest: PassRequest {
       last = (plan.backward.firstIndex { $0.completes == target } ?? -1) + 1
     }
     defer { builder.plans[network.index] = plan }
-    let steps = EvaluationSteps(network: network, kind: .backward, letters: plan.letters)
+    let steps = EvaluationSteps(
+      network: network, kind: .backward, letters: builder.letters[network.index])
     let folds = network.stepsToFold(plan.backward)
     var folded: [Step] = []
     while plan.backwardShown < last {
@@ -87,11 +88,11 @@ extension EvaluationSteps {
     case .seed(let node):
       let label = nodes[node].label
       return step(
-        "d" + label, formula: "1", .seed(label: "d" + label, loss: label), &builder)
+        "d" + label, formula: .number(1), .seed(label: "d" + label, loss: label), &builder)
     case .zero(let node):
       let label = "d" + nodes[node].label
       return step(
-        label, formula: "0",
+        label, formula: .number(0),
         .zero(
           label: label, value: .zeros(nodes[node].shape), of: nodes[node].label,
           loss: network.loss.map { nodes[$0].label } ?? ""), &builder)
@@ -106,7 +107,7 @@ extension EvaluationSteps {
       let names = described.map { "d" + $0.label }
       return step(
         names.first ?? label, title: names.map { Sentence(.name($0)) }.joined(separator: ", "),
-        formula: label,
+        formula: .name(label),
         .passThrough(
           Step.PassThrough(
             upstream: label, value: gradients.value(of: consumer) ?? .zeros(nodes[consumer].shape),
@@ -129,7 +130,7 @@ extension EvaluationSteps {
   }
 
   private func step(
-    _ name: String, title: Sentence? = nil, formula: String, _ content: Step.Content,
+    _ name: String, title: Sentence? = nil, formula: Formula, _ content: Step.Content,
     _ builder: inout DerivationBuilder
   ) -> Step {
     Step(

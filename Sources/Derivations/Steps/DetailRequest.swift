@@ -29,7 +29,7 @@ package struct SampleDetailRequest: StepRequest {
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
   ) throws(Problem) {
-    let letters = builder.plan(network).letters
+    let letters = builder.letters[network.index]
     let (gradient, gradients) = try network.summedGradient(name)
     let rules = gradient.contributions.map { AppliedRule($0, of: gradients) }
     for rule in rules {
@@ -53,7 +53,7 @@ package struct SampleDetailRequest: StepRequest {
       Step(
         id: builder.id(network, "detail", name.text, "sample"), network: network.name,
         kind: Step.Kind("detail"),
-        title: "\(name: name.text) term by term", formula: sum.formula.text(), indexFormula: nil,
+        title: "\(name: name.text) term by term", formula: sum.formula, indexFormula: nil,
         content: .sum(sum), claims: sum.claims))
     try builder.checkCount(of: network)
   }
@@ -77,7 +77,7 @@ package struct EntryDetailRequest: StepRequest {
   ) throws(Problem) {
     let shape = network.shape(try network.node(name))
     if let place { try builder.check(place, in: shape, range) }
-    let (label, value, formula, form) = try network.form(of: name, builder.plan(network).letters)
+    let (label, value, formula, form) = try network.form(of: name, builder.letters[network.index])
     let single = place?.numbers
     var offsets = Array(0..<value.count)
     if let indices = single {
@@ -92,7 +92,7 @@ package struct EntryDetailRequest: StepRequest {
     let most = single == nil ? max(1, min(256, affordable / cost)) : 1
     try builder.spend(lines: cost * min(most, offsets.count), at: name.range)
     let chosen = Array(offsets.prefix(most))
-    let names = shape.names.map { builder.plan(network).letters[$0] }
+    let names = shape.names.map { builder.letters[network.index][$0] }
     var entries: [Step.Entries.Entry] = []
     var holds = true
     for offset in chosen {
@@ -113,7 +113,7 @@ package struct EntryDetailRequest: StepRequest {
         network: network.name,
         kind: Step.Kind("detail"),
         title: entry.map { Sentence($0) } ?? "\(name: label) entry by entry",
-        formula: formula.text(), indexFormula: form.equation(of: label, names),
+        formula: formula, indexFormula: form.equation(of: label, names),
         content: .entries(
           Step.Entries(
             label: label, shape: shape, formula: formula, entries: entries, total: offsets.count)),

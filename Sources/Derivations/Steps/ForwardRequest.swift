@@ -27,7 +27,8 @@ package struct ForwardRequest: PassRequest {
       last = (plan.forward.firstIndex(of: value.entry) ?? -1) + 1
     }
     defer { builder.plans[network.index] = plan }
-    let steps = EvaluationSteps(network: network, kind: .forward, letters: plan.letters)
+    let steps = EvaluationSteps(
+      network: network, kind: .forward, letters: builder.letters[network.index])
     let graph = network.graph
     while plan.forwardShown < last {
       let node = plan.forward[plan.forwardShown]

@@ -50,7 +50,7 @@ package struct InsideRequest: StepRequest {
   ) -> Step {
     Step(
       id: builder.id(network, "inside", use.label), network: network.name, kind: .inside,
-      title: "\(name: use.label): \(use.formula)", formula: use.formula.text(),
+      title: "\(name: use.label): \(use.formula)", formula: use.formula,
       indexFormula: nil,
       content: .values(
         use.nodes.filter { $0 == use.result || network.network.isNamed($0) }.compactMap { node in
@@ -183,7 +183,7 @@ package struct InsideRequest: StepRequest {
     builder.append(
       Step(
         id: builder.id(network, "inside", label), network: network.name, kind: .inside,
-        title: "\(name: label): opened and compact", formula: compared[0].formula.text(),
+        title: "\(name: label): opened and compact", formula: compared[0].formula,
         indexFormula: nil,
         content: .expansion(
           Step.ExpansionCheck(

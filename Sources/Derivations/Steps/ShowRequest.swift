@@ -42,7 +42,7 @@ package struct ShowRequest: StepRequest {
         id: builder.id(network, "show", typed.filter { $0 != " " }), network: network.name,
         kind: Step.Kind("show"),
         title: title,
-        formula: formulas.count == 1 ? formulas[0].text() : nil, indexFormula: nil,
+        formula: formulas.count == 1 ? formulas[0] : nil, indexFormula: nil,
         content: .values(shown), claims: []))
   }
 }

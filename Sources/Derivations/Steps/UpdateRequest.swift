@@ -142,7 +142,7 @@ package struct UpdateRequest: StepRequest {
     }
     return Step(
       id: id, network: network.name, kind: Step.Kind("update"), title: title,
-      formula: line.formula.text(), indexFormula: nil,
+      formula: line.formula, indexFormula: nil,
       content: .evaluation(
         Step.Evaluation(
           label: isNew ? "after.\(parameter ?? "")" : line.label, value: line.value,
