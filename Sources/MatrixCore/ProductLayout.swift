@@ -17,17 +17,26 @@ package struct ProductLayout: Sendable {
       throw .innerAxesDiffer(left: left, right: right)
     }
     let (a, b) = (left.axes.dropLast(2), right.axes.dropLast(2))
-    guard a.filter(b.contains) == b.filter(a.contains),
-      a.allSatisfy(b.contains) || b.allSatisfy(a.contains)
-    else { throw .sharedAxesDiffer(left: left, right: right) }
-    shared = Array(a.count >= b.count ? a : b)
+    if a.isEmpty || b.isEmpty {
+      shared = Array(a + b)
+    } else {
+      guard a.filter(b.contains) == b.filter(a.contains),
+        a.allSatisfy(b.contains) || b.allSatisfy(a.contains)
+      else { throw .sharedAxesDiffer(left: left, right: right) }
+      shared = Array(a.count >= b.count ? a : b)
+    }
     row = left.rank > 1 ? left.axes[left.rank - 2] : nil
     self.inner = inner
     column = right.rank > 1 ? right.axes[right.rank - 1] : nil
   }
 
   /// The result's axes, which may repeat a name: the shared ones, the left's, the right's.
-  package var axes: [Axis] { shared + [row, column].compactMap(\.self) }
+  package var axes: [Axis] {
+    var axes = shared
+    if let row { axes.append(row) }
+    if let column { axes.append(column) }
+    return axes
+  }
 }
 
 extension ProductLayout {

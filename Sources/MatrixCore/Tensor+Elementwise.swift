@@ -17,15 +17,14 @@ extension Tensor {
     if case .exact(let x) = a.entries, case .exact(let y) = b.entries {
       if let exact = ExactEntries.combine(kind, x, y) { return Tensor(shape, .exact(exact)) }
     }
-    let (x, y) = (a.doubles, b.doubles)
     let result =
       switch kind {
-      case .add: zipped(x, y, +)
-      case .subtract: zipped(x, y, -)
-      case .multiply: zipped(x, y, *)
-      case .divide: zipped(x, y, /)
-      case .maximum: zipped(x, y) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
-      case .minimum: zipped(x, y) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) }
+      case .add: zipped(a, b, +)
+      case .subtract: zipped(a, b, -)
+      case .multiply: zipped(a, b, *)
+      case .divide: zipped(a, b, /)
+      case .maximum: zipped(a, b) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
+      case .minimum: zipped(a, b) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) }
       }
     return Tensor(shape, .floating(result))
   }
@@ -95,25 +94,34 @@ extension Tensor {
   }
 }
 
+/// The floating-point entries of two tensors of one shape, or of a tensor and a number, combined.
 @inline(__always)
 private func zipped(
-  _ a: [Double], _ b: [Double], _ combine: (Double, Double) -> Double
+  _ a: Tensor, _ b: Tensor, _ combine: (Double, Double) -> Double
 ) -> [Double] {
-  let count = max(a.count, b.count)
-  return [Double](unsafeUninitializedCapacity: count) { result, initialized in
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        if a.count == count && b.count == count {
-          for index in 0..<count { result[index] = combine(a[index], b[index]) }
-        } else if b.count == 1 {
-          let y = b[0]
-          for index in 0..<count { result[index] = combine(a[index], y) }
-        } else {
-          let x = a[0]
-          for index in 0..<count { result[index] = combine(x, b[index]) }
-        }
-      }
-    }
-    initialized = count
+  if b.count == 1 {
+    let y = b[0].double
+    return changed(a) { combine($0, y) }
   }
+  if a.count == 1 {
+    let x = a[0].double
+    return changed(b) { combine(x, $0) }
+  }
+  let y = b.doubles
+  var result = a.doubles
+  result.withUnsafeMutableBufferPointer { result in
+    y.withUnsafeBufferPointer { y in
+      for index in result.indices { result[index] = combine(result[index], y[index]) }
+    }
+  }
+  return result
+}
+
+@inline(__always)
+private func changed(_ tensor: Tensor, _ change: (Double) -> Double) -> [Double] {
+  var result = tensor.doubles
+  result.withUnsafeMutableBufferPointer { result in
+    for index in result.indices { result[index] = change(result[index]) }
+  }
+  return result
 }

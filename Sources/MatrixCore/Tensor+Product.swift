@@ -3,7 +3,13 @@ extension Tensor {
   package static func productShape(
     _ left: Shape, _ right: Shape
   ) throws(ShapeError) -> Shape {
-    let axes = try ProductLayout(left, right).axes
+    try productShape(ProductLayout(left, right), left, right)
+  }
+
+  private static func productShape(
+    _ layout: ProductLayout, _ left: Shape, _ right: Shape
+  ) throws(ShapeError) -> Shape {
+    let axes = layout.axes
     for (index, axis) in axes.enumerated()
     where axes[..<index].contains(where: { $0.name == axis.name }) {
       throw .repeatedAxis(axis.name, left: left, right: right)
@@ -14,8 +20,8 @@ extension Tensor {
   /// The matrix product: (N, in) @ (in, out) is (N, out), and (head, N, in) @ (head, in, out) one such
   /// product for each head.
   package static func product(_ left: Tensor, _ right: Tensor) throws(ShapeError) -> Tensor {
-    let shape = try productShape(left.shape, right.shape)
     let layout = try ProductLayout(left.shape, right.shape)
+    let shape = try productShape(layout, left.shape, right.shape)
     let inner = layout.inner.size
     let columns = layout.column?.size ?? 1
     if right.shape.rank <= 2 {
