@@ -12,7 +12,7 @@ extension Graph.OperationUse {
     let rounding = Double(count) * 0x1p-52
     let largest = operands.reduce(operation.structure.isProduct ? Double(count) : 1) {
       size, operand in
-      let own = operand.doubles.reduce(0) { max($0, $1.magnitude) }
+      let own = operand.magnitudeBound
       return operation.structure.isProduct ? size * own : max(size, own)
     }
     let doubles = value.doubles
