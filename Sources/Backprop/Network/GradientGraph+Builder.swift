@@ -19,41 +19,57 @@ extension GradientGraph {
     ) throws(Problem) -> Contribution? {
       let mistake = changes.rules[Changes.Use(consumer: consumer, operand: operand)]
       guard let rule = mistake ?? use.operation.gradients[operand] else { return nil }
-      let node = lowering.graph.nodes[consumer]
       let inner = locals ?? appendLocals(of: consumer, use)
       locals = inner
-      let isTransposed = if case .entry(_, true) = use.operands[operand] { true } else { false }
       let row = Operation.formula(rule)
-      var (shown, run) = (
-        use.shown(row, in: lowering.graph, consumer, upstream: gradient.label, inner),
-        use.run(row, in: lowering.graph, consumer, inner)
-      )
-      if isTransposed {
-        shown = Formula(.transposed(shown)).simplified
-        run = Formula(.transposed(run)).simplified
-      }
-      let isIdentity = if case .name(gradient.label) = shown.kind { true } else { false }
+      let lowered = try lower(
+        row, of: consumer, use, operand, to: target, gradient.value, inner,
+        isMistake: mistake != nil)
+      var shown = use.shown(row, in: lowering.graph, consumer, upstream: gradient.label, inner)
+      if use.operands[operand].isTransposed { shown = Formula(.transposed(shown)).simplified }
+      return Contribution(
+        consumer: consumer, operand: operand, formula: shown, upstream: gradient.value,
+        nodes: lowered.nodes, result: lowered.result, value: lowered.value, locals: inner,
+        isIdentity: lowered.isIdentity)
+    }
+
+    /// A rule as nodes.
+    struct LoweredRule {
+      let nodes: Range<Int>
+      let result: Int
+      /// The same value under the operand's own axes.
+      let value: Int
+      /// Whether it is the unchanged upstream gradient.
+      let isIdentity: Bool
+    }
+
+    /// Appends the nodes of a rule for one operand of a use. A mistake's factors may fit by their sizes
+    /// alone.
+    mutating func lower(
+      _ row: Formula, of consumer: Int, _ use: Graph.OperationUse, _ operand: Int,
+      to target: Int, _ upstream: Int, _ locals: [Int], isMistake: Bool
+    ) throws(Problem) -> LoweredRule {
+      let range = lowering.graph.nodes[consumer].range
+      var run = use.run(row, in: lowering.graph, consumer, locals)
+      if use.operands[operand].isTransposed { run = Formula(.transposed(run)).simplified }
+      let isIdentity = if case .name("#g") = run.kind { true } else { false }
       let shape = lowering.graph.nodes[target].shape
       let label = "d" + lowering.graph.nodes[target].label
       let start = lowering.graph.nodes.count
       let result: Int
       if isIdentity {
-        result = gradient.value
+        result = upstream
       } else {
-        do {
-          result = try define(run, label, of: use, consumer, gradient.value, inner)
-        } catch {
-          guard mistake != nil,
-            let bySize = try productBySize(row, of: use, operand, gradient.value, label)
-          else { throw Problem(kind: error.kind, at: node.range) }
+        do { result = try define(run, label, of: use, consumer, upstream, locals) } catch {
+          guard isMistake, let bySize = try productBySize(row, of: use, operand, upstream, label)
+          else { throw Problem(kind: error.kind, at: range) }
           result = bySize
         }
       }
       let end = lowering.graph.nodes.count
-      let value = inOrder(result, of: shape, label, node.range)
-      return Contribution(
-        consumer: consumer, operand: operand, formula: shown, upstream: gradient.value,
-        nodes: start..<end, result: result, value: value, locals: inner, isIdentity: isIdentity)
+      return LoweredRule(
+        nodes: start..<end, result: result, value: inOrder(result, of: shape, label, range),
+        isIdentity: isIdentity)
     }
 
     /// Lowers a rule whose names are placeholders.
@@ -81,7 +97,7 @@ extension GradientGraph {
       }
       let before = lowering.graph.nodes.count
       do { return try lowering.define(label, formula) } catch {
-        lowering.graph.nodes.removeSubrange(before...)
+        lowering.graph.nodes.removeLast(lowering.graph.nodes.count - before)
         throw error
       }
     }
@@ -183,8 +199,7 @@ extension GradientGraph {
             operands.append(use.operands[index])
           } else {
             let leaf = operandNode(use, index) ?? consumer
-            let isTransposed = if case .entry(_, true) = use.operands[index] { true } else { false }
-            operands.append(.entry(leaf, transposed: isTransposed))
+            operands.append(.entry(leaf, transposed: use.operands[index].isTransposed))
           }
         case .leaf:
           operands.append(
@@ -258,6 +273,8 @@ extension GradientGraph {
 }
 
 extension Graph.Operand {
+  fileprivate var isTransposed: Bool { if case .entry(_, true) = self { true } else { false } }
+
   /// The operand of a copied node whose operands are now `operands`.
   fileprivate func mapped(by operands: [Graph.Operand]) -> Graph.Operand {
     guard case .entry(let index, let transposed) = self else { return self }

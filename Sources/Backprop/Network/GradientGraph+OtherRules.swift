@@ -25,14 +25,13 @@ extension GradientGraph {
       else { return nil }
       let known = values.count
       defer {
-        builder.lowering.graph.nodes.removeSubrange(known...)
-        values.removeSubrange(known...)
+        builder.lowering.graph.nodes.removeLast(builder.lowering.graph.nodes.count - known)
+        values.removeLast(values.count - known)
       }
-      builder.changes.rules = [Changes.Use(consumer: consumer, operand: operand): rule]
-      var locals: [Int]? = contribution.locals
       guard
-        let other = try? builder.contribution(
-          of: consumer, use, operand, to: target, gradient, &locals)
+        let other = try? builder.lower(
+          Operation.formula(rule), of: consumer, use, operand, to: target, gradient.value,
+          contribution.locals, isMistake: true)
       else { return nil }
       while values.count < builder.lowering.graph.nodes.count {
         guard let value = try? builder.lowering.graph.evaluate(values.count, values, { $0.data }),
