@@ -55,13 +55,15 @@ extension Operation {
 
   /// Parses statements separated by `;`.
   package static func statements(_ text: String) -> [Statement] {
-    text.split(separator: ";").map { statement in
+    text.utf8.split(separator: UInt8(ascii: ";")).map { statement in
       // An `=` after a bracket belongs to an option.
-      guard let equals = statement.firstIndex(of: "="), !statement[..<equals].contains("(")
-      else { return Statement(name: nil, formula: formula(String(statement))) }
+      guard let equals = statement.firstIndex(of: UInt8(ascii: "=")),
+        !statement[..<equals].contains(UInt8(ascii: "("))
+      else { return Statement(name: nil, formula: formula(String(Substring(statement)))) }
       return Statement(
-        name: statement[..<equals].filter { $0 != " " },
-        formula: formula(String(statement[equals...].dropFirst())))
+        name: String(
+          decoding: statement[..<equals].filter { $0 != UInt8(ascii: " ") }, as: UTF8.self),
+        formula: formula(String(Substring(statement[equals...].dropFirst()))))
     }
   }
 }
