@@ -171,21 +171,30 @@ struct FiniteDifference {
       }
       return
     }
+    func smooth(_ step: Double) -> Double? {
+      guard let other = step == h ? found : measure(step), other.isSmooth else { return nil }
+      return other.slope
+    }
+    func agreeing(_ step: Double) -> Double? {
+      smooth(step).flatMap { FiniteDifference.agree(gradient, $0) ? $0 : nil }
+    }
     // The loss may curve within one step: smaller steps are tried too, as long as rounding error stays
     // small beside the gradient.
-    let smaller = (2...6).map { (power: Int) in h / FiniteDifference.pow10(power) }
-      .filter { probe.rounding / $0 <= 1e-6 * gradient.magnitude }
-    for step in [h, h / 10, h * 10] + smaller {
-      guard let other = step == h ? found : measure(step), other.isSmooth else { continue }
-      if FiniteDifference.agree(gradient, other.slope) {
-        self.init(slope: .floating(other.slope), agrees: true, isExact: false, kink: nil)
-        return
+    func agreeingWithin() -> Double? {
+      for step in (2...6).lazy.map({ (power: Int) in h / FiniteDifference.pow10(power) })
+      where probe.rounding / step <= 1e-6 * gradient.magnitude {
+        if let slope = agreeing(step) { return slope }
       }
+      return nil
+    }
+    if let slope = agreeing(h) ?? agreeing(h / 10) ?? agreeing(h * 10) ?? agreeingWithin() {
+      self.init(slope: .floating(slope), agrees: true, isExact: false, kink: nil)
+      return
     }
     // The largest step suffers least from rounding.
     let isRounded = [h * 10, h].contains { step in
-      guard let other = step == h ? found : measure(step), other.isSmooth else { return false }
-      return FiniteDifference.agree(gradient, other.slope, slack: probe.rounding / step)
+      guard let slope = smooth(step) else { return false }
+      return FiniteDifference.agree(gradient, slope, slack: probe.rounding / step)
     }
     self.init(
       slope: .floating(found.slope), agrees: isRounded, isExact: false, isRounded: isRounded,

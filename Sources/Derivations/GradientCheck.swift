@@ -187,11 +187,11 @@ final class LossProbe {
 extension Graph {
   /// Recomputes some nodes, none of which is a leaf, in order; false if one fails.
   fileprivate func evaluateAnew(_ moving: [Int], in values: inout [Tensor]) -> Bool {
+    var operands: [Tensor] = []
     for entry in moving {
-      guard case .operation(let use) = nodes[entry].source,
-        let value = try? use.evaluate(
-          use.tensors(values), at: nodes[entry].range)
-      else { return false }
+      guard case .operation(let use) = nodes[entry].source else { return false }
+      use.collect(values, into: &operands)
+      guard let value = try? use.evaluate(operands, at: nodes[entry].range) else { return false }
       values[entry] = value
     }
     return true

@@ -151,6 +151,13 @@ extension Graph.OperationUse {
   package func tensors(_ values: [Tensor]) -> [Tensor] {
     var tensors: [Tensor] = []
     tensors.reserveCapacity(operands.count)
+    collect(values, into: &tensors)
+    return tensors
+  }
+
+  /// Replaces the tensors by the operands as the operation sees them.
+  package func collect(_ values: [Tensor], into tensors: inout [Tensor]) {
+    tensors.removeAll(keepingCapacity: true)
     for (index, operand) in operands.enumerated() {
       switch operand {
       case .constant(let number, _): tensors.append(Tensor(number))
@@ -159,7 +166,6 @@ extension Graph.OperationUse {
         tensors.append((turned ?? values[entry]).under(operandShapes[index]))
       }
     }
-    return tensors
   }
 
   /// Whether both operands are the same value, so that confusing them is no mistake.
