@@ -203,9 +203,7 @@ extension Graph.OperationUse {
       return { [options] operands in (try? kernel(operands, options))?.number }
     case .formula:
       var options = options
-      options.values = options.values.mapValues { value in
-        if case .names = value { .names([]) } else { value }
-      }
+      for case (let name, .names) in options.all { options.set(name, to: .names([])) }
       let labels = operation.operands.map(\.name)
       let body = try? operation.body(
         labels: labels, labels.map { _ in .scalar }, options, .nowhere)

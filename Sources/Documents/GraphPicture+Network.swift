@@ -98,7 +98,7 @@ extension Graph.OperationUse {
   /// The formula; for a copy, which lessons never write, a description.
   fileprivate var words: String {
     guard operation.name == "broadcast", operandShapes.count == 1,
-      case .shape(let target) = options.values["to"],
+      case .shape(let target) = options["to"],
       case .call(let call) = formula.kind, let operand = call.arguments.first?.value
     else { return formula.math.text() }
     let axes = target.removing(operandShapes[0].names).names.joined(separator: " and ")
@@ -119,7 +119,7 @@ extension Graph.OperationUse {
     case ".T": return "ᵀ"
     case "same": return "="
     case "^":
-      if case .number(_, let formula) = options.values["n"] { return "^" + formula.factorText }
+      if case .number(_, let formula) = options["n"] { return "^" + formula.factorText }
       return "^"
     default: return operation.name
     }

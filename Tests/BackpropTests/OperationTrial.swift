@@ -234,7 +234,7 @@ extension OperationTrial {
     let names = row.operands.map(\.name)
     let formula = row.use(names.map(Formula.name), options, nil)
     var sizes = OperationTrial.sizes.merging(["pixel": 12]) { $1 }
-    for case .shape(let shape) in options.values.values {
+    for case (_, .shape(let shape)) in options.all {
       for axis in shape.axes where sizes[axis.name] == nil { sizes[axis.name] = axis.size }
     }
     var lowering = Lowering(

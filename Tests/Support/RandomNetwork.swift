@@ -205,7 +205,7 @@ extension RandomNetwork {
     let first = shapes.first ?? .scalar
     for parameter in row.parameters where !parameter.isOperand {
       guard let value = value(parameter, first, row, shapes, options) else { return nil }
-      options.values[parameter.name] = value
+      options.set(parameter.name, to: value)
     }
     return options
   }
@@ -307,7 +307,7 @@ package struct Chance {
 extension Formula {
   /// The call with the sizes of new axes: `into=(h=2, w=3)`.
   fileprivate func withSizes(_ options: Options) -> Formula {
-    guard case .call(let call) = kind, case .shape(let shape)? = options.values["into"] else {
+    guard case .call(let call) = kind, case .shape(let shape)? = options["into"] else {
       return self
     }
     let axes = shape.axes.map { Formula(.axis($0.name, size: .number(Number($0.size)))) }

@@ -77,13 +77,13 @@ extension GradientGraph {
       _ formula: Formula, _ label: String, of use: Graph.OperationUse, _ consumer: Int,
       _ upstream: Int, _ locals: [Int]
     ) throws(Problem) -> Int {
-      var meanings: [String: Int] = ["#y": consumer, "#g": upstream]
+      var meanings = [("#y", consumer), ("#g", upstream)]
       for index in use.operands.indices {
-        if let node = operandNode(use, index) { meanings["#\(index)"] = node }
+        if let node = operandNode(use, index) { meanings.append(("#\(index)", node)) }
       }
-      let prefix = lowering.graph.nodes[consumer].label.count + 1
       for local in locals {
-        meanings["#" + lowering.graph.nodes[local].label.dropFirst(prefix)] = local
+        let prefix = lowering.graph.nodes[consumer].label.count + 1
+        meanings.append(("#" + lowering.graph.nodes[local].label.dropFirst(prefix), local))
       }
       let own = lowering.graph.nodes[consumer].shape
       lowering.scope = Scope(
@@ -92,7 +92,7 @@ extension GradientGraph {
           own.size(of: name) ?? Operation.size(of: name, use.operandShapes, use.options)
         }
       ) { [meanings] _, name in
-        meanings[name].map { .meaning(.entry($0)) }
+        meanings.first { $0.0 == name }.map { .meaning(.entry($0.1)) }
           ?? .problem(.unknownName(name, suggestion: nil), related: nil)
       }
       let before = lowering.graph.nodes.count
@@ -134,8 +134,8 @@ extension GradientGraph {
       _ node: Int, _ operation: String, to shape: Shape, _ label: String, _ range: SourceRange
     ) -> Int {
       var options = Options()
-      options.values["to"] = .shape(shape)
-      options.values["result"] = .shape(shape)
+      options.set("to", to: .shape(shape))
+      options.set("result", to: .shape(shape))
       return append(operation, [node], shape, label, range, options: options)
     }
 

@@ -66,7 +66,7 @@ extension Lowering {
     for index in operands.indices {
       guard case .entry = operands[index], shapes[index] != target else { continue }
       var options = Options()
-      options.values["to"] = .shape(target)
+      options.set("to", to: .shape(target))
       operands[index] = .entry(
         try apply("broadcast", [operands[index]], options, ranges[index], false),
         transposed: false)
@@ -153,7 +153,7 @@ extension Lowering {
     }
     if renamed == found.axes { return entry }
     var options = Options()
-    options.values["to"] = .shape(Shape(renamed))
+    options.set("to", to: .shape(Shape(renamed)))
     // The node that was the last operation of the value is now the one before it.
     if graph.nodes[entry].label == target {
       unnamed += 1
@@ -187,7 +187,7 @@ extension Lowering {
       throw Problem(.limit(.entriesOfTensor, found: "\(result)"), at: range)
     }
     var options = options
-    options.values["result"] = .shape(result)
+    options.set("result", to: .shape(result))
     if operation.takesLabels { checkKnownLabels(operation, operands, shapes, options, range) }
     let body =
       operation.isComposed

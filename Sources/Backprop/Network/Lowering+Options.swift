@@ -19,9 +19,10 @@ extension Lowering {
     }
     var options = Options()
     for parameter in parameters {
-      options.values[parameter.name] = try option(
+      let value = try option(
         parameter, given.first { $0.name == parameter.name }?.value, call.function, shapes, options,
         formula)
+      options.set(parameter.name, to: value)
     }
     return options
   }

@@ -324,7 +324,7 @@ extension Lowering {
       return .constant(try combined(.power, x, number, formula), written(formula))
     }
     var options = Options()
-    options.values["n"] = .number(number, written(exponent))
+    options.set("n", to: .number(number, written(exponent)))
     return .entry(
       try apply("^", [try value(lowered, base.range)], options, formula.range, isRoot),
       transposed: false)
@@ -370,7 +370,7 @@ extension Lowering {
     try report(indices.problems(in: shape(of: operand), at: formula.range))
     if indices.numbers.isEmpty { return lowered }
     var options = Options()
-    options.values["indices"] = .integers(indices.map { $0.number ?? Options.wholeAxis })
+    options.set("indices", to: .integers(indices.map { $0.number ?? Options.wholeAxis }))
     return .entry(
       try apply("entry", [operand], options, formula.range, false), transposed: false)
   }

@@ -42,7 +42,7 @@ extension Operation {
 
   /// An option's value as a formula.
   package func optionFormula(_ name: String, _ options: Options) -> Formula {
-    switch options.values[name] {
+    switch options[name] {
     case .names(let names): .tuple(names)
     case .number(_, let formula): formula
     case .word(let word): .name(word)
@@ -78,7 +78,7 @@ extension Operation {
       if let (placeholder, index) = operandPlaceholder(name) {
         return placeholder.formula(index, shapes, options)
       }
-      guard let option = options.values[name] else { return local(name) }
+      guard let option = options[name] else { return local(name) }
       if isRun, case .number(let number, _) = option { return .number(number) }
       return optionFormula(name, options)
     }.simplified.withoutDefaults
@@ -87,7 +87,7 @@ extension Operation {
   /// The size of an axis in the options (whose shapes never disagree), else in the last operand that
   /// has it.
   package static func size(of axis: String, _ shapes: [Shape], _ options: Options) -> Int? {
-    for case .shape(let shape) in options.values.values {
+    for case (_, .shape(let shape)) in options.all {
       if let size = shape.size(of: axis) { return size }
     }
     return size(of: axis, shapes)
@@ -101,7 +101,7 @@ extension Operation {
   /// The axis whose entries class labels count.
   package static func labelAxis(_ option: String, _ options: Options, _ first: Shape) -> Axis? {
     if option.isEmpty { return first.axes.first }
-    if case .shape(let shape) = options.values[option] { return shape.axes.first }
+    if case .shape(let shape) = options[option] { return shape.axes.first }
     guard let name = options.names(option).first else { return nil }
     return first.axes.first { $0.name == name }
   }

@@ -232,7 +232,8 @@ package struct Parameter: Sendable {
   }
 }
 
-/// The options of one use of an operation, with their defaults.
+/// The options of one use of an operation, with their defaults. There are few, so a linear search is
+/// enough.
 package struct Options: Sendable {
   /// Among the indices of an entry: the whole axis.
   package static let wholeAxis = 0
@@ -245,31 +246,42 @@ package struct Options: Sendable {
     case shape(Shape)
   }
 
-  package var values: [String: Value] = [:]
+  package private(set) var all: [(name: String, value: Value)] = []
 
   package init() {}
 
+  package subscript(name: String) -> Value? { all.first { $0.name == name }?.value }
+
+  /// Sets or replaces an option.
+  package mutating func set(_ name: String, to value: Value) {
+    if let index = all.firstIndex(where: { $0.name == name }) {
+      all[index].value = value
+    } else {
+      all.append((name, value))
+    }
+  }
+
   package func names(_ option: String = "axis") -> [String] {
-    if case .names(let names) = values[option] { names } else { [] }
+    if case .names(let names) = self[option] { names } else { [] }
   }
 
   package func number(_ option: String) -> Number {
-    if case .number(let number, _) = values[option] { number } else { 0 }
+    if case .number(let number, _) = self[option] { number } else { 0 }
   }
 
   package func word(_ option: String) -> String {
-    if case .word(let word) = values[option] { word } else { "" }
+    if case .word(let word) = self[option] { word } else { "" }
   }
 
   package func integers(_ option: String) -> [Int] {
-    if case .integers(let integers) = values[option] { integers } else { [] }
+    if case .integers(let integers) = self[option] { integers } else { [] }
   }
 
   /// An index counted from 1.
   package func index(_ option: String) -> Int { integers(option).first ?? 1 }
 
   package func shape(_ option: String) -> Shape {
-    if case .shape(let shape) = values[option] { shape } else { .scalar }
+    if case .shape(let shape) = self[option] { shape } else { .scalar }
   }
 }
 

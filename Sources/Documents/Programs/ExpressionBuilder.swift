@@ -307,7 +307,7 @@ extension ExpressionBuilder {
     if let index = use.operation.operands.firstIndex(where: { $0.name == name }) {
       return use.operandShapes[index]
     }
-    if case .shape(let shape) = use.options.values[name] { return shape }
+    if case .shape(let shape) = use.options[name] { return shape }
     return nil
   }
 
@@ -317,7 +317,7 @@ extension ExpressionBuilder {
     let name = placeholder.name
     if name == "result" { return .code(Program.tuple(result.sizes)) }
     if name == "einsum" { return .code(einsum(use, result)) }
-    switch use.options.values[name] {
+    switch use.options[name] {
     case .names(let names):
       let shape =
         placeholder.shape.flatMap { self.shape(named: $0, use) } ?? use.operandShapes.first
