@@ -10,9 +10,10 @@ package struct AxisLetters: Sendable {
   package init(_ names: [String], taken values: [String] = []) {
     var taken = NameSet(values)
     for name in names where self.letters[name] == nil {
-      let letters = name.filter(\.isLetter).map { $0.lowercased() }
-      let candidates = letters + [name.lowercased(), name]
-      var letter = candidates.first { !taken.contains($0) } ?? name
+      let letters = name.lazy.filter(\.isLetter).map { $0.lowercased() }
+      var letter =
+        letters.first { !taken.contains($0) }
+        ?? (taken.contains(name.lowercased()) ? name : name.lowercased())
       while taken.contains(letter) { letter += "′" }
       taken.insert(letter)
       self.letters.set(name, to: letter)

@@ -155,7 +155,7 @@ extension Network {
         }
       return pairs.contains { old, new in
         zip(old.names, new.names).contains {
-          [first, second] == [$0, $1] || [second, first] == [$0, $1]
+          ($0, $1) == (first, second) || ($0, $1) == (second, first)
         }
       }
     }
