@@ -69,10 +69,11 @@ extension FileSystem {
 
   private static func linkTarget(_ path: String) -> String? {
     guard !path.utf8.contains(0) else { return nil }
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+    // No path in `/dev` is so long.
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1024) { buffer in
       guard let start = buffer.baseAddress else { return nil }
       let count = readlink(path, start, buffer.count)
-      guard count >= 0 else { return nil }
+      guard 0..<buffer.count ~= count else { return nil }
       return String(
         decoding: buffer.prefix(count).lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

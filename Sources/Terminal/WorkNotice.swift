@@ -12,8 +12,10 @@
 /// terminal. It is erased when the work is done.
 package enum WorkNotice {
   /// Does the work under a name such as that of a lesson.
-  package static func during<Result>(_ name: String, _ work: () -> Result) -> Result {
-    begin(name)
+  package static func during<Result>(
+    _ name: @autoclosure () -> String, _ work: () -> Result
+  ) -> Result {
+    if isatty(STDERR_FILENO) == 1 { begin(name()) }
     defer { end() }
     return work()
   }
@@ -25,7 +27,6 @@ package enum WorkNotice {
   }
 
   private static func begin(_ name: String) {
-    guard isatty(STDERR_FILENO) == 1 else { return }
     state.pointee = WorkState()
     state.pointee.name = strdup("working on \(name): ")
     Signals.handle(SIGALRM, showWork, flags: SA_RESTART)

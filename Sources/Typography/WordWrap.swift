@@ -96,7 +96,7 @@ extension WordWrap {
 
   private mutating func endWord() {
     defer {
-      word = []
+      word.removeAll(keepingCapacity: true)
       isSpaced = true
     }
     guard !word.isEmpty else { return }

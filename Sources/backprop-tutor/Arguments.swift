@@ -6,7 +6,16 @@ struct CommandOption: Sendable {
   let name: String
   /// The placeholder of its value in help; nil for a flag.
   let value: String?
-  let help: String
+  private let explanation: @Sendable () -> String
+
+  /// The help is put together only where it is shown.
+  init(name: String, value: String?, help: @autoclosure @escaping @Sendable () -> String) {
+    self.name = name
+    self.value = value
+    explanation = help
+  }
+
+  var help: String { explanation() }
 
   static let lessons = CommandOption(
     name: "--lessons", value: "DIR", help: "look for lessons in this folder first")
