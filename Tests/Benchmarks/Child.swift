@@ -13,8 +13,10 @@ struct Child {
   /// The most memory that it held at one time.
   let peakBytes: Int
 
-  /// Runs a program, its output going to the file at `output`. A status other than 0 is a failure.
-  static func run(_ command: [String], output: String = "/dev/null") throws(Failure) -> Child {
+  /// Runs a program, its output going to the file at `output`. Any other exit status is a failure.
+  static func run(
+    _ command: [String], output: String = "/dev/null", status wanted: Int32 = 0
+  ) throws(Failure) -> Child {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
     #else
@@ -24,6 +26,9 @@ struct Child {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    if wanted != 0 {
+      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    }
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = inherited.compactMap { name in
       getenv(name).flatMap { strdup("\(name)=\(String(cString: $0))") }
@@ -37,7 +42,7 @@ struct Child {
       throw Failure("\(command[0]) can't be started")
     }
     while wait4(id, &status, 0, &usage) < 0 && errno == EINTR {}
-    guard status == 0 else { throw Failure("\(command.joined(separator: " ")) failed") }
+    guard status == wanted << 8 else { throw Failure("\(command.joined(separator: " ")) failed") }
     let seconds = usage.ru_utime.seconds + usage.ru_stime.seconds
     #if canImport(Darwin)
       return Child(seconds: seconds, peakBytes: usage.ru_maxrss)
@@ -56,11 +61,13 @@ struct Child {
 
 /// Runs each command in turn, again and again; the medians of their times, after one run that is not
 /// counted.
-func medianSeconds(_ commands: [[String]], runs: Int) throws(Failure) -> [Double] {
+func medianSeconds(
+  _ commands: [[String]], runs: Int, status: Int32 = 0
+) throws(Failure) -> [Double] {
   var seconds = [[Double]](repeating: [], count: commands.count)
   for run in 0...runs {
     for (index, command) in commands.enumerated() {
-      let child = try Child.run(command)
+      let child = try Child.run(command, status: status)
       if run > 0 { seconds[index].append(child.seconds) }
     }
   }

@@ -98,26 +98,6 @@ func measureTraining(_ places: Places) throws(Failure) -> [Row] {
   ]
 }
 
-/// Twice as many statements should take twice as long.
-func measureChain(_ places: Places) throws(Failure) -> [Row] {
-  let folder = places.work + "/chain"
-  try places.makeFolder(folder)
-  var commands: [[String]] = []
-  for count in [4000, 2000] {
-    let path = folder + "/chain-\(count).md"
-    try places.write(Texts.chain(count), to: path)
-    commands.append([places.program, "check", path])
-  }
-  let seconds = try medianSeconds(commands, runs: 7)
-  let ratio = seconds[0] / seconds[1]
-  return [
-    Row(
-      name: "checking 4,000 statements, beside 2,000", ours: milliseconds(seconds[0]),
-      rival: milliseconds(seconds[1]), ratio: times(ratio), goal: "≤ 2.4 ×",
-      isReached: ratio <= 2.4)
-  ]
-}
-
 /// The digits' largest product beside a loop of multiplications and additions that never leaves the
 /// registers: the most that portable code, two numbers at a time, can reach.
 func measureProduct(_ places: Places) throws(Failure) -> [Row] {

@@ -106,16 +106,4 @@ enum Texts {
           "loss L = sum((Y - T)^2) / (2 * N)",
         ]) + fence("steps", ["train 10000 steps with adam(rate=1/1000)"]))
   }
-
-  /// A chain of `count` statements, each of which uses the one before.
-  static func chain(_ count: Int) -> String {
-    lesson(
-      "A chain",
-      fence(
-        "network",
-        ["input x: (n) = [1, 2]", "v1 = x + 1"]
-          + (2..<count).map { "v\($0) = v\($0 - 1) * \($0 % 2 == 0 ? "0.5" : "2")" }
-          + ["loss L = sum(v\(count - 1))"])
-        + fence("steps", ["forward", "backward", "check gradients"]))
-  }
 }

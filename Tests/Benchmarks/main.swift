@@ -13,7 +13,7 @@ import Terminal
 // What takes much memory comes last: the peak of a child counts that of the process that starts it.
 let all: [(name: String, measure: (Places) throws(Failure) -> [Row])] = [
   ("start", measureStart), ("product", measureProduct), ("digits", measureDigits),
-  ("training", measureTraining), ("check", measureChecking), ("chain", measureChain),
+  ("training", measureTraining), ("check", measureChecking), ("growth", measureGrowth),
   ("parse", measureParsing), ("rows", measureRows),
 ]
 
