@@ -52,9 +52,23 @@ import Typography
         "<msub><mi mathvariant=\"normal\">X</mi><mtext>n,i</mtext></msub>"
       ),
       (.typed("<2"), "<mn>&lt;2</mn>"),
+      (.typed("[2, -1]"), "<mtext class=\"numbers\">[2, −1]</mtext>"),
+      (
+        .shape(Shape([Axis("N", 2)])), "<mi class=\"shape\" mathvariant=\"normal\">(N 2)</mi>"
+      ),
     ] as [(MathText, String)])
   func markup(_ math: MathText, _ expected: String) {
     #expect(mathML(math) == expected)
+  }
+
+  @Test("brackets stretch around what is taller than a line, and around nothing else")
+  func stretching() {
+    let flat = MathText.tuple(["N", "out"])
+    #expect(
+      mathML(flat).hasPrefix("<mrow><mo fence=\"true\" form=\"prefix\" stretchy=\"false\">(</mo>"))
+    let tall = MathText.tuple([.binary(.divide, "dY", "N")])
+    #expect(!mathML(tall).contains("stretchy"))
+    #expect(!mathML(.tensor(Samples.dW, name: "dW")).contains("stretchy"))
   }
 
   @Test("a rounded result stands behind ≈, an exact one behind =")

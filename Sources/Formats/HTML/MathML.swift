@@ -9,10 +9,19 @@ struct MathML: MathMarkup {
     text.contains(" ") ? words(text) : "<mi mathvariant=\"normal\">\(text.escapedInHTML)</mi>"
   }
 
-  func words(_ text: String) -> String { "<mtext>\(text.escapedInHTML)</mtext>" }
+  /// Words; MathML would leave out a space before them.
+  func words(_ text: String) -> String {
+    let text = text.escapedInHTML
+    return "<mtext>\(text.hasPrefix(" ") ? "&nbsp;" + text.dropFirst() : text)</mtext>"
+  }
+
+  /// Words would count as space, and operators beside them lose theirs.
+  func shape(_ text: String) -> String {
+    "<mi class=\"shape\" mathvariant=\"normal\">\(text.escapedInHTML)</mi>"
+  }
 
   func number(_ text: String, _ reference: CellReference?) -> String {
-    if text.hasPrefix("[") { return words(text) }
+    if text.hasPrefix("[") { return vector(text) }
     let isNegative = text.hasPrefix("-")
     let parts = (isNegative ? text.dropFirst() : text[...]).split(separator: "/").map(mn)
     let tag = reference.map {
@@ -21,6 +30,12 @@ struct MathML: MathMarkup {
     let inner = parts.count == 2 ? fraction(parts[0], parts[1]) : parts.joined()
     guard isNegative || parts.count == 2 || tag != nil else { return inner }
     return "<mrow\(tag ?? "")>\(isNegative ? "<mo form=\"prefix\">−</mo>" : "")\(inner)</mrow>"
+  }
+
+  /// Numbers in brackets, as prose has them.
+  private func vector(_ text: String) -> String {
+    let text = String(text.map { $0 == "-" ? "−" : $0 })
+    return "<mtext class=\"numbers\">\(text.escapedInHTML)</mtext>"
   }
 
   /// A number without a sign; a power of ten has its sign as an operator.
@@ -36,11 +51,13 @@ struct MathML: MathMarkup {
       case .notEqual: "≠"
       default: operation.rawValue
       }
-    return "<mo>\(text.escapedInHTML)</mo>"
+    let isOfMatrices = [.product, .outer, .entrywise].contains(operation)
+    let space = isOfMatrices ? " lspace=\".22em\" rspace=\".22em\"" : ""
+    return "<mo\(space)>\(text.escapedInHTML)</mo>"
   }
 
   func sign(_ relation: MathRelation.Sign) -> String {
-    "<mo stretchy=\"false\">\(relation.rawValue)</mo>"
+    "<mo form=\"infix\" stretchy=\"false\">\(relation.rawValue)</mo>"
   }
 
   func minus(_ operand: String) -> String { row(["<mo form=\"prefix\">−</mo>", operand]) }
@@ -55,17 +72,24 @@ struct MathML: MathMarkup {
     return "<mtable>\(rows.joined())</mtable>"
   }
 
-  func brackets(_ inner: String) -> String { fenced("(", inner, ")") }
+  func brackets(_ inner: String) -> String { fenced("(", inner, ")", isLine: isLine(inner)) }
 
-  /// Fences stretch to their content only in a row of their own.
-  private func fenced(_ open: String, _ inner: String, _ close: String) -> String {
-    "<mrow><mo fence=\"true\" form=\"prefix\">\(open)</mo>\(inner)"
-      + "<mo fence=\"true\" form=\"postfix\">\(close)</mo></mrow>"
+  /// Fences stretch to their content only in a row of their own. Around one line they must not:
+  /// stretched ones have gaps beside them.
+  private func fenced(_ open: String, _ inner: String, _ close: String, isLine: Bool) -> String {
+    let stretch = isLine ? " stretchy=\"false\"" : ""
+    return "<mrow><mo fence=\"true\" form=\"prefix\"\(stretch)>\(open)</mo>\(inner)"
+      + "<mo fence=\"true\" form=\"postfix\"\(stretch)>\(close)</mo></mrow>"
+  }
+
+  /// Whether mathematics is no taller than a line.
+  private func isLine(_ math: String) -> Bool {
+    !["<mfrac", "<mtable", "<munder", "<msqrt"].contains { math.contains($0) }
   }
 
   func list(_ items: [String], isTuple: Bool) -> String {
     let inner = row([items.joined(separator: comma)])
-    return fenced(isTuple ? "(" : "[", inner, isTuple ? ")" : "]")
+    return fenced(isTuple ? "(" : "[", inner, isTuple ? ")" : "]", isLine: isLine(inner))
   }
 
   private let comma = "<mo separator=\"true\">,</mo>"
@@ -85,7 +109,7 @@ struct MathML: MathMarkup {
   func root(_ inner: String) -> String { "<msqrt>\(inner)</msqrt>" }
 
   func call(_ function: String, _ arguments: [String]) -> String {
-    row([name(function), fenced("(", row([arguments.joined(separator: comma)]), ")")])
+    row([name(function), brackets(row([arguments.joined(separator: comma)]))])
   }
 
   func option(_ label: String, _ value: String) -> String {
@@ -98,10 +122,11 @@ struct MathML: MathMarkup {
   }
 
   func matrix(_ rows: [[String]]) -> String {
+    let isOneLine = rows.count == 1 && rows.joined().allSatisfy(isLine)
     let rows = rows.map { row in
       "<mtr>\(row.map(cell).joined())</mtr>"
     }
-    return fenced("[", "<mtable>\(rows.joined())</mtable>", "]")
+    return fenced("[", "<mtable>\(rows.joined())</mtable>", "]", isLine: isOneLine)
   }
 
   /// A cell bears the reference of its number.
@@ -115,7 +140,9 @@ struct MathML: MathMarkup {
   func captioned(_ matrix: String, above: String?, below: String?) -> String {
     switch (above, below) {
     case (let above?, let below?): "<munderover>\(matrix)\(below)\(above)</munderover>"
-    case (let above?, nil): "<mover>\(matrix)\(above)</mover>"
+    // One of several matrices stands beside the next.
+    case (let above?, nil):
+      "<mrow><mover>\(matrix)\(above)</mover><mspace width=\".5em\"/></mrow>"
     case (nil, let below?): "<munder>\(matrix)\(below)</munder>"
     case (nil, nil): matrix
     }

@@ -12,8 +12,10 @@ enum PageStyle {
     h2:focus { outline: none; }
     a { color: var(--link); }
     math { font-size: 1.08em; }
-    mtd { padding: .12em .45em; text-align: right; text-align: -webkit-right; }
-    mtext { font-size: .8em; }
+    mtd { padding: .22em .45em; text-align: right; text-align: -webkit-right; }
+    mtext, mi.shape { font-size: .8em; } mtext.numbers { font-size: 1em; }
+    munder > :nth-child(2), mover > :nth-child(2), munderover > :nth-child(n + 2) { font-size: .8em; math-style: normal; }
+    td > math + math { margin-left: 1.5em; }
     .equation { margin: .5rem 0; }
     .equation .note { color: var(--dim); margin-left: 1.2rem; }
     .wide { overflow-x: auto; padding: .2rem 0; margin: .6rem 0; }
@@ -21,8 +23,8 @@ enum PageStyle {
     table { border-collapse: collapse; }
     table.work td, table.work th { padding: .35rem .4rem; text-align: left; vertical-align: middle; font-weight: normal; white-space: nowrap; }
     table.work th { color: var(--dim); padding-right: 1rem; }
-    table.work tr.rule td:last-child { border-top: 1px solid var(--ink); padding: 0; }
-    table.data { margin: .6rem 0; } table.data th, table.data td { padding: .2rem .7rem; text-align: left; border-bottom: 1px solid var(--line); }
+    table.work tr.rule td:last-child { border-top: 1px solid var(--ink); padding: 0; } table.work tr.rule + tr td:nth-child(2) { text-align: right; }
+    table.data { margin: .6rem 0; } table.data th, table.data td { padding: .2rem .7rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
     table.data td.number { text-align: right; } td.zero { color: var(--dim); } td.group { border-left: 2px solid var(--line); }
     code, pre { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .88em; }
     pre { background: var(--box); padding: .7rem .9rem; overflow-x: auto; border-radius: 4px; }
@@ -49,5 +51,5 @@ enum PageStyle {
     """
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "5sI8n1hgREwz+Ko2yM0PSmxlgqf9R7gJ2izz51oB5TM="
+  static let hash = "wCuvwz1/2DpwE9sxytcAgUugU/i3GiJdtHXXIo6HClA="
 }

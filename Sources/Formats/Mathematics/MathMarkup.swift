@@ -9,8 +9,10 @@ protocol MathMarkup {
   var widestRow: Int? { get }
 
   func name(_ text: String) -> String
-  /// Words within mathematics, such as a shape.
+  /// Words within mathematics.
   func words(_ text: String) -> String
+  /// A shape that stands for its value in a formula.
+  func shape(_ text: String) -> String
   /// `2.5`, `-3/2`, `1e-8`; a number of a named value bears its reference.
   func number(_ text: String, _ reference: CellReference?) -> String
   func sign(_ operation: MathOperator) -> String
@@ -38,6 +40,10 @@ protocol MathMarkup {
   var rowGap: String { get }
   var columnGap: String { get }
   var cornerGap: String { get }
+}
+
+extension MathMarkup {
+  func shape(_ text: String) -> String { words(text) }
 }
 
 /// A value of a lesson, with its name in cells: `early.dW`.

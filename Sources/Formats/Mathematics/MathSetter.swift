@@ -21,7 +21,7 @@ struct MathSetter<Markup: MathMarkup> {
     case .number(let number, let digits):
       return markup.number(numbers.with(digits: digits).text(number), nil)
     case .tensor(let view): return tensor(view)
-    case .shape(let shape): return markup.words("\(shape)")
+    case .shape(let shape): return markup.shape("\(shape)")
     case .entry(let inner, let indices, _):
       let base = bracketed(inner, when: inner.precedence(numbers) < 5)
       return indices.isEmpty ? base : markup.indexed(base, by: indices.joined(separator: ","))
