@@ -43,7 +43,8 @@ package enum LaTeXFormat: DocumentFormat {
     return TeXBlocks(setter: setter).text(document.blocks) + "\n"
   }
 
-  /// `\fit` sets its content smaller, step by step, where it is wider than the page.
+  /// `\fit` sets its content smaller, step by step, where it is wider than the page. `\stephead` never
+  /// ends a page: it begins a new one where fewer than six lines are left.
   private static let preamble = #"""
     \documentclass[11pt,a4paper]{article}
     \usepackage[margin=22mm]{geometry}
@@ -64,6 +65,11 @@ package enum LaTeXFormat: DocumentFormat {
     \newcommand{\fit}[1]{\sbox{\fitbox}{#1}\tryfit{\small}{#1}\tryfit{\footnotesize}{#1}%
     \tryfit{\scriptsize}{#1}\tryfit{\tiny}{#1}\usebox{\fitbox}}
     \newcommand{\shownmath}[1]{\par\fit{$\displaystyle #1$}\par}
+    \makeatletter
+    \newcommand{\stephead}[1]{\par\vskip 0pt plus 6\baselineskip\penalty-200
+    \vskip 0pt plus -6\baselineskip\medskip{\color{darkgray}\small\bfseries #1\par}%
+    \nobreak\vskip 1pt{\color{gray}\hrule height 0.3pt}\nobreak\vskip 3pt\@afterheading}
+    \makeatother
     \newcommand{\remark}[2]{\par\textcolor{darkgray}{\textbf{#1}}\quad #2\par}
 
     """#
@@ -82,8 +88,7 @@ private struct TeXBlocks {
         + "{\(inline(text))}"
     case .stepHeader(let header):
       let words = header.words.map(\.inTeX).joined(separator: " $\\cdot$ ")
-      return "\\par\\medskip\\pagebreak[2]\\textcolor{darkgray}{\\small\\textbf{\(words)}}"
-        + "\\par\\nopagebreak\\vspace{-6pt}\\textcolor{gray}{\\rule{\\linewidth}{0.3pt}}\\par\\nopagebreak"
+      return "\\stephead{\(words)}"
     case .paragraph(let text): return text.isEmpty ? "" : "\(inline(text))\\par"
     case .list(let marks, let items): return list(marks, items)
     case .quote(let blocks): return "\\begin{quote}\n\(text(blocks))\n\\end{quote}"
@@ -151,7 +156,8 @@ private struct TeXBlocks {
       return parts
     }
     let body = cut.map { "\\mbox{\($0.isEmpty ? "\\strut" : $0.inTeX.withFixedSpaces)}" }
-    return "{\\footnotesize\\ttfamily\n\(body.joined(separator: "\\par\n"))\\par}"
+    return "\\par\\smallskip{\\footnotesize\\ttfamily\\parskip=0pt\n"
+      + "\(body.joined(separator: "\\par\n"))\\par}\\smallskip"
   }
 
   private func equation(_ equation: Equation) -> String {

@@ -30,7 +30,7 @@ struct TeXMath: MathMarkup {
   }
 
   func number(_ text: String, _ reference: CellReference?) -> String {
-    if text.hasPrefix("[") { return words(text) }
+    if text.hasPrefix("[") { return words(String(text.map { $0 == "-" ? "−" : $0 })) }
     let isNegative = text.hasPrefix("-")
     let parts = (isNegative ? text.dropFirst() : text[...]).split(separator: "/")
     let body =
@@ -116,7 +116,9 @@ struct TeXMath: MathMarkup {
   }
 
   func captioned(_ matrix: String, above: String?, below: String?) -> String {
-    let inner = below.map { "\\underset{\($0)}{\(matrix)}" } ?? matrix
+    // One of several matrices stands beside the next.
+    guard let below else { return above.map { "\\overset{\($0)}{\(matrix)}\\;" } ?? matrix }
+    let inner = "\\underset{\(below)}{\(matrix)}"
     return above.map { "\\overset{\($0)}{\(inner)}" } ?? inner
   }
 
