@@ -220,7 +220,10 @@ def replies_to(question):
         if mistake["text"] not in texts:
             texts.append(mistake["text"])
     for numbers, texts in seen.items():
-        if len(texts) <= 3:
+        # In Adam's first step, say, a factor changes nothing that the shown digits could tell.
+        slack = max(question["answer"]["slack"], 1e-9)
+        is_right = all(abs(one - other) <= slack for one, other in zip(json.loads(numbers), answer))
+        if len(texts) <= 3 and not is_right:
             for text in texts:
                 yield json.dumps(nested(json.loads(numbers), shape)), False, text
 
@@ -259,12 +262,12 @@ def check_questions(name, page, program, source):
     return count
 
 
-def check_layout(name, page, axe, schemes):
-    """Narrow, printed, in these colour schemes."""
+def check_layout(name, page, axe):
+    """Narrow, printed, in both colour schemes."""
     ids = page.evaluate("() => [...document.querySelectorAll('main > section')].map(page => page.id)")
     asked = [part for part in ids if re.fullmatch(r"ask\.\d+", part)]
     page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    for scheme in schemes:
+    for scheme in ["light", "dark"]:
         page.emulate_media(color_scheme=scheme)
         for step in asked[:1] or [ids[len(ids) // 2]]:
             page.evaluate("id => location.hash = id", step)
@@ -333,10 +336,9 @@ def prove(program, sources, files, folder):
             check_without_answers(name, page, program, source, folder)
             assert not told, f"{name}: {told}"
         free = browser.new_context(bypass_csp=True).new_page()
-        for index, source in enumerate(sources):
+        for source in sources:
             free.goto(files[f"{source.stem}.html"].as_uri())
-            # The colours are the same everywhere: the schemes take turns.
-            check_layout(source.stem, free, axe, [["light", "dark"][index % 2]])
+            check_layout(source.stem, free, axe)
         free.goto(files["index.html"].as_uri())
         links = free.evaluate("() => [...document.querySelectorAll('a')].map(link => link.getAttribute('href'))")
         assert links == [f"{source.stem}.html" for source in sources], links
