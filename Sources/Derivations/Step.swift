@@ -146,7 +146,13 @@ package final class Step: Sendable {
     package let math: MathText
     package let value: ExpressionValue
     /// The locations of the indexed entries along axes that labels index.
-    package var labels: [LabelPlace] = []
+    package var labels: [LabelPlace]
+
+    package init(math: MathText, value: ExpressionValue, labels: [LabelPlace] = []) {
+      self.math = math
+      self.value = value
+      self.labels = labels
+    }
   }
 
   package struct ShapeRow: Sendable {

@@ -75,31 +75,6 @@ package struct LessonDocument: Sendable {
     guard case .question(let question) = run.pages[page].content else { return [] }
     return question.hints.map { Document([.remark(label: "hint", $0.inlines(numbers))]) }
   }
-
-  /// The values computed up to and including a page, newest last, each once.
-  package func values(upTo page: Int) -> Document {
-    var shown: [(label: String, tensor: Tensor)] = []
-    if let index = run.pages.prefix(page + 1).last(where: { $0.network != nil })?.network {
-      let network = run.networks[index]
-      for value in network.values where value.formula == nil {
-        if let tensor = network.tensor(value.entry) { shown.append((value.name, tensor)) }
-      }
-    }
-    for content in run.pages.prefix(page + 1) {
-      guard case .step(let step) = content.content, step.kind != .inside else { continue }
-      let prefix = step.network == "main" ? "" : step.network + "."
-      switch step.content {
-      case .evaluation(let operation): shown.append((prefix + operation.label, operation.value))
-      case .zero(let label, let value, _, _): shown.append((prefix + label, value))
-      default: break
-      }
-    }
-    var seen: Set<String> = []
-    return Document(
-      shown.filter { seen.insert($0.label).inserted }.map {
-        Step.Shown.block(.name($0.label), .tensor($0.tensor))
-      })
-  }
 }
 
 extension Step {

@@ -1,0 +1,80 @@
+import Documents
+import Formats
+import Lessons
+import Testing
+
+@Suite("The values so far")
+struct LessonDocumentValuesTests {
+  private let document = LessonDocument(
+    LessonRun(
+      Lesson(
+        SourceText(
+          name: "test",
+          bytes: Array(
+            """
+            ---
+            format: 1
+            title: Values
+            summary: Only a test
+            ---
+
+            ```network
+            input  x: (N) = [1, 2, 4]
+            param  w      = 3
+            y = w * x
+            loss L = sum(y^2) / N
+            ```
+
+            ```steps
+            show y
+            compare dw with sum(x * dy)
+            compare dw with 42
+            update with sgd(rate=1/2)
+            check gradients
+            ```
+
+            ```network other
+            param  v      = 3
+            loss M = v^2
+            ```
+
+            ```steps
+            show M, main.dy
+            backward
+            ```
+
+            """.utf8))), .errors))
+
+  private func lines(upTo id: String) throws -> [String] {
+    let page = try #require((0..<document.count).first { document.name(of: $0).id == id })
+    return TextFormat.lines(document.values(upTo: page), TextStyle())
+  }
+
+  @Test("are the data and what every kind of step showed")
+  func kinds() throws {
+    let shown = try lines(upTo: "show.y")
+    #expect(shown.contains("  y (N 3)"))
+    #expect(shown.contains("  w  =  3") && shown.contains("  x (N 3)"))
+    #expect(!shown.contains { $0.contains("dw") })
+    let compared = try lines(upTo: "compare")
+    #expect(compared.contains("           dw  =  42"))
+    #expect(compared.contains("  sum(x * dy)  =  42"))
+    let updated = try lines(upTo: "update.w")
+    #expect(updated.contains { $0.contains("after.w") })
+  }
+
+  @Test("stand once each, below their network where there are several")
+  func networks() throws {
+    let lines = try lines(upTo: "other.backward.dv")
+    let headings = lines.filter { ["main", "other"].contains($0) }
+    #expect(headings == ["main", "other"])
+    #expect(lines.count { $0 == "  x (N 3)" } == 1)
+    #expect(lines.count { $0.contains("dw  =") } == 1)
+    let other = try #require(lines.firstIndex(of: "other"))
+    // What another network's page shows stands with its own network.
+    #expect(try #require(lines.firstIndex(of: "  dy (N 3)")) < other)
+    #expect(lines[other...].contains { $0.contains("v  =  3") })
+    #expect(lines[other...].contains { $0.contains("dv  =  6") })
+    #expect(!lines.contains { $0.contains("42  =") })
+  }
+}
