@@ -31,13 +31,15 @@ extension PlotScale {
       (least / step).rounded(.down) * step, (most / step).rounded(.up) * step, step: step)
   }
 
-  /// An axis from the minimum to the maximum, with round ticks in between, which are integers if
-  /// all numbers are.
+  /// An axis from the minimum to the maximum, with round ticks in between, at least two, which are
+  /// integers if all numbers are.
   static func spanning(_ numbers: [Double], intervals: Int) -> PlotScale {
     let (least, most) = bounds(numbers)
-    let step = roundStep((most - least) / Double(intervals))
-    let isWhole = numbers.allSatisfy { $0 == $0.rounded() }
-    return linear(least, most, step: isWhole ? max(step, 1) : step)
+    let finest: Double = numbers.allSatisfy { $0 == $0.rounded() } ? 1 : 0
+    let step = max(roundStep((most - least) / Double(intervals)), finest)
+    let scale = linear(least, most, step: step)
+    guard scale.ticks.count < 2 else { return scale }
+    return linear(least, most, step: max(roundStep(step / 2.5), finest))
   }
 
   /// The minimum and the maximum, widened if they are nearly equal.

@@ -382,7 +382,7 @@ import Typography
           ──────────────(^2)─────────────────(mean)───────────→
           dy (N 3, d 2)      dL.1 (N 3, d 2)        dL = 1
 
-          dx = part 1 + part 2                x is used 2 times: what comes back adds up
+          dx = part 1 + part 2      x is used 2 times: what comes back adds up
 
         """)
   }
@@ -407,7 +407,7 @@ import Typography
           --------------(^2)-----------------(mean)----------->
           dy (N 3, d 2)      dL.1 (N 3, d 2)        dL = 1
 
-          dx = part 1 + part 2                x is used 2 times: what comes back adds up
+          dx = part 1 + part 2      x is used 2 times: what comes back adds up
 
         """)
   }

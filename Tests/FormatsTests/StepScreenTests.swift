@@ -15,8 +15,8 @@ import Typography
         == """
         ── 8/14 · backward · dW ────────────────────────────────────────────────────────
 
-          dW = Xᵀ @ dY                        (in 2, out 3) = (in 2, N 2) @ (N 2, out 3)
-          dW[i,o] = Σₙ X[n,i] · dY[n,o]       N is summed away, whatever its size
+          dW = Xᵀ @ dY                       (in 2, out 3) = (in 2, N 2) @ (N 2, out 3)
+          dW[i,o] = Σₙ X[n,i] · dY[n,o]      N is summed away, whatever its size
 
           n = 1   ⎡ 1 ⎤                            ⎡  1    -0.5   0.5 ⎤
                   ⎣ 2 ⎦ ⊗ [ 1  -0.5  0.5 ]      =  ⎣  2    -1     1   ⎦
@@ -137,7 +137,7 @@ import Typography
         == """
         ── 3/14 · forward · Y ──────────────────────────────────────────────────────────
 
-          Y = X @ W + b                                                     (N 2, out 3)
+          Y = X @ W + b      (N 2, out 3)
           Y[n,o] = Σᵢ X[n,i] · W[i,o]
 
           X (N 2, in 2)  W (in 2, out 3)  X @ W (N 2, out 3)
@@ -272,5 +272,32 @@ import Typography
                  ⎡ 1  2  3 ⎤
           ∘ (1 - ⎣ 4  5  6 ⎦ )
         """)
+  }
+
+  @Test("matrices that follow each other stand side by side where the window is wide")
+  func sideBySide() {
+    let a = Samples.whole([Samples.n, Samples.outputs], [1, 2, 3, 4, 5, 6])
+    let document = Document(
+      ["A", "B", "C"].map { .work(.tensor(a, name: .name($0))) } + [
+        .work(.equation("L", .number(9))), .work(.tensor(a, name: "D")),
+      ])
+    #expect(
+      TextFormat.text(document, TextStyle(width: 120)) == """
+          A (N 2, out 3)  B (N 2, out 3)  C (N 2, out 3)
+          ⎡ 1  2  3 ⎤     ⎡ 1  2  3 ⎤     ⎡ 1  2  3 ⎤
+          ⎣ 4  5  6 ⎦     ⎣ 4  5  6 ⎦     ⎣ 4  5  6 ⎦
+
+          L  =  9
+
+          D (N 2, out 3)
+          ⎡ 1  2  3 ⎤
+          ⎣ 4  5  6 ⎦
+
+        """)
+    let many = Document((1...9).map { .work(.tensor(a, name: .name("A\($0)"))) })
+    let lines = TextFormat.lines(many, TextStyle(width: 120))
+    #expect(lines.allSatisfy { DisplayWidth.of($0) <= 120 })
+    #expect(lines.count == 7)
+    #expect(TextFormat.lines(many, TextStyle(width: 119)).count == 35)
   }
 }

@@ -186,4 +186,25 @@ import Typography
 
         """)
   }
+
+  @Test("a curve is lower in a low window, and never too low to read")
+  func lowWindow() {
+    func height(_ rows: Int?) -> Int {
+      TextFormat.lines(
+        Document([.plot(Self.loss)]), TextStyle(width: 80, rows: rows)
+      ).count { $0.contains("│") || $0.contains("┤") }
+    }
+    #expect(height(nil) >= 10 && height(60) == height(nil))
+    #expect((6...9).contains(height(24)))
+    #expect((4...6).contains(height(3)))
+  }
+
+  @Test("the axis below a curve has at least two numbers", arguments: [30, 40, 80])
+  func ticks(width: Int) {
+    for count in [2, 7, 50, 100] {
+      let scale = PlotScale.spanning(
+        (1...count).map(Double.init), intervals: min(10, max(2, (width - 9) / 12)))
+      #expect(scale.ticks.count >= 2, "\(count)")
+    }
+  }
 }

@@ -1,4 +1,7 @@
+import Formulas
+import MatrixCore
 import Testing
+import Typography
 
 @testable import Documents
 @testable import Formats
@@ -25,7 +28,7 @@ import Testing
           │ A quotation that a student should think about for a while.
 
             backprop-tutor lesson affine-batch --width 40 --numbers fraction \
-            --precision 6 --ascii
+              --precision 6 --ascii
 
                 Y = X @ W + b
 
@@ -48,7 +51,7 @@ import Testing
              = (1/N) · Σₙ (Yₙ − Tₙ) @ Wᵀ + λ · (W₁ + W₂ + W₃) / sqrt(variance + eps)
               a remark that is far too long to stand at the right edge of any of these
               lines
-             = nothing                                                             short
+             = nothing      short
 
         """#)
   }
@@ -78,8 +81,8 @@ import Testing
          │ think about for a while.
 
          backprop-tutor lesson affine-batch \
-         --width 40 --numbers fraction \
-         --precision 6 --ascii
+           --width 40 --numbers fraction \
+           --precision 6 --ascii
 
              Y = X @ W + b
 
@@ -113,7 +116,7 @@ import Testing
            a remark that is far too long to
            stand at the right edge of any of
            these lines
-            = nothing                      short
+            = nothing      short
 
         """#)
   }
@@ -152,5 +155,52 @@ import Testing
         [.text("X"), .text("input"), .text("")], [.text("Y"), .text("value"), .text("X + 1")],
       ])
     #expect(TextLayout(TextStyle(width: 80)).table(table, width: width) == lines)
+  }
+
+  @Test("running text ends at column 80, however wide the window", arguments: [100, 120, 200, 400])
+  func readableWidth(width: Int) {
+    let text = String(repeating: "words of a sentence that goes on ", count: 20)
+    let blocks: [Block] = [
+      .paragraph(text), .remark(label: "why", text), .claim("\(text)", holds: true),
+      .heading(level: 2, [.text(text)]), .quote([.paragraph(text)]),
+      .list(.bullets, items: [[.paragraph(text), .list(.bullets, items: [[.paragraph(text)]])]]),
+    ]
+    for block in blocks {
+      let lines = TextFormat.lines(Document([block]), TextStyle(width: width))
+      let widest = lines.map { DisplayWidth.of($0) }.max() ?? 0
+      #expect((70...80).contains(widest), "\(lines)")
+    }
+  }
+
+  @Test("a shape stands near its formula, as bright as the formula", arguments: [60, 80, 200])
+  func nearRemarks(width: Int) {
+    let shape = Sentence(.shape(Shape([Samples.n, Samples.outputs])))
+    let lines = TextFormat.lines(
+      Document([.equations([Equation("Y", .name("X"), remark: shape)])]),
+      TextStyle(width: width, color: true))
+    #expect(lines == ["  Y = X      (N 2, out 3)"])
+  }
+
+  @Test("bold text has asterisks only where it is not bold")
+  func bold() {
+    let document = Document([
+      .paragraph([.strong([.text("here")]), .text(" and "), .emphasis([.text("there")])])
+    ])
+    #expect(TextFormat.lines(document, TextStyle()) == ["  **here** and *there*"])
+    #expect(
+      TextFormat.lines(document, TextStyle(color: true)) == [
+        "  \u{1B}[1mhere\u{1B}[0m and \u{1B}[3mthere\u{1B}[0m"
+      ])
+  }
+
+  @Test("a line of code too long breaks outside of brackets first")
+  func code() {
+    let lines = TextFormat.lines(
+      Document([.code(["input X: (N, in) = [[2, -2], [3, 1], [2, 1], [-3, -3]]", "Y = X"])]),
+      TextStyle(width: 40))
+    #expect(
+      lines == [
+        " input X: (N, in) = \\", "   [[2, -2], [3, 1], [2, 1], [-3, -3]]", " Y = X",
+      ])
   }
 }

@@ -4,7 +4,7 @@ import Typography
 /// between factors, else after an operator in as few brackets as possible, else at a space, else
 /// anywhere.
 struct FormulaBreaker {
-  private let text: String
+  let text: String
   /// The spaces at which a line may end, with their costs.
   private let breaks: [Break]
 
@@ -47,7 +47,8 @@ struct FormulaBreaker {
     }
   }
 
-  private func lineEnd(of rest: Substring, room: Int) -> String.Index {
+  /// The end of the line that `rest`, a part of the text, begins with.
+  func lineEnd(of rest: Substring, room: Int) -> String.Index {
     let (head, tail) = DisplayWidth.split(rest, at: room)
     if tail.isEmpty { return rest.endIndex }
     let widest = DisplayWidth.of(head)

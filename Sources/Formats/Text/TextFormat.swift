@@ -16,7 +16,9 @@ package enum TextFormat: DocumentFormat {
     let document = style.accessible ? document.spoken(style.numbers) : document
     var lines = TextLines()
     var previous: Block?
-    for block in document.spelled(style.spelling).blocks {
+    let blocks = layout.sideBySide(
+      document.spelled(style.spelling).blocks, width: style.width - style.bodyIndent)
+    for block in blocks {
       let indent = block.isOutdented ? 0 : style.bodyIndent
       lines.margin = .spaces(indent)
       layout.write(block, after: &previous, width: style.width - indent, into: &lines)

@@ -53,25 +53,22 @@ extension TextLayout {
     lines.moved(in: glyphs.bar + " ") { write(blocks, width: width - 2, into: &$0) }
   }
 
-  /// Text as typed; a line that is too long continues below after a `\`.
+  /// Text as typed; a line that is too long continues below after a `\`, in a formula outside of as
+  /// many brackets as possible.
   func code(_ code: [String], width: Int, into lines: inout TextLines) {
     let indent = width >= 40 ? "  " : ""
     let room = width - indent.count
     lines.moved(in: indent) { lines in
       for line in code {
-        var rest = line.trimmed[...]
-        while !DisplayWidth.split(rest, at: room).rest.isEmpty {
-          var (head, tail) = DisplayWidth.split(rest, at: room - 1)
-          if let space = head.lastIndex(of: " "),
-            head.distance(from: space, to: head.endIndex) < room / 3
-          {
-            head = rest[...space]
-            tail = rest[rest.index(after: space)...]
-          }
-          lines.append(String(head) + "\\")
-          rest = tail
+        let line = FormulaBreaker(line.trimmed)
+        var (rest, lead) = (line.text[...], "")
+        while !DisplayWidth.split(rest, at: room - lead.count).rest.isEmpty {
+          let end = line.lineEnd(of: rest, room: room - lead.count - 2)
+          lines.append(lead + rest[..<end] + (rest[end...].first == " " ? " \\" : "\\"))
+          rest = rest[end...].drop { $0 == " " }
+          lead = "  "
         }
-        lines.append(String(rest))
+        lines.append(lead + rest)
       }
     }
   }

@@ -20,18 +20,21 @@ private struct EquationLayout {
 }
 
 extension TextLayout {
-  /// Formulas with remarks at the right edge, aligned within a block; a remark that doesn't fit is
-  /// on a line below.
+  /// The columns between the longest formula of a block and the remarks.
+  private static let remarkGap = 6
+
+  /// Formulas with remarks at their right, aligned within a block; a remark that doesn't fit is on a
+  /// line below.
   func equations(_ equations: [Equation], width: Int, into lines: inout TextLines) {
     let layouts = layouts(equations, width: width)
-    // The common column of all remarks, with the longest one at the right edge.
+    // The common column of all remarks.
     var (longest, widest) = (0, 0)
     for equation in layouts {
       guard let whole = equation.whole, isBeside(equation, whole, width: width) else { continue }
       longest = max(longest, equation.remarkWidth)
       widest = max(widest, whole.width)
     }
-    let column = widest + 2 + longest <= width ? width - longest : nil
+    let column = widest + 2 + longest <= width ? min(widest + Self.remarkGap, width - longest) : nil
     for equation in layouts {
       guard var line = equation.whole else {
         for line in equation.lines { lines.append(line) }
@@ -39,8 +42,9 @@ extension TextLayout {
         continue
       }
       if isBeside(equation, line, width: width) {
-        line.pad(to: column ?? width - equation.remarkWidth)
-        line.append(style.painted(equation.remark, .dim), width: equation.remarkWidth)
+        line.pad(
+          to: column ?? min(line.width + Self.remarkGap, width - equation.remarkWidth))
+        line.append(equation.remark, width: equation.remarkWidth)
         lines.append(line)
       } else {
         lines.append(line)
@@ -60,10 +64,9 @@ extension TextLayout {
     let indent = width >= 40 ? 4 : 2
     if remark.hasPrefix("(") {
       let broken = FormulaBreaker(remark).lines(width: width, lead: .spaces(indent), hang: indent)
-      for line in broken { lines.append(style.painted(line.trimmed, .dim)) }
+      for line in broken { lines.append(line) }
     } else {
-      lines.append(
-        prose(remark, width: width, lead: .spaces(indent), hang: indent, paint: .dim))
+      lines.append(prose(remark, width: width, lead: .spaces(indent), hang: indent))
     }
   }
 

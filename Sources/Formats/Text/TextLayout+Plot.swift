@@ -3,8 +3,9 @@ import MatrixCore
 import Typography
 
 extension TextLayout {
-  /// The approximate number of rows; the exact one puts ticks at equal distances.
-  private static let plotHeight = 12
+  /// The approximate number of rows, fewer in a low window; the exact one puts ticks at equal
+  /// distances.
+  private var plotHeight: Int { min(12, max(4, (style.rows ?? 40) / 3)) }
   /// The minimum width of a curve.
   private static let narrowestPlot = 10
 
@@ -19,9 +20,9 @@ extension TextLayout {
     guard columns >= Self.narrowestPlot else { return plotAsText(plot, width: width) }
     let horizontal = PlotScale.spanning(points.map(\.x), intervals: min(10, max(2, columns / 12)))
 
-    let height = max(1, Self.plotHeight / vertical.parts) * vertical.parts + 1
+    let height = max(1, plotHeight / vertical.parts) * vertical.parts + 1
     var grid = DotGrid(
-      columns: columns, rows: min(height, Self.plotHeight + 1), isASCII: glyphs.isASCII)
+      columns: columns, rows: min(height, plotHeight + 1), isASCII: glyphs.isASCII)
     draw(plot, horizontal, vertical, &grid)
     let rows = (0..<grid.rows).map(grid.text(row:))
     var labelOf: [Int: String] = [:]

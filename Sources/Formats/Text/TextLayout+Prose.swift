@@ -6,7 +6,7 @@ extension TextLayout {
   /// Wraps text into lines. The first begins with `lead`, which is `hang` columns wide or at the
   /// left edge; the others are indented by `hang`.
   func prose(_ text: [Inline], width: Int, lead: [WordWrap.Run] = [], hang: Int = 0) -> [String] {
-    var prose = WordWrap(width: width, lead: lead, hang: hang)
+    var prose = WordWrap(width: readable(width), lead: lead, hang: hang)
     add(text, nil, to: &prose)
     return painted(prose.finish())
   }
@@ -14,9 +14,15 @@ extension TextLayout {
   func prose(
     _ text: String, width: Int, lead: String = "", hang: Int = 0, paint: Paint? = nil
   ) -> [String] {
-    var prose = WordWrap(width: width, lead: [WordWrap.Run(lead)], hang: hang)
+    var prose = WordWrap(width: readable(width), lead: [WordWrap.Run(lead)], hang: hang)
     prose.add(text, paint)
     return painted(prose.finish())
+  }
+
+  /// The width of running text in a space of `width` columns: it ends at the readable width of the
+  /// line, unless the space begins far right.
+  private func readable(_ width: Int) -> Int {
+    max(min(width, 40), width - max(0, style.width - TextStyle.readableWidth))
   }
 
   /// Sentences of a document or its drawings, each from the left edge.
@@ -29,7 +35,7 @@ extension TextLayout {
   }
 
   /// The maximum length of values and code that never break.
-  private static let longestUnbroken = 34
+  private static let longestUnbroken = 36
 
   private func addUnbroken(_ text: String, _ paint: Paint?, to prose: inout WordWrap) {
     prose.add(text, paint, isUnbroken: text.count <= Self.longestUnbroken)
@@ -51,8 +57,10 @@ extension TextLayout {
   private func add(
     _ inner: [Inline], between mark: String, _ paint: Paint, to prose: inout WordWrap
   ) {
-    if !style.accessible { prose.add(mark, paint) }
+    // Where the paint is seen, or nothing is to be read out, no mark is needed.
+    let mark = style.accessible || style.color ? "" : mark
+    prose.add(mark, paint)
     add(inner, paint, to: &prose)
-    if !style.accessible { prose.add(mark, paint) }
+    prose.add(mark, paint)
   }
 }

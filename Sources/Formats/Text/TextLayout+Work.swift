@@ -46,6 +46,11 @@ extension TextLayout {
     }
   }
 
+  /// Whether a row fits the width on one line.
+  func fits(_ row: WorkRow, width: Int) -> Bool {
+    aligned([WorkTokens(row, style.numbers)], [nil], width: width) != nil
+  }
+
   private func sumRule(under tail: (column: Int, width: Int)) -> Line {
     var line = Line()
     line.append(spaces: tail.column - 2)

@@ -25,7 +25,7 @@ extension TextLayout {
     guard digits > style.numbers.precision else { return self }
     return TextLayout(
       TextStyle(
-        width: style.width, spelling: style.spelling, color: style.color,
+        width: style.width, rows: style.rows, spelling: style.spelling, color: style.color,
         accessible: style.accessible, numbers: style.numbers.with(digits: digits)),
       labels: labels)
   }

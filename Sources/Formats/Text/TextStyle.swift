@@ -5,8 +5,15 @@ package struct TextStyle: Sendable {
   /// The minimum width of a line, whatever is requested.
   package static let minimumWidth = 20
 
+  /// Running text is no wider than this, because longer lines are hard to read.
+  package static let readableWidth = 80
+  /// From this width on, matrices that have a line each are put side by side.
+  static let wideWidth = 120
+
   /// The columns of a line, at least `minimumWidth`.
   package let width: Int
+  /// The rows of the window, which drawings are fitted to; nil for a file.
+  package let rows: Int?
   package let spelling: Spelling
   /// Whether to add bold, dim, green and red to the words and symbols.
   package let color: Bool
@@ -15,10 +22,12 @@ package struct TextStyle: Sendable {
   package let numbers: NumberStyle
 
   package init(
-    width: Int = 80, spelling: Spelling = .unicode, color: Bool = false, accessible: Bool = false,
+    width: Int = 80, rows: Int? = nil, spelling: Spelling = .unicode, color: Bool = false,
+    accessible: Bool = false,
     numbers: NumberStyle = NumberStyle()
   ) {
     self.width = max(width, Self.minimumWidth)
+    self.rows = rows
     self.spelling = spelling
     self.color = color
     self.accessible = accessible
