@@ -85,9 +85,19 @@ package enum HTMLFormat: DocumentFormat {
     <button type="button" id="next">\(Vocabulary.next) →</button>
     <button type="button" id="all" aria-pressed="false">\(Vocabulary.all)</button>
     <button type="button" id="help" aria-controls="keys">?</button>
-    <p class="keys" id="keys" hidden>\(Vocabulary.pageKeys)</p>
+    <div class="keys" id="keys" hidden>
+    <p>\(Vocabulary.pageKeys)</p>
+    \(legend)
+    </div>
     </nav>
     """
+
+  /// The signs of formulas and what they mean.
+  private static let legend =
+    "<dl>"
+    + Legend.signs(.unicode).map {
+      "<dt>\($0.name.escapedInHTML)</dt><dd>\($0.purpose.escapedInHTML)</dd>"
+    }.joined(separator: "\n") + "</dl>"
 
   private static func page(title: String, _ body: String, hasScript: Bool) -> String {
     head(title: title, hasScript: hasScript) + body + "\n</body>\n</html>\n"
