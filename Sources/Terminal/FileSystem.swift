@@ -85,6 +85,14 @@ extension FileSystem {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
+  /// Whether standard input reads the file of this path, as after `< path`.
+  package static func isStandardInput(_ path: String) -> Bool {
+    var input = stat()
+    guard fstat(STDIN_FILENO, &input) == 0, input.isRegularFile, let status = status(of: path)
+    else { return false }
+    return status.st_dev == input.st_dev && status.st_ino == input.st_ino
+  }
+
   static func status(of path: String, followingLinks: Bool = true) -> stat? {
     guard !path.utf8.contains(0) else { return nil }
     var status = stat()

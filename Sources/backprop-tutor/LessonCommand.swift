@@ -41,7 +41,7 @@ extension Command {
     let library = try LessonLibrary(arguments)
     if arguments["-o"] == "" { throw .emptyName(option: "-o") }
     let path = try library.resolve(argument)
-    if let file = arguments["-o"], FileSystem.isSameFile(file, path) {
+    if let file = arguments["-o"], LessonLibrary.reads(file, from: path) {
       throw .overwritesLesson(file)
     }
     if arguments.has("--watch") {

@@ -103,6 +103,11 @@ struct LessonLibrary {
     path == "-" || FileSystem.openDescriptor(path) != nil
   }
 
+  /// Whether the lesson of a path is read from this file.
+  static func reads(_ file: String, from path: String) -> Bool {
+    path == "-" ? FileSystem.isStandardInput(file) : FileSystem.isSameFile(file, path)
+  }
+
   /// Runs the lesson of a file, and shows that it is worked on if that takes long.
   static func run(
     _ path: String, _ thoroughness: LessonRun.Thoroughness

@@ -117,6 +117,16 @@ struct HostileFileTests {
     #expect(try folder.text(of: "fine.md") == HostileFileTests.lesson)
   }
 
+  @Test("a lesson read from standard input is not replaced either")
+  func ownInput() throws {
+    for path in ["-", "/dev/stdin"] {
+      let run = try shell("\"$0\" lesson \(path) -o ./fine.md < fine.md")
+      #expect(run.status == 2 && run.messages.contains("the lesson itself"))
+      #expect(try folder.text(of: "fine.md") == HostileFileTests.lesson)
+      #expect(try shell("\"$0\" lesson \(path) -o /dev/stdout < fine.md").status == 0)
+    }
+  }
+
   @Test("a pipe that is open is read", arguments: ["/dev/stdin", "/dev/fd/0", "/dev/fd/3"])
   func openPipes(path: String) throws {
     for command in ["check", "lesson --all"] {
