@@ -1,6 +1,8 @@
 import Backprop
 import Derivations
+import Formulas
 import Lessons
+import Typography
 
 extension LessonDocument {
   /// Whether a page begins a section: a heading, a network, the forward pass or the backward pass.
@@ -12,6 +14,28 @@ extension LessonDocument {
       if let last = self.kind(of: before) { return last != kind }
     }
     return true
+  }
+
+  /// A heading with its level in the lesson.
+  package typealias Heading = (level: Int, text: String)
+
+  /// The headings in the prose of a page.
+  package func headings(_ page: Int, numbers: NumberStyle) -> [Heading] {
+    run.pages[page].prose.compactMap { prose in
+      guard case .heading(let level, let text) = prose.block(numbers) else { return nil }
+      return (level, text.plain)
+    }
+  }
+
+  /// The name of a page in a list of all pages, in words: `forward`, `Y`; `question 1`.
+  package func entry(_ page: Int) -> [String] {
+    let name = name(of: page)
+    switch run.pages[page].content {
+    case .question, .answer: return ["\(name.section) \(name.title.plain)"]
+    case .end: return [name.title.plain]
+    case .step:
+      return [name.network ?? "", name.section, name.title.plain].filter { !$0.isEmpty }
+    }
   }
 
   private func kind(of page: Int) -> Step.Kind? {

@@ -189,8 +189,8 @@ struct LessonCommand {
     TextFormat.text(document(page, detail), outputOptions.style) + "\n"
   }
 
-  func lines(_ page: Int, _ detail: Detail, _ width: Int) -> [String] {
-    TextFormat.lines(document(page, detail), outputOptions.style(width: width)) + [""]
+  func lines(_ page: Int, _ detail: Detail, _ size: WindowSize) -> [String] {
+    TextFormat.lines(document(page, detail), outputOptions.style(size)) + [""]
   }
 
   private func document(_ page: Int, _ detail: Detail) -> Document {
@@ -203,8 +203,9 @@ struct LessonCommand {
       page: { index in
         let name = document.name(of: index)
         return PageInfo(
-          id: name.id, title: name.title.plain,
+          id: name.id, title: name.title.plain, entry: document.entry(index),
           folded: document.folded(into: index),
+          headings: document.headings(index, numbers: outputOptions.style.numbers),
           startsSection: document.startsSection(index))
       },
       lines: { lines($0, $1, $2) },

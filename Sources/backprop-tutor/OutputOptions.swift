@@ -40,6 +40,13 @@ struct OutputOptions {
       numbers: style.numbers)
   }
 
+  /// The style for a window.
+  func style(_ size: WindowSize) -> TextStyle {
+    TextStyle(
+      width: size.columns, rows: size.rows, spelling: style.spelling, color: style.color,
+      accessible: style.accessible, numbers: style.numbers)
+  }
+
   /// The style for a format, which follows the terminal only if the format is for terminals.
   func style(for format: any DocumentFormat.Type) -> TextStyle {
     format.isForTerminals

@@ -89,8 +89,10 @@ extension StepperContent {
     let (own, page, lines, values, hints, asks) = (count, page, lines, values, hints, asks)
     return StepperContent(
       lesson: lesson, count: own + 1,
-      page: { $0 < own ? page($0) : PageInfo(id: name, title: name, startsSection: true) },
-      lines: { $0 < own ? lines($0, $1, $2) : added($2) },
+      page: {
+        $0 < own ? page($0) : PageInfo(id: name, title: name, entry: [name], startsSection: true)
+      },
+      lines: { $0 < own ? lines($0, $1, $2) : added($2.columns) },
       values: { own == 0 ? [] : values(min($0, own - 1), $1) },
       hints: { $0 < own ? hints($0, $1) : [] }, asks: { $0 < own && asks($0) }, check: check,
       closing: closing, style: style)

@@ -85,6 +85,30 @@ struct SteppingTests {
     #expect(try end(terminal, before) == .exited(0))
   }
 
+  @Test("closes a page that is left half shown, and explains keys and signs")
+  func halfShown() throws {
+    let terminal = try PseudoTerminal(columns: 80, rows: 8)
+    try terminal.run(BuiltProgram.path, BuiltProgram.lesson)
+    try terminal.wait(for: "more: Enter")
+    terminal.type("?")
+    try terminal.wait(for: "Keys\r\n")
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("G")
+    let between = try terminal.wait(for: BuiltProgram.header(BuiltProgram.steps))
+    #expect(between.hasSuffix("\u{1B}[J\r\n── \(BuiltProgram.header(BuiltProgram.steps))"))
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("t")
+    try terminal.wait(for: "▸ \(BuiltProgram.steps)")
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.resize(columns: 90, rows: 100)
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("?")
+    let keys = try terminal.wait(for: "Signs")
+    #expect(keys.contains("the values so far"))
+    terminal.type("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
+  }
+
   @Test("draws the prompt for a window of another size")
   func resize() throws {
     let (terminal, before) = try begin(columns: 80)

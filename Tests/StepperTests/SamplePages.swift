@@ -13,6 +13,7 @@ enum Sample {
 
   static func content(
     count: Int = ids.count, unicode: Bool = true, accessible: Bool = false,
+    headings: [Int: [LessonDocument.Heading]] = [:],
     lines: ((Int, Detail, Int) -> [String])? = nil
   ) -> StepperContent {
     StepperContent(
@@ -21,9 +22,13 @@ enum Sample {
       page: { index in
         let parts = ids[index % ids.count].split(separator: ".").map(String.init)
         return PageInfo(
-          id: ids[index % ids.count], title: parts[1], startsSection: [0, 2, 5].contains(index))
+          id: ids[index % ids.count], title: parts[1], entry: [ids[index % ids.count]],
+          headings: headings[index] ?? [], startsSection: [0, 2, 5].contains(index))
       },
-      lines: lines ?? { index, detail, width in ["page \(index + 1) \(detail) \(width)", ""] },
+      lines: { index, detail, size in
+        lines?(index, detail, size.columns)
+          ?? ["page \(index + 1) \(detail) \(size.columns)", ""]
+      },
       values: { index, width in ["values to \(index + 1) in \(width)", ""] },
       closing: ["the end"],
       style: StepperStyle(unicode: unicode, color: false, accessible: accessible))

@@ -1,3 +1,4 @@
+import Documents
 import Formats
 import Terminal
 import Testing
@@ -21,7 +22,7 @@ struct StepperKeysTests {
       ("5⏎[", 3), ("/page 7⏎", 7), ("/PAGE 7⏎", 7), ("/page⏎", 2), ("/page⏎/⏎", 3),
       ("/page 7x⌫⏎", 7), ("4⏎/page 2⏎", 2), ("/backward⏎", 6), ("3⎋⏎", 2), ("/x⎋⏎", 2),
       ("7G", 8), ("i", 1), ("⏎tb", 1), ("⏎vb", 1), ("}", 3), ("}}", 6), ("G{", 6), (":5⏎", 5),
-      (":forward.Z⏎", 4), (":␣z␣⏎", 4), ("⏎?⏎", 3), ("x⏎", 2),
+      (":forward.Z⏎", 4), (":␣z␣⏎", 4), ("⏎v⏎", 3), ("x⏎", 2),
     ])
   func pages(keys: String, page: Int) {
     var stepper = Sample.stepper()
@@ -70,6 +71,25 @@ struct StepperKeysTests {
     #expect(stepper.press("o").lines == ["page 2 normal 80", ""])
     #expect(stepper.press("o").lines == ["page 2 brief 80", ""])
     #expect(stepper.press("⏎").lines == ["page 3 brief 80", ""])
+  }
+
+  @Test("show what more detail adds, and pass over levels that change nothing")
+  func addedDetail() {
+    var stepper = Sample.stepper(
+      Sample.content(lines: { index, detail, _ in
+        let parts = [["page", "", "formula", ""], ["terms", "", "why", ""], ["products", ""]]
+        let shown = index == 0 ? parts[..<(detail.rawValue + 1)] : parts[..<1]
+        return shown.flatMap(\.self) + (index == 2 && detail == .full ? ["more", ""] : [])
+      }))
+    #expect(stepper.press("i").lines == ["products", ""])
+    #expect(stepper.press("o").lines.count == 8)
+    #expect(stepper.press("o").lines.count == 4)
+    #expect(stepper.press("i").lines == ["terms", "", "why", ""])
+    #expect(stepper.press("⏎i") == StepperEffect())
+    #expect(stepper.prompt.hasPrefix("── there is no more detail here "))
+    #expect(stepper.press("o") == StepperEffect())
+    #expect(stepper.press("⏎i").lines == ["more", ""])
+    #expect(stepper.detail == .full)
   }
 
   @Test("end the lesson: q and Ctrl-D at once, Enter after the last page with its closing")

@@ -1,3 +1,4 @@
+import Documents
 import Formats
 import Terminal
 import Testing
@@ -15,10 +16,15 @@ struct StepperListingsTests {
       lesson: "a-lesson-with-a-very-long-name-indeed-it-is", count: content.count,
       page: {
         PageInfo(
-          id: "contrast.tokens.\($0)", title: "P differs from main.P * [[1, 0, 0], [1, 1, 0]]")
+          id: "contrast.tokens.\($0)", title: "P",
+          entry: [
+            "tokens", "contrast", "P differs from main.P * [[1, 0, 0], [1, 1, 0], [1, 1, 1]]",
+          ],
+          headings: $0 == 0
+            ? [(2, "Where the words that come later are hidden from the first")] : [])
       }, lines: content.lines, values: content.values, closing: [], style: content.style)
     let stepper = Sample.stepper(long, columns: columns)
-    return [stepper.keyLines(), stepper.commandLines(), stepper.contentsLines()]
+    return [stepper.keyLines(), stepper.commandLines(), stepper.contents().lines]
   }
 
   @Test("fit the window", arguments: [1, 2, 5, 12, 20, 30, 40, 60, 80])
@@ -43,8 +49,40 @@ struct StepperListingsTests {
   func cut(columns: Int) {
     for (unicode, ellipsis) in [(true, "…"), (false, "...")] {
       let contents = lists(columns, unicode: unicode)[2]
-      #expect(contents[2].hasSuffix(ellipsis), "\(contents[2])")
+      #expect(contents[3].hasSuffix(ellipsis), "\(contents[3])")
     }
-    #expect(!lists(80)[2][2].hasSuffix("…"))
+    #expect(!lists(90)[2][3].hasSuffix("…"))
+  }
+
+  @Test("put the pages of the contents below the headings of the lesson")
+  func headings() {
+    var stepper = Sample.stepper(
+      Sample.content(headings: [0: [(1, "Title"), (2, "Start")], 2: [(2, "Forward"), (3, "Y")]]))
+    #expect(
+      stepper.press("⏎⏎t").lines == [
+        "Contents of sample", "", "Title", "Start", "  1  text.1", "  2  text.2", "Forward", " Y",
+        "▸ 3  forward.Y", "  4  forward.Z", "  5  forward.L", "  6  backward.L",
+        "  7  backward.Z", "  8  backward.Y", "",
+      ])
+  }
+
+  @Test("have the present page in view, however long the contents are", arguments: 1...8)
+  func present(page: Int) throws {
+    var stepper = Sample.stepper(rows: 6)
+    let lines = stepper.press(":\(page)⏎t").lines
+    let mark = try #require(lines.firstIndex { $0.hasPrefix("▸ \(page)") })
+    #expect(lines.count - mark <= 5)
+  }
+
+  @Test("explain each sign as it is spelt")
+  func signs() {
+    let unicode = lists(80)[0]
+    #expect(unicode.contains("  Xᵀ           X transposed: its rows become columns"))
+    #expect(unicode.contains { $0.hasPrefix("  ∘    ") })
+    #expect(unicode.contains { $0.hasPrefix("  2 * N ") })
+    let ascii = lists(80, unicode: false)[1]
+    #expect(ascii.contains("  X.T          X transposed: its rows become columns"))
+    #expect(ascii.count { $0.hasPrefix("  *  ") } == 1)
+    #expect(ascii.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
   }
 }

@@ -31,7 +31,7 @@ struct StepperPagingTests {
   @Test("is left by every key that leads elsewhere", arguments: ["b", "1⏎", "g", "/page 1⏎", "["])
   func leave(keys: String) {
     var stepper = stepper
-    #expect(stepper.press(keys).lines == ["page 1", ""])
+    #expect(stepper.press(keys).lines == ["", "page 1", ""])
     #expect(stepper.prompt.hasPrefix("── "))
     #expect(!stepper.prompt.contains("more"))
   }
@@ -39,8 +39,8 @@ struct StepperPagingTests {
   @Test("goes back to its start from inside, and from there to the page before")
   func back() {
     var stepper = stepper
-    #expect(stepper.press("⏎b").lines.first == "line 1")
-    #expect(stepper.press("b").lines == ["page 1", ""])
+    #expect(stepper.press("⏎b").lines[1] == "line 1")
+    #expect(stepper.press("b").lines == ["", "page 1", ""])
   }
 
   @Test("goes on where it was after the contents, the values and the keys")
@@ -52,13 +52,48 @@ struct StepperPagingTests {
     }
     var stepper = stepper
     #expect(stepper.press("t").lines.count == 9)
-    #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 11 lines "))
-    #expect(stepper.press("⏎").lines.count == 2)
+    #expect(stepper.prompt.hasPrefix("── more: Enter · 8 of 11 lines "))
+    #expect(stepper.press("⏎").lines.count == 3)
     #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 20 lines "))
     #expect(stepper.press("⏎").lines.first == "line 10")
   }
 
-  @Test("is shown whole where it just fits", arguments: [(20, 9), (21, 20), (22, 20), (1, 1)])
+  @Test("is closed with a blank line, whatever ends it")
+  func closed() {
+    for keys in ["b", "5⏎", "g", "/page 1⏎", "v", "?", "t"] {
+      var stepper = stepper
+      let lines = stepper.press(keys).lines
+      #expect(lines.first == "", "\(keys)")
+      #expect(lines.dropFirst().first != "", "\(keys)")
+      // What was read to its end has its blank line already.
+      if stepper.unread.isEmpty { #expect(stepper.press("g").lines == ["page 1", ""], "\(keys)") }
+    }
+  }
+
+  @Test("breaks between blocks, and cuts only one that is taller than the window")
+  func blocks() {
+    let blocks = [["head", ""], ["  a", "  a", "  a", ""], ["  b", "  b", "  b", "  b", ""]]
+    let tall = (1...12).map { "  row \($0)" }
+    var stepper = Stepper(
+      Sample.content(lines: { _, _, _ in blocks.flatMap(\.self) + tall + [""] }),
+      size: WindowSize(columns: 80, rows: 10))
+    #expect(stepper.start().lines == Array(blocks[0] + blocks[1]))
+    // The last block fits no window, so that the rest of this one is filled.
+    #expect(stepper.press("⏎").lines == blocks[2] + tall[..<4])
+    #expect(stepper.press("⏎").lines == tall[4...] + [""])
+  }
+
+  @Test("keeps a heading with what it is the heading of")
+  func heading() {
+    let text = (1...4).map { "  text \($0)" }
+    let lines = ["head", ""] + text + ["", "Heading", "───────", ""] + text + [""]
+    var stepper = Stepper(
+      Sample.content(lines: { _, _, _ in lines }), size: WindowSize(columns: 80, rows: 13))
+    #expect(stepper.start().lines == ["head", ""] + text + [""])
+    #expect(stepper.press("⏎").lines.first == "Heading")
+  }
+
+  @Test("is shown whole where it just fits", arguments: [(20, 9), (21, 20), (22, 20), (1, 2)])
   func fits(rows: Int, lines: Int) {
     var stepper = Sample.stepper(stepper.content, rows: rows)
     #expect(stepper.press("2⏎").lines.count == (rows == 20 ? 19 : lines))

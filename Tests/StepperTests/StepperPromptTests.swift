@@ -61,6 +61,7 @@ struct StepperPromptTests {
   func longText() {
     var stepper = Sample.stepper(columns: 30)
     _ = stepper.press("/abcdefghijklmnopqrstuvwxyz0123456789")
+    #expect(stepper.prompt.hasPrefix("── find …"))
     #expect(stepper.prompt.contains("0123456789_"))
   }
 

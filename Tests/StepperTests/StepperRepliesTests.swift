@@ -131,7 +131,7 @@ struct StepperRepliesTests {
   @Test(
     "have a footer that says what to do",
     arguments: [
-      (80, true, "── a answer · h hint · Enter shows it · b back · ? keys · q quit ──────────────"),
+      (80, true, "── a answer · h hint · Enter shows it · b back · v values · ? keys · q quit ───"),
       (40, true, "── a answer · h hint · Enter shows it ─"),
       (40, false, "-- a answer, h hint, Enter shows it ---"),
       (30, true, "── a answer · Enter shows it"),

@@ -1,24 +1,31 @@
+import Documents
+import Formats
 import Typography
 
 extension Stepper {
-  /// The table of contents, with a mark at the current page.
-  func contentsLines() -> [String] {
-    let infos = pages.map(content.page)
+  /// The table of contents: the pages below the lesson's headings, with a mark at the current page,
+  /// and the index of its line.
+  func contents() -> (lines: [String], current: Int) {
     let numberWidth = "\(pages.upperBound)".count
-    let idWidth = min(infos.map { DisplayWidth.of($0.id) }.max() ?? 0, 32, width / 2)
     var lines = [shortened("Contents of \(content.lesson)"), ""]
-    for (page, info) in zip(pages, infos) {
+    var current = 0
+    for page in pages {
+      let info = content.page(page)
+      for heading in info.headings {
+        let indent = String(repeating: " ", count: min(max(0, heading.level - 2), 3))
+        let text = shortened(indent + spelt(heading.text))
+        lines.append(content.style.color ? Paint.bold.start + text + Paint.end : text)
+      }
+      if page == index { current = lines.count }
       let number = padded("\(page + 1)", to: numberWidth, atStart: true)
-      // Omits a title that the id ends with.
-      let title = info.id.hasSuffix(info.title) ? "" : "  \(info.title)"
-      let name = title.isEmpty ? info.id : padded(info.id, to: idWidth) + title
+      let name = info.entry.map(spelt).joined(separator: content.style.unicode ? " · " : " - ")
       let line = "\(mark(page == index))\(number)  \(name)\(note(page == index))"
       lines.append(shortened(line))
     }
-    return lines + [""]
+    return (lines + [""], current)
   }
 
-  /// The keys and what they do.
+  /// The keys and what they do, and the signs.
   func keyLines() -> [String] {
     listing(
       "Keys",
@@ -39,9 +46,9 @@ extension Stepper {
         ("i", "into more detail"),
         ("o", "out of detail"),
         ("/", "find; again: / Enter"),
-        ("?", "these keys"),
+        ("?", "these keys and signs"),
         ("q, Ctrl-D", "quit"),
-      ])
+      ]) + signLines()
   }
 
   /// The commands that can be given as lines.
@@ -64,15 +71,21 @@ extension Stepper {
         ("hint", "a hint, where something is asked"),
         ("into, out", "more detail, less detail"),
         ("find TEXT", "the next step with that text; find alone finds it again"),
-        ("help", "these commands"),
+        ("help", "these commands and signs"),
         ("quit, q", "leave the lesson"),
-      ])
+      ]) + signLines()
+  }
+
+  /// The signs of formulas and what they mean.
+  private func signLines() -> [String] {
+    listing(Legend.title, Legend.signs(content.style.unicode ? .unicode : .ascii))
   }
 
   /// One line per name and purpose, wrapped under the purpose, or under the name in a narrow
   /// window.
   private func listing(_ title: String, _ entries: [(name: String, purpose: String)]) -> [String] {
     let title = shortened(title)
+    let width = min(width, TextStyle.readableWidth)
     if content.style.accessible {
       let lines = entries.flatMap {
         WordWrap.lines("\($0.name): \($0.purpose)", width: width, hang: 2)

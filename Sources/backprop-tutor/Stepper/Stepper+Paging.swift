@@ -1,30 +1,64 @@
 import Terminal
 
 extension Stepper {
-  /// Prints lines, as many as fit the window, with a blank line before the prompt.
-  mutating func present(_ lines: [String], page: Int? = nil) -> StepperEffect {
+  /// Prints lines, as many as fit the window, with a blank line before the prompt; of a list at
+  /// least the line `current` with what stands around it.
+  mutating func present(
+    _ lines: [String], page: Int? = nil, showing current: Int? = nil
+  ) -> StepperEffect {
     guard let last = lines.last else { return StepperEffect() }
     let closed = last.isEmpty ? lines : lines + [""]
-    guard pauses, rows(of: closed[...]) > pageRows else { return StepperEffect(lines: closed) }
-    unread.append(UnreadText(lines: closed, page: page))
-    return readOn()
+    // Ends a text that was left in its middle.
+    let gap = isInText ? [""] : []
+    isInText = false
+    guard pauses, gap.count + rows(of: closed[...]) > pageRows else {
+      return StepperEffect(lines: gap + closed)
+    }
+    unread.append(UnreadText(lines: closed, page: page, current: current))
+    return readOn(after: gap)
   }
 
   /// Prints the next part of a text that does not fit the window.
-  mutating func readOn() -> StepperEffect {
+  mutating func readOn(after gap: [String] = []) -> StepperEffect {
     guard var text = unread.popLast() else { return StepperEffect() }
-    var end = text.printed
+    let part = text.printed..<end(ofPartOf: text, rows: pageRows - gap.count)
+    text.printed = part.upperBound
+    text.parts += 1
+    if text.printed < text.lines.count { unread.append(text) }
+    isInText = text.lines[part].last?.isEmpty == false
+    return StepperEffect(lines: gap + text.lines[part])
+  }
+
+  /// The end of the next part: after the last block that fits, unless the one that follows would not
+  /// fit a window of its own.
+  private func end(ofPartOf text: UnreadText, rows: Int) -> Int {
+    let (lines, start) = (text.lines, text.printed)
+    var end = start
     var used = 0
-    while end < text.lines.count {
-      used += rows(of: text.lines[end...end])
-      if used > pageRows, end > text.printed { break }
+    while end < lines.count {
+      used += self.rows(of: lines[end...end])
+      if used > rows, end > start { break }
       end += 1
     }
-    let part = Array(text.lines[text.printed..<end])
-    text.printed = end
-    text.parts += 1
-    if end < text.lines.count { unread.append(text) }
-    return StepperEffect(lines: part)
+    if end == lines.count { return end }
+    if let current = text.current {
+      return text.parts > 0 ? end : max(end, min(lines.count, current + 1 + rows / 2))
+    }
+    guard var next = startOfBlock(lines, in: start..<end),
+      self.rows(of: lines[next...].prefix { !$0.isEmpty }) <= pageRows
+    else { return end }
+    // A heading, at the left edge, stays with what it is the heading of.
+    while let heading = startOfBlock(lines, in: start..<next - 1), next - heading <= 3,
+      lines[heading].first != " "
+    {
+      next = heading
+    }
+    return next
+  }
+
+  /// The start of the last block that a blank line in the range precedes.
+  private func startOfBlock(_ lines: [String], in range: Range<Int>) -> Int? {
+    lines[range].lastIndex(where: \.isEmpty).map { $0 + 1 }
   }
 
   /// The rows of the window without the prompt.

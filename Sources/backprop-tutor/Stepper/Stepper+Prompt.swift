@@ -34,8 +34,11 @@ extension Stepper {
     let used = DisplayWidth.of(mark + label) + 3
     // A character may have any number of marks.
     let last = String(String.UnicodeScalarView(text.unicodeScalars.suffix(4 * columns)))
-    let end = DisplayWidth.suffix(spelt(last), fitting: columns - used)
-    return "\(label)\(end)_"
+    let shown = spelt(last)
+    guard DisplayWidth.of(shown) > columns - used else { return "\(label)\(shown)_" }
+    let ellipsis = content.style.unicode ? "…" : "..."
+    let room = columns - used - DisplayWidth.of(ellipsis)
+    return "\(label)\(ellipsis)\(DisplayWidth.suffix(shown, fitting: room))_"
   }
 
   /// The items of the prompt, in order.
@@ -52,7 +55,7 @@ extension Stepper {
     if content.asks(index) {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
       return [PromptItem("a answer", need: 9)] + hint + [PromptItem("Enter shows it", need: 8)]
-        + always.filter { $0.text != "t contents" }
+        + always.map { $0.text == "t contents" ? PromptItem("v values", need: 2) : $0 }
     }
     let isEnd = isAtLastPage && watched == nil
     let enter = isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next"

@@ -19,7 +19,7 @@ extension Stepper {
 
   private func contains(_ page: Int, _ wanted: String) -> Bool {
     let info = content.page(page)
-    return Self.searchable([info.id, info.title] + content.lines(page, detail, width))
+    return Self.searchable([info.id, info.title] + lines(page, detail))
       .contains(wanted)
   }
 

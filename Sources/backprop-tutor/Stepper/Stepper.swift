@@ -29,6 +29,8 @@ struct Stepper {
   var notice: StepperNotice?
   /// Texts shown only in part, the current one last.
   var unread: [UnreadText] = []
+  /// Whether the last line printed is in the middle of a text, with no blank line after it.
+  var isInText = false
   var searchText = ""
   /// The lines of a reply typed line by line whose brackets are still open.
   var openReply: String?
@@ -90,12 +92,14 @@ extension Stepper {
     case .goToNumber(let number): return go(toNumber: number)
     case .find(let text): return find(text)
     case .goToName(let name): return go(toName: name)
-    case .contents: return present(contentsLines())
+    case .contents:
+      let (lines, current) = contents()
+      return present(lines, showing: current)
     case .values: return present(content.values(index, width))
     case .hint: return hint()
     case .reply(let reply): return check(reply)
-    case .moreDetail: return change(to: detail.more, else: .fullDetail)
-    case .lessDetail: return change(to: detail.less, else: .leastDetail)
+    case .moreDetail: return showMore()
+    case .lessDetail: return showLess()
     case .help: return present(pauses ? keyLines() : commandLines())
     case .quit: return StepperEffect(ends: true)
     }
@@ -107,6 +111,11 @@ extension Stepper {
   /// The width of pages.
   var width: Int { fixedWidth ?? size.columns }
 
+  /// The lines of a page in the window.
+  func lines(_ page: Int, _ detail: Detail) -> [String] {
+    content.lines(page, detail, WindowSize(columns: width, rows: size.rows))
+  }
+
   var isAtLastPage: Bool { index + 1 >= pages.upperBound }
 }
 
@@ -115,7 +124,7 @@ extension Stepper {
   mutating func show(_ page: Int) -> StepperEffect {
     index = page
     unread = []
-    return present(content.lines(page, detail, width), page: page)
+    return present(lines(page, detail), page: page)
   }
 
   private mutating func next() -> StepperEffect {
@@ -167,22 +176,15 @@ extension Stepper {
     guard !name.isEmpty else { return answer(.noStepNamed) }
     let wanted = name.lowercased()
     let tests: [(PageInfo) -> Bool] = [
-      { $0.id == name || $0.folded.contains(name) }, { $0.id.lowercased() == wanted },
+      { $0.ids.contains(name) }, { $0.ids.contains { $0.lowercased() == wanted } },
       { $0.title.lowercased() == wanted },
-      { $0.id.lowercased().hasSuffix("." + wanted) },
+      { $0.entry.joined(separator: " ").lowercased() == wanted },
+      { $0.ids.contains { $0.lowercased().hasSuffix("." + wanted) } },
     ]
     for test in tests {
       if let page = pages.first(where: { test(content.page($0)) }) { return show(page) }
     }
     return answer(.noStep(name, pages.lowerBound + 1...pages.upperBound))
-  }
-
-  private mutating func change(
-    to detail: Detail?, else notice: StepperNotice
-  ) -> StepperEffect {
-    guard let detail else { return answer(notice) }
-    self.detail = detail
-    return show(index)
   }
 
   /// Shows a notice in the prompt.

@@ -1,5 +1,6 @@
 import Documents
 import Formulas
+import Terminal
 
 /// The content of a stepper: pages rendered on demand.
 ///
@@ -10,8 +11,8 @@ struct StepperContent {
   /// The number of pages.
   let count: Int
   let page: (_ index: Int) -> PageInfo
-  /// The lines of a page with its header, for a width in columns.
-  let lines: (_ index: Int, _ detail: Detail, _ width: Int) -> [String]
+  /// The lines of a page with its header, as wide as `size`; drawings are no taller than it.
+  let lines: (_ index: Int, _ detail: Detail, _ size: WindowSize) -> [String]
   /// The values computed up to a page.
   let values: (_ index: Int, _ width: Int) -> [String]
   /// The hints of a question's page.
@@ -28,15 +29,22 @@ struct StepperContent {
 }
 
 /// The names of a page.
-struct PageInfo: Hashable, Sendable {
+struct PageInfo: Sendable {
   /// Its name for commands, such as `backward.dW`.
   let id: String
   /// Its name for people, such as `dW`.
   let title: String
+  /// Its name in the contents, in words, such as `backward`, `dW`.
+  let entry: [String]
   /// The names for commands of the steps that are folded into it.
   var folded: [String] = []
+  /// The headings in its prose.
+  var headings: [LessonDocument.Heading] = []
   /// Whether it begins a section of the lesson.
   var startsSection = false
+
+  /// The names for commands of the steps that it shows.
+  var ids: [String] { [id] + folded }
 }
 
 /// The style of the stepper's own lines.

@@ -37,8 +37,8 @@ extension StepperNotice {
     case .expectationFails: "saved; an expectation fails: G shows it"
     case .firstSection: "this is the first section"
     case .lastSection: "this is the last section"
-    case .fullDetail: "there is no more detail"
-    case .leastDetail: "there is no less detail"
+    case .fullDetail: "there is no more detail here"
+    case .leastDetail: "there is no less detail here"
     case .noStep(let name, let steps):
       "no step \(name): \(steps.lowerBound) to \(steps.upperBound)"
     case .noStepNamed: "say which step: `go 8` or `go NAME`"

@@ -7,4 +7,6 @@ struct UnreadText: Hashable {
   var parts = 0
   /// The page; nil for the contents, the values, the keys.
   let page: Int?
+  /// The line of a list, without blocks, that is to be in view; nil for other texts.
+  var current: Int?
 }
