@@ -14,7 +14,7 @@ package struct DiagnosticFrame: Sendable {
   package let message: String
   /// The likely fix.
   package let help: String?
-  /// The main mark and those of the notes, in line order.
+  /// The main mark and those of the notes, in line order; none if no line is quoted.
   package let marks: [Mark]
 
   /// A marked range in a line of source.
@@ -40,9 +40,11 @@ extension DiagnosticFrame {
       file: diagnostic.file, line: diagnostic.line, column: diagnostic.column,
       severity: diagnostic.severity.rawValue, isError: diagnostic.severity == .error,
       code: diagnostic.code, message: diagnostic.message, help: diagnostic.help,
-      marks: ([Mark(diagnostic.range, diagnostic.label ?? "", isMain: true, in: source)] + notes)
-        .enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
-        .map(\.element))
+      marks: !diagnostic.quotesSource
+        ? []
+        : ([Mark(diagnostic.range, diagnostic.label ?? "", isMain: true, in: source)] + notes)
+          .enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+          .map(\.element))
   }
 
   package func mapText(_ transform: (String) -> String) -> DiagnosticFrame {

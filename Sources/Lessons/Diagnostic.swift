@@ -12,6 +12,8 @@ package struct Diagnostic: Sendable {
   package let code: String
   /// What is wrong, in one sentence.
   package let message: String
+  /// Whether the lines that it marks say something about it.
+  package let quotesSource: Bool
   /// What the marked text is.
   package let label: String?
   /// Related ranges with their labels.
@@ -26,6 +28,8 @@ package struct Diagnostic: Sendable {
     range = problem.range
     (line, column) = source.position(of: problem.range.lowerBound)
     severity = problem.severity
+    // A file too large for a lesson may hold anything.
+    quotesSource = if case FileProblem.fileTooLarge = problem.kind { false } else { true }
     message = words.message
     label = words.label
     // Of definitions within each other the innermost use and the statement say enough.

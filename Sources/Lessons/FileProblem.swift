@@ -42,11 +42,13 @@ package enum FileProblem: ProblemKind {
   case digitsNotWhole
 
   // Questions, expectations and steps
-  case questionWithoutAnswer
+  /// `mended` is the line that is probably meant as the answer, as it should be written.
+  case questionWithoutAnswer(mended: String? = nil)
   case questionWithTwoAnswers
   case questionWithBoth
   case questionChoices
-  case questionWithoutText
+  /// Text below the parts; `mended` is the part that is probably meant.
+  case questionWithoutText(mended: String?)
   case wrongWithoutReply
   case emptyQuestionPart(QuestionPart)
   case expectationFailed(Finding.NotEqual)
@@ -74,6 +76,8 @@ package enum LintProblem: ProblemKind {
   case unusedValue(String)
   case unusedDefinition(String)
   case wideLine(columns: Int)
+  /// `dL / dW`, which divides 1 by each entry of the gradient.
+  case gradientAsQuotient(gradient: String)
 }
 
 extension Problem {

@@ -42,7 +42,7 @@ struct QuestionParser {
       } else if answers == 0 && choices.isEmpty && wrong.isEmpty && hints.isEmpty {
         text.append(line)
       } else if !range.isEmpty {
-        problems.append(Problem(.questionWithoutText, at: range))
+        problems.append(Problem(.questionWithoutText(mended: mendedPart(range)), at: range))
       }
     }
     var prose = ProseParser(source)
@@ -51,8 +51,13 @@ struct QuestionParser {
     if let kind = fault(answers: answers, choices) {
       // The cause, a line that is neither text nor a choice, is already reported.
       if problems.contains(where: \.isLateText) { return nil }
-      let slip = text.map(source.trimmed).first { looksLikeChoice($0) || looksLikeAnswer($0) }
-      problems.append(Problem(kind, at: fence.range, related: slip))
+      let lines = text.map(source.trimmed)
+      if answers == 0, let line = lines.first(where: looksLikeAnswer), choices.isEmpty {
+        problems.append(Problem(.questionWithoutAnswer(mended: mendedPart(line)), at: line))
+      } else {
+        problems.append(
+          Problem(kind, at: fence.range, related: lines.first(where: looksLikeChoice)))
+      }
       return nil
     }
     if answers > 0, answer == nil { return nil }
@@ -64,24 +69,11 @@ struct QuestionParser {
   private func fault(answers: Int, _ choices: [Question.Choice]) -> FileProblem? {
     if answers > 0 && !choices.isEmpty { return .questionWithBoth }
     if answers > 1 { return .questionWithTwoAnswers }
-    if answers == 0 && choices.isEmpty { return .questionWithoutAnswer }
+    if answers == 0 && choices.isEmpty { return .questionWithoutAnswer() }
     if !choices.isEmpty, choices.count < 2 || !choices.contains(where: \.isRight) {
       return .questionChoices
     }
     return nil
-  }
-
-  /// Whether the line is a choice except for its marks: `[x] …`, `* [ ] …`, `- [] …`.
-  private func looksLikeChoice(_ range: SourceRange) -> Bool {
-    let text = source.bytes[range].filter { $0 != UInt8(ascii: " ") }
-    let marks = ["[x]", "[]"].flatMap { [$0, "-" + $0, "*" + $0] }
-    return marks.contains { text.starts(with: $0.utf8) }
-  }
-
-  /// Whether the line is an answer except for its mark: `Answer: L`, `answer = L`.
-  private func looksLikeAnswer(_ range: SourceRange) -> Bool {
-    let text = source.text(range).lowercased().filter { $0 != " " }
-    return text.hasPrefix("answer:") || text.hasPrefix("answer=")
   }
 
   private func rest(_ range: SourceRange, after prefix: String) -> SourceRange? {

@@ -76,4 +76,7 @@ extension String {
     guard utf8.last == UInt8(ascii: " ") else { return self }
     return lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }
+
+  /// The text without leading and trailing spaces.
+  package var trimmedAround: String { String(drop { $0 == " " }).trimmed }
 }

@@ -188,7 +188,7 @@ extension Fault {
     // Shapes and entries
     .steps(
       "index-count", "an entry has 2 indices here, one for each axis, not 1", "show 1️⃣dW[1]2️⃣",
-      fix: "dW[1, 2]"),
+      fix: "dW[1, :]"),
     .steps("index-count", "a single number has no entries to pick", "show 1️⃣L[1]2️⃣", fix: "L"),
     .steps("index-out-of-range", "`in` has no index 3", "show dW[1️⃣32️⃣, 1]", fix: "2"),
     .steps(

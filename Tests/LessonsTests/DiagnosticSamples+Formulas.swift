@@ -17,7 +17,8 @@ extension Fault {
       "unknown-character", "the character `×` (U+00D7) has no meaning in a formula",
       "Y = X 1️⃣×2️⃣ X", fix: "*"),
     .formula(
-      "unknown-character", "the character `?` has no meaning in a formula", "Y = 1️⃣?2️⃣", fix: "X"),
+      "unknown-character", "the character `?` has no meaning in a formula", "Y = X > 0 1️⃣?2️⃣ X : 0",
+      fix: .change("X > 0 ? X : 0", "where(X > 0, X, 0)")),
     .formula(
       "unclosed-bracket", "the bracket `(` is never closed", "Y = 1️⃣(2️⃣X * 2\nZ = Y^2",
       fix: .change("* 2", "* 2)")),
@@ -207,7 +208,8 @@ extension Fault {
     .formula(
       "operand-shape",
       "in `layer_norm`, `b` must have the axes that are normalised, (in 2)",
-      "param g: (in) = ones\nZ = 1️⃣layer_norm(X, g, b, axis=in)2️⃣", fix: .change("g, b,", "g, g,")),
+      "param g: (in) = ones\nZ = 1️⃣layer_norm(X, g, b, axis=in)2️⃣",
+      fix: .change("b: (out) = [1, -1, 0]", "b: (in) = [1, -1]")),
     .network(
       "batch-of-one", "`batch_norm` needs at least two entries along `N`",
       "input X: (N, in) = [[1, 2]]\nparam g: (in) = ones\nZ = 1️⃣batch_norm(X, g, g)2️⃣",

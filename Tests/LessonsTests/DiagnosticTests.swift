@@ -23,6 +23,9 @@ import Testing
     arguments: Fault.definitions)
   func definition(_ fault: Fault) { check(fault) }
 
+  @Test("what is written as elsewhere has one problem, in the right range", arguments: Fault.slips)
+  func slip(_ fault: Fault) { check(fault) }
+
   @Test("consequences of a fault are not reported", arguments: Fault.cascades)
   func cascade(_ fault: Fault) { check(fault) }
 

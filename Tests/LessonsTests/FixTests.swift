@@ -7,7 +7,7 @@ import Testing
 @Suite("Helps") struct FixTests {
   static let faults =
     Fault.files + Fault.networks + Fault.formulas + Fault.claims + Fault.cascades
-    + Fault.mistakes + Fault.definitions
+    + Fault.mistakes + Fault.definitions + Fault.slips
     + WordingTests.words.map { Fault(code: "", message: "", text: $0.text, fix: $0.fix) }
 
   @Test("applying the fix of a help leaves no problem", arguments: faults)

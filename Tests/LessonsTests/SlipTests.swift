@@ -14,8 +14,8 @@ struct SlipTests {
   @Test(
     "in a network gets the right form as its help",
     arguments: [
-      ("Z = Y.sum()", "write `sum(Y)`"), ("Z = Y.mean(axis=N)", "write `mean(Y)`"),
-      ("Z = np.exp(Y)", "write `exp(…)`"), ("Z = torch.exp(Y)", "write `exp(…)`"),
+      ("Z = Y.sum()", "write `sum(Y)`"), ("Z = Y.mean(axis=N)", "write `mean(Y, axis=N)`"),
+      ("Z = np.exp(Y)", "write `exp(Y)`"), ("Z = torch.exp(Y)", "write `exp(Y)`"),
       ("const M: (k, l) = [1, 2; 3, 4]", "each row has its own brackets: `[[1, 2], [3, 4]]`"),
       ("Z = max(0, Y)", "the larger of two is `maximum(0, Y)`"),
       ("Z = 1.5.2 * Y", "a number has one point"),
@@ -67,13 +67,30 @@ struct SlipTests {
     #expect(help(lesson + "Text.\n") == "no brackets: `\(key): a, b`")
   }
 
+  @Test("several names of an earlier network are one problem, with the whole formula")
+  func earlierNames() {
+    let lesson =
+      SampleLesson.lesson("param W: (a) = [1, 2]\nloss L = sum(W * W)")
+      + "```network second\nparam W = W - 0.1 * dW\n```\n"
+    #expect(help(lesson) == "write `main.W - 0.1 * main.dW`")
+  }
+
+  @Test("a file that is too large is not quoted", arguments: ["x", " ", "\u{0}", "\u{202E}"])
+  func tooLarge(text: String) {
+    let bytes = Array(repeatElement(text, count: 4 << 20).joined().utf8) + [0xFF, 0x0A]
+    let source = SourceText(name: "large.md", bytes: bytes)
+    let found = LessonRun.diagnostics(source)
+    #expect(found.map(\.code) == ["file-too-large"] && found.allSatisfy { !$0.quotesSource })
+  }
+
   @Test("as an answer is pointed at", arguments: ["answer = L", "Answer: L"])
   func answer(line: String) {
     let lesson =
       SampleLesson.lesson(SlipTests.data + "loss L = sum(Y)") + "```ask\nWhat is L?\n\(line)\n```\n"
     let source = SourceText(name: "slip.md", bytes: Array(lesson.utf8))
     let run = LessonRun(Lesson(source), .errors)
-    let notes = run.problems.first.map { Diagnostic($0, in: source).notes.map(\.label) }
-    #expect(notes == ["an answer begins with `answer:`"])
+    let told = run.problems.first.map { Diagnostic($0, in: source) }
+    #expect(told.map { source.text($0.range) } == line)
+    #expect(told?.help == "write `answer: L`")
   }
 }

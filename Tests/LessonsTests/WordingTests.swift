@@ -83,7 +83,7 @@ import Testing
     Words("P = softmax(X, axs=in)", help: "did you mean `axis`?"),
     Words("P = softmax(X, dim=in)", help: "did you mean `axis`?"),
     Words(
-      "P = softmax(X, in)", help: "it is written `softmax(x, axis=…)`; options are given by name",
+      "P = softmax(X, in)", help: "axes are an option: `axis=in`",
       fix: .change("softmax(X, in)", "softmax(X, axis=in)")),
     Words(
       "P = X + layer_norm", help: "write `layer_norm(x, gamma, beta, axis=in, eps=1e-5)`",

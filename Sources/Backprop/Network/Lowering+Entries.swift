@@ -267,6 +267,10 @@ extension Lowering {
         case .leaf(.tensor(let tensor)) = graph.nodes[entry].source,
         let axis = Operation.labelAxis(option, options, shapes[0])
       else { continue }
+      if let swapped = labelsFirst(operation, operands, options, shapes[index]) {
+        problems.append(Problem(swapped, at: range))
+        return
+      }
       for bad in tensor.badLabels(axis, upTo: Limits.problems) {
         let place = dataRange(entry, bad.offset)
         problems.append(
@@ -275,6 +279,27 @@ extension Lowering {
         if place == nil { break }
       }
     }
+  }
+}
+
+extension Lowering {
+  /// The problem that what stands first are the labels, and what should be labels are values.
+  private func labelsFirst(
+    _ operation: Operation, _ operands: [Graph.Operand], _ options: Options, _ values: Shape
+  ) -> NetworkProblem? {
+    let tensors = operands.compactMap { operand -> Tensor? in
+      guard case .entry(let entry, _) = operand,
+        case .leaf(.tensor(let tensor)) = graph.nodes[entry].source
+      else { return nil }
+      return tensor
+    }
+    guard operation.name == "rows", tensors.count == 2, let first = values.axes.first,
+      let axis = Operation.labelAxis("", options, tensors[0].shape),
+      !tensors[1].badLabels(axis, upTo: 1).isEmpty, tensors[0].badLabels(first, upTo: 1).isEmpty
+    else { return nil }
+    return .labelsFirst(
+      function: operation.name, values: graph.label(of: operands[1]).text(),
+      labels: graph.label(of: operands[0]).text())
   }
 }
 

@@ -202,3 +202,24 @@ extension NetworkBuilder {
     }
   }
 }
+
+extension NetworkBuilder {
+  /// Several names of earlier networks without the networks' names are one mistake.
+  func checkNetworkNames(in formula: Formula, _ scope: Scope) throws(Problem) {
+    var owned = NameTable<String>()
+    for name in formula.names {
+      guard case .failure(NetworkProblem.unknownName(_, let meant?), _) = scope.lookUp(nil, name),
+        meant.hasSuffix("." + name)
+      else { continue }
+      owned.set(name, to: meant)
+    }
+    guard owned.names.count > 1 else { return }
+    let whole = formula.replacing { name in
+      owned[name].map { meant in
+        Formula(.member(network: String(meant.dropLast(name.count + 1)), name: name))
+      }
+    }
+    throw Problem(
+      .namesOfEarlierNetwork(owned.names, meant: whole.text()), at: formula.range)
+  }
+}

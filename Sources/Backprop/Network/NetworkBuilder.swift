@@ -349,7 +349,9 @@ extension NetworkBuilder {
     let size = statement.axes?.map { axis in
       Axis(axis.name, axis.size ?? axisSizes[axis.name]?.size ?? 0)
     }
-    var lowering = Lowering(Graph(), scope: dataScope())
+    let scope = dataScope()
+    try checkNetworkNames(in: formula, scope)
+    var lowering = Lowering(Graph(), scope: scope)
     let result: Int
     // Problems of a formula are reported when it is lowered.
     if let number = try? lowering.constant(formula) {

@@ -43,6 +43,8 @@ package enum NetworkProblem: ProblemKind {
   case operandShape(function: String, operand: String, found: Shape, expected: String)
   case batchOfOne(function: String, axis: String)
   case labelNotWhole(Number)
+  /// Values and labels in each other's place.
+  case labelsFirst(function: String, values: String, labels: String)
   case labelTooLarge(Number, axis: Axis)
   case exponentNotConstant
 

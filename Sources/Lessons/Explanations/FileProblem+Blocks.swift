@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import Formulas
 import MatrixCore
+import Typography
 
 extension FileProblem {
   /// Blocks, expressions in prose, questions, expectations and steps.
@@ -113,12 +114,12 @@ extension FileProblem {
       "`answer:` takes an expression, so that it follows the data when that is changed.", .ask,
       wrong: "What is dW[1, 2]?", right: "What is dW[1, 2]?\nanswer: dW[1, 2]"
     ) {
-      guard case .questionWithoutAnswer = $0.kind else { return nil }
+      guard case .questionWithoutAnswer(let mended) = $0.kind else { return nil }
       return Words(
         "a question needs an answer, and this one has none",
-        related: $0.marked.related.map($0.marked.text)?.lowercased().hasPrefix("answer") == true
-          ? "an answer begins with `answer:`" : Words.noChoice,
-        help: "add a line `answer: …`, or at least two choices, `- [x] …` and `- [ ] …`")
+        related: Words.noChoice,
+        help: mended.map { "write `\($0)`" }
+          ?? "add a line `answer: …`, or at least two choices, `- [x] …` and `- [ ] …`")
     },
     Explanation(
       "question-with-two-answers", "a question has one line `answer:`",
@@ -159,10 +160,11 @@ extension FileProblem {
       wrong: "What is dW[1, 2]?\nanswer: dW[1, 2]\nUse pencil and paper.",
       right: "What is dW[1, 2]?\nUse pencil and paper.\nanswer: dW[1, 2]"
     ) {
-      guard case .questionWithoutText = $0.kind else { return nil }
+      guard case .questionWithoutText(let mended) = $0.kind else { return nil }
       return Words(
         "a question's text stands before its answer, choices and hints",
-        help: "these begin with `answer:`, `wrong:`, `hint:`, `- [x]` or `- [ ]`, each on one line")
+        help: mended.map { "write `\($0)`" }
+          ?? "these begin with `answer:`, `wrong:`, `hint:`, `- [x]` or `- [ ]`, each on one line")
     },
     Explanation(
       "wrong-without-reply", "a wrong value has a reply, after `|`",
@@ -219,7 +221,7 @@ extension FileProblem {
       guard case .unknownStep(let word, let suggestion) = $0.kind else { return nil }
       return Words(
         word.isEmpty ? "a step begins with a word" : "there is no step \(word.quoted)",
-        help: Words.didYouMean(suggestion)
+        help: $0.marked.shownFormula ?? Words.didYouMean(suggestion)
           ?? "steps begin with \(StepKind.words.quoted("or"))")
     },
   ]
@@ -231,6 +233,17 @@ extension Words {
 }
 
 extension MarkedText {
+  /// The step that shows a formula which stands in its place: `show shape(W)` for `shape(W)` or
+  /// `print W`.
+  fileprivate var shownFormula: String? {
+    guard let (_, word, after) = inLine else { return nil }
+    let rest = String(after.dropFirst(word.count)).trimmedAround
+    let isShow = ["print", "display", "see"].contains(word)
+    if isShow, !rest.isEmpty { return "write `show \(rest.withoutParentheses)`" }
+    return rest.hasPrefix("(") && rest.hasSuffix(")") || rest.hasPrefix("[")
+      ? "write `show \(String(after).trimmedAround)`" : nil
+  }
+
   /// The fence that opens a block, which also closes it.
   fileprivate var fence: String {
     let marks = text.prefix { $0 == text.first && ($0 == "`" || $0 == "~") }

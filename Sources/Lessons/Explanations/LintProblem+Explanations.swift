@@ -123,6 +123,17 @@ extension LintProblem: Explained {
       )
     },
     Explanation(
+      "gradient-quotient", "the gradient of the loss with respect to `W` is `dW`",
+      "`dL` is the gradient of the loss with respect to itself, 1, so `dL/dW` divides 1 by each entry of "
+        + "the gradient. The slopes of a value by another, as a table, are a step: `jacobian Y of W`.",
+      .steps, wrong: "show dL/dW", right: "show dW"
+    ) {
+      guard case .gradientAsQuotient(let gradient) = $0.kind else { return nil }
+      return Words(
+        "\($0.marked.text.withoutParentheses.quoted) divides 1 by each entry of the gradient",
+        help: "the gradient is \(gradient.quoted)")
+    },
+    Explanation(
       "wide-line", "a line that is shown as typed fits into 80 columns",
       "Formulas and code are shown as you wrote them, and a terminal would break them anywhere.",
       .network, wrong: "input x: (N) = [" + String(repeating: "1, 2, ", count: 15) + "3]\ny = x^2",

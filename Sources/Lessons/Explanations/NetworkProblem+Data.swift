@@ -123,7 +123,7 @@ extension NetworkProblem {
     },
     Explanation(
       "index-count", "an entry has an index for each axis",
-      "`W[1, 2]` is row 1, column 2. For a whole row multiply or show the value.", .steps,
+      "`W[1, 2]` is row 1, column 2; `W[1, :]` is the whole of row 1.", .steps,
       wrong: "show W[1]", right: "show W[1, 2]"
     ) {
       guard case .indexCount(let count, let shape) = $0.kind else { return nil }
@@ -135,7 +135,8 @@ extension NetworkProblem {
         help: count == 0
           ? "name an entry: `\($0.marked.text.split(separator: " ").last.map(String.init) ?? "W")["
             + "\(shape.names.map { _ in "1" }.joined(separator: ", "))]`"
-          : count < shape.rank ? "single entries can be picked, rows and columns can't" : nil)
+          : count < shape.rank
+            ? ($0.marked.inLine?.after ?? $0.marked.text).entry(count, of: shape) : nil)
     },
     Explanation(
       "index-out-of-range", "an index goes from 1 to the size of its axis",
@@ -149,4 +150,22 @@ extension NetworkProblem {
       )
     },
   ]
+}
+
+extension String {
+  /// The right form of `W[1]` and `W[1][2]`.
+  fileprivate func entry(_ count: Int, of shape: Shape) -> String? {
+    let name = prefix { $0.isLetter || $0.isNumber || "_.".contains($0) }
+    var indices: [Substring] = []
+    var rest = dropFirst(name.count)
+    while rest.first == "[", let close = rest.firstIndex(of: "]") {
+      indices.append(rest[..<close].dropFirst())
+      rest = rest[rest.index(after: close)...]
+    }
+    guard !name.isEmpty, let first = indices.first else { return nil }
+    if indices.count == shape.rank { return "write `\(name)[\(indices.joined(separator: ", "))]`" }
+    if first == ":" { return "a column is `\(name)[:, 1]`" }
+    let whole = repeatElement(":", count: shape.rank - count)
+    return "a row is `\(name)[\(([String(first)] + whole).joined(separator: ", "))]`"
+  }
 }

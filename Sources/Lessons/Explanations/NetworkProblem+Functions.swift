@@ -32,22 +32,10 @@ extension NetworkProblem {
         return Words(
           "`max` takes 1 argument, not 2", help: "the larger of two is `maximum(\(arguments))`")
       }
-      // `sum(Y, axis=N, out)`
-      if found > expected, case .call(let call)? = $0.marked.formula?.kind,
-        let option = call.arguments.lastIndex(where: { $0.label != nil }),
-        let label = call.arguments[option].label
-      {
-        let names = call.arguments[option...].map { $0.value.text() }
-        if names.count > 1 {
-          return Words(
-            "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
-            help:
-              "several names stand in parentheses: `\(label)=(\(names.joined(separator: ", ")))`")
-        }
-      }
       return Words(
         "\(function.quoted) takes \(expected.of("argument", "arguments")), not \(found)",
-        help: "it is written `\(Words.signature(function))`"
+        help: $0.marked.formula?.axesWithoutOption(after: expected)
+          ?? "it is written `\(Words.signature(function))`"
           + (found > expected ? "; options are given by name" : ""))
     },
     Explanation(
@@ -174,7 +162,16 @@ extension NetworkProblem {
       let name = operand.isStepLabel ? nil : operand.shortened
       return Words(
         "in \(function.quoted), \(name.map(\.quoted) ?? "this argument") must have \(expected)",
-        label: "\(name ?? "it") is \(found.text)")
+        label: "\(name ?? "it") is \(found.text)",
+        help: name.flatMap { name in
+          guard name.isName, expected.hasPrefix("the "), let open = expected.lastIndex(of: "(")
+          else { return nil }
+          // The axes by name, of `the other axes, (in 2)`.
+          let axes = expected[open...].filter { !$0.isNumber && $0 != "(" && $0 != ")" }
+            .split(separator: ",").map { String($0).trimmedAround }
+          return
+            "the statement of \(name.quoted) names its axes: `\(name): (\(axes.joined(separator: ", "))) = …`"
+        })
     },
     Explanation(
       "batch-of-one", "batch normalisation needs several samples",
@@ -212,6 +209,20 @@ extension NetworkProblem {
           : "targets with one number for each class have the axes of the scores")
     },
     Explanation(
+      "labels-first", "`rows` takes the values first, then the labels",
+      "`rows(E, t)` is, for each label in t, the row of E with that number.", .network,
+      wrong: "param E: (word, dim) = [[1, 2], [3, 5], [4, 7]]\nconst t: (N) = [2, 0, 1, 1]\n"
+        + "loss L = sum(rows(t, E))",
+      right: "param E: (word, dim) = [[1, 2], [3, 5], [4, 7]]\nconst t: (N) = [2, 0, 1, 1]\n"
+        + "loss L = sum(rows(E, t))"
+    ) {
+      guard case .labelsFirst(let function, let values, let labels) = $0.kind else { return nil }
+      return Words(
+        "\(function.quoted) takes the values first, then the labels",
+        label: "\(values) holds no labels",
+        help: Words.didYouMean("\(function)(\(values), \(labels))"))
+    },
+    Explanation(
       "label-too-large", "labels count the classes from 0",
       "Of two classes the labels are 0 and 1, as in NumPy and PyTorch.",
       .network,
@@ -239,6 +250,26 @@ extension NetworkProblem {
         label: "this is not", help: "for e to the power x write `exp(x)`")
     },
   ]
+}
+
+extension Formula {
+  /// The option that takes the names written after the arguments of a call, as in
+  /// `sum(Y, axis=N, out)` or `sum(Y, N)`.
+  fileprivate func axesWithoutOption(after operands: Int) -> String? {
+    guard case .call(let call) = kind, call.arguments.count > operands else { return nil }
+    let rest = call.arguments[operands...]
+    if let option = rest.first, let label = option.label {
+      let names = [option] + rest.dropFirst().prefix { $0.label == nil }
+      let text = names.map { $0.value.text() }.joined(separator: ", ")
+      return names.count > 1 ? "several names stand in parentheses: `\(label)=(\(text))`" : nil
+    }
+    guard let row = Operation.rows(named: call.function).first,
+      row.parameters.contains(where: { $0.name == "axis" }),
+      rest.allSatisfy({ $0.label == nil && $0.value.text().isName })
+    else { return nil }
+    let names = rest.map { $0.value.text() }.joined(separator: ", ")
+    return "axes are an option: `axis=\(rest.count > 1 ? "(\(names))" : names)`"
+  }
 }
 
 extension Words {

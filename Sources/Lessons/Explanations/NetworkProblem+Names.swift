@@ -11,6 +11,10 @@ extension NetworkProblem: Explained {
       "It must be the name of a value, an axis or, after its point, of a value in another network. "
         + "Capitals count: `w` is not `W`.", .statements, wrong: "Y = X @ w", right: "Y = X @ W"
     ) {
+      if case .namesOfEarlierNetwork(let names, let meant) = $0.kind {
+        return Words(
+          "nothing here is called \(names.quoted("or"))", help: "write \(meant.quoted)")
+      }
       guard case .unknownName(let name, let suggestion) = $0.kind else { return nil }
       let network =
         $0.marked.text.hasSuffix("." + name) ? $0.marked.text.dropLast(name.count + 1) : ""
@@ -32,30 +36,9 @@ extension NetworkProblem: Explained {
       right: "Y = sigmoid(X)"
     ) {
       guard case .unknownFunction(let name, let suggestion) = $0.kind else { return nil }
-      let elsewhere: String? =
-        switch name.lowercased() {
-        case "dot", "matmul", "mm", "bmm": "the matrix product is `X @ W`"
-        case "avg", "average": "`mean(x)` averages"
-        case "ln", "log10", "log2": "`log(x)` is the natural logarithm"
-        case "var": "`variance(x)` has the option `kind=population` or `kind=sample`"
-        case "std", "stddev": "the standard deviation is `sqrt(variance(x))`"
-        case "mse", "mse_loss", "l2_loss": "the mean squared error is `mean((Y - T)^2)`"
-        case "pow", "power": "a power is written `x^2`"
-        case "relu6", "elu", "selu": "`relu(x)` and `leaky_relu(x)` come near"
-        case "bce", "bce_loss", "bcewithlogitsloss": "`binary_cross_entropy(z, t)` takes scores"
-        case "crossentropyloss", "nll_loss", "cross_entropy_loss":
-          "`softmax_cross_entropy(z, t)` takes scores, `cross_entropy(p, t)` probabilities"
-        case "logistic", "expit", "σ": "`sigmoid(x)` is the logistic function"
-        case "embedding", "gather", "take": "`rows(E, t)` picks rows by label"
-        case "view", "unsqueeze", "squeeze": "`flatten` and `transpose` rearrange axes"
-        case "conv", "conv2d": "a convolution is `patches(…) @ K`"
-        case "uniform", "normal", "bernoulli", "zeros", "ones", "eye", "range":
-          "it makes data, after `input`, `param`, `target` or `const`"
-        default: nil
-        }
       return Words(
         "there is no function \(name.quoted)",
-        help: elsewhere ?? Words.didYouMean(suggestion)
+        help: Words.equivalent(of: name) ?? Words.didYouMean(suggestion)
           ?? "`backprop-tutor operations` tells which there are")
     },
     Explanation(
@@ -82,7 +65,7 @@ extension NetworkProblem: Explained {
       guard case .unknownNetwork(let name, let suggestion) = $0.kind else { return nil }
       return Words(
         "no network before this is called \(name.quoted)",
-        help: Words.didYouMean(suggestion)
+        help: Words.attribute($0.marked.text) ?? Words.didYouMean(suggestion)
           ?? "a point follows a network's name, as in `early.dW`, or a matrix: `W.T`")
     },
     Explanation(

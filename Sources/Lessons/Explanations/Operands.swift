@@ -97,6 +97,10 @@ extension Operands {
   }
 
   func containmentHelp(_ left: Shape, _ right: Shape) -> String {
+    if operation == "/", let value = self.left?.gradientTarget, let by = self.right?.gradientTarget
+    {
+      return "the slopes of a value by another are a step: \("jacobian \(value) of \(by)".quoted)"
+    }
     let onlyLeft = left.axes.filter { !right.axes.contains($0) }
     let onlyRight = right.axes.filter { !left.axes.contains($0) }
     if let help = sameSizeHelp(onlyLeft, onlyRight) {

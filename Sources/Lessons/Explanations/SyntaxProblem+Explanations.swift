@@ -42,6 +42,9 @@ extension SyntaxProblem: Explained {
           case "{", "}": "lists stand in `[ ]`, everything else in `( )`"
           case "\"", "“", "”", "`": "names and numbers stand without quotation marks"
           case ";": "one statement stands on a line"
+          case "&", "|": "where both hold: `(…) * (…)`; where one of them does: `maximum(…, …)`"
+          case "?":
+            "`where(…, …, …)` is its second argument where the first is not 0, else the third"
           case "%": "write `0.1` or `1/10` for 10 %"
           case "⊗": "write `@`"
           case "≤": "write `<=`"
@@ -93,7 +96,10 @@ extension SyntaxProblem: Explained {
       return Words(
         "an operator is missing between \(left.quoted) and \(right.quoted)",
         help: left.contains(".") && right.first == "."
-          ? "a number has one point" : "write \("\(left) * \(right)".quoted)")
+          ? "a number has one point"
+          : ["and", "or"].contains(right)
+            ? "where both hold: `(…) * (…)`; where one of them does: `maximum(…, …)`"
+            : "write \("\(left) * \(right)".quoted)")
     },
     Explanation(
       "nests-too-deep", "brackets, minus signs and `^` nest 64 deep at most",
@@ -140,8 +146,8 @@ extension SyntaxProblem: Explained {
       case .listInNetwork:
         return Words(
           "a list of numbers needs a role, a name and axes",
-          help:
-            "write, say, `const C: (N, in) = [[1, 2], [3, -1]]`, and use `C` in the formulas; the"
+          help: $0.marked.slip
+            ?? "write, say, `const C: (N, in) = [[1, 2], [3, -1]]`, and use `C` in the formulas; the"
             + " roles are `input`, `param`, `target` and `const`")
       case .dataWithoutRole(let name):
         return Words(
@@ -326,6 +332,10 @@ extension SyntaxProblem.Expected {
     case ("to", .end(isStep: false, let words)):
       return words == ["within"]
         ? "`… within …` allows a difference" : "digits are asked for in prose only; leave this out"
+    case (",", .end(_, let words)) where words.contains("within"):
+      return "`… within …` allows a difference"
+    case ("let", .words), ("var", .words), ("def", .words), ("set", .words):
+      return "a computed value needs no word before its name: `Y = …`"
     case ("1", .axisName):
       return "an axis of size 1 can be left out; else it has a name too, as in `out=1`"
     case (_, .axisName): return "axes have names, after which a size may follow: `N=2`"

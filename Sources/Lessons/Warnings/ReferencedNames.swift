@@ -30,25 +30,7 @@ struct ReferencedNames {
     }
     for item in lesson.items {
       guard let network = item.network else { continue }
-      switch item.content {
-      case .prose(let blocks): add(blocks, network)
-      case .network: break
-      case .steps(let commands): for command in commands { add(command, network) }
-      case .question(let question):
-        add(question.text, network)
-        if let answer = question.answer { add(answer, network) }
-        for choice in question.choices { add(choice.text + choice.reply, network) }
-        for wrong in question.wrong {
-          add(wrong.value, network)
-          add(wrong.reply, network)
-        }
-        for hint in question.hints { add(hint, network) }
-      case .expectations(let expectations):
-        for expectation in expectations {
-          add(expectation.left, network)
-          add(expectation.right, network)
-        }
-      }
+      for formula in item.formulas { add(formula, network) }
     }
   }
 
@@ -83,19 +65,5 @@ extension ReferencedNames {
     } else {
       names.insert(Name(network: network, name: name))
     }
-  }
-
-  private mutating func add(_ blocks: [ProseBlock], _ network: Int) {
-    for block in blocks {
-      for expression in block.expressions { add(expression.formula, network) }
-    }
-  }
-
-  private mutating func add(_ inlines: [ProseInline], _ network: Int) {
-    for expression in inlines.expressions { add(expression.formula, network) }
-  }
-
-  private mutating func add(_ line: StepLine, _ network: Int) {
-    for formula in line.request.references { add(formula, network) }
   }
 }
