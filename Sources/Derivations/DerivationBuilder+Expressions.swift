@@ -144,9 +144,7 @@ extension DerivationBuilder {
         }
         return answer
       }
-      if networks[current].graph.isInDefinition(name, of: qualifier) {
-        return .failure(Finding.nameInDefinition(name, of: qualifier), related: nil)
-      }
+      if let inner = networks[current].lookUp(name, inside: qualifier) { return inner }
       guard qualifier == "after" else {
         return Array(networks[...current]).lookUp(qualifier, name)
       }
@@ -191,15 +189,6 @@ extension DerivationBuilder.ResolvedExpression {
       throw Problem(.listShape(found: found, expected: shape), at: list.formula.range)
     }
     if axes != others { throw Problem(.axesNotEqual(left: axes, right: others), at: range) }
-  }
-}
-
-extension Graph {
-  /// Whether a value is made by a definition that names a value inside it so.
-  fileprivate func isInDefinition(_ name: String, of value: String) -> Bool {
-    definitionUses.contains { use in
-      use.label == value && use.nodes.contains { nodes[$0].label == "\(value).\(name)" }
-    }
   }
 }
 

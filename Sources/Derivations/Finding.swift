@@ -6,8 +6,6 @@ package enum Finding: ProblemKind {
   /// A value where a gradient is expected.
   case gradientExpected(String, suggestion: String?)
   case nothingAfter(String)
-  /// A value inside the definition that makes `of`.
-  case nameInDefinition(String, of: String)
   /// A step names a value of an earlier network; `current` is the one that it works on.
   case nameOfEarlierNetwork(String, network: String, current: String)
   /// `main.W` where a step takes a name alone.

@@ -136,7 +136,7 @@ private struct LessonReader {
       hasSteps = true
       var parser = StepsParser(source, fence.content)
       parser.read()
-      problems += parser.problems
+      problems += parser.problems.map { $0.insideDefinition(of: networks.last) }
       add(.steps(parser.lines), at: fence.content, hasNetwork: hasNetwork)
     case "ask":
       var parser = QuestionParser(source, fence)

@@ -49,3 +49,13 @@ extension Problem {
     return Problem(.unexpected(found, expected: expected, statement: word), at: range)
   }
 }
+
+extension Problem {
+  /// Says of `H1.z`, in a step that takes a name, that a definition names z in the network.
+  func insideDefinition(of network: Network?) -> Problem {
+    guard case Finding.memberInStep(let value, let name) = kind,
+      let network, network.lookUp(name, inside: value) != nil
+    else { return self }
+    return Problem(.innerName(name, of: value), at: range)
+  }
+}

@@ -65,10 +65,18 @@ extension Fault {
     .formula(
       "unknown-name", "nothing here is called `w`",
       "define act(x) = x @ 1️⃣w2️⃣\nY = act(X)\nZ = act(2 * X)", fix: "W"),
+    // What a definition names inside
     .network(
-      "inside-definition", "`z` is inside the definition that makes `H`, and only named there",
-      "define f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\nloss L = H\n```\n\n```steps\n"
-        + "show 1️⃣H.z2️⃣", fix: .change("show H.z", "inside H")),
+      "inside-definition", "`z` is inside the definition that makes `H`, and only used there",
+      inner + "loss L = H + 1️⃣H.z2️⃣",
+      fix: .change("loss L = H + H.z\n```\n", "loss L = H\n```\n\n```steps\nshow H.z\n```\n")),
+    .network(
+      "inside-definition", "`z` is inside the definition that makes `H`, and only used there",
+      inner + "loss L = H\n```\n\n```steps\nforward until 1️⃣H.z2️⃣",
+      fix: .change("forward until H.z", "show H.z")),
+    .network(
+      "inside-definition", "the definition that makes `H` names nothing `y`",
+      inner + "loss L = H\n```\n\n```steps\nshow 1️⃣H.y2️⃣", fix: "H.z"),
     // Other networks
     .body(
       "other-network",
@@ -101,6 +109,8 @@ extension Fault {
       "1️⃣contrast L with db2️⃣",
       fix: .none(because: "the smaller side is copied where the lesson says so")),
   ]
+
+  private static let inner = "define f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\n"
 
   private static let twoNetworks = """
     ```network

@@ -179,6 +179,11 @@ extension EvaluatedNetwork {
       ? .zeros(graph.nodes[value.entry].shape) : nil
   }
 
+  /// The gradient of a named node; zeros for an input or param that doesn't affect the loss.
+  fileprivate func gradient(at node: Int) -> Tensor? {
+    value(at: node).map(gradient) ?? gradients?.value(of: node)
+  }
+
   /// The node of the loss. Throws the failure if values or gradients could not be computed.
   @discardableResult
   package func requireGradients(at range: SourceRange) throws(Problem) -> Int {
@@ -194,8 +199,7 @@ extension [EvaluatedNetwork] {
     switch reference {
     case .tensor(let tensor): tensor
     case .value(let network, let entry): self[network].tensor(entry)
-    case .gradient(let network, let entry):
-      self[network].value(at: entry).flatMap { self[network].gradient(of: $0) }
+    case .gradient(let network, let entry): self[network].gradient(at: entry)
     case .argument, .data, .upstream: nil
     }
   }

@@ -134,6 +134,7 @@ extension NetworkBuilder {
       byName, values, broken, brokenAxes, allNames, earlier
     )
     let (axisSizes, definitions) = (axisSizes, definitions)
+    let madeByDefinitions = Set(graph.definitionUses.map(\.label))
     // A search takes time in every name, so that only the first unknown names get a suggestion.
     let suggests = problems.count < 100
     return Scope(
@@ -141,7 +142,10 @@ extension NetworkBuilder {
       isNetwork: { earlier.isMemberAccess($0, isValue: byName[$0] != nil) },
       axisSize: { axisSizes[$0]?.size }
     ) { network, name in
-      if let network { return earlier.data(network, name) }
+      if let network {
+        return madeByDefinitions.contains(network)
+          ? .problem(.innerName(name, of: network)) : earlier.data(network, name)
+      }
       if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
       if definitions[name] != nil {
         return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)

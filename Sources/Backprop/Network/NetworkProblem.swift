@@ -5,6 +5,12 @@ import MatrixCore
 package enum NetworkProblem: ProblemKind {
   // Names
   case unknownName(String, suggestion: String?)
+  /// Names of an earlier network without its name; `meant` is the whole formula with it.
+  case namesOfEarlierNetwork([String], meant: String)
+  /// A name inside a definition, in a formula of the network.
+  case innerName(String, of: String)
+  /// A name that the definition which makes `of` doesn't give; `known` are those that it gives.
+  case unknownInnerName(String, of: String, suggestion: String?, known: [String])
   /// A gradient where a value is expected.
   case valueExpected(String, suggestion: String)
   case unknownFunction(String, suggestion: String?)

@@ -48,7 +48,9 @@ package struct AskedExpression: Sendable {
     let answer: Scope.Answer? =
       switch formula.kind {
       case .name(let name): networks[network].lookUp(name, label: name)
-      case .member(let other, let name): networks[...network].map(\.network).lookUp(other, name)
+      case .member(let other, let name):
+        networks[network].network.lookUp(name, inside: other)
+          ?? networks[...network].map(\.network).lookUp(other, name)
       default: nil
       }
     guard case .meaning(.leaf(let reference, _, _, _))? = answer else { return nil }

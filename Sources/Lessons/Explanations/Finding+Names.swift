@@ -8,23 +8,6 @@ extension Finding {
   /// What steps name: values of other networks and of definitions, and the sides of a table of slopes.
   static let names: [Explanation<Finding>] = [
     Explanation(
-      "inside-definition", "what a definition names inside is its own",
-      "Pages show it as `H.z`, but no formula can use it. `inside H` shows it.",
-      wrong: .init(
-        .body,
-        "```network\ndefine f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\nloss L = H\n```\n\n"
-          + "```steps\nshow H.z\n```"),
-      right: .init(
-        .body,
-        "```network\ndefine f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\nloss L = H\n```\n\n"
-          + "```steps\ninside H\n```")
-    ) {
-      guard case .nameInDefinition(let name, let value) = $0.kind else { return nil }
-      return Words(
-        "\(name.quoted) is inside the definition that makes \(value.quoted), and only named there",
-        help: "`inside \(value)` shows it; what formulas use gets a statement of its own")
-    },
-    Explanation(
       "other-network", "a step works on the last network above it",
       "It takes names without their network. In formulas a value of an earlier one is `main.W`.",
       wrong: .init(

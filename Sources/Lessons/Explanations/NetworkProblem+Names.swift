@@ -99,6 +99,29 @@ extension NetworkProblem: Explained {
         help: "use it once for each step, in statements: `H2 = \(name)(H1)`")
     },
     Explanation(
+      "inside-definition", "what a definition names inside is its own",
+      "Pages show it as `H.z`, and so it is called in `steps`, `ask`, `expect` and prose; no formula of the "
+        + "network can use it. `inside H` shows all of it.",
+      .network,
+      wrong: "define f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\nloss L = H + H.z",
+      right: "define f(x) = z = 2 * x; z^2\ninput a = 3\nH = f(a)\nloss L = H + 2 * a"
+    ) {
+      switch $0.kind {
+      case .innerName(let name, let value):
+        Words(
+          "\(name.quoted) is inside the definition that makes \(value.quoted), and only used there",
+          help: "what formulas use gets a statement of its own; `show \(value).\(name)` shows it")
+      case .unknownInnerName(let name, let value, let suggestion, let known):
+        Words(
+          "the definition that makes \(value.quoted) names nothing \(name.quoted)",
+          help: Words.didYouMean(suggestion.map { "\(value).\($0)" })
+            ?? (known.isEmpty
+              ? "it names nothing inside; its value is \(value.quoted)"
+              : "what it names is \(known.map { "\(value).\($0)" }.quoted("and"))"))
+      default: nil
+      }
+    },
+    Explanation(
       "no-gradient", "targets, consts and what no gradient reaches have none",
       "Gradients are of the loss, with respect to inputs, params and what is computed of them on "
         + "the way to the loss.", .steps, wrong: "show dT", right: "show dY"

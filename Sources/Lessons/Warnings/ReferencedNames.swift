@@ -45,7 +45,12 @@ extension ReferencedNames {
     switch formula.kind {
     case .name(let name): add(name, network)
     case .member(let other, let name):
-      add(name, networks.first { $0.name == other }?.index ?? network)
+      if let owner = networks.first(where: { $0.name == other }) {
+        add(name, owner.index)
+      } else {
+        // `H1.z`, inside the definition that makes H1.
+        add(other, network)
+      }
     case .transposed(let operand):
       // After a network's name, `.T` is its value `T`.
       if case .name(let other) = operand.kind,
