@@ -155,7 +155,7 @@ def one_over_n():
         network.loss("L", reduce(E))
         return network
 
-    def after_step(gradients, rate=0.1):
+    def after_step(gradients, rate=0.08):
         network = Network()
         X = network.leaf("X", X_data)
         W = network.leaf("W", data(W_data) - rate * gradients.leaves["W"].grad)
@@ -174,7 +174,7 @@ def one_over_n():
         "rest": per_sample(lambda E: E[2:].mean()),
         "once": after_step(early),
         "never": after_step(late),
-        "twice": after_step(early, rate=0.1 / 4),
+        "twice": after_step(early, rate=0.08 / 4),
     }
 
 
