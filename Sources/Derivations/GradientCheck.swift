@@ -190,7 +190,8 @@ extension Graph {
     var operands: [Tensor] = []
     for entry in moving {
       guard case .operation(let use) = nodes[entry].source else { return false }
-      use.collect(values, into: &operands)
+      operands.removeAll(keepingCapacity: true)
+      use.append(values, to: &operands)
       guard let value = try? use.evaluate(operands, at: nodes[entry].range) else { return false }
       values[entry] = value
     }

@@ -171,7 +171,7 @@ extension OperationTrial {
       result = result.flatMap { options in
         values(parameter, shapes[0], options).map { value in
           var next = options
-          next.values[parameter.name] = value
+          next.set(parameter.name, to: value)
           return next
         }
       }

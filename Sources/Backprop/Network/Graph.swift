@@ -151,13 +151,12 @@ extension Graph.OperationUse {
   package func tensors(_ values: [Tensor]) -> [Tensor] {
     var tensors: [Tensor] = []
     tensors.reserveCapacity(operands.count)
-    collect(values, into: &tensors)
+    append(values, to: &tensors)
     return tensors
   }
 
-  /// Replaces the tensors by the operands as the operation sees them.
-  package func collect(_ values: [Tensor], into tensors: inout [Tensor]) {
-    tensors.removeAll(keepingCapacity: true)
+  /// Appends the operands as the operation sees them.
+  package func append(_ values: [Tensor], to tensors: inout [Tensor]) {
     for (index, operand) in operands.enumerated() {
       switch operand {
       case .constant(let number, _): tensors.append(Tensor(number))
