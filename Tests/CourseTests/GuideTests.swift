@@ -37,6 +37,20 @@ struct GuideTests {
     #expect(Guide.text.contains("`\(Words.signature(name))`"))
   }
 
+  @Test(
+    "an example of the guide uses each function that lessons may call",
+    arguments: Operation.functionNames.filter(\.isName))
+  func functionIsUsed(name: String) {
+    #expect(Guide.lessons.contains { $0.text.contains("\(name)(") })
+  }
+
+  @Test(
+    "an example of the guide uses each step and each optimiser",
+    arguments: StepKind.words.map { "\n\($0)" } + Optimiser.all.map { " with \($0.name)(" })
+  func stepIsUsed(words: String) {
+    #expect(Guide.lessons.contains { $0.text.contains(words) })
+  }
+
   @Test("the guide lists each generator", arguments: NetworkBuilder.generators)
   func generatorIsListed(name: String) {
     #expect(Guide.text.contains("| `\(name)") || Guide.text.contains(", `\(name)`"))
