@@ -103,7 +103,9 @@ let package = Package(
         "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
         "Formats",
       ], path: "Tests/Fuzz/FuzzTarget", swiftSettings: strict),
-    .testTarget(name: "FuzzTests", dependencies: ["FuzzTarget"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTarget", "Backprop", "Derivations"],
+      swiftSettings: strict),
   ]
     + (isFuzzing
       ? [
