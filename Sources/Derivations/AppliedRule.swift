@@ -32,8 +32,6 @@ struct AppliedRule {
     if case .operation(let use) = graph.nodes[node].source { use } else { nil }
   }
 
-  var why: String { consumer?.operation.why(contribution.operand) ?? "" }
-
   var conventions: [String] { consumer?.operation.conventions ?? [] }
 
   /// The axes summed by the last operation of the rule.
@@ -49,7 +47,8 @@ struct AppliedRule {
       label: { graph.nodes[$0].label })
   }
 
-  /// The values named in the formula, in order, each once.
+  /// The values named in the formula, in order, each once, and those of the functions in it that an
+  /// entry takes as a whole, such as `softmax(Z)` in `softmax(Z) - t`.
   var operands: [Step.Named] {
     var nodes = [contribution.upstream, contribution.consumer] + contribution.locals
     for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }
@@ -58,21 +57,35 @@ struct AppliedRule {
       guard let node = nodes.first(where: { graph.nodes[$0].label == label }) else { continue }
       result.append(Step.Named(label: label, tensor: values[node]))
     }
-    return result
+    return result + formula.parts.flatMap(\.calls).compactMap(named)
   }
 
-  /// The meanings of the unnamed values in the formula: `L.1` is `Y - T`.
-  func meanings(isNamed: (Int) -> Bool) -> [Step.Described] {
-    var nodes = [contribution.consumer]
-    for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }
-    let names = formula.names
-    return names.enumerated().compactMap { index, name in
-      guard !names[..<index].contains(name),
-        let node = nodes.first(where: { graph.nodes[$0].label == name }), !isNamed(node),
-        case .operation = graph.nodes[node].source
-      else { return nil }
-      return Step.Described(label: name, formula: graph.writtenOut(node, isNamed: isNamed))
+  /// A call in the formula with its value; nil if it acts entry by entry.
+  private func named(_ call: Formula) -> Step.Named? {
+    let text = call.text()
+    let node = contribution.nodes.first { node in
+      guard let use = operation(at: node), use.operation.structure.isOfWhole else { return false }
+      return graph.writtenOut(node) { !contribution.nodes.contains($0) }.simplified.text() == text
     }
+    return node.map { Step.Named(label: text, tensor: values[$0]) }
+  }
+}
+
+extension Operation.Structure {
+  /// Whether an entry of the value depends on many of the operand.
+  fileprivate var isOfWhole: Bool {
+    switch self {
+    case .sum, .opaque: true
+    default: false
+    }
+  }
+}
+
+extension Formula {
+  /// The calls in the formula that stand in no other.
+  fileprivate var calls: [Formula] {
+    if case .call(let call) = kind, call.function != "broadcast" { return [self] }
+    return parts.flatMap(\.calls)
   }
 }
 

@@ -45,14 +45,14 @@ struct EvaluationSteps {
   ) -> Step {
     var evaluation = Step.Evaluation(
       label: label, value: rule.value, formula: rule.formula, operands: rule.operands,
-      why: rule.why, conventions: rule.conventions, axes: network.axes)
+      why: rule.why(letters), conventions: rule.conventions, axes: network.axes)
     // A step inside an operation is short: its index form is that of a step like it outside.
     if opened == nil {
       let form = rule.indexForm(letters)
       evaluation.indexForm = form.isFunctionOfWhole ? nil : form
       evaluation.indexLetters = rule.value.shape.names.map { letters[$0] }
       evaluation.summedAxes = rule.summedAxes
-      evaluation.meanings = rule.meanings(isNamed: network.network.isNamed)
+      evaluation.meanings = rule.meanings(label, isNamed: network.network.isNamed)
       // Many large terms are neither shown nor summed again.
       if rule.entriesOfTerms <= 4_000_000 { evaluation.terms = rule.sumOfTerms(label, letters) }
     }
@@ -64,9 +64,7 @@ struct EvaluationSteps {
     _ gradient: GradientGraph.Gradient, of gradients: Gradients, _ parts: [String], why: String,
     _ builder: inout DerivationBuilder
   ) -> Step {
-    let sum = parts.dropFirst().reduce(Formula.name(parts[0])) {
-      Formula(.binary(.add, $0, .name($1)))
-    }
+    let sum = Formula.sum(of: parts.map(Formula.name))
     return step(
       Step.Evaluation(
         label: gradient.label, value: gradients.value(gradient), formula: sum,

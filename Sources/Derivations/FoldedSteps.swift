@@ -23,9 +23,12 @@ extension Step {
     guard case .evaluation(let last) = content else { return nil }
     var chain: [Described] = []
     var (meanings, conventions) = ([Described](), [String]())
+    func explain(_ parts: [Described]) {
+      meanings += parts.filter { new in !meanings.contains { $0.label == new.label } }
+    }
     func add(_ shown: Evaluation) {
       chain.append(Described(label: shown.label, formula: shown.formula))
-      meanings += shown.meanings.filter { new in !meanings.contains { $0.label == new.label } }
+      explain(shown.meanings)
       conventions += shown.conventions.filter { !conventions.contains($0) }
     }
     for step in steps {
@@ -35,6 +38,7 @@ extension Step {
         chain += passed.receivers.map {
           Described(label: "d" + $0.label, formula: .name(passed.upstream))
         }
+        explain(passed.receivers)
       case .evaluation(let shown): add(shown)
       default: return nil
       }

@@ -33,6 +33,8 @@ extension Step {
     package let label: String
     package let parts: [Part]
     package let value: Tensor
+    /// The unnamed values that the formulas name.
+    package var meanings: [Described] = []
   }
 }
 
@@ -40,9 +42,7 @@ extension Step.SumOfTerms {
   package var terms: [Term] { parts.flatMap(\.terms) }
 
   /// The formulas of all parts, added.
-  package var formula: Formula {
-    parts.dropFirst().reduce(parts[0].formula) { Formula(.binary(.add, $0, $1.formula)) }
-  }
+  package var formula: Formula { .sum(of: parts.map(\.formula)) }
 
   /// Whether there are few enough terms to show in the step itself.
   package var isShownInline: Bool {

@@ -140,6 +140,8 @@ package final class Step: Sendable {
     package let entries: [Entry]
     /// The number of entries of the value.
     package let total: Int
+    /// The unnamed values that the formula names.
+    package var meanings: [Described] = []
   }
 
   package struct Shown: Sendable {

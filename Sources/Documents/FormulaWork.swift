@@ -70,7 +70,10 @@ struct FormulaWork {
       return .transposed(math(inner, nil))
     case .negated(let inner): return .negated(math(inner, nil))
     case .binary(let operation, let left, let right): return math(operation, left, right)
-    case .call(let call): return math(call)
+    case .call(let call):
+      // The value of a part may be given.
+      if let part = tensor(formula.text()) { return view(part, formula.math, orientation) }
+      return math(call)
     case .number, .member, .indexed, .list, .tuple, .axis: return formula.math
     }
   }

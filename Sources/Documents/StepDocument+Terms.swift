@@ -43,6 +43,7 @@ extension Step.SumOfTerms {
       }
       blocks.append(.work(rows))
     }
+    if !meanings.isEmpty { blocks.append(meanings.remark("where")) }
     return blocks
   }
 

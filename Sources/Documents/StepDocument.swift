@@ -73,7 +73,7 @@ extension Document {
 
 extension [Step.Described] {
   /// `L.1 = Y - T, L.2 = L.1^2`, behind a label.
-  fileprivate func remark(_ label: String) -> Block {
+  func remark(_ label: String) -> Block {
     .remark(
       label: label,
       map { Sentence(.equation(.name($0.label), $0.formula.math)) }.joined(separator: ", "))
@@ -202,6 +202,7 @@ extension Step.Entries {
     if entries.count < total {
       blocks.append(.paragraph("… and \(total - entries.count) more entries."))
     }
+    if !meanings.isEmpty { blocks.append(meanings.remark("where")) }
     return blocks
   }
 }

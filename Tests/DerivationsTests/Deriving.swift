@@ -14,11 +14,11 @@ func derivation(_ text: String) throws -> DerivationBuilder {
 }
 
 extension DerivationBuilder {
-  /// The steps of a command that has no problem.
+  /// The steps of a command that has no problem, those folded into others too.
   mutating func steps(_ request: any StepRequest) throws -> [Step] {
     let result = run(StepLine(request, at: 0..<0), on: 0)
     if let problem = result.error { throw problem }
-    return result.steps
+    return result.steps.flatMap(\.unfolded)
   }
 
   mutating func check(_ request: any StepRequest) throws -> GradientCheck {

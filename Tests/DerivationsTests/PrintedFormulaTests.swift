@@ -139,7 +139,7 @@ extension EvaluatedNetwork {
   /// The steps of a command.
   fileprivate func steps(_ request: any StepRequest) -> [Step] {
     var deriver = DerivationBuilder([self])
-    return deriver.run(StepLine(request, at: 0..<0), on: 0).steps
+    return deriver.run(StepLine(request, at: 0..<0), on: 0).steps.flatMap(\.unfolded)
   }
 
   /// A formula whose names are labels of steps.

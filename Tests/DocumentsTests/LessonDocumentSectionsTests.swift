@@ -63,6 +63,6 @@ struct LessonDocumentSectionsTests {
       document.name(of: $0).id
     }
     #expect(
-      starts == ["show.x", "forward.y.1", "backward.dL", "show.L", "other.forward.M"])
+      starts == ["show.x", "forward.y.1", "backward.dy", "show.L", "other.forward.M"])
   }
 }

@@ -9,8 +9,8 @@ enum BuiltProgram {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Lessons/walk.md").path,
   ]
-  /// How many steps the lesson has: seven forward, nine backward, the check.
-  static let steps = 17
+  /// How many steps the lesson has: seven forward, five backward, the check.
+  static let steps = 13
   /// What stands in the prompt, and in nothing else.
   static let prompt = "q quit"
   static let linePrompt = "or help: "

@@ -54,12 +54,23 @@ extension Operation {
       torch: "{x}**{n}",
       applies: { _, options in options.number("n").isZero }),
     Operation(
-      "^", [.operand("x"), .number("n", nil)], variant: "n is not 0",
+      "^", [.operand("x"), .number("n", nil)], variant: "n is 2",
       value: .primitive { (x, options) throws(ShapeError) in
         x[0].raised(to: options.number("n"))
       },
       gradients: ["n * x^(n - 1) * g"], structure: .entrywise,
-      why: "The slope of x^n is n·x^(n − 1).",
+      why: "The slope of a square is twice what is squared: that of x² is 2x.",
+      mistakes: [Mistake("x^(n - 1) * g", "The exponent comes down as a factor.")],
+      isInternal: true, numpy: "{x}**{n}", torch: "{x}**{n}",
+      applies: { _, options in options.number("n") == 2 }),
+    Operation(
+      "^", [.operand("x"), .number("n", nil)], variant: "n is neither 0 nor 2",
+      value: .primitive { (x, options) throws(ShapeError) in
+        x[0].raised(to: options.number("n"))
+      },
+      gradients: ["n * x^(n - 1) * g"], structure: .entrywise,
+      why: "The exponent comes down as a factor, and one less of it is left: the slope of x^k is "
+        + "k·x^(k − 1).",
       mistakes: [Mistake("x^(n - 1) * g", "The exponent comes down as a factor.")],
       isInternal: true, domain: .positive, numpy: "{x}**{n}", torch: "{x}**{n}"),
     Operation(

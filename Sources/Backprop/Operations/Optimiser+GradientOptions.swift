@@ -40,12 +40,12 @@ extension Optimiser {
     while terms.count > Self.mostTerms {
       terms = stride(from: 0, to: terms.count, by: Self.mostTerms).map { start in
         let group = terms[start..<min(start + Self.mostTerms, terms.count)]
-        statements.append(Statement("squares_\(statements.count + 1)", .sum(of: group)))
+        statements.append(Statement("squares_\(statements.count + 1)", .sum(of: Array(group))))
         return .name(statements[statements.count - 1].name)
       }
     }
     return statements + [
-      Statement("norm", .call("sqrt", [.sum(of: terms[...])])),
+      Statement("norm", .call("sqrt", [.sum(of: terms)])),
       Statement("factor", "clip / maximum(norm, clip)"),
     ]
   }
@@ -83,11 +83,5 @@ extension Optimiser {
         + "step pulls it towards 0."
     default: ""
     }
-  }
-}
-
-extension Formula {
-  fileprivate static func sum(of terms: ArraySlice<Formula>) -> Formula {
-    terms.dropFirst().reduce(terms.first ?? .number(0)) { Formula(.binary(.add, $0, $1)) }
   }
 }

@@ -35,7 +35,10 @@ package struct BackwardRequest: PassRequest {
     var folded: [Step] = []
     while plan.backwardShown < last {
       let planned = plan.backward[plan.backwardShown]
-      guard let step = steps.step(planned, gradients, &builder) else { throw .reported }
+      guard let step = steps.step(planned, gradients, &builder) else {
+        for step in folded { builder.append(step) }
+        throw .reported
+      }
       if plan.backwardShown < folds {
         folded.append(step)
       } else {
@@ -99,8 +102,7 @@ extension EvaluationSteps {
     case .passThrough(let consumer, let receivers):
       let label = gradients.gradient(of: consumer)?.label ?? ""
       let described = receivers.compactMap { receiver -> Step.Described? in
-        guard case .operation(let use) = nodes[receiver].source else { return nil }
-        return Step.Described(label: nodes[receiver].label, formula: use.formula)
+        network.graph.meaning(of: receiver, isNamed: network.network.isNamed)
       }
       var operation = ""
       if case .operation(let use) = nodes[consumer].source { operation = use.operation.name }

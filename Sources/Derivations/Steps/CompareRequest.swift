@@ -72,7 +72,8 @@ package struct CompareRequest: StepRequest {
       }
     builder.append(
       Step(
-        id: builder.id(network, kind.word), network: network.name, kind: kind, title: text,
+        id: builder.id(network, kind.word), network: network.name, kind: kind,
+        title: Sentence(titleOf: left, and: right, in: network, among: builder.networks),
         formula: nil, indexFormula: nil,
         content: .comparison(
           Step.Comparison(

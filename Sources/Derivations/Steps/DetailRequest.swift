@@ -48,7 +48,9 @@ package struct SampleDetailRequest: StepRequest {
     guard parts.count > 1 || parts.contains(where: { !$0.axes.isEmpty }) else {
       throw Problem(.nothingSummed(name.text), at: name.range)
     }
-    let sum = Step.SumOfTerms(label: name.text, parts: parts, value: gradients.value(gradient))
+    let sum = Step.SumOfTerms(
+      label: name.text, parts: parts, value: gradients.value(gradient),
+      meanings: rules.meanings(parts.map(\.label), network))
     builder.append(
       Step(
         id: builder.id(network, "detail", name.text, "sample"), network: network.name,
@@ -116,7 +118,8 @@ package struct EntryDetailRequest: StepRequest {
         formula: formula, indexFormula: form.equation(of: label, names),
         content: .entries(
           Step.Entries(
-            label: label, shape: shape, formula: formula, entries: entries, total: offsets.count)),
+            label: label, shape: shape, formula: formula, entries: entries, total: offsets.count,
+            meanings: network.value(named: name.text) == nil ? try network.meanings(of: name) : [])),
         claims: [
           Claim(
             entries.count == 1
@@ -126,7 +129,27 @@ package struct EntryDetailRequest: StepRequest {
   }
 }
 
+extension [AppliedRule] {
+  /// The unnamed values that the steps of a gradient name, under these labels.
+  fileprivate func meanings(_ labels: [String], _ network: EvaluatedNetwork) -> [Step.Described] {
+    var meanings: [Step.Described] = []
+    for (rule, label) in zip(self, labels) {
+      meanings += rule.meanings(label, isNamed: network.network.isNamed).filter { new in
+        !meanings.contains { $0.label == new.label }
+      }
+    }
+    return meanings
+  }
+}
+
 extension EvaluatedNetwork {
+  /// The unnamed values that the formula of a gradient names.
+  fileprivate func meanings(of name: Name) throws(Problem) -> [Step.Described] {
+    let (gradient, gradients) = try summedGradient(name)
+    let rules = gradient.contributions.map { AppliedRule($0, of: gradients) }
+    return rules.meanings(rules.map { _ in name.text }, self)
+  }
+
   fileprivate func summedGradient(
     _ name: Name
   ) throws(Problem) -> (GradientGraph.Gradient, Gradients) {
@@ -169,17 +192,12 @@ extension EvaluatedNetwork {
       )
     }
     let (gradient, gradients) = try summedGradient(name)
-    var form: IndexForm?
-    var formula: Formula?
-    for contribution in gradient.contributions {
-      let part = AppliedRule(contribution, of: gradients).indexForm(letters)
-      form = form.map { .binary(.add, $0, part) } ?? part
-      formula =
-        formula.map { Formula(.binary(.add, $0, contribution.formula)) } ?? contribution.formula
-    }
-    guard let form, let formula else {
+    let forms = gradient.contributions.map { AppliedRule($0, of: gradients).indexForm(letters) }
+    guard let form = forms.combined({ .binary(.add, $0, $1) }) else {
       throw Problem(.nothingSummed(name.text), at: name.range)
     }
-    return (name.text, gradients.value(gradient), formula, form)
+    return (
+      name.text, gradients.value(gradient), .sum(of: gradient.contributions.map(\.formula)), form
+    )
   }
 }

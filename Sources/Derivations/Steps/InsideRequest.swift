@@ -167,8 +167,7 @@ package struct InsideRequest: StepRequest {
       guard let gradient = compact.gradient(of: target), !gradient.contributions.isEmpty else {
         continue
       }
-      let formulas = gradient.contributions.map(\.formula)
-      let formula = formulas.dropFirst().reduce(formulas[0]) { Formula(.binary(.add, $0, $1)) }
+      let formula = Formula.sum(of: gradient.contributions.map(\.formula))
       let value = compact.value(gradient)
       let opened = (inside.value(of: leaf) ?? .zeros(graph.nodes[leaf].shape))
         .inOrder(of: value.shape)

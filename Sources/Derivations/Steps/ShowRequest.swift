@@ -35,13 +35,12 @@ package struct ShowRequest: StepRequest {
         Step.Shown(
           math: evaluated.formula.math, value: evaluated.value, labels: labels))
     }
-    let title = shown.map { Sentence($0.math) }.joined(separator: ", ")
     let typed = formulas.map { $0.text() }.joined(separator: "-")
     builder.append(
       Step(
         id: builder.id(network, "show", typed.filter { $0 != " " }), network: network.name,
         kind: Step.Kind("show"),
-        title: title,
+        title: Sentence(titleOf: formulas, in: network, among: builder.networks),
         formula: formulas.count == 1 ? formulas[0] : nil, indexFormula: nil,
         content: .values(shown), claims: []))
   }
