@@ -329,8 +329,9 @@ extension ExactEntries {
   }
 }
 
-/// A product of integer matrices; nil if a sum may overflow. A large product whose sums stay below 2⁵³
-/// is computed in floating point, which is then exact and much faster.
+/// A product of integer matrices; nil if a sum may overflow. A large product is computed in floating
+/// point, which is exact while all sums stay below 2⁵³ and much faster; where they don't, by the two
+/// halves of the digits of one factor.
 private func integerProduct(
   _ a: [Int64], _ b: [Int64], rows: Int, inner: Int, columns: Int
 ) -> [Int64]? {
@@ -339,10 +340,19 @@ private func integerProduct(
   if overflow { return nil }
   let (bound, tooLarge) = product.multipliedReportingOverflow(by: UInt64(inner))
   if tooLarge || bound > UInt64(Int64.max) { return nil }
-  if bound < 1 << 53, paysForTiling(rows: rows, inner: inner, columns: columns) {
-    return productOfDoubles(
-      .fractions(a, over: 1), .fractions(b, over: 1), rows: rows, inner: inner, columns: columns
-    ).map { Int64($0) }
+  if paysForTiling(rows: rows, inner: inner, columns: columns) {
+    let tiled = { (a: [Int64], b: [Int64]) in
+      productOfDoubles(
+        .fractions(a, over: 1), .fractions(b, over: 1), rows: rows, inner: inner, columns: columns
+      ).map { Int64($0) }
+    }
+    if bound < 1 << 53 { return tiled(a, b) }
+    if let (high, low, shift) = halves(a, each: largestMagnitude(b) * UInt64(inner)) {
+      return zip(tiled(high, b), tiled(low, b)).map { ($0 << shift) + $1 }
+    }
+    if let (high, low, shift) = halves(b, each: largestMagnitude(a) * UInt64(inner)) {
+      return zip(tiled(a, high), tiled(a, low)).map { ($0 << shift) + $1 }
+    }
   }
   var result = [Int64](repeating: 0, count: rows * columns)
   for row in 0..<rows {
@@ -354,6 +364,16 @@ private func integerProduct(
     }
   }
   return result
+}
+
+/// Integers as `high · 2^shift + low`, so that sums whose terms are a half times factors that add up to
+/// `each` stay below 2⁵³; nil if there are no such halves.
+private func halves(
+  _ integers: [Int64], each: UInt64
+) -> (high: [Int64], low: [Int64], shift: Int)? {
+  let shift = 52 - (UInt64.bitWidth - each.leadingZeroBitCount)
+  guard shift > 0, largestMagnitude(integers) >> shift + 1 < 1 << (shift + 1) else { return nil }
+  return (integers.map { $0 >> shift }, integers.map { $0 & (1 << shift - 1) }, shift)
 }
 
 /// The largest magnitude of the entries, at least 1.
