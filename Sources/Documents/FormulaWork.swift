@@ -60,6 +60,8 @@ struct FormulaWork {
     case .number(let number, let text) where Number(arithmetic: text)?.double != number.double:
       // A number that was worked out is rounded where it is printed.
       return .number(number)
+    case .constant(let number, let shown):
+      return shown.plainNumber?.double == number.double ? math(shown, orientation) : .number(number)
     case .name(let name):
       if let tensor = tensor(name) { return view(tensor, .name(name), orientation) }
       return axes.first { $0.name == name }.map { .typed("\($0.size)") } ?? .name(name)
@@ -111,7 +113,7 @@ struct FormulaWork {
   /// The number of axes of an operand, if it can be derived.
   private func rank(_ formula: Formula) -> Int? {
     switch formula.kind {
-    case .number: 0
+    case .number, .constant: 0
     case .name(let name): tensor(name)?.shape.rank
     case .transposed(let inner), .negated(let inner): rank(inner)
     case .binary(.product, let left, let right):
@@ -120,27 +122,6 @@ struct FormulaWork {
     case .call(let call): call.arguments.first.flatMap { rank($0.value) }
     default: nil
     }
-  }
-}
-
-extension MathText {
-  /// Arithmetic on numbers with as many digits as it takes to give `value` as it is printed.
-  func precise(for value: Tensor, _ numbers: NumberStyle) -> MathText {
-    guard let value = value.shape.isScalar ? value.number : nil else { return self }
-    let wanted = numbers.text(value)
-    for digits in numbers.precision...max(numbers.precision, 15) {
-      let finer = with(digits: digits)
-      guard let read = Number(arithmetic: finer.text(numbers)) else { return self }
-      if numbers.text(read) == wanted || numbers.text(.floating(read.double)) == wanted {
-        return finer
-      }
-    }
-    return self
-  }
-
-  /// The mathematics with at least `digits` significant digits in each number.
-  func with(digits: Int) -> MathText {
-    map { if case .number(let number, _) = $0 { .number(number, digits: digits) } else { $0 } }
   }
 }
 

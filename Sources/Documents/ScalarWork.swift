@@ -19,7 +19,7 @@ struct ScalarWork {
   /// The arithmetic of an entry, and the entry's value.
   init(_ numbers: MathText, value: Number, _ style: NumberStyle) {
     isRounded = numbers.isRounded(style)
-    self.numbers = isRounded ? numbers.adding(to: value, style) : numbers
+    self.numbers = isRounded ? numbers.precise(for: value, style) : numbers
     self.value = value
     self.style = style
   }
@@ -40,8 +40,8 @@ struct ScalarWork {
 }
 
 extension MathText {
-  /// The maximum number of digits added to the precision.
-  private static let maxExtraDigits = 6
+  /// The most significant digits that a number is given so that a line can be read.
+  private static let mostDigits = 17
 
   /// Whether any number in it is rounded.
   fileprivate func isRounded(_ style: NumberStyle) -> Bool {
@@ -50,26 +50,34 @@ extension MathText {
     }
   }
 
-  /// The arithmetic with the digits that make it equal the printed value.
-  fileprivate func adding(to value: Number, _ style: NumberStyle) -> MathText {
+  /// Arithmetic on numbers with the digits that make what is printed, read again, give `value` as it is
+  /// printed.
+  func precise(for value: Number, _ style: NumberStyle) -> MathText {
     let wanted = style.text(value)
-    for extra in 0...Self.maxExtraDigits {
-      let finer = with(digits: min(style.precision + extra, 17))
+    for digits in style.precision...max(style.precision, Self.mostDigits) {
+      let finer = with(digits: digits)
       guard let read = Number(arithmetic: finer.text(style)) else { return self }
-      if style.text(.floating(read.double)) == wanted { return finer }
+      if [read, .floating(read.double)].contains(where: { style.text($0) == wanted }) {
+        return finer
+      }
     }
     return self
+  }
+
+  /// The mathematics with at least `digits` significant digits in each number.
+  private func with(digits: Int) -> MathText {
+    map { if case .number(let number, _) = $0 { .number(number, digits: digits) } else { $0 } }
   }
 }
 
 extension Number {
   /// The value of printed arithmetic, read by the rules of formulas; nil if it is more than numbers,
-  /// brackets and operators.
+  /// brackets, operators and functions of numbers.
   package init?(arithmetic text: String) {
     let bytes = Array(text.map { $0 == "·" ? "*" : String($0) }.joined().utf8)
-    guard let number = try? FormulaParser.formula(bytes, 0..<bytes.count).plainNumber else {
-      return nil
-    }
+    guard let formula = try? FormulaParser.formula(bytes, 0..<bytes.count),
+      let number = formula.evaluatedNumber
+    else { return nil }
     self = number
   }
 }

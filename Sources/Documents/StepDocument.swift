@@ -149,7 +149,8 @@ extension Step.Evaluation {
       return [.line(label: nil, [isNumber ? .equation(.name(label), result) : result])]
     }
     if let terms, terms.isShownInline { return terms.rows }
-    let arithmetic = work.math(formula).precise(for: value, numbers)
+    let math = work.math(formula)
+    let arithmetic = isNumber ? math.precise(for: value[0], numbers) : math
     let end = MathRelation(isCopied ? .becomes : .equals, result)
     let whole: MathText =
       isNumber

@@ -5,6 +5,7 @@ extension Formula {
   package func math(product: MathOperator = .multiply) -> MathText {
     switch kind {
     case .number(_, let text): .typed(text)
+    case .constant(_, let shown): shown.math(product: product)
     case .name(let name): .name(name)
     case .member(let network, let name): .name("\(network).\(name)")
     case .negated(let operand): .negated(operand.math(product: product))

@@ -8,7 +8,7 @@ extension Formula {
 
   private func addNames(to names: inout [String]) {
     switch kind {
-    case .number, .member: break
+    case .number, .constant, .member: break
     case .name(let name): names.append(name)
     case .negated(let x), .transposed(let x), .indexed(let x, _): x.addNames(to: &names)
     case .binary(_, let x, let y):

@@ -4,7 +4,7 @@ extension Formula {
   /// The formula with each name replaced for which `replacement` gives a formula.
   package func replacing(_ replacement: (String) -> Formula?) -> Formula {
     switch kind {
-    case .number, .member: self
+    case .number, .constant, .member: self
     case .name(let name): replacement(name) ?? self
     case .negated(let x): Formula(.negated(x.replacing(replacement)))
     case .binary(let operation, let x, let y):
@@ -76,7 +76,8 @@ extension Formula {
     _ operation: BinaryOperator, _ x: Formula, _ y: Formula, _ range: SourceRange
   ) -> Formula {
     let one = Number(1)
-    if let a = x.literal, let b = y.literal {
+    // A number that has no end, as pi, stays as it is written.
+    if let a = x.literal, let b = y.literal, a.rational != nil, b.rational != nil {
       switch operation {
       case .add: return .number(a + b)
       case .subtract: return .number(a - b)
@@ -86,6 +87,7 @@ extension Formula {
     }
     switch operation {
     case .multiply where x.literal == one: return y
+    case .multiply where x.literal == -one: return Formula(.negated(y)).simplified
     case .multiply where y.literal == one, .divide where y.literal == one,
       .power where y.literal == one:
       return x

@@ -25,6 +25,8 @@ package struct Formula: Sendable {
   package indirect enum Kind: Sendable {
     /// A number with its text as typed.
     case number(Number, text: String)
+    /// A number worked out already, with the formula that it is shown as: 4 for `2 * N`.
+    case constant(Number, shown: Formula)
     case name(String)
     /// `early.dW`: a named value of another network.
     case member(network: String, name: String)
@@ -119,13 +121,16 @@ extension Formula {
 
   /// The number, if the formula is only a number.
   package var literal: Number? {
-    if case .number(let number, _) = kind { number } else { nil }
+    switch kind {
+    case .number(let number, _), .constant(let number, _): number
+    default: nil
+    }
   }
 
   /// The subformulas, from left to right.
   package var parts: [Formula] {
     switch kind {
-    case .number, .name, .member: []
+    case .number, .constant, .name, .member: []
     case .negated(let x), .transposed(let x), .indexed(let x, _), .axis(_, let x): [x]
     case .binary(_, let x, let y): [x, y]
     case .call(let call): call.arguments.map(\.value)

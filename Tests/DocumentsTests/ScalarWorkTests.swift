@@ -1,6 +1,7 @@
 import Backprop
 import Derivations
 import Formulas
+import Foundation
 import MatrixCore
 import Testing
 import Typography
@@ -39,12 +40,26 @@ struct ScalarWorkTests {
     #expect(texts(work.right()) == ["= (-1.302529) · 1 + 1.303884 · 1", "≈ 0.001355"])
   }
 
-  @Test("keeps the usual digits where it is no sum of products")
-  func function() {
+  @Test(
+    "shows digits enough for a function too",
+    arguments: [
+      ("exp", 23.615485245255734, "= exp(23.6155)", "≈ 1.803e+10"),
+      ("exp", 1.0 / 3, "= exp(0.3333)", "≈ 1.396"),
+      ("tanh", 9.15484548537, "= tanh(9.155)", "≈ 1.000"),
+    ])
+  func function(_ name: String, _ x: Double, _ arithmetic: String, _ result: String) {
+    let value = name == "exp" ? Foundation.exp(x) : Foundation.tanh(x)
     let work = ScalarWork(
-      .call("exp", [MathArgument(.number(.floating(1.0 / 3)))]), value: .floating(1.3956),
+      .call(name, [MathArgument(.number(.floating(x)))]), value: .floating(value), NumberStyle())
+    #expect(texts(work.right()) == [arithmetic, result])
+  }
+
+  @Test("keeps the usual digits where it can't be read")
+  func unreadable() {
+    let work = ScalarWork(
+      .call("softmax", [MathArgument(.number(.floating(1.0 / 3)))]), value: .floating(1.3956),
       NumberStyle())
-    #expect(texts(work.right()) == ["= exp(0.3333)", "≈ 1.396"])
+    #expect(texts(work.right()) == ["= softmax(0.3333)", "≈ 1.396"])
   }
 
   @Test("says a number once that is its own result")

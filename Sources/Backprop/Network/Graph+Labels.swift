@@ -36,8 +36,7 @@ extension Graph.OperationUse {
   package var placeholders: [Formula] {
     operands.enumerated().map { index, operand in
       switch operand {
-      // The number is used for evaluation; its text is the original one.
-      case .constant(let number, let formula): Formula(.number(number, text: formula.text()))
+      case .constant(let number, let formula): Formula(.constant(number, shown: formula))
       case .entry(_, false): .name("#\(index)")
       case .entry(_, true): Formula(.transposed(.name("#\(index)")))
       }

@@ -231,7 +231,7 @@ extension Lowering {
   /// The value of a formula of numbers, axis sizes and scalar consts.
   mutating func constantValue(_ formula: Formula) throws(Problem) -> Number? {
     switch formula.kind {
-    case .number(let number, _): return number
+    case .number(let number, _), .constant(let number, _): return number
     case .name(let name) where bindings[name] != nil:
       switch bindings[name] {
       case .constant(let number, _)?: return number

@@ -155,6 +155,8 @@ extension Lowering {
     switch formula.kind {
     case .number(let number, _):
       return .constant(number, formula)
+    case .constant(let number, let shown):
+      return .constant(number, shown)
     case .name(let name):
       return try resolve(nil, name, formula)
     case .member(let network, let name):
