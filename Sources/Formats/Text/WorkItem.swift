@@ -48,19 +48,22 @@ extension TextLayout {
   func items(_ tokens: [MathToken], width: Int, tail: Grid?) -> [WorkItem] {
     var items: [WorkItem] = []
     items.reserveCapacity(tokens.count)
-    var isNear = false
+    // The last relation of each equation of the row, and whether something in it is rounded.
+    var equations: [(relation: Int?, isNear: Bool)] = [(nil, false)]
     for (index, token) in tokens.enumerated() {
       switch token {
       case .symbol(let text):
         items.append(WorkItem(role: .symbol, body: Box(style.spelling(text))))
       case .relation(let text):
+        equations[equations.count - 1].relation = items.count
         items.append(WorkItem(role: .relation, body: Box(style.spelling(text))))
       case .text(let text):
+        if text == " " { equations.append((nil, false)) }
         items.append(WorkItem(role: .text, body: wrapped(style.spelling(text), width: width)))
       case .number(let number, let digits):
         let room = max(width - items.lead, 8)
         let box = with(digits: digits).tensorBox(Tensor(number), .row, width: room)
-        isNear = isNear || box.isRounded
+        if box.isRounded { equations[equations.count - 1].isNear = true }
         items.append(WorkItem(role: .number, body: box.body))
       case .tensor(let view):
         let grid = index == tokens.count - 1 && view.digits <= style.numbers.precision ? tail : nil
@@ -72,15 +75,14 @@ extension TextLayout {
         } else {
           // Beside others in a row with a result, the sign before that says it.
           let isPart = tokens.contains { if case .relation = $0 { true } else { false } }
-          isNear = isNear || item.needsMark && isPart
+          if item.needsMark && isPart { equations[equations.count - 1].isNear = true }
           items.append(item.needsMark && !isPart ? marked(item.item) : item.item)
         }
       }
     }
-    guard isNear else { return items }
     // A rounded operand needs no mark: the sign before the result becomes `≈`.
-    if let last = items.lastIndex(where: { $0.role == .relation }) {
-      items[last].body = Box(glyphs.approximately)
+    for case (let relation?, true) in equations {
+      items[relation].body = Box(glyphs.approximately)
     }
     return items
   }
