@@ -7,18 +7,23 @@ import MatrixCore
 /// entry by entry, so that it can be checked.
 package indirect enum IndexForm: Sendable {
   case number(Number, MathText)
-  case entry(label: String, tensor: Tensor, letters: [String])
+  case entry(label: String, tensor: Tensor, at: [EntryIndex])
   case sum(letter: String, size: Int, IndexForm)
   case collected(Collection, IndexForm)
+  /// The first of the parts in whose ranges the entry lies, else a number.
+  case cases([Part], otherwise: Number)
+  /// A form whose letters are those of axes that are joined, row by row, in one whose index is known.
+  case parted(letters: [String], sizes: [Int], of: EntryIndex, IndexForm)
   case negated(IndexForm)
   case binary(BinaryOperator, IndexForm, IndexForm)
-  case function(String, [IndexForm], evaluate: @Sendable ([Number]) -> Number)
+  case function(
+    String, [IndexForm], options: [MathArgument], evaluate: @Sendable ([Number]) -> Number)
 }
 
 extension IndexForm {
   /// The operand entries that belong to each entry of a value.
   package struct Collection: Sendable {
-    let letters: [String]
+    let indices: [EntryIndex]
     let shape: Shape
     let operandLetters: [String]
     let operandShape: Shape
@@ -30,7 +35,33 @@ extension IndexForm {
 
     /// The operand offsets of the current entry.
     func sources(_ bound: Binding) -> [Int] {
-      shape.offset { bound[letters[$0]] }.map { sources[$0] } ?? []
+      shape.offset { indices[$0](bound) }.map { sources[$0] } ?? []
+    }
+  }
+
+  /// A form that holds where indices lie in ranges.
+  package struct Part: Sendable {
+    struct Condition: Sendable {
+      let index: EntryIndex
+      /// Counted from 0.
+      let range: Range<Int>
+      /// The size of the axis.
+      let size: Int
+
+      /// `t = 2`, `j > 2` or `2 ≤ p ≤ 4`, counted from 1.
+      var text: String {
+        if range.count == 1 { return "\(index.text) = \(range.upperBound)" }
+        if range.lowerBound == 0 { return "\(index.text) ≤ \(range.upperBound)" }
+        if range.upperBound >= size { return "\(index.text) > \(range.lowerBound)" }
+        return "\(range.lowerBound + 1) ≤ \(index.text) ≤ \(range.upperBound)"
+      }
+    }
+
+    let conditions: [Condition]
+    let form: IndexForm
+
+    func holds(_ bound: Binding) -> Bool {
+      conditions.allSatisfy { $0.range.contains($0.index(bound)) }
     }
   }
 
@@ -79,6 +110,12 @@ extension IndexForm {
       indices.removeLast(count)
     }
 
+    /// Binds the letters of axes that are joined row by row, by the index along the joined axis.
+    mutating func push(_ letters: [String], _ sizes: [Int], at index: Int) {
+      self.letters += letters
+      indices += Shape(zip(letters, sizes).map { Axis($0, $1) }).indices(at: index)
+    }
+
     /// Binds the letters of an operand to the indices of one of its entries.
     mutating func push(_ collection: Collection, _ source: Int) {
       letters += collection.operandLetters
@@ -90,9 +127,9 @@ extension IndexForm {
   func evaluate(_ bound: inout Binding) -> Number {
     switch self {
     case .number(let number, _): return number
-    case .entry(_, let tensor, let letters):
-      guard letters.count == tensor.shape.rank else { return 0 }
-      let offset = tensor.shape.offset { bound[letters[$0]] }
+    case .entry(_, let tensor, let indices):
+      guard indices.count == tensor.shape.rank else { return 0 }
+      let offset = tensor.shape.offset { indices[$0](bound) }
       return offset.map { tensor[$0] } ?? 0
     case .sum(let letter, let size, let body):
       var total = Number(0)
@@ -111,10 +148,16 @@ extension IndexForm {
         bound.pop(collection.operandLetters.count)
       }
       return total
+    case .cases(let parts, let otherwise):
+      return parts.first { $0.holds(bound) }?.form.evaluate(&bound) ?? otherwise
+    case .parted(let letters, let sizes, let index, let body):
+      bound.push(letters, sizes, at: index(bound))
+      defer { bound.pop(letters.count) }
+      return body.evaluate(&bound)
     case .negated(let body): return -body.evaluate(&bound)
     case .binary(let operation, let left, let right):
       return operation(left.evaluate(&bound), right.evaluate(&bound))
-    case .function(_, let arguments, let function):
+    case .function(_, let arguments, _, let function):
       return function(arguments.map { $0.evaluate(&bound) })
     }
   }
@@ -131,11 +174,12 @@ extension IndexForm {
       let most = collection.sources.reduce(1) { max($0, $1.count) }
       let (cost, overflow) = most.multipliedReportingOverflow(by: max(1, body.cost))
       return overflow ? .max : cost
-    case .negated(let body): return body.cost
+    case .cases(let parts, _): return parts.reduce(0) { max($0, $1.form.cost) }
+    case .negated(let body), .parted(_, _, _, let body): return body.cost
     case .binary(_, let left, let right):
       let (cost, overflow) = left.cost.addingReportingOverflow(right.cost)
       return overflow ? .max : cost
-    case .function(_, let arguments, _):
+    case .function(_, let arguments, _, _):
       return arguments.reduce(1) { $0 < .max / 2 && $1.cost < .max / 2 ? $0 + $1.cost : .max / 2 }
     }
   }
@@ -148,19 +192,33 @@ extension IndexForm {
   package var math: MathText {
     switch self {
     case .number(_, let math): math
-    case .entry(let label, _, let letters): .entry(.name(label), letters)
+    case .entry(let label, _, let indices): .entry(.name(label), indices.map(\.text))
     case .sum(let letter, _, let body): .sum(over: letter, body.math)
     case .collected(let collection, let body):
       .gathered(
         MathGathering(
-          body.math, from: collection.operandLetters, at: collection.letters,
+          body.math, from: collection.operandLetters, at: collection.indices.map(\.text),
           isSum: collection.isSum,
           hasGaps: collection.sources.contains(where: \.isEmpty)))
+    case .cases(let parts, let otherwise):
+      parts.reversed().reduce(nil as MathText?) { rest, part in
+        if part.conditions.isEmpty { return part.form.math }
+        let condition = part.conditions.map(\.text).joined(separator: " and ")
+        return .gathered(
+          MathGathering(
+            part.form.math, condition: "for \(condition)", otherwise: rest ?? .number(otherwise)))
+      } ?? .number(otherwise)
+    case .parted(let letters, let sizes, let index, let body):
+      .gathered(
+        MathGathering(
+          body.math,
+          condition: "where \(index.text) = "
+            + EntryIndex.joining(zip(letters, sizes).map { (.letter($0), $1) }).text))
     case .negated(let body): .negated(body.math)
     case .binary(let operation, let left, let right):
       .binary(operation.scalarSign, left.math, right.math)
-    case .function(let name, let arguments, _):
-      .call(name, arguments.map { MathArgument($0.math) })
+    case .function(let name, let arguments, let options, _):
+      .call(name, arguments.map { MathArgument($0.math) } + options)
     }
   }
 
@@ -174,8 +232,8 @@ extension IndexForm {
   private func work(_ bound: inout Binding) -> (symbols: MathText, numbers: MathText) {
     switch self {
     case .number(let number, let math): return (math, .number(number))
-    case .entry(let label, _, let letters):
-      let indices = letters.map { "\(bound[$0] + 1)" }
+    case .entry(let label, _, let indices):
+      let indices = indices.map { "\($0(bound) + 1)" }
       return (.entry(.name(label), indices), .number(evaluate(&bound)))
     case .sum(let letter, let size, let body):
       var terms: [(symbols: MathText, numbers: MathText)] = []
@@ -195,6 +253,13 @@ extension IndexForm {
       }
       if terms.isEmpty { return (.typed("0"), .typed("0")) }
       return (.terms(terms.map(\.symbols)), .terms(terms.map(\.numbers)))
+    case .cases(let parts, let otherwise):
+      return parts.first { $0.holds(bound) }?.form.work(&bound)
+        ?? (.number(otherwise), .number(otherwise))
+    case .parted(let letters, let sizes, let index, let body):
+      bound.push(letters, sizes, at: index(bound))
+      defer { bound.pop(letters.count) }
+      return body.work(&bound)
     case .negated(let body):
       let work = body.work(&bound)
       return (.negated(work.symbols), .negated(work.numbers))
@@ -202,11 +267,11 @@ extension IndexForm {
       let (x, y) = (left.work(&bound), right.work(&bound))
       let sign = operation.scalarSign
       return (.binary(sign, x.symbols, y.symbols), .binary(sign, x.numbers, y.numbers))
-    case .function(let name, let arguments, _):
+    case .function(let name, let arguments, let options, _):
       let works = arguments.map { $0.work(&bound) }
       return (
-        .call(name, works.map { MathArgument($0.symbols) }),
-        .call(name, works.map { MathArgument($0.numbers) })
+        .call(name, works.map { MathArgument($0.symbols) } + options),
+        .call(name, works.map { MathArgument($0.numbers) } + options)
       )
     }
   }

@@ -6,7 +6,7 @@ import MatrixCore
 extension Step.SumOfTerms {
   /// One row per term, and their sum.
   var rows: [WorkRow] {
-    terms.map(\.row) + [.sumRule, totalRow]
+    parts.flatMap { part in part.terms.map(part.row) } + [.sumRule, totalRow]
   }
 
   /// The terms of each part, with running sums.
@@ -27,7 +27,7 @@ extension Step.SumOfTerms {
         let isFirst = sum == nil
         sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
         guard index < shownCount else { continue }
-        rows.append(term.row)
+        rows.append(part.row(of: term))
         // The total follows the last term.
         let isLastTerm = isLast && index == part.terms.count - 1
         if !isFirst, !isLastTerm, let sum { rows.append(.sumSoFar(sum)) }
@@ -53,6 +53,12 @@ extension Step.SumOfTerms {
 }
 
 extension Step.SumOfTerms.Part {
+  /// A term with its label; a part that is one term is equal to it.
+  fileprivate func row(of term: Step.SumOfTerms.Term) -> WorkRow {
+    axes.isEmpty
+      ? .line(label: nil, [.equation(.name(term.label), .tensor(term.value))]) : term.row
+  }
+
   /// Describes the terms in sentences.
   fileprivate var summary: String {
     guard let last = terms.last, !labelsOfLast.isEmpty else { return axesSummary }

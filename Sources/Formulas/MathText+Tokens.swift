@@ -73,7 +73,8 @@ extension MathText {
     switch self {
     case .relations: -1
     case .terms(let terms): terms.count == 1 ? terms[0].precedence(numbers) : 1
-    case .sum, .gathered: 1
+    case .sum: 1
+    case .gathered: 0
     case .binary(let operation, _, _): operation.precedence
     case .negated: 3
     case .typed, .number: numberText(numbers).map(Self.precedence) ?? 6
@@ -91,6 +92,16 @@ extension MathText {
     switch self {
     case .typed(let text): text
     case .number(let number, let digits): numbers.with(digits: digits).text(number)
+    default: nil
+    }
+  }
+
+  /// What is subtracted where the mathematics is added, if it begins with a minus: `b * c` for `-b * c`.
+  package var withoutMinus: MathText? {
+    switch self {
+    case .negated(let inner): inner
+    case .binary(let operation, let left, let right) where operation.precedence == 2:
+      left.withoutMinus.map { .binary(operation, $0, right) }
     default: nil
     }
   }
@@ -161,6 +172,10 @@ private struct MathWriter {
       if gathering.isSum { tokens.append(.text("Σ ")) }
       write(gathering.body, inBrackets: gathering.body.precedence(numbers) < 2)
       tokens.append(.text(" \(gathering.condition)"))
+      if let otherwise = gathering.otherwise {
+        tokens.append(.text(", else "))
+        write(otherwise)
+      }
     case .list(let items): write(items, "[", "]")
     case .tuple(let items): write(items, "(", ")")
     case .relations(let left, let rest):
@@ -176,6 +191,10 @@ private struct MathWriter {
   private mutating func write(_ operation: MathOperator, _ left: MathText, _ right: MathText) {
     if operation == .divide, let x = left.writtenNumber, let y = right.writtenNumber {
       tokens.append(.text("\(x)/\(y)"))
+      return
+    }
+    if operation == .add, let subtracted = right.withoutMinus {
+      write(.subtract, left, subtracted)
       return
     }
     write(left, beside: operation, isRight: false)

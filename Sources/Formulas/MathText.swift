@@ -48,14 +48,16 @@ package struct MathRelation: Sendable {
   }
 }
 
-/// The entries of an operand that lie at one entry of the value: `Σ dP[p,t] for each [p,t] that lies at
-/// [h,w]`.
+/// Mathematics that a condition in words belongs to, as of the entries of an operand that lie at one entry
+/// of the value: `Σ dP[p,t] for each [p,t] that lies at [h,w]`, or `a[n,j] for j ≤ 2, else b[n,j - 2]`.
 package struct MathGathering: Sendable {
   package let body: MathText
   /// Whether several may lie there, and are added.
   package let isSum: Bool
   /// The words after the body.
   package let condition: String
+  /// What is so where the condition does not hold.
+  package let otherwise: MathText?
 
   /// `own` are the letters of the operand's axes, `target` those of the value's.
   package init(
@@ -64,16 +66,20 @@ package struct MathGathering: Sendable {
     let (own, target) = (own.joined(separator: ","), target.joined(separator: ","))
     self.init(
       body, isSum: isSum,
-      condition: "for \(isSum ? "each" : "the") [\(own)] that lies at [\(target)]"
-        + (!isSum && hasGaps ? ", else 0" : ""))
+      condition: "for \(isSum ? "each" : "the") [\(own)] that lies at [\(target)]",
+      otherwise: !isSum && hasGaps ? .typed("0") : nil)
   }
 
-  private init(_ body: MathText, isSum: Bool, condition: String) {
+  package init(
+    _ body: MathText, isSum: Bool = false, condition: String, otherwise: MathText? = nil
+  ) {
     (self.body, self.isSum, self.condition) = (body, isSum, condition)
+    self.otherwise = otherwise
   }
 
   fileprivate func map(_ change: (MathText) -> MathText) -> MathGathering {
-    MathGathering(body.map(change), isSum: isSum, condition: condition)
+    MathGathering(
+      body.map(change), isSum: isSum, condition: condition, otherwise: otherwise?.map(change))
   }
 }
 

@@ -12,7 +12,7 @@ import Testing
     arguments: [
       ("softmax(z, axis=class)", "y[n,c] = exp(z[n,c]) / (Σ_c′ exp(z[n,c′]))"),
       ("softmax_cross_entropy(z, t)", "y[n] = -Σ_c one_hot(t)[n,c] · log(softmax(z)[n,c])"),
-      ("flatten(z, axes=(N, class), into=all)", nil),
+      ("patches(z, axes=(N, class), size=(1, 2), into=(place, tap))", nil),
     ] as [(String, String?)])
   func functionsOfTheWhole(_ use: String, _ indexFormula: String?) throws {
     let steps = try steps(

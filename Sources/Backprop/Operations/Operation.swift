@@ -116,6 +116,9 @@ package final class Operation: Sendable {
     case transpose
     /// The operand's entries in order, under other axes.
     case rename
+    /// Entries of the operands at other indices, never added; elsewhere the number of the option
+    /// `value`, or 0.
+    case blocks(@Sendable ([Shape], _ value: Shape, Options) -> [OperandBlock])
     /// Sums of the operand's entries: for each entry, in order, the offset of its sum, or a
     /// negative number.
     case collected(@Sendable (_ operands: [Tensor], Options) -> [Int])

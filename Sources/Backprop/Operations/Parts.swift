@@ -24,9 +24,8 @@ extension Operation {
         x[0].block(from: starts(x[0].shape, options, "from"), as: options.shape("result"))
       },
       gradients: ["pad(g, axes=into, into=axis, before=from - 1, after=axis - to)"],
-      structure: .collected { (x, options) in
-        x[0].shape.offsets(
-          inBlockFrom: starts(x[0].shape, options, "from"), sizes: options.shape("result").sizes)
+      structure: .blocks { (shapes, value, options) in
+        [.moved(shapes[0], in: value, by: starts(shapes[0], options, "from"))]
       },
       why: "What was left out does not reach the value, so nothing comes back to it.",
       conventions: ["indices count from 1, and both ends are in"],
@@ -43,9 +42,8 @@ extension Operation {
         x[0].slice(options.names().first ?? "", at: options.index("at") - 1)
       },
       gradients: ["place(g, to=shape, axis=axis, at=at)"],
-      structure: .collected { (x, options) in
-        x[0].shape.offsets(
-          inBlockFrom: starts(x[0].shape, options, "at"), sizes: thin(x[0].shape, options).sizes)
+      structure: .blocks { (shapes, value, options) in
+        [.named(0, shapes[0], in: value, fixed: options.index("at") - 1)]
       },
       why: "Only the entries at that index reach the value, so only they get a gradient.",
       conventions: ["indices count from 1"],
@@ -71,10 +69,9 @@ extension Operation {
           .padded(from: starts(target, options, "at"), as: target)
       },
       gradients: ["pick(g, axis=axis, at=at)"],
-      structure: .collected { (x, options) in
-        let target = options.shape("to")
-        return target.blockOffsets(
-          from: starts(target, options, "at"), sizes: thin(target, options).sizes)
+      structure: .blocks { (shapes, value, options) in
+        let (axis, at) = (value.index(of: options.names().first ?? "") ?? 0, options.index("at"))
+        return [.named(0, shapes[0], in: value, ranges: [axis: at - 1..<at])]
       },
       why: "The entries are put at one index of an axis, and 0 at the others.", isInternal: true,
       numpy: [Spelling("place({x}, {to}, {axis:to}, {at.number})", [.place])]),
@@ -89,7 +86,9 @@ extension Operation {
           with: options.number("value"))
       },
       gradients: ["crop(g, axes=into, into=axes, before=before, after=after)"],
-      structure: .opaque,
+      structure: .blocks { (shapes, value, options) in
+        [.moved(shapes[0], in: value, by: befores(shapes[0], options).map { -$0 })]
+      },
       why: "What was put around is fixed, so the gradient is only cut back to what was there.",
       numpy: [Spelling("pad({x}, {axes}, {before}, {after}, {value})", [.pad])],
       torch: [Spelling("pad({x}, {axes}, {before}, {after}, {value})", [.padInTorch])]),
@@ -102,9 +101,8 @@ extension Operation {
         x[0].block(from: befores(x[0].shape, options), as: options.shape("result"))
       },
       gradients: ["pad(g, axes=into, into=axes, before=before, after=after)"],
-      structure: .collected { (x, options) in
-        x[0].shape.offsets(
-          inBlockFrom: befores(x[0].shape, options), sizes: options.shape("result").sizes)
+      structure: .blocks { (shapes, value, options) in
+        [.moved(shapes[0], in: value, by: befores(shapes[0], options))]
       },
       why: "What is cut off does not reach the value, so nothing comes back to it.",
       isInternal: true, numpy: [Spelling("crop({x}, {axes}, {before}, {after})", [.crop])]),
@@ -150,6 +148,22 @@ extension Operation {
       gradients: names.map {
         "slice(g, axis=into, from=first_\($0), to=last_\($0), into=joined_\($0))"
       },
+      structure: .blocks { (shapes, value, options) in
+        let joined = options.names("axes")
+        let axis = shapes[0].index(of: joined.first ?? "") ?? 0
+        var start = 0
+        return zip(shapes, joined).enumerated().map { operand, part in
+          let (shape, name) = part
+          let range = start..<start + (shape.size(of: name) ?? 0)
+          start = range.upperBound
+          return OperandBlock(
+            operand,
+            shape.names.map {
+              $0 == name
+                ? .along(axis, shift: -range.lowerBound) : .along(value.index(of: $0) ?? 0)
+            }, ranges: [axis: range])
+        }
+      },
       why: "Each part gets back its own part of the gradient.", taking: concat,
       numpy: "np.concatenate([{parts}], {axes.first})", torch: "torch.cat([{parts}], {axes.first})")
   }
@@ -166,6 +180,9 @@ extension Operation {
         .stacked(x.map { $0.permuted(x[0].shape) }, as: options.shape("result"))
       },
       gradients: (1...count).map { "pick(g, axis=into, at=\($0))" },
+      structure: .blocks { (shapes, value, _) in
+        shapes.indices.map { .named($0, shapes[$0], in: value, ranges: [0: $0..<$0 + 1]) }
+      },
       why: "Each part gets back its own part of the gradient.", taking: stack,
       numpy: "np.stack([{parts}])", torch: "torch.stack([{parts}])")
   }

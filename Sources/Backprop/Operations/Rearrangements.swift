@@ -53,7 +53,7 @@ extension Operation {
         guard let target = try? flattenedShape(x[0].shape, options) else { return x[0] }
         return try x[0].renamed(target)
       },
-      gradients: ["reshape(g, to=shape)"],
+      gradients: ["reshape(g, to=shape)"], structure: .rename,
       why: "The same entries in the same order, so the gradient is only folded back.",
       numpy: "{x}.reshape({result})", torch: "{x}.reshape({result})"),
     Operation(
@@ -67,7 +67,7 @@ extension Operation {
       value: .primitive { (x, options) throws(ShapeError) in
         try x[0].renamed(options.shape("result"))
       },
-      gradients: ["flatten(g, axes=into, into=axis)"],
+      gradients: ["flatten(g, axes=into, into=axis)"], structure: .rename,
       why: "The same entries in the same order, so the gradient is only joined again.",
       numpy: "{x}.reshape({result})", torch: "{x}.reshape({result})"),
     Operation(
@@ -158,7 +158,17 @@ extension Operation {
         zip(x[0].shape.names, options.integers("indices")).filter { $1 != Options.wholeAxis }
           .reduce(x[0]) { $0.slice($1.0, at: $1.1 - 1) }
       },
-      gradients: [nil], why: "One entry of a tensor, or one row.", isInternal: true,
+      gradients: [nil],
+      structure: .blocks { (shapes, _, options) in
+        var axis = -1
+        let indices = options.integers("indices").map { index -> OperandBlock.Index in
+          guard index == Options.wholeAxis else { return .fixed(index - 1) }
+          axis += 1
+          return .along(axis)
+        }
+        return [OperandBlock(0, indices)]
+      },
+      why: "One entry of a tensor, or one row.", isInternal: true,
       numpy: "{x}[{indices.index}]", torch: "{x}[{indices.index}]"),
     Operation(
       "detach", [.operand("x")], value: .primitive { (x, _) throws(ShapeError) in x[0] },

@@ -55,10 +55,12 @@ struct MathSetter<Markup: MathMarkup> {
         over: letter, bracketed(body, when: !isSum && body.precedence(numbers) < 2))
     case .gathered(let gathering):
       let body = bracketed(gathering.body, when: gathering.body.precedence(numbers) < 2)
-      return markup.row([
-        gathering.isSum ? markup.sum(over: nil, body) : body,
-        markup.words(" \(gathering.condition)"),
-      ])
+      let otherwise = gathering.otherwise.map { [markup.words(", else "), set($0)] } ?? []
+      return markup.row(
+        [
+          gathering.isSum ? markup.sum(over: nil, body) : body,
+          markup.words(" \(gathering.condition)"),
+        ] + otherwise)
     case .list(let items): return markup.list(items.map(set), isTuple: false)
     case .tuple(let items): return markup.list(items.map(set), isTuple: true)
     case .relations(let left, let rest): return markup.row(relations(left, rest))
@@ -93,6 +95,8 @@ struct MathSetter<Markup: MathMarkup> {
 
   private func binary(_ operation: MathOperator, _ left: MathText, _ right: MathText) -> String {
     switch operation {
+    case .add where right.withoutMinus != nil:
+      return binary(.subtract, left, right.withoutMinus ?? right)
     case .divide where !left.hasMatrix && !right.hasMatrix:
       return markup.fraction(set(left), set(right))
     case .power:
