@@ -24,6 +24,8 @@ package struct DerivationBuilder: Sendable {
   private var steps: [Step] = []
   /// Problems found since they were last taken.
   var findings: [Problem] = []
+  /// Whether a step has said that rounding is shown as 0.
+  var hasToldRounding = false
   /// Called regularly with the progress of a training run.
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 
@@ -140,11 +142,14 @@ package struct DerivationBuilder: Sendable {
     try budget.spend(entries: overflow ? .max : entries, at: range)
   }
 
-  /// Charges this many evaluations of a network's loss.
+  /// Charges this many evaluations of what depends on a leaf.
   mutating func spend(
-    evaluations: Int, of network: EvaluatedNetwork, at range: SourceRange
+    evaluations: Int, of network: EvaluatedNetwork, moving leaf: Network.Value, loss: Int,
+    at range: SourceRange
   ) throws(Problem) {
-    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: evaluations)
+    let nodes = network.graph.nodes(from: [leaf.entry], to: [loss])
+    let (cost, overflow) = network.graph.cost(of: nodes)
+      .multipliedReportingOverflow(by: evaluations)
     try budget.spend(multiplications: overflow ? .max : cost, at: range)
   }
 

@@ -60,19 +60,23 @@ extension EvaluatedNetwork {
     }
   }
 
-  /// The uses of a maximum, or of a choice between two values, with two equal largest entries.
+  /// The uses of a maximum, or of a choice between two values, with two equal largest entries, where a
+  /// gradient comes back that one of them gets.
   package var ties: [(function: String, range: SourceRange)] {
     graph.nodes.indices.compactMap { index in
       guard graph.nodes[index].isDifferentiable, index < tensors.count,
-        case .operation(let use) = graph.nodes[index].source
+        case .operation(let use) = graph.nodes[index].source,
+        let upstream = gradients?.value(of: index), upstream.doubles.contains(where: { $0 != 0 })
       else { return nil }
       let name = use.operation.name
       let operands = use.tensors(tensors)
       let isTied: Bool =
         switch name {
-        case "max": operands[0].hasTie(along: use.options.names())
+        case "max": operands[0].hasTie(along: use.options.names(), where: upstream)
         case "maximum", "minimum":
-          (try? Tensor.combine(.subtract, operands[0], operands[1]))?.doubles.contains(0) ?? false
+          (try? Tensor.combine(.subtract, operands[0], operands[1])).map {
+            zip($0.doubles, upstream.doubles).contains { $0 == 0 && $1 != 0 }
+          } ?? false
         case "max_pool": use.hasTiedWindow(operands)
         default: false
         }

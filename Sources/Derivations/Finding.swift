@@ -36,6 +36,8 @@ package enum Finding: ProblemKind {
   case idleCheck
   /// A check met a kink: a warning.
   case kink(name: String, indices: [Int])
+  /// A check met a jump: a warning.
+  case jump(name: String, indices: [Int])
 
   package struct NotEqual: Sendable {
     package let left: String
@@ -61,7 +63,7 @@ package enum Finding: ProblemKind {
   /// Whether it concerns only how well the lesson teaches, not its validity.
   package var isWarning: Bool {
     switch self {
-    case .idleCheck, .kink: true
+    case .idleCheck, .kink, .jump: true
     default: false
     }
   }

@@ -7,7 +7,7 @@ import MatrixCore
 /// agree exactly if the loss is quadratic in the entry. If a sign or an argmax changes between x − h
 /// and x + h, h is divided by 10, up to six times; after that it is a kink, and any gradient between
 /// its two slopes is right. Where the loss jumps at the entry, as at a comparison's tie, the slopes
-/// beside the jump are right too: no gradient passes a jump.
+/// beside the jump count: no gradient passes a jump.
 ///
 /// A loss of 1e19 is only accurate to about 1e3, and a difference over 2h to 1e3 / h. Whatever is
 /// closer than that agrees within rounding.
@@ -17,7 +17,14 @@ struct FiniteDifference {
   let isExact: Bool
   /// Whether the slope agrees only within rounding error.
   let isRounded: Bool
-  let kink: (left: Number, right: Number)?
+  let corner: Corner?
+
+  /// What keeps the loss from having one slope at the entry.
+  enum Corner {
+    /// Two slopes.
+    case kink(left: Number, right: Number)
+    case jump
+  }
 
   /// Measures the entry at `offset`; nil where the loss is no number beside it.
   init?(_ probes: inout LossProbes, _ offset: Int, gradient: Number) {
@@ -30,13 +37,13 @@ struct FiniteDifference {
 
   private init(
     slope: Number, agrees: Bool, isExact: Bool, isRounded: Bool = false,
-    kink: (left: Number, right: Number)?
+    corner: Corner? = nil
   ) {
     self.slope = slope
     self.agrees = agrees
     self.isExact = isExact
     self.isRounded = isRounded
-    self.kink = kink
+    self.corner = corner
   }
 
   private init?(exact probe: LossProbe, _ offset: Int, _ gradient: Number) {
@@ -58,7 +65,7 @@ struct FiniteDifference {
               == middle.loss * 6 + up.loss * 3 - down.loss
           else { return nil }
         }
-        self.init(slope: slope, agrees: slope == gradient, isExact: true, kink: nil)
+        self.init(slope: slope, agrees: slope == gradient, isExact: true)
         return
       }
       slopes.append(
@@ -72,11 +79,11 @@ struct FiniteDifference {
           return FiniteDifference(
             slope: joint,
             agrees: isExact || FiniteDifference.agree(gradient.double, joint.double),
-            isExact: isExact, kink: nil)
+            isExact: isExact)
         }
         return FiniteDifference(
           slope: slope, agrees: FiniteDifference.isBetween(gradient, near, slack: 0),
-          isExact: true, kink: (near.left, near.right))
+          isExact: true, corner: .kink(left: near.left, right: near.right))
       }
       return
     }
@@ -100,26 +107,27 @@ struct FiniteDifference {
     return agree(left.double, right.double, slack: slack) ? (left + right) / 2 : nil
   }
 
-  /// The verdict of `judge` on the slopes for a step and for a tenth of it. If they don't agree with the
-  /// gradient, and the loss jumps at the point, then that on the slopes without the point itself, from
-  /// three steps, each a tenth of the one before.
+  /// The verdict of `judge` on the slopes for a step and for a tenth of it. Where the loss jumps at the
+  /// point, it is that on the slopes beside the point, from three steps, each a tenth of the one before.
   private static func judged(
-    _ wide: OneSided, _ near: OneSided, _ steps: [OneSided],
+    _ wide: OneSided, _ near: OneSided, _ steps: [OneSided], smallestJump: Double = 0,
     _ judge: (_ wide: OneSided, _ near: OneSided) -> FiniteDifference
   ) -> FiniteDifference {
-    let found = judge(wide, near)
     // Beside a jump the quotient grows as the step shrinks.
     let jumps = [(wide.left, near.left), (wide.right, near.right)].map { wide, near in
-      near.double.magnitude > 5 * wide.double.magnitude
+      near.double.magnitude > max(5 * wide.double.magnitude, smallestJump)
     }
-    guard !found.agrees, jumps.contains(true), steps.count == 3 else { return found }
+    guard jumps.contains(true), steps.count == 3 else { return judge(wide, near) }
     func beside(_ wide: OneSided, _ near: OneSided) -> OneSided {
       OneSided(
         left: jumps[0] ? (wide.left * 10 - near.left) / 9 : wide.left,
         right: jumps[1] ? (wide.right * 10 - near.right) / 9 : wide.right)
     }
-    let other = judge(beside(steps[0], steps[1]), beside(steps[1], steps[2]))
-    return other.agrees ? other : found
+    let sides = beside(steps[1], steps[2])
+    let found = judge(beside(steps[0], steps[1]), sides)
+    return FiniteDifference(
+      slope: jumps[0] ? sides.right : sides.left, agrees: found.agrees, isExact: found.isExact,
+      isRounded: found.isRounded, corner: .jump)
   }
 
   init?(floating probe: LossProbe, _ offset: Int, _ gradient: Double) {
@@ -154,12 +162,14 @@ struct FiniteDifference {
       let steps = [wide, measure(first / 10) ?? found, measure(first / 100) ?? found].map {
         OneSided(left: .floating($0.left), right: .floating($0.right))
       }
-      self = FiniteDifference.judged(steps[0], steps[1], steps) { sides, near in
+      self = FiniteDifference.judged(
+        steps[0], steps[1], steps, smallestJump: 200 * rounding
+      ) { sides, near in
         if let joint = FiniteDifference.joint(sides, near, slack: 20 * rounding) {
           return FiniteDifference(
             slope: joint,
             agrees: FiniteDifference.agree(gradient, joint.double, slack: 20 * rounding),
-            isExact: false, kink: nil)
+            isExact: false)
         }
         let bend = max(
           (sides.left - near.left).double.magnitude, (sides.right - near.right).double.magnitude)
@@ -167,7 +177,7 @@ struct FiniteDifference {
           slope: .floating(wide.slope),
           agrees: FiniteDifference.isBetween(
             .floating(gradient), sides, slack: 2 * rounding + 2 * bend),
-          isExact: false, kink: (sides.left, sides.right))
+          isExact: false, corner: .kink(left: sides.left, right: sides.right))
       }
       return
     }
@@ -188,7 +198,7 @@ struct FiniteDifference {
       return nil
     }
     if let slope = agreeing(h) ?? agreeing(h / 10) ?? agreeing(h * 10) ?? agreeingWithin() {
-      self.init(slope: .floating(slope), agrees: true, isExact: false, kink: nil)
+      self.init(slope: .floating(slope), agrees: true, isExact: false)
       return
     }
     // The largest step suffers least from rounding.
@@ -197,8 +207,7 @@ struct FiniteDifference {
       return FiniteDifference.agree(gradient, slope, slack: probe.rounding / step)
     }
     self.init(
-      slope: .floating(found.slope), agrees: isRounded, isExact: false, isRounded: isRounded,
-      kink: nil)
+      slope: .floating(found.slope), agrees: isRounded, isExact: false, isRounded: isRounded)
   }
 
   private static func pow10(_ power: Int) -> Double { (0..<power).reduce(1) { ten, _ in ten * 10 } }

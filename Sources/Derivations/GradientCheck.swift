@@ -18,6 +18,7 @@ package struct GradientCheck: Sendable {
     /// The number of entries that agree only within the rounding error.
     package let rounded: Int
     package let kinks: [Kink]
+    package let jumps: [Jump]
 
     /// The largest difference from the gradient and its indices.
     package var largestGap: (indices: [Int], size: Number)? {
@@ -38,6 +39,14 @@ package struct GradientCheck: Sendable {
     package let indices: [Int]
     package let left: Number
     package let right: Number
+    package let gradient: Number
+  }
+
+  /// An entry at which the loss jumps.
+  package struct Jump: Sendable {
+    package let name: String
+    /// From 1.
+    package let indices: [Int]
     package let gradient: Number
   }
 

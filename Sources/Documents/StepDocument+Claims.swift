@@ -149,6 +149,7 @@ extension GradientCheck {
               + (position.isEmpty ? "." : ", at [\(position)].")))
       }
       for kink in row.kinks { blocks.append(kink.block(style)) }
+      for jump in row.jumps { blocks.append(jump.block(style)) }
     }
     if !directions.isEmpty {
       blocks.append(
@@ -185,13 +186,27 @@ extension GradientCheck {
   }
 }
 
+extension GradientCheck.Jump {
+  fileprivate func block(_ style: NumberStyle) -> Block {
+    .remark(
+      label: "jump",
+      "At \(name)\(indices.position) the loss jumps. By convention no gradient passes a jump: it is "
+        + "\(style.text(gradient)), and the difference is that of a side.")
+  }
+}
+
+extension [Int] {
+  /// `[1, 2]`; empty for a number alone.
+  fileprivate var position: String {
+    isEmpty ? "" : "[" + map { "\($0)" }.joined(separator: ", ") + "]"
+  }
+}
+
 extension GradientCheck.Kink {
   fileprivate func block(_ style: NumberStyle) -> Block {
-    let position =
-      indices.isEmpty ? "" : "[" + indices.map { "\($0)" }.joined(separator: ", ") + "]"
-    return .remark(
+    .remark(
       label: "kink",
-      "\(name)\(position) stands at a kink: the slope is \(style.text(left)) to the left and "
+      "\(name)\(indices.position) stands at a kink: the slope is \(style.text(left)) to the left and "
         + "\(style.text(right)) to the right. The gradient takes \(style.text(gradient)).")
   }
 }

@@ -22,11 +22,13 @@ extension Tensor {
     }
   }
 
-  /// Whether a maximum over the axes called `names` is attained more than once.
-  package func hasTie(along names: [String]) -> Bool {
+  /// Whether a maximum over the axes called `names` is attained more than once, where the entry of
+  /// `weights`, if given, is not 0.
+  package func hasTie(along names: [String], where weights: Tensor? = nil) -> Bool {
     guard let largest = try? maximum(over: names).broadcast(to: shape),
       let marks = try? Tensor.combine(.subtract, self, largest).mapped(.isZero).sum(over: names)
     else { return false }
-    return marks.doubles.contains { $0 > 1 }
+    guard let weights else { return marks.doubles.contains { $0 > 1 } }
+    return zip(marks.doubles, weights.doubles).contains { $0 > 1 && $1 != 0 }
   }
 }

@@ -302,5 +302,9 @@ extension Fault {
       "kink", "`x[2]` is at a kink, where the slopes on the two sides differ",
       "```network\ninput x: (N) = [1, 0]\nloss L = sum(relu(x))\n```\n\n"
         + "```steps\n1️⃣check gradients2️⃣\n```\n", fix: .change("allow: ", "allow: kink, ")),
+    .body(
+      "jump", "at `x[2]` the loss jumps, and no gradient passes a jump",
+      "```network\ninput x: (N) = [1, 0]\nloss L = sum(step(x) + x^2)\n```\n\n"
+        + "```steps\n1️⃣check gradients2️⃣\n```\n", fix: .change("allow: ", "allow: jump, ")),
   ]
 }

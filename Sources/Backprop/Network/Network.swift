@@ -187,17 +187,21 @@ extension Graph {
     return labels
   }
 
-  package var multiplications: Int { nodes[...].multiplications }
+  package var multiplications: Int { nodes.multiplications }
 
   /// The cost of one evaluation in multiplications, including a fixed cost for each operation.
-  package var cost: Int {
-    let own = nodes.count * 2_000
-    let (total, overflow) = multiplications.addingReportingOverflow(own)
-    return overflow ? .max : total
-  }
+  package var cost: Int { nodes.cost }
+
+  /// The cost of evaluating some of the nodes.
+  package func cost(of nodes: [Int]) -> Int { nodes.map { self.nodes[$0] }.cost }
 }
 
-extension ArraySlice<Graph.Node> {
+extension Collection<Graph.Node> {
+  fileprivate var cost: Int {
+    let (total, overflow) = multiplications.addingReportingOverflow(count * 2_000)
+    return overflow ? .max : total
+  }
+
   /// The number of multiplications in products to compute these nodes.
   var multiplications: Int {
     var total = 0

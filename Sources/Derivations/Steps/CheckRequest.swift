@@ -60,14 +60,17 @@ package struct CheckRequest: StepRequest {
       entries += network.shape(value.entry).count
     }
     let isLarge = entries > Self.mostEntries
-    try builder.spend(
-      evaluations: isLarge ? leaves.count * 24 : 8 * entries, of: network, at: range)
+    for leaf in leaves {
+      try builder.spend(
+        evaluations: isLarge ? 24 : 8 * network.shape(leaf.entry).count, of: network, moving: leaf,
+        loss: loss, at: range)
+    }
 
     var rows: [GradientCheck.Row] = []
     var directions: [GradientCheck.Direction] = []
     var claims: [Claim] = []
     var failure: Finding?
-    var hasKink = false
+    var corners: Set<String> = []
     let kinks = network.graph.kinks
     let isIdle = leaves.allSatisfy { leaf in
       (network.gradient(of: leaf)?.doubles ?? []).allSatisfy { $0.magnitude <= 1e-12 }
@@ -87,9 +90,12 @@ package struct CheckRequest: StepRequest {
         throw Problem(.notCheckable(leaf.name), at: range)
       }
       rows.append(row)
-      if !hasKink, let kink = row.kinks.first {
-        hasKink = true
-        builder.findings.append(Problem(.kink(name: kink.name, indices: kink.indices), at: range))
+      // One of each kind is enough to say.
+      if let kink = row.kinks.first, corners.insert("kink").inserted {
+        builder.findings.append(Problem(.kink(name: leaf.name, indices: kink.indices), at: range))
+      }
+      if let jump = row.jumps.first, corners.insert("jump").inserted {
+        builder.findings.append(Problem(.jump(name: leaf.name, indices: jump.indices), at: range))
       }
       if !isIdle {
         claims.append(
@@ -143,15 +149,18 @@ package struct CheckRequest: StepRequest {
 
   private func agreement(_ row: GradientCheck.Row) -> Sentence {
     let differences = h != nil ? "small central differences" : "the differences"
-    let smooth = row.gradient.count - row.kinks.count
+    let smooth = row.gradient.count - row.kinks.count - row.jumps.count
     var text: String =
-      row.kinks.isEmpty ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
+      smooth == row.gradient.count ? amount(smooth) : "\(smooth) of \(row.gradient.count) entries"
     if row.isExact { text += ", exactly" }
     if row.rounded > 0 {
       text += "; in \(row.rounded) as far as the rounding of values so large lets it be seen"
     }
     if !row.kinks.isEmpty {
       text += "; \(row.kinks.count) at a kink, between the two slopes"
+    }
+    if !row.jumps.isEmpty {
+      text += "; \(row.jumps.count) at a jump, as on the sides of it"
     }
     return "\(name: "d" + row.name) agrees with \(differences) in \(text)"
   }
@@ -165,6 +174,7 @@ package struct CheckRequest: StepRequest {
   ) -> GradientCheck.Row? {
     var slopes: [Number] = []
     var kinks: [GradientCheck.Kink] = []
+    var jumps: [GradientCheck.Jump] = []
     var worst: (offset: Int, size: Double)?
     var isExact = true
     var rounded = 0
@@ -174,11 +184,15 @@ package struct CheckRequest: StepRequest {
       }
       isExact = isExact && found.isExact
       if found.isRounded { rounded += 1 }
-      if let kink = found.kink {
+      let indices = gradient.shape.indices(at: offset).map { $0 + 1 }
+      switch found.corner {
+      case .kink(let left, let right):
         kinks.append(
           GradientCheck.Kink(
-            name: name, indices: gradient.shape.indices(at: offset).map { $0 + 1 },
-            left: kink.left, right: kink.right, gradient: gradient[offset]))
+            name: name, indices: indices, left: left, right: right, gradient: gradient[offset]))
+      case .jump:
+        jumps.append(GradientCheck.Jump(name: name, indices: indices, gradient: gradient[offset]))
+      case nil: break
       }
       if !found.agrees {
         let size = (found.slope.double - gradient[offset].double).magnitude
@@ -192,7 +206,8 @@ package struct CheckRequest: StepRequest {
     guard let difference = try? Tensor(gradient.shape, numbers: slopes) else { return nil }
     return GradientCheck.Row(
       name: name, gradient: gradient, difference: difference, holds: worst == nil,
-      worst: worst?.offset, isExact: isExact, rounded: rounded, kinks: kinks)
+      worst: worst?.offset, isExact: isExact, rounded: rounded, kinks: kinks,
+      jumps: jumps)
   }
 
   /// Slopes along seeded random directions, used if there are too many entries.

@@ -43,7 +43,7 @@ package struct SweepRequest: StepRequest {
     guard let offset = gradient.shape.offset(of: indices.map { $0 - 1 }) else {
       throw Problem(.indexCount(indices.count, for: gradient.shape), at: range)
     }
-    try builder.spend(evaluations: 48, of: network, at: range)
+    try builder.spend(evaluations: 48, of: network, moving: leaf, loss: loss, at: range)
     let probe = LossProbe(
       network, leaf: leaf.entry, loss: loss, isExact: false, kinks: [])
     var rows: [Sweep.Row] = []

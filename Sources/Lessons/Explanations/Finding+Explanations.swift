@@ -242,6 +242,19 @@ extension Finding: Explained {
         "\((name + (indices.isEmpty ? "" : indices.text)).quoted) is at a kink, where the slopes on"
           + " the two sides differ", help: "move a number away from the kink")
     },
+    Explanation(
+      "jump", "no gradient passes a jump",
+      "At 0 `step`, `sign` and comparisons jump, and a difference over a jump grows without end. By "
+        + "convention their gradient is 0, there as elsewhere. Where the lesson is about the jump, write "
+        + "`allow: jump`.",
+      .network, wrong: "input x: (N) = [0, 1]\nloss L = sum(step(x) + x^2)",
+      right: "input x: (N) = [2, 1]\nloss L = sum(step(x) + x^2)"
+    ) {
+      guard case .jump(let name, let indices) = $0.kind else { return nil }
+      return Words(
+        "at \((name + (indices.isEmpty ? "" : indices.text)).quoted) the loss jumps, and no gradient"
+          + " passes a jump", help: "move a number away from the jump")
+    },
   ]
 }
 

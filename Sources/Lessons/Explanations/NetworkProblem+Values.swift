@@ -88,7 +88,7 @@ extension NetworkProblem {
         help = nil
       case .multiplications:
         message = "a lesson takes at most \(Limits.multiplications.grouped) multiplications"
-        help = "make the axes smaller, or check fewer gradients"
+        help = "smaller axes, fewer training steps or fewer checked gradients take less"
       }
       let amount = found.map { (text: String) -> String in
         if case .entriesOfLesson = limit, let entries = Int(text), entries < .max / 8 {
