@@ -62,12 +62,20 @@ extension TrainingTests {
     var deriver = try derivation("param w = 1/2\nside = sqrt(w)\nloss L = 3 * w")
     let rate = Formula.Argument(
       label: "rate", labelRange: 0..<0, value: try Formula(reading: "1/10"))
-    let steps = try deriver.steps(
-      TrainRequest(steps: 2, Optimisation(name: name("sgd"), arguments: [rate])))
-    guard case .training(let run) = try #require(steps.first).content else {
-      Issue.record("\(steps)")
+    let result = deriver.run(
+      StepLine(
+        TrainRequest(steps: 2, Optimisation(name: name("sgd"), arguments: [rate])), at: 0..<0),
+      on: 0)
+    guard case .training(let run) = try #require(result.steps.first).content else {
+      Issue.record("\(result.steps)")
       return
     }
+    // What became of the value is told, with its name, at the step.
+    guard case NetworkProblem.notFinite(let value)? = result.error?.kind else {
+      Issue.record("\(String(describing: result.error))")
+      return
+    }
+    #expect(value.label == "side" && value.isNaN)
     // Each step takes 3/10 from w, and the loss is 3·w.
     for (loss, expected) in zip(run.losses, [1.5, 0.6, -0.3]) {
       #expect(abs(loss - expected) < 1e-12)

@@ -79,6 +79,10 @@ package struct TrainRequest: StepRequest {
     state.after = state.after.replacing(
       Dictionary(uniqueKeysWithValues: params.map { ($0, values[$0]) }))
     state.remember(memory, of: optimiser, params)
+    // The loss may stay finite while a value beside it does not.
+    if let failure = state.after.failure ?? state.after.backwardFailure {
+      builder.findings.append(Problem(kind: failure.kind, at: range))
+    }
     builder.report(steps, of: steps)
     builder.training[network.index] = state
     builder.append(
