@@ -30,7 +30,8 @@ struct EvaluationSteps {
         indexForm: graph.indexForm(
           node, values: values, names: letters, isExpanded: isExpanded),
         indexLetters: shape.names.map { letters[$0] }, why: use.forwardReason,
-        conventions: use.operation.conventions,
+        conventions: use.operation.conventions
+          + rounding(use, values[node], use.tensors(values), &builder),
         textbook: textbook.map {
           use.operation.substituted(
             Operation.formula($0), operands: use.labels(graph), shapes: use.operandShapes,
@@ -46,6 +47,10 @@ struct EvaluationSteps {
     var evaluation = Step.Evaluation(
       label: label, value: rule.value, formula: rule.formula, operands: rule.operands,
       why: rule.why(letters), conventions: rule.conventions, axes: network.axes)
+    if let last = rule.lastOperation {
+      evaluation.conventions += rounding(
+        last, rule.values[rule.contribution.result], last.tensors(rule.values), &builder)
+    }
     // A step inside an operation is short: its index form is that of a step like it outside.
     if opened == nil {
       let form = rule.indexForm(letters)
@@ -57,6 +62,16 @@ struct EvaluationSteps {
       if rule.entriesOfTerms <= 4_000_000 { evaluation.terms = rule.sumOfTerms(label, letters) }
     }
     return step(evaluation, named: label, &builder)
+  }
+
+  /// Says, once in a lesson, that what is left of terms that cancel is shown as 0.
+  private func rounding(
+    _ use: Graph.OperationUse, _ value: Tensor, _ operands: [Tensor],
+    _ builder: inout DerivationBuilder
+  ) -> [String] {
+    guard !builder.hasToldRounding, use.isRounding(in: value, operands) else { return [] }
+    builder.hasToldRounding = true
+    return ["what is left of terms that cancel, if it is no more than their rounding, is 0"]
   }
 
   /// The step that adds the gradients from several uses of a value.

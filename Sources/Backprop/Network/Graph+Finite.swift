@@ -48,7 +48,9 @@ extension Graph {
             result.addUnknown(of: nodes.count)
             continue
           }
-          value = try use.evaluate(use.tensors(result.values), at: nodes[index].range)
+          let operands = use.tensors(result.values)
+          value = use.withoutNoise(
+            try use.evaluate(operands, at: nodes[index].range), operands)
         }
         if let offset = value.firstNonFinite {
           throw notFinite(index, value, offset, result.values)

@@ -27,6 +27,14 @@ extension Graph.OperationUse {
     return cleaned == doubles ? value : (try? Tensor(value.shape, doubles: cleaned)) ?? value
   }
 
+  /// Whether an entry of the value is 0 only because what is left of its terms is rounding.
+  package func isRounding(in value: Tensor, _ operands: [Tensor]) -> Bool {
+    guard !value.isExact, countOfTerms(value, operands) != nil, value.doubles.contains(0),
+      let computed = try? evaluate(operands, at: .nowhere)
+    else { return false }
+    return computed.doubles != value.doubles
+  }
+
   /// The number of terms of each entry; nil for an operation that adds none.
   private func countOfTerms(_ value: Tensor, _ operands: [Tensor]) -> Int? {
     switch operation.structure {
