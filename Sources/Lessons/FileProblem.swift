@@ -1,5 +1,6 @@
 import Derivations
 import Formulas
+import MatrixCore
 
 /// What is wrong with a lesson's file: its text, front matter, blocks, questions and expectations.
 package enum FileProblem: ProblemKind {
@@ -67,6 +68,7 @@ package enum LintProblem: ProblemKind {
   /// `row` counts from 1.
   case zeroRow(String, row: Int)
   case tie(String)
+  case transposeByName(String, of: String, shape: Shape)
   case batchOfTwo(axis: String)
   case invisibleMistake(gradient: String, remark: String)
   /// A gradient that is 0 whatever the numbers.

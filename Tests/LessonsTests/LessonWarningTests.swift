@@ -31,6 +31,11 @@ struct LessonWarningTests {
         "param x: (N) = [1, 3]\nparam z: (N) = [1, 2]\nloss L = sum(maximum(x, z) * x)")
     ),
     (
+      "transpose-by-name", "9:9",
+      SampleLesson.lesson(
+        "param X: (N, in) = [[1, 2, 4], [3, -1, 5]]\nXt = X.T\nY = X + Xt\nloss L = sum(Y^2)")
+    ),
+    (
       "unused-definition", "7:8",
       SampleLesson.lesson("define f(x) = 2 * x\nparam x = 3\nloss L = x^2")
     ),
@@ -85,6 +90,11 @@ struct LessonWarningTests {
         + "g: (N, hid) = h @ W\ny = h + g\nloss L = sum(y^2)",
       "input h: (N, hid) = [[1, 2], [0, -1], [3, 1]]\nparam W: (hid, new) = [[1, -1], [2, 1]]\n"
         + "z = h @ W\ng: (N, hid) = tanh(z)\ny = h + g\nloss L = sum(y^2)",
+      // A copy that is turned in earnest, and a transpose in a product.
+      "input G: (row, other) = [[0, 1], [5, 2]]\nGt: (row, other) = G.T\nY = G + Gt\nloss L = sum(Y^2)",
+      "input X: (N, in) = [[1, 2, 4], [3, -1, 5]]\nXt = X.T\nY: (N, n) = X @ Xt\nloss L = sum(Y^2)",
+      // No gradient comes back to the tie.
+      "input a: (n) = [1, 3]\nb = minimum(abs(a), 1)\nloss L = sum(b^2 / 2 + abs(a) - b)",
       // Only a definition that is used uses it.
       "const c = 2\ndefine f(x) = c * x\nparam x = 3\nloss L = f(x)^2",
     ])

@@ -1,4 +1,5 @@
 import Formulas
+import MatrixCore
 
 extension LintProblem: Explained {
   static let explanations: [Explanation<LintProblem>] = [
@@ -51,6 +52,23 @@ extension LintProblem: Explained {
       return Words(
         "\(function.quoted) meets a tie: two entries are equally large, and a convention says"
           + " which of them gets the gradient", help: "change one of the two")
+    },
+    Explanation(
+      "transpose-by-name", "a transpose keeps its axes' names, and so its entries",
+      "With `Xt = X.T` the sum `X + Xt` is `X + X`: whatever their order, the axes called `N` meet. Where "
+        + "rows are to meet columns, the transpose needs the other side's names.", .network,
+      wrong: "input X: (N, in) = [[1, 2, 4], [3, -1, 5]]\nXt = X.T\nloss L = sum((X + Xt)^2)",
+      right: "input X: (N, in) = [[1, 2, 4], [3, -1, 5]]\nloss L = sum((X + X)^2)"
+    ) {
+      guard case .transposeByName(let name, let own, let shape) = $0.kind else { return nil }
+      let axes = shape.names.joined(separator: ", ")
+      return Words(
+        "entry by entry \(name.quoted) is \(own.quoted): axes are matched by name, so the transpose"
+          + " changes nothing here",
+        related: "turned here",
+        help: shape.sizes.first == shape.sizes.last
+          ? "where rows are to meet columns, write \("\(name): (\(axes)) = \(own).T".quoted)"
+          : "write \(own.quoted)")
     },
     Explanation(
       "batch-of-two", "of two samples batch normalisation makes +1 and -1",

@@ -11,7 +11,7 @@ struct LessonWarning: Sendable {
 
   static let all: [LessonWarning] = [
     .equalAxes, .symmetricMatrix, .zeroRow, .tie, .batchOfTwo, .invisibleMistake, .unusedValue,
-    .unusedDefinition, .gradientQuotient,
+    .unusedDefinition, .gradientQuotient, .transposeByName,
   ]
 
   /// The warnings of a lesson without errors, except those that it allows.
