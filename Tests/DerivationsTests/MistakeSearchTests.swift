@@ -1,9 +1,10 @@
 import Backprop
-import Derivations
 import Formulas
 import MatrixCore
 import TestSupport
 import Testing
+
+@testable import Derivations
 
 @Suite("Searching for mistakes")
 struct MistakeSearchTests {
@@ -47,7 +48,8 @@ struct MistakeSearchTests {
   private func short(_ cause: Mistake.Cause) -> String {
     switch cause {
     case .authored(let index): "authored \(index)"
-    case .missingDivisor(let axes): "no 1/\(axes.joined(separator: " 1/"))"
+    case .missingDivisor(let axes, let given):
+      (given.map { "\($0) has it, " } ?? "") + "no 1/\(axes.joined(separator: " 1/"))"
     case .repeatedDivisor(let axis): "1/\(axis) twice"
     case .sign: "sign"
     case .factor(let factor): "times \(factor.double)"
@@ -59,6 +61,7 @@ struct MistakeSearchTests {
     case .missingTerm(let term, _): "without \(term)"
     case .averaged(let axes): "averaged over \(axes)"
     case .otherEntry: "other entry"
+    case .otherStep: "other step"
     case .transposed: "transposed"
     case .otherFormula: "other"
     case .scaled(let cause, let scale): "\(short(cause)) and \(short(scale))"
@@ -93,7 +96,7 @@ struct MistakeSearchTests {
       ("[-5/2, 2, 1], [-3/2, 1/2, -3/2]", ["sign [-dW]"]),
       (
         "[10, -8, -4], [6, -2, 6]",
-        ["What divides the value divides the gradient too. [dL.3 = dL]"]
+        ["What divides the value divides the gradient too."]
       ),
       ("[1, -1/2, 1/2], [2, -1, 1]", ["n = 1 alone"]),
       (
@@ -184,9 +187,50 @@ struct MistakeSearchTests {
 
   @Test("changes the formula that was asked for, not only the gradient in it")
   func formula() throws {
-    // W - rate * dW with the gradient of the sum.
+    // W - dW with the gradient of the sum.
     #expect(try causes(affineBatch, "(W - dW)[1, 2]", "4") == ["no 1/N", "times 2.0"])
     #expect(try causes(affineBatch, "dW[1, 2] + L", "-7/4") == ["no 1/N", "times 2.0"])
+  }
+
+  @Test(
+    "tries the parts of a formula, and the parts turned round",
+    arguments: [
+      ("(W - dW)[1, 2]", "-2", ["sign"]),
+      ("(W - dW)[1, 1]", "3/2", ["other step [(dW - W)[1, 1]]"]),
+      ("W[1, 1] - 1/10 * dW[1, 1]", "1/4", ["other step [1/10 * dW[1, 1]]"]),
+    ])
+  func steps(asked: String, reply: String, causes: [String]) throws {
+    #expect(try self.causes(affineBatch, asked, reply) == causes)
+  }
+
+  @Test("tries a part of the last step to a gradient")
+  func partOfStep() throws {
+    var search = try search(Self.sigmoid, "dZ[1, 2]", given: ["A"])
+    for wrong in ["(dA * A)[1, 2]", "(dA * (1 - A))[1, 2]"] {
+      let mistaken = try #require(
+        search.asked.value(of: try Formula(reading: wrong), in: search.asked.networks))
+      let found = search.mistakes { $0.largestDifference(from: mistaken) == nil }
+      #expect(found.map(short) == ["other step [\(wrong)]"])
+    }
+  }
+
+  @Test("does not speak of what comes before a gradient that was given")
+  func given() throws {
+    let network = affineBatch
+    for (given, isOfTarget) in [([], true), (["Y"], false)] {
+      var search = try search(network, "dW", given: given)
+      let right = search.asked.right
+      let found = search.mistakes { $0.times(-1).map { $0.equals(right) } ?? false }
+      guard found.count == 1, case .sign(let hasTarget) = found[0].cause else {
+        Issue.record("\(found.map(short))")
+        continue
+      }
+      #expect(hasTarget == isOfTarget)
+    }
+    #expect(
+      try causes(network, "dW", "[5, -4, -2], [3, -1, 3]", given: ["Y"]) == [
+        "dY has it, no 1/N [N * dW]", "times 2.0 [2 * dW]",
+      ])
   }
 
   @Test("takes an entry for a neighbour's")
@@ -236,7 +280,7 @@ struct MistakeSearchTests {
   @Test("sees that one of the gradients that add was taken for their sum")
   func overwritten() throws {
     let network = "input x: (n) = [1, 2]\ny = square(x)\nloss L = sum(y * 3 + x)"
-    #expect(try causes(network, "dx", "1, 1") == ["one of 2 uses of x [dL.2]"])
+    #expect(try causes(network, "dx", "1, 1") == ["one of 2 uses of x"])
   }
 
   @Test(

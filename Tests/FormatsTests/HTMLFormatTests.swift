@@ -33,14 +33,16 @@ import Testing
   @Test("a question holds its answer and what is said of each mistake, in one line")
   func question() throws {
     let question = QuestionData(
-      expected: .numbers(Samples.w, slack: 0.5),
-      mistakes: [(Samples.dW, "not \"this\" & </form>\n")], hints: [])
+      expected: .numbers(QuestionData.Numbers(Samples.w, slack: [0.5])),
+      mistakes: [
+        [QuestionData.Mistake(QuestionData.Numbers(Samples.dW), "not \"this\" & </form>\n")]
+      ])
     let setter = MathSetter(
       markup: MathML(), numbers: TextStyle(width: 80).numbers, labels: .init())
     let html = HTMLQuestion(question, HTMLBlocks(setter: setter)).html
     let line = try #require(html.split(separator: "\n").first)
     #expect(line.hasPrefix("<form data-question=\"{&quot;kind&quot;: &quot;numbers&quot;,"))
-    #expect(line.contains("&quot;numbers&quot;: [1, 0, -1, 2, 1, 1],&quot;slack&quot;: 0.5"))
+    #expect(line.contains("&quot;numbers&quot;: [1, 0, -1, 2, 1, 1],&quot;slack&quot;: [0.5]"))
     #expect(line.contains("[2.5, -2, -1, 1.5, -0.5, 1.5]"))
     #expect(line.contains(#"not \&quot;this\&quot; &amp; &lt;/form&gt;\n"#))
     #expect(line.hasSuffix("hidden>"))

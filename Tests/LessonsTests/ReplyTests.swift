@@ -19,6 +19,8 @@ struct ReplyTests {
     param  W: (in, out) = [[1, 0, -1], [2, 1, 1]]
     param  b: (out)     = [1, -1, 0]
     target T: (N, out)  = [[4, 2, 0], [1, -1, -3]]
+    const  p            = exp(1)
+    const  q            = exp(0.99)
     Y = X @ W + b
     loss L = sum((Y - T)^2) / (2 * N)
     ```
@@ -61,7 +63,7 @@ struct ReplyTests {
       return (mistakes.isLikely ? "" : "perhaps ") + texts.joined(separator: " | ")
     case .choices(let named, let isComplete): return "choices \(named) \(isComplete)"
     case .shape(let shape): return said(shape.kind)
-    case .partial(.digits): return "needs a digit"
+    case .partial(.digits(let missing)): return missing == 1 ? "needs a digit" : "needs two digits"
     case .partial(.entries(let entries)):
       let slices = entries.slices.map { ", not \($0.axis.name) \($0.wrong)" }
       return "\(entries.right) of \(entries.count)" + (slices ?? ", not \(entries.firstWrong)")
@@ -87,7 +89,7 @@ struct ReplyTests {
       (
         "dW[1, 2]",
         [
-          "-2", "−2", "-2.0", " - 2 ", "-4/2", "-2e0", "-20e-1", "dW[1, 2] = -2", "(-2)",
+          "-2", "−2", "-2.0", " - 2 ", "-4/2", "-2e0", "-20e-1", "dW[1, 2] = -2", "(-2)", "≈ -2",
           "[-2]", "-2.", "-2,0",
         ]
       ),
@@ -111,7 +113,13 @@ struct ReplyTests {
       ("exp(1)", "2.7183", 4, "right to the digits"), ("exp(1)", "2.72", 4, "right to the digits"),
       ("exp(1)", "2.719", 4, "right to the digits"), ("exp(1)", "2.7", 4, "needs a digit"),
       ("exp(1)", "2.722", 4, "not yet"), ("exp(1)", "2.71", 4, "needs a digit"),
-      ("sqrt(2)", "1.4", 4, "needs a digit"),
+      ("sqrt(2)", "1.4", 4, "needs a digit"), ("sqrt(2) / 100", "0.01", 4, "needs two digits"),
+      ("3/2", "1.49", 4, "not yet"), ("3/2", "1.499", 4, "not yet"), ("3/2", "1.4", 4, "not yet"),
+      ("3/2", "2", 4, "not yet"), ("3/2", "1.50", 4, "right"), ("9/4", "2.3", 4, "needs a digit"),
+      // 2.718 − 2.691, from the digits displayed
+      ("p - q", "0.02700", 4, "right to the digits"), ("p - q", "0.0269", 4, "not yet"),
+      ("sqrt(2)", "1", 4, "not yet"), ("sqrt(2)", "1.416", 4, "right to the digits"),
+      ("sqrt(2)", "1.417", 4, "not yet"),
       ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
       ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
       ("12345 / 1000000", "0.0123", 4, "right to the digits"), ("0 * L", "0.000", 4, "right"),
@@ -200,11 +208,49 @@ struct ReplyTests {
       ("a", "choices [0] false"), ("b", "choices [1] false"), ("a b c", "choices [0, 1, 2] true"),
       ("one way", "choices [0] false"), ("One Way.", "choices [0] false"),
       ("40", "choices [1] false"), ("d", "unreadable: choice(count: 3)"),
+      ("4*10", "choices [1] false"), ("80/2", "choices [1] false"), ("first", "choices [0] false"),
+      ("first and third", "right"),
+      ("the first, the last one", "right"), ("all", "choices [0, 1, 2] true"),
+      ("all three", "choices [0, 1, 2] true"), ("one", "choices [0] false"),
       ("1", "unreadable: choice(count: 3)"), ("?", "unreadable: choice(count: 3)"),
     ])
   func choices(reply: String, said: String) throws {
     #expect(
       try self.said("- [x] One way\n- [ ] 40 | No.\n- [x] x / y", reply) == said)
+  }
+
+  @Test(
+    "that choose a shape, a formula, zeros or a sentence",
+    arguments: [
+      ("(2, 3)", "right"), ("2x3", "right"), ("2 by 3", "right"), ("in=2, out=3", "right"),
+      ("torch.Size([2, 3])", "right"), ("dW.shape = (2, 3)", "right"),
+      ("2 rows, 3 columns", "right"),
+      ("(4, 3)", "choices [1] false"), ("(3, 2)", "unreadable: choice(count: 6)"), ("1", "right"),
+      ("2, 3", "right"), ("2 4", "choices [1, 3] false"), ("δ.T @ a", "choices [2] false"),
+      ("delta^T a", "choices [2] false"), ("δ transposed times a", "choices [2] false"),
+      ("δ @ a", "unreadable: choice(count: 6)"), ("0", "choices [3] false"),
+      ("zero", "choices [3] false"), ("all zeros", "choices [3] false"),
+      ("[[0, 0], [0, 0]]", "choices [3] false"), ("no", "choices [4] false"),
+      ("W2.T", "choices [5] false"), ("W2", "choices [5] false"),
+      ("b and c", "choices [1, 2] false"),
+      ("b+c", "choices [1, 2] false"),
+    ])
+  func choiceTexts(reply: String, said: String) throws {
+    let choices = """
+      - [x] in 2, out 3
+      - [ ] N 4, out 3
+      - [ ] δᵀ @ a
+      - [ ] zeros
+      - [ ] no, it is not
+      - [ ] W2, transposed
+      """
+    #expect(try self.said(choices, reply) == said)
+  }
+
+  @Test("that are zero where all of the answer is", arguments: ["0", "zeros", "all zeros", "zero"])
+  func zeros(reply: String) throws {
+    #expect(try said("answer: 0 * dW", reply) == "right")
+    #expect(try !said("answer: dW", reply).hasPrefix("right"))
   }
 
   @Test(

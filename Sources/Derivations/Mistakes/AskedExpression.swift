@@ -34,34 +34,9 @@ package struct AskedExpression: Sendable {
   }
 
   /// The values and gradients that it names, each once.
-  package var targets: [Target] {
-    var found: [Target] = []
-    func visit(_ formula: Formula) {
-      if let target = target(formula), !found.contains(target) { found.append(target) }
-      formula.parts.forEach(visit)
-    }
-    visit(formula)
-    return found
-  }
+  package var targets: [Target] { networks.targets(of: formula, in: network) }
 
-  private func target(_ formula: Formula) -> Target? {
-    let answer: Scope.Answer? =
-      switch formula.kind {
-      case .name(let name): networks[network].lookUp(name, label: name)
-      case .member(let other, let name):
-        networks[network].network.lookUp(name, inside: other)
-          ?? networks[...network].map(\.network).lookUp(other, name)
-      default: nil
-      }
-    guard case .meaning(.leaf(let reference, _, _, _))? = answer else { return nil }
-    switch reference {
-    case .value(let network, let entry):
-      return Target(network: network, node: entry, isGradient: false)
-    case .gradient(let network, let entry):
-      return Target(network: network, node: entry, isGradient: true)
-    default: return nil
-    }
-  }
+  private func target(_ formula: Formula) -> Target? { networks.target(formula, in: network) }
 
   /// Whether an expression names anything that other data would change.
   func dependsOnData(_ formula: Formula) -> Bool {
@@ -90,6 +65,21 @@ package struct AskedExpression: Sendable {
     return tensor
   }
 
+  /// The gradient that the student was given nearest to what was asked, between that and the loss;
+  /// nil if there is none.
+  var nearestGiven: String? {
+    for target in targets where target.isGradient {
+      let network = networks[target.network]
+      let known = (given[target.network] ?? []).filter {
+        $0 != network.loss && (single == nil ? $0 >= target.node : $0 > target.node)
+      }
+      if let label = known.min().flatMap({ network.gradients?.gradient(of: $0)?.label }) {
+        return label
+      }
+    }
+    return nil
+  }
+
   /// The networks with other data, on which two mistakes agree only if they are the same.
   var disturbed: [EvaluatedNetwork] {
     networks.map { network in
@@ -103,6 +93,40 @@ package struct AskedExpression: Sendable {
         leaves[value.entry] = try? Tensor(tensor.shape, doubles: doubles)
       }
       return network.replacing(leaves)
+    }
+  }
+}
+
+extension [EvaluatedNetwork] {
+  /// The values and gradients that an expression of a network names, each once.
+  package func targets(of formula: Formula, in network: Int) -> [AskedExpression.Target] {
+    var found: [AskedExpression.Target] = []
+    func visit(_ formula: Formula) {
+      if let target = target(formula, in: network), !found.contains(target) {
+        found.append(target)
+      }
+      formula.parts.forEach(visit)
+    }
+    visit(formula)
+    return found
+  }
+
+  fileprivate func target(_ formula: Formula, in network: Int) -> AskedExpression.Target? {
+    let answer: Scope.Answer? =
+      switch formula.kind {
+      case .name(let name): self[network].lookUp(name, label: name)
+      case .member(let other, let name):
+        self[network].network.lookUp(name, inside: other)
+          ?? self[...network].map(\.network).lookUp(other, name)
+      default: nil
+      }
+    guard case .meaning(.leaf(let reference, _, _, _))? = answer else { return nil }
+    switch reference {
+    case .value(let network, let entry):
+      return AskedExpression.Target(network: network, node: entry, isGradient: false)
+    case .gradient(let network, let entry):
+      return AskedExpression.Target(network: network, node: entry, isGradient: true)
+    default: return nil
     }
   }
 }

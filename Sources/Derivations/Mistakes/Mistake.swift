@@ -9,17 +9,21 @@ package struct Mistake: Sendable {
   /// The gradient that `formula` stands for, if it is not what was asked: `dZ`.
   package let place: String?
 
+  /// A formula of values that have no name in the lesson, such as `dL.3`, is left out.
   package init(_ cause: Cause, formula: Formula? = nil, place: String? = nil) {
     self.cause = cause
-    self.formula = formula
-    self.place = place
+    let labels = (formula?.names ?? []) + [place].compactMap(\.self)
+    let isNamed = !labels.contains(where: \.isUnnamed)
+    self.formula = isNamed ? formula : nil
+    self.place = isNamed ? place : nil
   }
 
   package enum Cause: Sendable {
     /// The wrong answer with this index that the lesson itself explains.
     case authored(Int)
-    /// The loss divides by the sizes of these axes, and the answer does not.
-    case missingDivisor([String])
+    /// The loss divides by the sizes of these axes, and the answer does not; `given` is the gradient
+    /// in which the student had it.
+    case missingDivisor([String], given: String? = nil)
     /// The answer divides by the size of an axis once more than the loss.
     case repeatedDivisor(String)
     case sign(hasTarget: Bool)
@@ -41,6 +45,8 @@ package struct Mistake: Sendable {
     case averaged(String)
     /// Another entry than the one asked for.
     case otherEntry
+    /// The formula asked for, or the last step to a value, with a part left out or turned round.
+    case otherStep
     /// Rows and columns exchanged.
     case transposed
     /// Another value of the lesson, or a product of its matrices.
@@ -56,7 +62,7 @@ extension Mistake.Cause {
   /// The name of the factor by which an answer is wrong; nil if that is not all, or not what it says.
   var scale: String? {
     switch self {
-    case .missingDivisor(let axes): axes.joined(separator: " * ")
+    case .missingDivisor(let axes, _): axes.joined(separator: " * ")
     case .repeatedDivisor(let axis): "1 / \(axis)"
     case .sign: "-1"
     case .factor(let factor): "\(factor.double)"
@@ -68,8 +74,18 @@ extension Mistake.Cause {
   /// Whether it is a slip of the pen rather than a wrong idea.
   var isSlip: Bool {
     switch self {
-    case .partialSum, .missingTerm, .otherEntry: true
+    case .partialSum, .missingTerm, .otherEntry, .otherStep: true
     default: false
+    }
+  }
+
+  /// How likely it is beside others: the lesson's own, parts of the truth, scales, structure.
+  var rank: Int {
+    switch self {
+    case .authored: 0
+    case .oneTerm, .partialSum, .missingTerm, .otherEntry, .otherStep, .oneUse: 1
+    case .missingDivisor, .repeatedDivisor, .averaged, .sign, .factor: 2
+    default: 3
     }
   }
 

@@ -35,7 +35,8 @@ extension MistakeSearch {
             everywhere.append((mistake.remark, changes))
           }
         }
-        if !contribution.isIdentity, !use.operation.structure.isProduct,
+        let isTold = use.operation.symbol == nil || network.value(at: gradient.node) != nil
+        if isTold, !contribution.isIdentity, !use.operation.structure.isProduct,
           !mistakes.contains(where: { $0.formula == "g" }),
           network.shape(contribution.consumer).sizes == network.shape(gradient.node).sizes
         {
@@ -85,8 +86,8 @@ extension MistakeSearch {
   ) -> Candidate {
     let index = network.index
     // What was asked may have been shown too.
-    let given = (asked.given[index] ?? []).subtracting(
-      asked.targets.filter { $0.network == index && $0.isGradient }.map(\.node))
+    let own = asked.single.flatMap { $0.isGradient && $0.network == index ? $0.node : nil }
+    let given = (asked.given[index] ?? []).filter { $0 != own }
     return Candidate(mistake) { [asked] networks in
       var networks = networks
       var known: [Int: Tensor] = [:]

@@ -48,11 +48,12 @@ extension MistakeSearch {
 
   private var divisorScales: [Scale] {
     let axes = divisorAxes
+    let given = asked.nearestGiven
     var scales = axes.flatMap { axis -> [Scale] in
       let size = Number(axis.size)
       let name = Formula.name(axis.name)
       return [
-        Scale(cause: .missingDivisor([axis.name]), factor: size) {
+        Scale(cause: .missingDivisor([axis.name], given: given), factor: size) {
           Formula(.binary(.multiply, name, $0))
         },
         Scale(cause: .repeatedDivisor(axis.name), factor: 1 / size) {
@@ -63,7 +64,7 @@ extension MistakeSearch {
     if axes.count > 1 {
       scales.append(
         Scale(
-          cause: .missingDivisor(axes.map(\.name)),
+          cause: .missingDivisor(axes.map(\.name), given: given),
           factor: axes.reduce(Number(1)) { $0 * Number($1.size) }
         ) { formula in
           axes.reversed().reduce(formula) { Formula(.binary(.multiply, .name($1.name), $0)) }
@@ -74,7 +75,9 @@ extension MistakeSearch {
 
   private var otherScales: [Scale] {
     let networks = asked.targets.map { asked.networks[$0.network] }
-    let hasTarget = networks.contains { $0.values.contains { $0.role == .target } }
+    let hasTarget =
+      asked.nearestGiven == nil
+      && networks.contains { $0.values.contains { $0.role == .target } }
     return [
       Scale(cause: .sign(hasTarget: hasTarget), factor: -1) { Formula(.negated($0)) },
       Scale(cause: .factor(2), factor: 2) { Formula(.binary(.multiply, .number(2), $0)) },

@@ -39,8 +39,9 @@ package struct MistakeSearch: Sendable {
     let value: Tensor
   }
 
-  private enum Family: Hashable, CaseIterable {
-    case usual, scaled, products
+  /// The kinds of mistakes, in the order in which they are tried.
+  package enum Family: Hashable, CaseIterable, Comparable {
+    case usual, steps, scaled, products
   }
 }
 
@@ -50,16 +51,29 @@ extension MistakeSearch {
   package mutating func mistakes(where fits: (Tensor) -> Bool) -> [Mistake] {
     for family in Family.allCases {
       // One number alone is met by chance too often.
-      if family != .usual, asked.right.count == 1 { break }
+      if family > .steps, asked.right.count == 1 { break }
       let found = outcomes(family).filter { fits($0.value) }.map(\.candidate)
       if !found.isEmpty { return distinct(found) }
     }
     return []
   }
 
-  /// The usual mistakes with the answers that they give, the likeliest first.
-  package mutating func usualAnswers() -> [(mistake: Mistake, value: Tensor)] {
-    outcomes(.usual).map { ($0.candidate.mistake, $0.value) }
+  /// The mistakes of a family with the answers that they give; of those that give one answer the
+  /// likeliest first, each once.
+  package mutating func answers(of family: Family) -> [(mistake: Mistake, value: Tensor)] {
+    var groups: [(value: Tensor, candidates: [Candidate])] = []
+    for outcome in outcomes(family) {
+      if let index = groups.firstIndex(where: { $0.value.equals(outcome.value) }) {
+        groups[index].candidates.append(outcome.candidate)
+      } else {
+        groups.append((outcome.value, [outcome.candidate]))
+      }
+    }
+    var answers: [(mistake: Mistake, value: Tensor)] = []
+    for (value, candidates) in groups {
+      answers += distinct(candidates).map { ($0, value) }
+    }
+    return answers
   }
 
   /// The pairs of usual mistakes that give one answer by chance: on this data, not on other. Other
@@ -94,14 +108,16 @@ extension MistakeSearch {
   private func candidates(_ family: Family) -> [Candidate] {
     switch family {
     case .usual: usual
+    case .steps: otherSteps
     case .scaled: usual.filter { $0.mistake.cause.scale == nil }.flatMap(scaled)
     case .products: products
     }
   }
 
-  /// The usual mistakes, the likeliest first.
+  /// The usual mistakes. Of two that are one in other words the first is told.
   var usual: [Candidate] {
-    authored + parts + divisors + rules + averages + otherEntries + transposition + unplacedScales
+    authored + parts + otherEntries + divisors + averages + rules + transposition
+      + unplacedScales
   }
 
   /// The wrong answers that the lesson itself explains.
@@ -148,7 +164,9 @@ extension MistakeSearch {
       }.first
       if let (index, joined) = alike { mistakes[index] = joined } else { mistakes.append(mistake) }
     }
-    return mistakes
+    return Set(mistakes.map(\.cause.rank)).sorted().flatMap { rank in
+      mistakes.filter { $0.cause.rank == rank }
+    }
   }
 
   private mutating func disturbedNetworks() -> [EvaluatedNetwork] {

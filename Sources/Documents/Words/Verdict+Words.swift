@@ -21,7 +21,10 @@ extension Verdict {
     case .choices(let named, let isComplete):
       Document(question?.blocks(on: named, isComplete, numbers) ?? [])
     case .shape(let shape): Document([.paragraph(shape.text)])
-    case .partial(.digits): Document([.paragraph("Right so far: give one more digit.")])
+    case .partial(.digits(let missing)):
+      Document([
+        .paragraph("Right so far: give \(missing == 1 ? "one more digit" : "two more digits").")
+      ])
     case .partial(.entries(let entries)):
       Document([.paragraph([.text("Not yet. \(entries.text) ")] + hint)])
     case .unknown(let next):
@@ -160,7 +163,11 @@ extension AskedQuestion {
     let wrong = named.filter { choices.indices.contains($0) && !choices[$0].isRight }
     var text = "Not yet."
     if wrong.isEmpty {
-      text = "Right so far, but not all: there is another right choice."
+      let missing = choices.count(where: \.isRight) - named.count
+      text =
+        "Right so far, but not all: "
+        + (missing == 1
+          ? "there is another right choice." : "\(missing) more choices are right.")
     } else if wrong.count < named.count, isComplete {
       text = "Not yet: there is a choice too many."
     }

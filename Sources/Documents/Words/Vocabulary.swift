@@ -22,8 +22,15 @@ package enum Vocabulary {
 
   /// What a page says of a reply that it judges by itself.
   package static let verdicts: [(key: String, words: String)] = [
-    ("right", "Right."), ("notYet", "Not yet."), ("either", "Either:"), ("or", "Or:"),
+    ("notYet", "Not yet."), ("perhaps", "It could be this."), ("either", "Either:"), ("or", "Or:"),
+    ("oneDigit", "Right so far: give one more digit."),
+    ("twoDigits", "Right so far: give two more digits."),
     ("incomplete", "Right so far, but not all: there is another right choice."),
+    ("missing", "Right so far, but not all: # more choices are right."),
+    ("otherShape", "Not yet. It has another shape."),
+    ("typeShape", "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."),
+    ("ragged", "That can't be read: its rows are not of one length."),
+    ("comma", "That can be read in two ways: type a point before the decimals."),
     ("entries", "entries are right."),
     ("shape", "Not yet: the answer has other sizes."),
     ("cut", "Print the whole array: “...” leaves numbers out."),

@@ -34,13 +34,17 @@ struct HTMLQuestion {
   private var data: String {
     var members: [(key: String, value: JSON)] = []
     switch question.expected {
-    case .numbers(let tensor, let slack):
+    case .numbers(let answer):
       members = [
-        ("kind", .string("numbers")), ("shape", .array(tensor.shape.sizes.map(JSON.integer))),
-        ("answer", .object([("numbers", numbers(tensor)), ("slack", .number(slack))])),
+        ("kind", .string("numbers")),
+        ("shape", .array(answer.tensor.shape.sizes.map(JSON.integer))),
+        ("precision", .integer(question.precision)), ("answer", .object(self.members(of: answer))),
       ]
     case .shape(let shape):
-      members = [("kind", .string("shape")), ("shape", .array(shape.sizes.map(JSON.integer)))]
+      let axes = shape.axes.map {
+        JSON.object([("name", .string($0.name)), ("size", .integer($0.size))])
+      }
+      members = [("kind", .string("shape")), ("axes", .array(axes))]
     case .choices(let choices):
       members = [
         ("kind", .string("choices")),
@@ -48,22 +52,40 @@ struct HTMLQuestion {
           "choices",
           .array(
             choices.map {
-              .object([("right", .bool($0.isRight)), ("reply", .string($0.reply))])
+              .object([
+                ("right", .bool($0.isRight)), ("text", .string($0.text)),
+                ("reply", .string($0.reply)),
+              ])
             })
         ),
       ]
     }
-    let mistakes = question.mistakes.map { mistake in
-      JSON.object([
-        ("numbers", numbers(mistake.value)), ("text", .string(mistake.text)),
-      ])
+    let mistakes = question.mistakes.map { family in
+      JSON.array(
+        family.map { mistake in
+          JSON.object(
+            self.members(of: mistake.numbers) + [("text", .string(mistake.text))]
+              + (mistake.isAuthored ? [("own", .bool(true))] : []))
+        })
     }
-    members.append(("mistakes", .array(mistakes)))
+    members += [
+      ("mistakes", .array(mistakes)),
+      (
+        "right",
+        .object([
+          ("exact", .string(question.right.exact)), ("rounded", .string(question.right.rounded)),
+        ])
+      ),
+      ("next", .string(question.next)),
+    ]
     members.append(("words", .object(Vocabulary.verdicts.map { ($0.key, .string($0.words)) })))
     return JSON.object(members).line
   }
 
-  private func numbers(_ tensor: Tensor) -> JSON {
-    .array(tensor.doubles.map { JSON(.floating($0)) })
+  private func members(of value: QuestionData.Numbers) -> [(key: String, value: JSON)] {
+    let numbers = JSON.array(value.tensor.doubles.map { JSON(.floating($0)) })
+    let isExact = value.slack.allSatisfy { $0 == 0 }
+    return [("numbers", numbers)]
+      + (isExact ? [] : [("slack", .array(value.slack.map(JSON.number)))])
   }
 }

@@ -13,16 +13,21 @@ package struct Judge: Sendable {
   let numbers: NumberStyle
   /// What mistakes give, remembered for further replies.
   private var search: MistakeSearch?
+  /// How far each entry of the answer is off where it is worked out from displayed digits.
+  private let drift: [Double]
 
   init(
     networks: [EvaluatedNetwork], content: Content, given: [Int: Set<Int>], numbers: NumberStyle
   ) {
     (self.networks, self.content, self.given, self.numbers) = (networks, content, given, numbers)
     if case .value(let formula, .tensor(let tensor), let network?, let wrong) = content {
-      search = MistakeSearch(
-        AskedExpression(
-          formula, of: tensor, in: networks, network: network, given: given,
-          wrong: wrong.map(\.formula)))
+      let asked = AskedExpression(
+        formula, of: tensor, in: networks, network: network, given: given,
+        wrong: wrong.map(\.formula))
+      search = MistakeSearch(asked)
+      drift = asked.drift(numbers)
+    } else {
+      drift = []
     }
   }
 
@@ -77,8 +82,15 @@ extension LessonRun {
   }
 }
 
+extension LessonRun {
+  /// The gradients that a question's page and those before it show, by network.
+  package func given(before page: Int) -> [Int: Set<Int>] {
+    pages.given(before: page, in: networks)
+  }
+}
+
 extension [LessonRun.Page] {
-  /// The gradients that the pages before a question show, and its own text.
+  /// The gradients that the pages before a question and its own text show, whole or by an entry.
   func given(before page: Int, in networks: [EvaluatedNetwork]) -> [Int: Set<Int>] {
     var given: [Int: Set<Int>] = [:]
     func add(_ label: String, _ index: Int) {
@@ -89,14 +101,19 @@ extension [LessonRun.Page] {
         given[index, default: []].insert(gradient.node)
       }
     }
-    for earlier in prefix(page) {
-      guard let network = earlier.network, case .step(let step) = earlier.content else { continue }
+    func add(_ formula: Formula, _ index: Int) {
+      for target in networks.targets(of: formula, in: index) where target.isGradient {
+        given[target.network, default: []].insert(target.node)
+      }
+    }
+    for page in prefix(page + 1) {
+      guard let network = page.network, networks.indices.contains(network) else { continue }
+      for case .block(let block, _) in page.prose {
+        for expression in block.expressions { add(expression.formula, network) }
+      }
+      guard case .step(let step) = page.content else { continue }
       if step.kind == .backward { add(step.title.plain, network) }
       if case .values(let shown) = step.content { shown.forEach { add($0.math.text(), network) } }
-    }
-    for prose in self[page].prose {
-      guard case .block(let block, _) = prose, let network = self[page].network else { continue }
-      for expression in block.expressions { add(expression.formula.text(), network) }
     }
     return given
   }
@@ -117,7 +134,8 @@ extension Judge {
       case .value(_, .tensor(let tensor), _, let wrong):
         let typed = try numbers(in: reply, sizes: tensor.shape.sizes)
         var judge = TensorJudge(
-          typed: typed, right: tensor, wrong: wrong, search: search, numbers: numbers)
+          typed: typed, right: tensor, drift: drift, wrong: wrong, search: search,
+          numbers: numbers)
         defer { search = judge.search }
         return judge.verdict(after: earlier)
       case .value(_, .shape(let shape), _, let wrong):
@@ -139,9 +157,21 @@ extension Judge {
 
   private func numbers(in reply: Reply, sizes: [Int]) throws(UnreadableReply) -> TypedNumbers {
     switch reply {
-    case .text(let text): try TypedNumbers.read(text, sizes: sizes)
-    case .array(let numbers): numbers
+    case .text(let text):
+      if let zeros = zeros(text, sizes) { return zeros }
+      return try TypedNumbers.read(text, sizes: sizes)
+    case .array(let numbers): return numbers
     }
+  }
+
+  /// Zeros of these sizes, if the reply is `zeros`, or a single `0` where the answer is all zeros.
+  private func zeros(_ text: String, _ sizes: [Int]) -> TypedNumbers? {
+    guard case .value(_, .tensor(let right), _, _) = content, ChoiceText(text).tokens == ["0"],
+      text.contains(where: \.isLetter)
+        || !text.contains("[") && right.numbers.allSatisfy(\.isZero)
+    else { return nil }
+    let zero = TypedNumber(value: 0, rounding: nil)
+    return TypedNumbers(sizes: sizes, numbers: Array(repeating: zero, count: right.count))
   }
 
   private func text(_ reply: Reply) throws(UnreadableReply) -> String {
@@ -162,20 +192,31 @@ extension Judge {
       Verdict.OtherShape(kind: typed.isReordering(of: shape) ? .order : .notThis, expected: shape))
   }
 
-  /// The answers that usual mistakes give, with what is said of each, the likeliest first.
-  package mutating func foreseen() -> [(value: Tensor, explanation: Verdict.Explanation)] {
+  /// The answers that mistakes of a family give, with what is said of each, the likeliest first.
+  package mutating func foreseen(
+    _ family: MistakeSearch.Family
+  ) -> [(value: Tensor, explanation: Verdict.Explanation)] {
     guard case .value(_, .tensor, _, let wrong) = content else { return [] }
-    return (search?.usualAnswers() ?? []).map { mistake, value in
+    return (search?.answers(of: family) ?? []).map { mistake, value in
       if case .authored(let index) = mistake.cause { return (value, .authored(wrong[index])) }
       return (value, .usual(mistake))
     }
   }
 
-  /// How far a right reply may be off that was worked out from displayed digits; 0 where the answer is
-  /// displayed exactly.
-  package var slack: Double {
-    guard case .value(_, .tensor(let tensor), _, _) = content else { return 0 }
-    return Tolerance(numbers).slack(tensor)
+  /// The verdict on the right answer, or on its first digits.
+  package func right(isRounded: Bool) -> Verdict {
+    var reason = search?.asked.reason ?? Verdict.Reason()
+    reason.isRounded = isRounded
+    return .right(reason)
+  }
+
+  /// The verdict on an answer that nothing explains.
+  package var unexplained: Verdict { .unknown(next: search?.asked.before) }
+
+  /// For each entry how far a right reply may be off that was worked out from displayed digits; 0
+  /// where the entry is displayed exactly.
+  package func slack(_ tensor: Tensor, isAnswer: Bool = false) -> [Double] {
+    Tolerance(numbers).slack(tensor, drift: isAnswer ? drift : [])
   }
 
   /// Adds a wrong answer to the earlier ones, if it is a whole value or gradient.
@@ -192,7 +233,7 @@ extension Judge {
     guard case .value(_, .tensor(let tensor), _, _) = content, let typed = numbers(in: reply) else {
       return false
     }
-    return Tolerance(numbers).isEqual(typed, tensor)
+    return Tolerance(numbers).isEqual(typed, tensor, drift: drift)
   }
 
   /// The number of entries of the reply that are right; nil if it has other sizes or is no tensor.
@@ -200,7 +241,7 @@ extension Judge {
     guard case .value(_, .tensor(let tensor), _, _) = content, typed.fits(tensor.shape.sizes) else {
       return nil
     }
-    return Tolerance(numbers).matches(typed, tensor).count { $0 }
+    return Tolerance(numbers).matches(typed, tensor, drift: drift).count { $0 }
   }
 
   /// The value or gradient that is asked for; nil for other expressions.

@@ -16,7 +16,12 @@ extension Mistake.Cause {
   fileprivate func text(_ formula: String?, _ place: String?) -> String {
     switch self {
     case .authored: return "the lesson explains it"
-    case .missingDivisor(let axes):
+    case .missingDivisor(let axes, let given?):
+      let divisors = axes.map { "1/\($0)" }.joined(separator: " and ")
+      return axes.count == 1
+        ? "\(divisors) is missing: it is in \(given) already, so take that as it stands."
+        : "\(divisors) are missing: they are in \(given) already, so take that as it stands."
+    case .missingDivisor(let axes, nil):
       return axes.count == 1
         ? "1/\(axes[0]) is missing: the loss divides by \(axes[0])."
         : "The loss divides by \(axes.joined(separator: " and ")): all of that is missing."
@@ -25,7 +30,7 @@ extension Mistake.Cause {
     case .sign(let hasTarget):
       return hasTarget
         ? "The sign is turned round: the error is output − target."
-        : "The sign of the gradient is turned round."
+        : "The sign is turned round."
     case .factor(let factor):
       return factor.double > 1
         ? "There is a factor 2 too many in the gradient." : "A factor 2 is missing in the gradient."
@@ -44,6 +49,8 @@ extension Mistake.Cause {
       return "The term \(term) is missing from the sum over \(sum)."
     case .averaged(let sum):
       return "The terms were averaged over \(sum), and they have to be added."
+    case .otherStep:
+      return "That is \(formula ?? "a part of it"): something is left out, or turned round."
     case .otherEntry: return "That is \(formula ?? "another entry")."
     case .transposed: return "Those are the right numbers, with rows and columns exchanged."
     case .otherFormula: return "That is \(formula ?? "another value")."

@@ -1,6 +1,6 @@
 /// A typed reply in ASCII, as the reader of numbers takes it.
 enum ReplyText {
-  /// The text after the last `=` outside brackets: all kinds of minus signs, times signs and spaces
+  /// The text after the last `=` outside brackets, or `≈`: all kinds of minus signs, times signs and spaces
   /// become plain ones, the large brackets of a page disappear, and a new line outside brackets
   /// begins a row.
   ///
@@ -16,7 +16,8 @@ enum ReplyText {
       case "·", "⋅", "×": bytes.append(UInt8(ascii: "*"))
       case "÷": bytes.append(UInt8(ascii: "/"))
       case "…": throw .cut
-      case "=" where depth <= 0: bytes = []
+      case "=", "≈", "≃", "~":
+        if depth <= 0 { bytes = [] } else { bytes.append(UInt8(ascii: scalar == "=" ? "=" : " ")) }
       case _ where scalar.properties.isWhitespace: bytes.append(UInt8(ascii: " "))
       case _ where scalar.isASCII:
         if "[(".unicodeScalars.contains(scalar) { depth += 1 }

@@ -8,6 +8,8 @@ import Typography
 struct TensorJudge {
   let typed: TypedNumbers
   let right: Tensor
+  /// How far each entry is off where it is worked out from displayed digits.
+  let drift: [Double]
   let wrong: [AskedQuestion.WrongAnswer]
   /// Nil in a lesson without networks.
   private(set) var search: MistakeSearch?
@@ -18,8 +20,8 @@ struct TensorJudge {
   private static let mostNamed = 3
 
   mutating func verdict(after earlier: EarlierAnswers?) -> Verdict {
-    let tolerance = Tolerance(numbers, scale: scale)
-    if tolerance.isEqual(typed, right) {
+    let tolerance = Tolerance(numbers)
+    if tolerance.isEqual(typed, right, drift: drift) {
       var reason = asked?.reason ?? Verdict.Reason()
       reason.isRounded = !typed.isExactly(right)
       return .right(reason)
@@ -38,20 +40,16 @@ struct TensorJudge {
       return .follows(names)
     }
     if let mistakes = mistakes(tolerance) { return mistakes }
-    if tolerance.isBeginning(typed, of: right) { return .partial(.digits) }
+    if let missing = tolerance.missingDigits(typed, of: right, drift: drift) {
+      return .partial(.digits(missing: missing))
+    }
     if isMultiple(tolerance) {
       return .mistakes(
         Verdict.Mistakes(found: [.usual(Mistake(.multiple))], isLikely: true))
     }
-    let isRight = tolerance.matches(typed, right)
+    let isRight = tolerance.matches(typed, right, drift: drift)
     guard right.count > 1, isRight.contains(true) else { return .unknown(next: asked?.before) }
     return .partial(.entries(entries(isRight)))
-  }
-
-  /// The largest entry of the tensor that an entry is asked of.
-  private var scale: Double {
-    guard let asked, case .indexed(let whole, _) = asked.formula.kind else { return 0 }
-    return asked.value(of: whole, in: asked.networks)?.largestMagnitude ?? 0
   }
 
   /// The mistakes that explain the reply; nil if there are none.

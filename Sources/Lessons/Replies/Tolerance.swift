@@ -4,57 +4,50 @@ import Typography
 /// How far a reply may be from a value: by the digits that were typed and those that were shown.
 struct Tolerance {
   private let numbers: NumberStyle
-  /// The largest entry of the tensor that an entry was asked of; 0 if it was asked for whole.
-  private let scale: Double
 
-  init(_ numbers: NumberStyle, scale: Double = 0) {
+  init(_ numbers: NumberStyle) {
     self.numbers = numbers
-    self.scale = scale
   }
 
   /// The relative error of results in single precision, from products of a few terms.
   private static let singlePrecision = 4e-6
+  /// The digits that are enough, however many are shown.
+  private var enough: Int { min(3, numbers.precision) }
 }
 
 extension Tolerance {
-  /// For each entry of the reply whether it is that of a tensor.
-  func matches(_ typed: TypedNumbers, _ tensor: Tensor) -> [Bool] {
+  /// For each entry of the reply whether it is that of a tensor; `drift` is how far each is off where
+  /// it is worked out from displayed digits.
+  func matches(_ typed: TypedNumbers, _ tensor: Tensor, drift: [Double] = []) -> [Bool] {
     guard typed.numbers.count == tensor.count else { return typed.numbers.map { _ in false } }
-    let largest = max(scale, tensor.largestMagnitude)
-    let digits = typed.mostDigits
-    return typed.numbers.indices.map {
-      isEqual(typed.numbers[$0], tensor[$0], in: tensor, largest, digits)
+    let largest = tensor.largestMagnitude
+    let single = Self.singlePrecision * (largest == 0 ? 1 : largest)
+    return zip(typed.numbers.indices, slack(tensor, drift: drift)).map { index, slack in
+      isEqual(typed.numbers[index], tensor[index], typed.mostDigits, single, slack)
     }
   }
 
-  func isEqual(_ typed: TypedNumbers, _ tensor: Tensor) -> Bool {
-    guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return false }
-    let largest = max(scale, tensor.largestMagnitude)
-    let digits = typed.mostDigits
-    return typed.numbers.indices.allSatisfy {
-      isEqual(typed.numbers[$0], tensor[$0], in: tensor, largest, digits)
-    }
+  func isEqual(_ typed: TypedNumbers, _ tensor: Tensor, drift: [Double] = []) -> Bool {
+    typed.fits(tensor.shape.sizes) && typed.numbers.count == tensor.count
+      && matches(typed, tensor, drift: drift).allSatisfy { $0 }
   }
 
-  /// Whether a number stands for an entry of a tensor; `largest` is the size of the tensor's entries,
-  /// `digits` the precision of the reply's most precise number.
+  /// Whether a number stands for an entry; `digits` is the precision of the reply's most precise
+  /// number, `single` how far a result in single precision may be off, `slack` one from displayed
+  /// digits.
   private func isEqual(
-    _ number: TypedNumber, _ entry: Number, in tensor: Tensor, _ largest: Double,
-    _ digits: TypedNumber.Rounding?
+    _ number: TypedNumber, _ entry: Number, _ digits: TypedNumber.Rounding?, _ single: Double,
+    _ slack: Double
   ) -> Bool {
     if number.value.isEqual(to: entry) { return true }
-    // Slack for the rounding of doubles, also at exact halves.
-    let distance = (number.value.double - entry.double).magnitude / (1 + 1e-9)
+    let distance = number.distance(from: entry)
     let isPrinted = number.isPrinted(beside: digits)
-    if number.rounding == nil || digits?.significant ?? 0 >= 5 && isPrinted,
-      distance <= Self.singlePrecision * (largest == 0 ? 1 : largest)
-    {
+    if number.rounding == nil || digits?.significant ?? 0 >= 5 && isPrinted, distance <= single {
       return true
     }
     if let rounding = number.rounding {
-      let enough = min(3, numbers.precision)
       if rounding.significant >= enough || digits?.significant ?? 0 >= enough && isPrinted {
-        if distance <= 0.5 * Double.powerOfTen(-rounding.decimals) { return true }
+        if distance <= 0.5 * rounding.unit { return true }
       } else if number.value.double != 0,
         // The digits shown may end in zeros, which students leave out.
         distance <= 0.5 * entry.double.leadingPowerOfTen * Double.powerOfTen(1 - numbers.precision)
@@ -62,56 +55,77 @@ extension Tolerance {
         return true
       }
     }
-    // A result worked out from displayed digits may be off by two units of the last.
-    return distance <= 2 * unit(of: largest) && isShownRounded(tensor)
+    return distance <= slack
   }
 
-  /// Whether each entry is right, or the beginning of the right one with at least two digits.
-  func isBeginning(_ typed: TypedNumbers, of tensor: Tensor) -> Bool {
-    guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return false }
-    let isRight = matches(typed, tensor)
-    return typed.numbers.indices.allSatisfy { index in
-      isRight[index] || typed.numbers[index].isBeginning(of: tensor[index].double)
+  /// For each entry how far a result worked out from displayed digits may be off: two units of the
+  /// last digit that is displayed of it, or one beyond its drift.
+  func slack(_ tensor: Tensor, drift: [Double]) -> [Double] {
+    let units = tensor.numbers.map(unit)
+    guard drift.count == units.count else { return units.map { 2 * $0 } }
+    return zip(units, drift).map { max(2 * $0, $1 == 0 ? 0 : $0 + $1) }
+  }
+
+  /// The unit of the last digit that is displayed of a number; 0 where all are.
+  private func unit(_ entry: Number) -> Double {
+    guard entry.rational == nil || numbers.formatted(entry).isRounded else { return 0 }
+    return entry.double.leadingPowerOfTen * Double.powerOfTen(1 - max(3, numbers.precision))
+  }
+
+  /// The number of digits that are missing where each entry is right, or the right one with too few
+  /// digits; nil if an entry is neither.
+  func missingDigits(_ typed: TypedNumbers, of tensor: Tensor, drift: [Double]) -> Int? {
+    guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return nil }
+    var missing = 1
+    for (index, isRight) in matches(typed, tensor, drift: drift).enumerated() where !isRight {
+      let number = typed.numbers[index]
+      guard let rounding = number.rounding, isBeginning(number, rounding, of: tensor[index]) else {
+        return nil
+      }
+      missing = max(missing, enough - rounding.significant)
     }
+    return missing
   }
 
-  /// How far a result worked out from displayed digits may be off; 0 where all are displayed.
-  func slack(_ tensor: Tensor) -> Double {
-    let largest = tensor.doubles.reduce(0) { max($0, $1.magnitude) }
-    return isShownRounded(tensor) ? 2 * unit(of: largest) : 0
-  }
-
-  /// The unit of the last digit with which numbers of this size are displayed.
-  private func unit(of largest: Double) -> Double {
-    largest.leadingPowerOfTen * Double.powerOfTen(1 - max(3, numbers.precision))
-  }
-
-  private func isShownRounded(_ tensor: Tensor) -> Bool {
-    !tensor.isExact || tensor.numbers.contains { numbers.formatted($0).isRounded }
+  /// Whether the digits typed are the first ones of an entry, rounded or cut off. One digit alone must
+  /// be rounded, of a number that can't be written out.
+  private func isBeginning(
+    _ number: TypedNumber, _ rounding: TypedNumber.Rounding, of entry: Number
+  ) -> Bool {
+    guard !number.value.isZero else { return false }
+    let distance = number.distance(from: entry)
+    if rounding.significant == 1 {
+      return rounding.decimals > 0 && unit(entry) > 0 && distance <= 0.5 * rounding.unit
+    }
+    let isCutOff =
+      number.value.double.sign == entry.double.sign
+      && number.value.double.magnitude <= entry.double.magnitude
+      && distance < rounding.unit * (1 - 1e-6)
+    return distance <= 0.5 * rounding.unit || isCutOff
   }
 }
 
 extension TypedNumber {
+  /// The distance, with a little off for the rounding of doubles at exact halves.
+  fileprivate func distance(from entry: Number) -> Double {
+    (value.double - entry.double).magnitude / (1 + 1e-9)
+  }
+
   /// Whether it may have been printed with the number of decimals of another, or in powers of ten.
   fileprivate func isPrinted(beside other: Rounding?) -> Bool {
     guard let other, let rounding else { return false }
     return rounding.significant >= 5 || rounding.decimals >= other.decimals
   }
+}
 
-  /// Whether the digits typed, two or more, are the first ones of a number, rounded or cut off.
-  fileprivate func isBeginning(of number: Double) -> Bool {
-    guard let rounding, value.double != 0 else { return false }
-    let distance = (value.double - number).magnitude / (1 + 1e-9)
-    if rounding.significant < 3, distance <= 0.05 * number.leadingPowerOfTen { return true }
-    return rounding.significant >= 2 && value.double.sign == number.sign
-      && value.double.magnitude <= number.magnitude
-      && distance < Double.powerOfTen(-rounding.decimals)
-  }
+extension TypedNumber.Rounding {
+  /// The unit of the last digit.
+  fileprivate var unit: Double { Double.powerOfTen(-decimals) }
 }
 
 extension Tensor {
   /// The largest |entry|.
-  var largestMagnitude: Double { doubles.reduce(0) { max($0, $1.magnitude) } }
+  fileprivate var largestMagnitude: Double { doubles.reduce(0) { max($0, $1.magnitude) } }
 }
 
 extension Double {

@@ -1,40 +1,131 @@
-/// The choices that a student typed: `b`, `a c`, `a, c`, `1 3`, or the text of one.
-enum TypedChoices {
-  /// The indices of the choices, each once.
-  static func read(_ text: String, choices: [String]) throws(UnreadableReply) -> [Int] {
-    let letters = choices.indices.map(AskedQuestion.letter)
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    let named = words.filter { $0 != "and" }
-    let indices = named.compactMap { letters.firstIndex(of: $0) }
-    if !indices.isEmpty, indices.count == named.count { return unique(indices) }
-    let wanted = essence(text)
-    if let index = choices.firstIndex(where: { essence($0) == wanted }) { return [index] }
-    // `ac`
-    if named.count == 1, choices.count <= 26, Set(named[0]).count == named[0].count {
-      let indices = named[0].compactMap { letters.firstIndex(of: String($0)) }
-      if indices.count == named[0].count { return indices.sorted() }
-    }
-    // `2`, unless a choice is a number itself.
-    if !choices.contains(where: { Double(essence($0)) != nil }) {
-      let indices = named.compactMap { Int($0) }.map { $0 - 1 }
-      if !indices.isEmpty, indices.count == named.count,
-        indices.allSatisfy(choices.indices.contains)
-      {
-        return unique(indices)
-      }
-    }
-    throw .choice(count: choices.count)
+import MatrixCore
+import Typography
+
+/// The choices that a student typed: `b`, `a c`, `1 and 3`, `first`, `all`, or what one of them says:
+/// its text, its first words, its number or its shape.
+struct TypedChoices {
+  private let text: String
+  private let choices: [ChoiceText]
+  private let reply: ChoiceText
+  /// The words between which separators and `and` are left out.
+  private let words: [String]
+
+  private init(_ text: String, _ choices: [String]) {
+    self.text = text
+    self.choices = choices.map(ChoiceText.init)
+    reply = ChoiceText(text)
+    words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      .filter { !Self.fillers.contains($0) }
   }
 
-  private static func unique(_ indices: [Int]) -> [Int] { Array(Set(indices)).sorted() }
-
-  /// The text normalised: without capitals, spaces, quotes and the full stop at the end.
-  private static func essence(_ text: String) -> String {
-    var essence = ""
-    for character in text.lowercased()
-    where !character.isWhitespace && !"`\"'()".contains(character) {
-      essence.append(character == "\u{2212}" ? "-" : character)
+  /// The indices of the choices, each once.
+  static func read(_ text: String, choices: [String]) throws(UnreadableReply) -> [Int] {
+    let typed = TypedChoices(text, choices)
+    let found =
+      typed.letters ?? typed.whole ?? typed.value ?? typed.joinedLetters ?? typed.beginning
+    if let found { return found }
+    if typed.isUnknownShape { throw .choice(count: choices.count) }
+    guard let found = typed.numbers ?? typed.ordinals ?? typed.all else {
+      throw .choice(count: choices.count)
     }
-    return essence.last == "." ? String(essence.dropLast()) : essence
+    return found
+  }
+
+  private static let fillers: Set<String> = [
+    "and", "the", "choice", "choices", "answer", "answers", "option", "options",
+  ]
+  private static let ordinals = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+  ]
+  /// The words that may follow `all`.
+  private static let quantities: Set<String> = [
+    "of", "them", "these", "two", "three", "four", "five", "six", "are", "right",
+  ]
+}
+
+extension TypedChoices {
+  private var letters: [Int]? {
+    let letters = choices.indices.map(AskedQuestion.letter)
+    return indices { letters.firstIndex(of: $0) }
+  }
+
+  /// `ac`
+  private var joinedLetters: [Int]? {
+    guard words.count == 1, choices.count <= 26, Set(words[0]).count == words[0].count else {
+      return nil
+    }
+    let letters = choices.indices.map { Character(AskedQuestion.letter(ofChoice: $0)) }
+    let indices = words[0].compactMap { letters.firstIndex(of: $0) }
+    return indices.count == words[0].count ? indices.sorted() : nil
+  }
+
+  private var whole: [Int]? {
+    choices.firstIndex { !reply.tokens.isEmpty && $0.tokens == reply.tokens }.map { [$0] }
+  }
+
+  /// The only choice that begins with the reply.
+  private var beginning: [Int]? {
+    reply.tokens.isEmpty ? nil : only { $0.tokens.starts(with: reply.tokens) }
+  }
+
+  /// The only choice that is the same number or shape.
+  private var value: [Int]? {
+    if let shape = reply.shape, shape.axes.count > 1,
+      let index = only({ $0.shape?.isEqual(to: shape) ?? false })
+    {
+      return index
+    }
+    guard let number = reply.number else { return nil }
+    let tolerance = Tolerance(NumberStyle())
+    return only { choice in
+      choice.number.map { tolerance.isEqual(number, Tensor($0.numbers[0].value)) } ?? false
+    }
+  }
+
+  /// A shape that can't be read as numbers of choices either: none of the choices is this one.
+  private var isUnknownShape: Bool {
+    guard let shape = reply.shape, shape.axes.count > 1 else { return false }
+    let isMarked =
+      shape.axes.contains { $0.name != nil } || text.contains { "([×".contains($0) }
+      || words.contains { $0.contains("x") } || words.contains("by")
+    return isMarked && choices.contains { $0.shape != nil }
+  }
+
+  /// `2`, unless a choice is a number itself.
+  private var numbers: [Int]? {
+    choices.contains { $0.number != nil } ? nil : indices { Int($0).map { $0 - 1 } }
+  }
+
+  private var ordinals: [Int]? {
+    let words = words.filter { $0 != "one" && $0 != "ones" }
+    return Self.indices(words, choices.count) {
+      $0 == "last" ? choices.count - 1 : Self.ordinals.firstIndex(of: $0)
+    }
+  }
+
+  private var all: [Int]? {
+    let essence = words.filter { !Self.quantities.contains($0) }
+    let isAll = essence == ["all"] || essence == ["both"] && choices.count == 2
+    return isAll ? Array(choices.indices) : nil
+  }
+
+  private func only(_ isMeant: (ChoiceText) -> Bool) -> [Int]? {
+    let found = choices.indices.filter { isMeant(choices[$0]) }
+    return found.count == 1 ? found : nil
+  }
+
+  private func indices(_ index: (String) -> Int?) -> [Int]? {
+    Self.indices(words, choices.count, index)
+  }
+
+  /// The indices of words, if each is the index of a choice.
+  private static func indices(
+    _ words: [String], _ count: Int, _ index: (String) -> Int?
+  ) -> [Int]? {
+    let indices = words.compactMap(index)
+    guard !indices.isEmpty, indices.count == words.count,
+      indices.allSatisfy((0..<count).contains)
+    else { return nil }
+    return Array(Set(indices)).sorted()
   }
 }

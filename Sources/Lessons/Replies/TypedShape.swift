@@ -7,6 +7,11 @@ struct TypedShape {
 }
 
 extension TypedShape {
+  /// Words that may stand beside sizes: `shape (2, 3)`, `torch.Size([2, 3])`, `2 rows and 3 columns`.
+  private static let fillers: Set<String> = [
+    "x", "by", "and", "shape", "size", "torch", "row", "rows", "column", "columns",
+  ]
+
   static func read(_ text: String) throws(UnreadableReply) -> TypedShape {
     var axes: [(name: String?, size: Int)] = []
     var name: String?
@@ -14,9 +19,11 @@ extension TypedShape {
       if let size = Int(word) {
         axes.append((name, size))
         name = nil
+      } else if fillers.contains(word.lowercased()) {
+        continue
       } else if word.first?.isNumber == true || name != nil {
         throw .shape
-      } else if word != "x" && word != "by" {
+      } else {
         name = word
       }
     }
@@ -26,11 +33,12 @@ extension TypedShape {
     return TypedShape(axes: axes)
   }
 
-  /// Splits the text into names and integers; `2x3` is two integers. Only separators of sizes may
-  /// come between.
+  /// Splits the text into names and integers; `2x3` is two integers, and in `dW.shape = (2, 3)` what
+  /// comes before the bracket says nothing. Only separators of sizes may come between.
   private static func words(_ text: String) throws(UnreadableReply) -> [String] {
     var words: [String] = []
     var word = ""
+    var last: Character?
     func isTimes(_ character: Character) -> Bool { character == "x" || character == "X" }
     for character in text {
       if isTimes(character), Int(word) != nil {
@@ -39,10 +47,15 @@ extension TypedShape {
       } else if character.isLetter || character.isNumber || character == "_" {
         word.append(character)
       } else {
-        guard character.isWhitespace || "()[],:=*×".contains(character) else { throw .shape }
+        let isMember = character == "." && word.first?.isLetter ?? false
+        guard isMember || character.isWhitespace || "()[],:=*×".contains(character) else {
+          throw .shape
+        }
         if !word.isEmpty { words.append(word) }
         word = ""
+        if last == "=", "([".contains(character) { words = [] }
       }
+      if !character.isWhitespace { last = character }
     }
     return word.isEmpty ? words : words + [word]
   }
@@ -51,6 +64,15 @@ extension TypedShape {
   func isEqual(to shape: Shape) -> Bool {
     axes.count == shape.rank
       && zip(axes, shape.axes).allSatisfy { $0.size == $1.size && ($0.name ?? $1.name) == $1.name }
+  }
+
+  /// Whether another typed shape has the same sizes in order, and the same names where both have one.
+  func isEqual(to other: TypedShape) -> Bool {
+    axes.count == other.axes.count
+      && zip(axes, other.axes).allSatisfy { axis, other in
+        axis.size == other.size
+          && (axis.name == nil || other.name == nil || axis.name == other.name)
+      }
   }
 
   /// Whether this is the shape with its axes in another order.

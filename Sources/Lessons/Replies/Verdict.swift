@@ -67,8 +67,8 @@ package enum Verdict: Sendable {
 
   /// A reply that is right in part.
   package enum Partial: Sendable {
-    /// The right digits, but one too few.
-    case digits
+    /// The right digits, but too few.
+    case digits(missing: Int)
     case entries(Entries)
   }
 

@@ -191,31 +191,44 @@ def nested(flat, shape):
 
 def replies_to(question):
     """Replies with what must be said: whether they are right, and words of the verdict."""
-    words = question["words"]
+    words, exact = question["words"], question["right"]["exact"]
     if question["kind"] == "choices":
         letters = "abcdefghij"
         right = [letter for letter, choice in zip(letters, question["choices"]) if choice["right"]]
-        yield ", ".join(right), True, words["right"]
+        yield ", ".join(right), True, exact
+        yield " and ".join(ORDINALS[letters.index(letter)] for letter in right), True, exact
+        if len(right) > 1:
+            yield right[0], False, words["incomplete"].split(":")[0]
         for letter, choice in zip(letters, question["choices"]):
             if not choice["right"]:
                 yield letter, False, choice["reply"]
+            yield choice["text"], [letter] == right, exact if [letter] == right else choice["reply"]
+            yield from spellings(choice["text"], [letter] == right)
         yield "z", False, words["choice"]
         return
     if question["kind"] == "shape":
-        shape = question["shape"]
-        yield f"({', '.join(map(str, shape))})", True, words["right"]
-        yield f"({', '.join(str(size + 1) for size in shape)})", False, words["notYet"]
+        sizes = [axis["size"] for axis in question["axes"]]
+        yield f"({', '.join(map(str, sizes))})", True, exact
+        yield " by ".join(map(str, sizes)), True, exact
+        yield "x".join(map(str, sizes)), True, exact
+        yield ", ".join(f"{axis['name']} {axis['size']}" for axis in question["axes"]), True, exact
+        yield f"({', '.join(str(size + 1) for size in sizes)})", False, words["otherShape"]
         return
     shape, answer = question["shape"], question["answer"]["numbers"]
     data = nested(answer, shape)
-    yield json.dumps(data), True, words["right"]
-    yield numpy_form(data), True, words["right"]
-    yield f"array({json.dumps(data)}, dtype=float32)", True, words["right"]
-    yield json.dumps(data).replace("-", "−"), True, words["right"]
-    yield json.dumps(nested([number + 12345 for number in answer], shape)), False, words["notYet"]
+    yield json.dumps(data), True, exact
+    yield numpy_form(data), True, exact
+    yield f"array({json.dumps(data)}, dtype=float32)", True, exact
+    yield "dW = " + json.dumps(data).replace("-", "−"), True, exact
+    if not shape:
+        yield f"1 + {answer[0] - 1!r}" if answer[0] > 1 else f"{answer[0] - 1!r} + 1", True, "Right"
+        yield f"≈ {answer[0]:.4g}", True, "Right"
+        yield f"{answer[0] * 1.02:.6g}", answer[0] == 0, ""
+    yield json.dumps(nested([number + 12345 for number in answer], shape)), False, "Not yet"
     yield "nothing", False, words["unreadable"]
+    yield "[1, ...]", False, words["cut"]
     seen = {}
-    for mistake in question["mistakes"]:
+    for mistake in question["mistakes"][0]:
         texts = seen.setdefault(json.dumps(mistake["numbers"]), [])
         if mistake["text"] not in texts:
             texts.append(mistake["text"])
@@ -226,6 +239,23 @@ def replies_to(question):
         if len(texts) <= 3 and not is_right:
             for text in texts:
                 yield json.dumps(nested(json.loads(numbers), shape)), False, text
+
+
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+
+
+def spellings(text, is_right):
+    """A choice's text as a keyboard has it."""
+    plain = text.replace("ᵀ", ".T").replace("δ", "delta")
+    if plain != text:
+        yield plain, is_right, ""
+    if text == "zeros" or text == "0":
+        yield "zero", is_right, ""
+        yield "[0, 0, 0]", is_right, ""
+    sizes = re.findall(r"\b[A-Za-z]\w* (\d+)(?:,|$)", text)
+    if len(sizes) > 1 and re.fullmatch(r"(\w+ \d+(, )?)+", text):
+        yield f"({', '.join(sizes)})", is_right, ""
+        yield "x".join(sizes), is_right, ""
 
 
 def check_questions(name, page, program, source):
@@ -242,7 +272,8 @@ def check_questions(name, page, program, source):
             form.query_selector("button").click()
             verdict = form.query_selector(".verdict").inner_text()
             assert said in verdict, f"{name} {section}: {reply!r} gets {verdict!r}, not {said!r}"
-            assert verdict.startswith(question["words"]["right"]) == is_right
+            assert (re.match(r"Right[.:,]", verdict) is not None) == is_right, (
+                f"{name} {section}: {reply!r} gets {verdict!r}")
             count += 1
             if count % 5 == 1:
                 judged = subprocess.run(

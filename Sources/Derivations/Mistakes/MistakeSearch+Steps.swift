@@ -1,0 +1,95 @@
+import Backprop
+import Formulas
+import MatrixCore
+
+// The last step to the answer with a part left out, or turned round.
+
+extension MistakeSearch {
+  private static let mostVariants = 40
+
+  /// The formula that was asked for, or of the last step to the value or gradient asked for, with one
+  /// operation left out or turned round: `dA * A` for `dA * A * (1 - A)`, `W + dW` for `W - dW`.
+  var otherSteps: [Candidate] {
+    guard let target = asked.single else {
+      return asked.whole.variants.prefix(Self.mostVariants).map { variant in
+        let formula = asked.entry(of: variant)
+        return Candidate(Mistake(.otherStep, formula: formula)) { [asked] networks in
+          asked.value(of: formula, in: networks)
+        }
+      }
+    }
+    guard target.network == asked.network, let step = asked.lastStep(to: target) else { return [] }
+    return step.variants.prefix(Self.mostVariants).map { variant in
+      Candidate(Mistake(.otherStep, formula: asked.entry(of: variant))) { [asked] networks in
+        asked.value(of: variant, in: networks).flatMap {
+          value($0, for: target, in: networks)
+        }
+      }
+    }
+  }
+}
+
+extension AskedExpression {
+  /// The formula of the last step to a value or gradient; nil if it has several, or none.
+  func lastStep(to target: Target) -> Formula? {
+    let network = networks[target.network]
+    guard target.isGradient else { return network.value(at: target.node)?.formula }
+    guard let gradients = network.gradients,
+      var step = gradients.gradient(of: target.node)?.onlyFormula
+    else { return nil }
+    // Gradients without a name of the lesson's own, such as `dL.2`, are written out.
+    for _ in 0..<Self.mostUnnamed {
+      let unnamed = gradients.all.filter { network.value(at: $0.node) == nil }
+      let names = step.names
+      let inner = unnamed.filter { names.contains($0.label) }
+      if inner.isEmpty { break }
+      step = step.replacing { name in inner.first { $0.label == name }?.onlyFormula }
+      if step.names == names { break }
+    }
+    return step
+  }
+
+  /// The most unnamed gradients in a row.
+  private static let mostUnnamed = 8
+
+  /// The formula by which it is worked out: the one asked for, or of the last step to the value or
+  /// gradient asked for, in the names of this network.
+  package var work: Formula {
+    guard let single, single.network == network, let step = lastStep(to: single) else {
+      return formula
+    }
+    return entry(of: step)
+  }
+
+  /// The entry of another formula that was asked for of this one.
+  func entry(of other: Formula) -> Formula {
+    guard case .indexed(_, let indices) = formula.kind else { return other }
+    return Formula(.indexed(other, indices))
+  }
+}
+
+extension GradientGraph.Gradient {
+  fileprivate var onlyFormula: Formula? {
+    contributions.count == 1 ? contributions[0].formula : nil
+  }
+}
+
+extension Formula {
+  /// The formula with one operation left out, or its sign or order turned round.
+  fileprivate var variants: [Formula] {
+    guard case .binary(let operation, let left, let right) = kind else { return [] }
+    var found: [Formula] = []
+    switch operation {
+    case .add: found = [left, right, Formula(.binary(.subtract, left, right))]
+    case .subtract:
+      found = [
+        left, right, Formula(.binary(.add, left, right)), Formula(.binary(.subtract, right, left)),
+      ]
+    case .multiply: found = [left, right]
+    case .divide, .power: found = [left]
+    default: break
+    }
+    return found + left.variants.map { Formula(.binary(operation, $0, right)) }
+      + right.variants.map { Formula(.binary(operation, left, $0)) }
+  }
+}

@@ -1,0 +1,69 @@
+/// The text of a choice, or a reply that means one, as far as it matters: `δᵀ @ a`, `delta.T a` and
+/// `δ transposed times a` are one, and so are `0`, `zero` and `zeros`.
+struct ChoiceText {
+  let tokens: [String]
+  /// The shape that the text is; nil if it is none.
+  let shape: TypedShape?
+  /// The single number that the text is; nil if it is none.
+  let number: TypedNumbers?
+
+  init(_ text: String) {
+    tokens = Self.meaning(of: Self.split(text))
+    shape = try? TypedShape.read(text)
+    let number = try? TypedNumbers.read(text, sizes: [])
+    self.number = number?.sizes.isEmpty ?? false ? number : nil
+  }
+
+  private static let transposed = "ᵀ"
+  /// Tokens that are written in several ways.
+  private static let spellings = [
+    "\u{2212}": "-", "\u{2013}": "-", "transposed": transposed, "transpose": transposed,
+    "zero": "0", "zeros": "0", "zeroes": "0",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ",
+  ]
+  /// Tokens that change nothing: brackets, quotes, marks of products, articles.
+  private static let empty: Set<String> = [
+    ",", ";", ".", ":", "`", "\"", "'", "(", ")", "[", "]", "@", "*", "·", "×", "times", "the",
+  ]
+
+  /// Words, numbers and other characters, each once.
+  private static func split(_ text: String) -> [String] {
+    var tokens: [String] = []
+    var word = ""
+    func end() {
+      if !word.isEmpty { tokens.append(word) }
+      word = ""
+    }
+    for character in text.lowercased() {
+      let isPoint = character == "." && word.first?.isNumber ?? false
+      if isPoint || character.isLetter && character != "ᵀ" || character.isNumber || character == "_"
+      {
+        word.append(character)
+      } else {
+        end()
+        if !character.isWhitespace { tokens.append(String(character)) }
+      }
+    }
+    end()
+    return tokens.map { $0.count > 1 && $0.last == "." ? String($0.dropLast()) : $0 }
+  }
+
+  private static func meaning(of tokens: [String]) -> [String] {
+    var result: [String] = []
+    var before = ""
+    for token in tokens {
+      // `.T` and `^T`
+      if token == "t", before == "." || before == "^" {
+        if before == "^" { result.removeLast() }
+        result.append(transposed)
+      } else if !empty.contains(token) {
+        result.append(spellings[token] ?? token)
+      }
+      before = token
+    }
+    // A vector or matrix of zeros, `all zeros`, `0 matrix`.
+    let isZero =
+      result.contains("0") && result.allSatisfy { ["0", "all", "matrix", "vector"].contains($0) }
+    return isZero ? ["0"] : result
+  }
+}
