@@ -63,8 +63,10 @@ package struct LessonDocument: Sendable {
     document.labels = MatrixLabels(run.letters(name(of: page).network))
     switch run.pages[page].content {
     case .step(let step): document.append(pageOf: step, detail: detail, numbers: numbers)
-    case .question(let question): document.blocks += question.blocks(numbers)
-    case .answer(let question): document.blocks += question.answer(numbers)
+    case .question(let question):
+      document.blocks += data(for: question, at: page) + question.blocks(numbers)
+    case .answer(let question):
+      document.blocks += work(question, at: page, numbers) + question.explanations(numbers)
     case .end: break
     }
     return document
@@ -170,10 +172,9 @@ extension AskedQuestion {
       ? [] : [.list(.letters, items: choices.map { [.paragraph($0.text.inlines(numbers))] })]
   }
 
-  /// The right answer, and the sources of other answers.
-  func answer(_ numbers: NumberStyle) -> [Block] {
+  /// The sources of other answers, and what is said of each choice.
+  func explanations(_ numbers: NumberStyle) -> [Block] {
     var blocks: [Block] = []
-    if let answer { blocks.append(Step.Shown.block(answer.formula.math, answer.value)) }
     let replies = wrong.map { wrong -> [Block] in
       [
         .paragraph(

@@ -27,7 +27,7 @@ struct AnsweringTests {
     terminal.type("a12\u{1B}")
     try terminal.wait(for: "a answer")
     terminal.type("\r")
-    try terminal.wait(for: "dW[1, 2]  =  -2")
+    try terminal.wait(for: "3 · (-0.5) = -2")
     terminal.type("q")
     #expect(try terminal.waitForEnd() == .exited(0))
     #expect(terminal.settings == before)
