@@ -84,7 +84,7 @@ struct MathML: MathMarkup {
 
   /// Whether mathematics is no taller than a line.
   private func isLine(_ math: String) -> Bool {
-    !["<mfrac", "<mtable", "<munder", "<msqrt"].contains { math.contains($0) }
+    !["<munder", "<mtable", "<mfrac", "<msqrt"].contains { math.contains($0) }
   }
 
   func list(_ items: [String], isTuple: Bool) -> String {
