@@ -130,6 +130,35 @@ struct DefinitionTests {
     #expect(!run.networks[0].values.contains { $0.name.contains(".") || $0.name == "z" })
   }
 
+  @Test("steps, questions, expectations and prose name what a definition names inside")
+  func innerNames() throws {
+    let text =
+      SampleLesson.lesson(
+        "\(Self.data)\ndefine cell(x) = z = x @ Wx + b; tanh(z)\nH = cell(X1)\nK = 2 * cell(X2)\n"
+          + "loss L = sum((H + K - T)^2)",
+        steps: "show H.z, dH.z\ncompare dH.z with dH * (1 - H^2)\ncontrast H.z with dH.z")
+      + "At first it is {{ H.z[1, 1] }}.\n\n```ask\nWhat is dH.z?\nanswer: dH.z\n```\n\n"
+      + "```expect\nH.z = X1 @ Wx + b\nshape(dH.z) = [3, 4]\n```\n"
+    let run = SampleLesson.run(text)
+    #expect(run.problems.filter { $0.severity == .error }.map(\.code) == [])
+    let network = try #require(run.networks.first)
+    let inner = try #require(network.graph.nodes.firstIndex { $0.label == "H.z" })
+    let shown = run.pages.compactMap { page -> [ExpressionValue]? in
+      guard case .step(let step) = page.content, case .values(let values) = step.content else {
+        return nil
+      }
+      return values.map(\.value)
+    }.first
+    guard case .tensor(let value)?? = shown?.first, case .tensor(let gradient)?? = shown?.last
+    else {
+      Issue.record("nothing is shown")
+      return
+    }
+    #expect(try #require(network.tensor(inner)).largestDifference(from: value) == nil)
+    #expect(
+      try #require(network.gradients?.value(of: inner)).largestDifference(from: gradient) == nil)
+  }
+
   @Test("steps show what parameters stand for")
   func shownFormulas() throws {
     let run = SampleLesson.run(

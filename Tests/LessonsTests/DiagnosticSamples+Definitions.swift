@@ -67,11 +67,13 @@ extension Fault {
       "define act(x) = x @ 1️⃣w2️⃣\nY = act(X)\nZ = act(2 * X)", fix: "W"),
     // What a definition names inside
     .network(
-      "inside-definition", "`z` is inside the definition that makes `H`, and only used there",
+      "inside-definition",
+      "`H.z` is inside a definition, and only formulas of `steps`, `ask`, `expect` and prose can name it",
       inner + "loss L = H + 1️⃣H.z2️⃣",
       fix: .change("loss L = H + H.z\n```\n", "loss L = H\n```\n\n```steps\nshow H.z\n```\n")),
     .network(
-      "inside-definition", "`z` is inside the definition that makes `H`, and only used there",
+      "inside-definition",
+      "`H.z` is inside a definition, and only formulas of `steps`, `ask`, `expect` and prose can name it",
       inner + "loss L = H\n```\n\n```steps\nforward until 1️⃣H.z2️⃣",
       fix: .change("forward until H.z", "show H.z")),
     .network(

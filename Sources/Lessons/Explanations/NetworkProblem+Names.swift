@@ -109,7 +109,8 @@ extension NetworkProblem: Explained {
       switch $0.kind {
       case .innerName(let name, let value):
         Words(
-          "\(name.quoted) is inside the definition that makes \(value.quoted), and only used there",
+          "\("\(value).\(name)".quoted) is inside a definition, and only formulas of `steps`, `ask`, `expect` and"
+            + " prose can name it",
           help: "what formulas use gets a statement of its own; `show \(value).\(name)` shows it")
       case .unknownInnerName(let name, let value, let suggestion, let known):
         Words(
