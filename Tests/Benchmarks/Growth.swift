@@ -15,7 +15,7 @@ struct Growth: Sendable {
     Growth(things: "statements", count: 2000, command: ["check"]) { count in
       lesson(chain(count), ["forward", "backward", "check gradients"])
     },
-    Growth(things: "nodes of a graph", count: 3000, command: ["lesson", "--all"]) { count in
+    Growth(things: "nodes of a graph", count: 2000, command: ["lesson", "--all"]) { count in
       lesson(chain(count), ["graph"])
     },
     // No lesson has more than a hundred problems.
