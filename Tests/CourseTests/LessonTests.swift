@@ -51,7 +51,7 @@ struct LessonTests {
   @Test(
     "no line is wider than the terminal, in any detail", arguments: Course.ids)
   func linesFit(id: String) throws {
-    for width in [40, 60, 80, 100] {
+    for width in [40, 60, 80, 100, 120, 200] {
       for detail in Detail.allCases {
         let text = try Course.text(id, TextStyle(width: width), detail: detail)
         for line in text.split(separator: "\n") where DisplayWidth.of(String(line)) > width {
