@@ -19,9 +19,11 @@ package indirect enum EntryIndex: Sendable {
     }
   }
 
-  /// The index along one axis that several, with these sizes, make row by row.
-  static func joining(_ parts: [(index: EntryIndex, size: Int)]) -> EntryIndex {
-    parts.dropFirst().reduce(parts.first?.index ?? .fixed(0)) { outer, part in
+  /// The index along one axis that several, with these sizes, make row by row. An axis with one entry
+  /// has no part in it.
+  static func joining(_ all: [(index: EntryIndex, size: Int)]) -> EntryIndex {
+    let parts = all.count == 1 ? all : all.filter { $0.size > 1 }
+    return parts.dropFirst().reduce(parts.first?.index ?? .fixed(0)) { outer, part in
       if case .fixed(let index) = outer { return part.index.moved(by: index * part.size) }
       return .joined(outer, part.index, size: part.size)
     }

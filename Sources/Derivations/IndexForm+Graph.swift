@@ -177,15 +177,20 @@ private struct UseFormBuilder {
     var own: [EntryIndex] = []
     var parted: [(letters: [String], sizes: [Int], of: EntryIndex)] = []
     for (before, after) in groups {
-      let axes = operandShape.axes[before]
-      if after.count == 1, before.count != 1 {
-        let letters = axes.reduce(into: [String]()) { letters, axis in
+      if before.count == 1 {
+        own.append(.joining(after.map { (indices[$0], shape.axes[$0].size) }))
+      } else if after.count == 1 {
+        // An axis with one entry has no part in the index.
+        let large = operandShape.axes[before].filter { $0.size > 1 }
+        let letters = large.reduce(into: [String]()) { letters, axis in
           letters.append(free(axis.name, parted.flatMap(\.letters) + letters))
         }
-        own += letters.map { .letter($0) }
-        parted.append((letters, axes.map(\.size), indices[after.lowerBound]))
-      } else if before.count == 1 {
-        own.append(.joining(after.map { (indices[$0], shape.axes[$0].size) }))
+        let whole = indices[after.lowerBound]
+        var rest = large.count == 1 ? [whole] : letters.map { .letter($0) }
+        for axis in operandShape.axes[before] {
+          own.append(axis.size > 1 ? rest.removeFirst() : .fixed(0))
+        }
+        if large.count > 1 { parted.append((letters, large.map(\.size), whole)) }
       } else {
         return nil
       }

@@ -151,6 +151,10 @@ extension Step.Evaluation {
     if let terms, terms.isShownInline { return terms.rows }
     let math = work.math(formula)
     let arithmetic = isNumber ? math.precise(for: value[0], numbers) : math
+    // A number that is its own arithmetic stands once.
+    if isNumber, arithmetic.text(numbers) == result.text(numbers) {
+      return [.line(label: nil, [.equation(.name(label), result)])]
+    }
     let end = MathRelation(isCopied ? .becomes : .equals, result)
     let whole: MathText =
       isNumber
