@@ -37,7 +37,15 @@ import Testing
       let parts = operation.meanings.map { "\($0.label) = \($0.formula.text())" }
       return "\(step.title.plain): \(parts.joined(separator: "; "))"
     }
+    // In the order in which the step names them, on its left side first.
+    let whole = "L.5 = (w * x - 1)^2 * (w * x)"
     #expect(
-      meanings == ["dL.3: L.4 = w * x", "dL.2: L.2 = w * x - 1", "dL.4: L.3 = (w * x - 1)^2"])
+      meanings == [
+        "dL.5: \(whole)", "dL.3: L.3 = (w * x - 1)^2; \(whole); L.4 = w * x",
+        "dL.2: L.2 = w * x - 1; L.3 = (w * x - 1)^2",
+        "dL.4: L.4 = w * x; \(whole); L.3 = (w * x - 1)^2",
+        "dw.from.L.1: L.1 = w * x; L.2 = w * x - 1", "dw.from.L.4: L.4 = w * x",
+        "dx.from.L.1: L.1 = w * x; L.2 = w * x - 1", "dx.from.L.4: L.4 = w * x",
+      ])
   }
 }

@@ -49,22 +49,22 @@ struct WatchCommandTests {
   func redone() throws {
     try folder.write(lesson(), to: "w.md")
     let (terminal, before) = try begin("--from", "backward.dw")
-    try terminal.wait(for: "7/9")
+    try terminal.wait(for: "5/7")
     try terminal.wait(for: "2 · 3  =  6")
     try terminal.wait(for: BuiltProgram.prompt)
     try folder.write(lesson(x: 4), to: "w.md")
-    try terminal.wait(for: "7/9")
+    try terminal.wait(for: "5/7")
     try terminal.wait(for: "6 · 4  =  24")
     try terminal.wait(for: "saved")
     terminal.type("b")
-    try terminal.wait(for: "6/9")
+    try terminal.wait(for: "4/7")
     try quit(terminal, before)
   }
 
   @Test("shows a problem in the step's place, and the step again when it is mended")
   func problem() throws {
     try folder.write(lesson(), to: "w.md")
-    let (terminal, before) = try begin("--from", "7")
+    let (terminal, before) = try begin("--from", "5")
     try terminal.wait(for: "2 · 3  =  6")
     try folder.write(lesson(statement: "y = w * xx"), to: "w.md")
     try terminal.wait(for: "error: nothing here is called `xx`")
@@ -73,7 +73,7 @@ struct WatchCommandTests {
     terminal.type("\r")
     try terminal.wait(for: "this is the last step")
     try folder.write(lesson(x: 5), to: "w.md")
-    try terminal.wait(for: "7/9")
+    try terminal.wait(for: "5/7")
     try terminal.wait(for: "10 · 5  =  50")
     try quit(terminal, before)
   }
@@ -82,7 +82,7 @@ struct WatchCommandTests {
   func name() throws {
     try folder.write(lesson(), to: "w.md")
     let (terminal, before) = try begin("--from", "backward.dw")
-    try terminal.wait(for: "7/9")
+    try terminal.wait(for: "5/7")
     try folder.write(lesson(statement: "z = w * x\ny = 2 * z"), to: "w.md")
     try terminal.wait(for: "9/11 · backward · dw")
     try quit(terminal, before)
@@ -91,8 +91,8 @@ struct WatchCommandTests {
   @Test("stays at the step of the same number where its name is gone")
   func number() throws {
     try folder.write(lesson(), to: "w.md")
-    let (terminal, before) = try begin("--from", "7")
-    try terminal.wait(for: "7/9")
+    let (terminal, before) = try begin("--from", "5")
+    try terminal.wait(for: "5/7")
     let renamed = lesson().replacingOccurrences(of: "w", with: "v")
       .replacingOccurrences(of: "netvork", with: "network")
     try folder.write(renamed, to: "w.md")
@@ -117,11 +117,11 @@ struct WatchCommandTests {
   func replaced() throws {
     try folder.write(lesson(), to: "w.md")
     let (terminal, before) = try begin()
-    try terminal.wait(for: "1/9")
+    try terminal.wait(for: "1/7")
     try terminal.wait(for: BuiltProgram.prompt)
     try FileManager.default.removeItem(atPath: path)
     terminal.type("\r")
-    try terminal.wait(for: "2/9")
+    try terminal.wait(for: "2/7")
     try folder.write(lesson(x: 4), to: "new.md")
     try FileManager.default.moveItem(
       at: folder.url.appendingPathComponent("new.md"), to: folder.url.appendingPathComponent("w.md")
@@ -149,7 +149,7 @@ struct WatchCommandTests {
   func failingExpectation() throws {
     try folder.write(lesson(), to: "w.md")
     let (terminal, before) = try begin("--from", "backward.dw")
-    try terminal.wait(for: "7/9")
+    try terminal.wait(for: "5/7")
     try terminal.wait(for: BuiltProgram.prompt)
     try folder.write(lesson(x: 4) + "```expect\nL = 7\n```\n", to: "w.md")
     try terminal.wait(for: "6 · 4  =  24")

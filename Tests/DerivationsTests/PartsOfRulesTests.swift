@@ -1,0 +1,36 @@
+import Backprop
+import Derivations
+import Formulas
+import MatrixCore
+import TestSupport
+import Testing
+
+@Suite("A backward step has the values of what its formula takes as a whole")
+struct PartsOfRulesTests {
+  @Test(
+    "the average that softmax subtracts, and the probabilities in p − t",
+    arguments: [
+      ("p = softmax(z, axis=class)\nloss L = sum(t * p)", ["sum(dp * p, axis=class)"]),
+      (
+        "E = softmax_cross_entropy(z, t, axis=class)\nloss L = mean(E)", ["softmax(z, axis=class)"]
+      ),
+      ("p = sigmoid(z)\nloss L = sum(t * p)", []),
+    ])
+  func parts(_ statements: String, _ parts: [String]) throws {
+    let data = """
+      input z: (N, class) = [[1, 2, 0], [3, 1, 1]]
+      target t: (N, class) = [[0, 1, 0], [1, 0, 0]]
+
+      """
+    let network = try NetworkText(data + statements).network
+    var builder = DerivationBuilder([network])
+    let step = try #require(try builder.steps(BackwardRequest()).last)
+    guard case .evaluation(let shown) = step.content else { return }
+    #expect(shown.operands.map(\.label).filter { $0.contains("(") } == parts)
+    for operand in shown.operands where parts.contains(operand.label) {
+      let value = try builder.evaluate(Formula(reading: operand.label), current: 0).value
+      guard case .tensor(let tensor) = value else { continue }
+      #expect(tensor.largestDifference(from: operand.tensor) == nil)
+    }
+  }
+}
