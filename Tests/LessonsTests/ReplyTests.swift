@@ -19,9 +19,8 @@ struct ReplyTests {
     param  W: (in, out) = [[1, 0, -1], [2, 1, 1]]
     param  b: (out)     = [1, -1, 0]
     target T: (N, out)  = [[4, 2, 0], [1, -1, -3]]
-    const  p            = exp(1)
-    const  q            = exp(0.99)
     Y = X @ W + b
+    P = exp(X / 10)
     loss L = sum((Y - T)^2) / (2 * N)
     ```
 
@@ -116,8 +115,9 @@ struct ReplyTests {
       ("sqrt(2)", "1.4", 4, "needs a digit"), ("sqrt(2) / 100", "0.01", 4, "needs two digits"),
       ("3/2", "1.49", 4, "not yet"), ("3/2", "1.499", 4, "not yet"), ("3/2", "1.4", 4, "not yet"),
       ("3/2", "2", 4, "not yet"), ("3/2", "1.50", 4, "right"), ("9/4", "2.3", 4, "needs a digit"),
-      // 2.718 − 2.691, from the digits displayed
-      ("p - q", "0.02700", 4, "right to the digits"), ("p - q", "0.0269", 4, "not yet"),
+      // 1.221 − 1.105, from the digits displayed; it is 0.11623.
+      ("P[1, 2] - P[1, 1]", "0.1160", 4, "right to the digits"),
+      ("P[1, 2] - P[1, 1]", "0.1158", 4, "not yet"),
       ("sqrt(2)", "1", 4, "not yet"), ("sqrt(2)", "1.416", 4, "right to the digits"),
       ("sqrt(2)", "1.417", 4, "not yet"),
       ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
