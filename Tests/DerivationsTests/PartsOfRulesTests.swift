@@ -12,7 +12,8 @@ struct PartsOfRulesTests {
     arguments: [
       ("p = softmax(z, axis=class)\nloss L = sum(t * p)", ["sum(dp * p, axis=class)"]),
       (
-        "E = softmax_cross_entropy(z, t, axis=class)\nloss L = mean(E)", ["softmax(z, axis=class)"]
+        "E = softmax_cross_entropy(z, t, axis=class)\nloss L = mean(E)",
+        ["softmax(z, axis=class)", "sum(t, axis=class)"]
       ),
       ("p = sigmoid(z)\nloss L = sum(t * p)", []),
     ])

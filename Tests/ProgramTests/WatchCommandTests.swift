@@ -84,7 +84,7 @@ struct WatchCommandTests {
     let (terminal, before) = try begin("--from", "backward.dw")
     try terminal.wait(for: "5/7")
     try folder.write(lesson(statement: "z = w * x\ny = 2 * z"), to: "w.md")
-    try terminal.wait(for: "9/11 · backward · dw")
+    try terminal.wait(for: "7/9 · backward · dw")
     try quit(terminal, before)
   }
 
@@ -96,7 +96,7 @@ struct WatchCommandTests {
     let renamed = lesson().replacingOccurrences(of: "w", with: "v")
       .replacingOccurrences(of: "netvork", with: "network")
     try folder.write(renamed, to: "w.md")
-    try terminal.wait(for: "7/9 · backward · dv")
+    try terminal.wait(for: "5/7 · backward · dv")
     try quit(terminal, before)
   }
 
@@ -107,7 +107,7 @@ struct WatchCommandTests {
     try terminal.wait(for: "error: the file is empty")
     try terminal.wait(for: "save to go on")
     try folder.write(lesson(), to: "w.md")
-    try terminal.wait(for: "1/9 · forward · y")
+    try terminal.wait(for: "1/7 · forward · y")
     try folder.write("---\n", to: "w.md")
     try terminal.wait(for: "never closed")
     try quit(terminal, before, status: 1)
@@ -136,11 +136,11 @@ struct WatchCommandTests {
     let (terminal, _) = try begin("--accessible")
     try terminal.wait(for: BuiltProgram.linePrompt)
     terminal.type("go 7\n")
-    try terminal.wait(for: "Step 7 of 9")
+    try terminal.wait(for: "Step 5 of 7")
     try folder.write(lesson(x: 4), to: "w.md")
     terminal.type("\n")
     try terminal.wait(for: "24")
-    try terminal.wait(for: "Step 7 of 9")
+    try terminal.wait(for: "Step 5 of 7")
     terminal.type("quit\n")
     #expect(try terminal.waitForEnd() == .exited(0))
   }
