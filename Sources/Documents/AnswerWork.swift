@@ -71,9 +71,10 @@ extension LessonDocument {
       }
       return (isNumber ? [] : [plain]) + [.equations(lines)]
     }
-    guard asked.right.shape.isScalar, let arithmetic = asked.arithmetic(asked.work) else {
-      return [plain]
-    }
+    // A number as it stands is no work.
+    guard asked.right.shape.isScalar, !asked.targets.isEmpty,
+      let arithmetic = asked.arithmetic(asked.work), !arithmetic.isNumber
+    else { return [plain] }
     return [
       .equations([
         Equation(
@@ -85,7 +86,11 @@ extension LessonDocument {
 
 extension Step.Entries.Entry {
   /// Whether it is another entry as it stands.
-  fileprivate var isCopied: Bool { if case .number = numbers { true } else { false } }
+  fileprivate var isCopied: Bool { numbers.isNumber }
+}
+
+extension MathText {
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
 }
 
 extension AskedExpression {
