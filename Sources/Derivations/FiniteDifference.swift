@@ -7,7 +7,7 @@ import MatrixCore
 /// agree exactly if the loss is quadratic in the entry. If a sign or an argmax changes between x − h
 /// and x + h, h is divided by 10, up to six times; after that it is a kink, and any gradient between
 /// its two slopes is right. Where the loss jumps at the entry, as at a comparison's tie, the slopes
-/// beside the jump count: no gradient passes a jump.
+/// beside the jump are right too: no gradient passes a jump.
 ///
 /// A loss of 1e19 is only accurate to about 1e3, and a difference over 2h to 1e3 / h. Whatever is
 /// closer than that agrees within rounding.
@@ -108,7 +108,7 @@ struct FiniteDifference {
   }
 
   /// The verdict of `judge` on the slopes for a step and for a tenth of it. Where the loss jumps at the
-  /// point, it is that on the slopes beside the point, from three steps, each a tenth of the one before.
+  /// point, the slopes beside the point are judged too, from three steps, each a tenth of the one before.
   private static func judged(
     _ wide: OneSided, _ near: OneSided, _ steps: [OneSided], smallestJump: Double = 0,
     _ judge: (_ wide: OneSided, _ near: OneSided) -> FiniteDifference
@@ -117,7 +117,8 @@ struct FiniteDifference {
     let jumps = [(wide.left, near.left), (wide.right, near.right)].map { wide, near in
       near.double.magnitude > max(5 * wide.double.magnitude, smallestJump)
     }
-    guard jumps.contains(true), steps.count == 3 else { return judge(wide, near) }
+    let across = judge(wide, near)
+    guard jumps.contains(true), steps.count == 3 else { return across }
     func beside(_ wide: OneSided, _ near: OneSided) -> OneSided {
       OneSided(
         left: jumps[0] ? (wide.left * 10 - near.left) / 9 : wide.left,
@@ -126,7 +127,8 @@ struct FiniteDifference {
     let sides = beside(steps[1], steps[2])
     let found = judge(beside(steps[0], steps[1]), sides)
     return FiniteDifference(
-      slope: jumps[0] ? sides.right : sides.left, agrees: found.agrees, isExact: found.isExact,
+      slope: jumps[0] ? sides.right : sides.left, agrees: found.agrees || across.agrees,
+      isExact: found.isExact,
       isRounded: found.isRounded, corner: .jump)
   }
 

@@ -160,7 +160,7 @@ package struct CheckRequest: StepRequest {
       text += "; \(row.kinks.count) at a kink, between the two slopes"
     }
     if !row.jumps.isEmpty {
-      text += "; \(row.jumps.count) at a jump, as on the sides of it"
+      text += "; \(row.jumps.count) at a jump, which no gradient passes"
     }
     return "\(name: "d" + row.name) agrees with \(differences) in \(text)"
   }
