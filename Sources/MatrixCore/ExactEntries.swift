@@ -348,10 +348,10 @@ private func integerProduct(
     }
     if bound < 1 << 53 { return tiled(a, b) }
     if let (high, low, shift) = halves(a, each: largestMagnitude(b) * UInt64(inner)) {
-      return zip(tiled(high, b), tiled(low, b)).map { ($0 << shift) + $1 }
+      return zip(tiled(high, b), tiled(low, b)).map { ($0 << shift) &+ $1 }
     }
     if let (high, low, shift) = halves(b, each: largestMagnitude(a) * UInt64(inner)) {
-      return zip(tiled(a, high), tiled(a, low)).map { ($0 << shift) + $1 }
+      return zip(tiled(a, high), tiled(a, low)).map { ($0 << shift) &+ $1 }
     }
   }
   var result = [Int64](repeating: 0, count: rows * columns)

@@ -33,6 +33,31 @@ import Testing
     #expect(Array(result.numbers.compactMap(\.rational).prefix(2)) == rationals(expected))
   }
 
+  @Test(
+    "a large product is exact up to 64 bits",
+    arguments: [
+      (3_000, 2_000), (1 << 30, 1 << 25), (1 << 25, 1 << 30), (1 << 40, 1 << 16),
+      (1 << 16, 1 << 40), (1 << 56, 1), (3, 1 << 54),
+    ] as [(Int64, Int64)])
+  func largeProducts(_ largest: Int64, _ other: Int64) throws {
+    let n = 12
+    var generator = SplitMix64(seed: largest &+ other)
+    func integers(_ most: Int64) -> [Int64] {
+      (0..<n * n).map { _ in Int64((2 * generator.unit() - 1) * Double(most)) }
+    }
+    let a = integers(largest)
+    let b = integers(other)
+    var expected = [Int64](repeating: 0, count: n * n)
+    for row in 0..<n {
+      for k in 0..<n {
+        for column in 0..<n { expected[row * n + column] += a[row * n + k] * b[k * n + column] }
+      }
+    }
+    let product = ExactEntries(numerators: a, over: 1).product(
+      ExactEntries(numerators: b, over: 1), rows: n, inner: n, columns: n)
+    #expect(product?.numerators == expected)
+  }
+
   @Test("what outgrows 64 bits becomes floating, as a whole, and says so")
   func fallBack() throws {
     let large = try vector("9223372036854775807 1")
