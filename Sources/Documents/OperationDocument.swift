@@ -28,14 +28,17 @@ package enum OperationDocument {
   /// The names in the list that differ from the table's.
   private static let written = ["negate": "-x", ".T": "x.T", "^": "x^n"]
 
-  /// One row for each name that lessons may use.
+  /// One row for each name that lessons may use: the last, which is the most general.
   private static var listed: [Operation] {
-    var seen: Set<String> = []
-    return Operation.all.filter { row in
-      (!row.isInternal || ["^", ".T", "negate"].contains(row.name))
-        // Not the special row for x^0.
-        && row.gradients != ["0 * g"] && seen.insert(row.name).inserted
+    var listed: [Operation] = []
+    for row in Operation.all where !row.isInternal || written[row.name] != nil {
+      if let index = listed.firstIndex(where: { $0.name == row.name }) {
+        listed[index] = row
+      } else {
+        listed.append(row)
+      }
     }
+    return listed
   }
 
   /// The meaning of names in the rows' formulas that lessons can't use.

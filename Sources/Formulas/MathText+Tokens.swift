@@ -173,7 +173,7 @@ private struct MathWriter {
       write(gathering.body, inBrackets: gathering.body.precedence(numbers) < 2)
       tokens.append(.text(" \(gathering.condition)"))
       if let otherwise = gathering.otherwise {
-        tokens.append(.text(", else "))
+        tokens.append(.text(MathGathering.separator))
         write(otherwise)
       }
     case .list(let items): write(items, "[", "]")

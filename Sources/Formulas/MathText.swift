@@ -58,6 +58,8 @@ package struct MathGathering: Sendable {
   package let condition: String
   /// What is so where the condition does not hold.
   package let otherwise: MathText?
+  /// The words between the condition and what is so otherwise.
+  package static let separator = ", else "
 
   /// `own` are the letters of the operand's axes, `target` those of the value's.
   package init(

@@ -15,7 +15,7 @@ package struct NumberStyle: Hashable, Sendable {
   /// The number of significant digits of a rounded number, 1 to 17.
   package let precision: Int
   /// In `auto`, the maximum number of decimals of an exact number written as a decimal.
-  private var places = 4
+  private var places = 6
   /// In `auto`, the maximum length of a fraction; longer ones are rounded to decimals.
   private var longestFraction = 9
   /// Whether rounded numbers keep trailing zeros: `0.5000`.
@@ -61,22 +61,17 @@ extension NumberStyle {
     return style
   }
 
-  /// The style that writes all these numbers alike: as decimals of up to 6 places if all are exact,
-  /// else all as fractions.
+  /// The style that writes all these numbers alike: as fractions if one of them needs it.
   package func uniform(for numbers: [Number?]) -> NumberStyle {
     guard mode == .auto else { return self }
     let fractions = numbers.compactMap { $0?.rational }.filter {
       !$0.isWhole && $0.scientific(digits: Self.scientificDigits) == nil
     }
-    guard fractions.contains(where: { $0.isDecimal(places: places) }),
-      !fractions.allSatisfy({ $0.isDecimal(places: places) })
+    guard !fractions.allSatisfy({ $0.isDecimal(places: places) }),
+      fractions.allSatisfy({ $0.description.utf8.count <= longestFraction })
     else { return self }
     var style = self
-    if fractions.allSatisfy({ $0.isDecimal(places: 6) }) {
-      style.places = 6
-    } else if fractions.allSatisfy({ $0.description.utf8.count <= longestFraction }) {
-      style.places = 0
-    }
+    style.places = 0
     return style
   }
 

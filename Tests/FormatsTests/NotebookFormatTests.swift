@@ -26,16 +26,16 @@ import Testing
     let cells = try #require(notebook["cells"] as? [[String: Any]])
     #expect(
       cells.compactMap { $0["id"] as? String } == [
-        "title", "setup", "forward-L", "forward-L-code", "forward-L-code-2", "backward-dL",
-        "backward-dL-code", "backward-dw", "backward-dw-code", "check-gradients", "pytorch",
+        "title", "setup", "forward-L", "forward-L-code", "forward-L-code-2", "backward-dw",
+        "backward-dw-code", "check-gradients", "pytorch",
       ])
     for cell in cells where cell["cell_type"] as? String == "code" {
       #expect((cell["outputs"] as? [Any])?.isEmpty == true && cell["execution_count"] is NSNull)
     }
     #expect(notebook["nbformat"] as? Int == 4 && notebook["nbformat_minor"] as? Int == 5)
     let sources = cells.map { ($0["source"] as? [String])?.joined() ?? "" }
-    #expect(sources[8] == "# dw = dL * 3  ()\ndw = dL * 3\ncheck(\"dw\", dw, 3)")
-    #expect(sources[10].contains("assert holds"))
+    #expect(sources[6].hasSuffix("# dw = dL * 3  ()\ndw = dL * 3\ncheck(\"dw\", dw, 3)"))
+    #expect(sources[8].contains("assert holds"))
   }
 
   @Test("keys are sorted, and a cell's lines have a line each")

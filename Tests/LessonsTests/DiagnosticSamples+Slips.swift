@@ -185,7 +185,7 @@ extension Fault {
       "question-text-late", "a question's text stands before its answer, choices and hints",
       "```ask\nWhat is L?\nanswer: L\n1️⃣wrong = 2 * L | Half of it.2️⃣\n```\n"),
     .expect(
-      "expectation-failed", "`L` does not equal `2.2 + -0.1`", "1️⃣L = 2.2 +- 0.12️⃣",
+      "expectation-failed", "`L` does not equal `2.2 - 0.1`", "1️⃣L = 2.2 +- 0.12️⃣",
       fix: "L = 2.2 within 0.1"),
     .expect(
       "unknown-character", "the character `±` (U+00B1) has no meaning in a formula",

@@ -207,7 +207,10 @@ struct CommandLineTests {
   @Test("every name in the list of operations can be asked for")
   func listed() throws {
     let list = try run(["operations"], width: 200).output
-    let names = list.split(separator: "\n").dropFirst(2)
+    let lines = list.split(separator: "\n", omittingEmptySubsequences: false)
+    // Below the introduction, the names stand at the left; what is said of them may take more lines.
+    let names = lines.drop { !$0.isEmpty }
+      .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
       .compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(names.count > 40)
     for name in names { #expect(try run(["operations", name]).status == 0, "\(name)") }

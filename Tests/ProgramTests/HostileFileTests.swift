@@ -98,10 +98,11 @@ struct HostileFileTests {
     try await writer.value
   }
 
-  @Test("a file past the limit is shown by its beginning")
+  @Test("of a file past the limit nothing is quoted")
   func largeFile() throws {
     try folder.write("beginning\n" + String(repeating: "a\n", count: 2 << 20 + 1), to: "large.md")
-    #expect(try run("check", "./large.md").output.contains("1 | beginning\n"))
+    let output = try run("check", "./large.md").output
+    #expect(output.contains("./large.md:1:1") && !output.contains("beginning"))
   }
 
   @Test("a lesson is not replaced by its own pages, under any name")

@@ -55,12 +55,14 @@ struct MathSetter<Markup: MathMarkup> {
         over: letter, bracketed(body, when: !isSum && body.precedence(numbers) < 2))
     case .gathered(let gathering):
       let body = bracketed(gathering.body, when: gathering.body.precedence(numbers) < 2)
-      let otherwise = gathering.otherwise.map { [markup.words(", else "), set($0)] } ?? []
+      let otherwise = gathering.otherwise.map {
+        [markup.words(MathGathering.separator), set($0)]
+      }
       return markup.row(
         [
           gathering.isSum ? markup.sum(over: nil, body) : body,
           markup.words(" \(gathering.condition)"),
-        ] + otherwise)
+        ] + (otherwise ?? []))
     case .list(let items): return markup.list(items.map(set), isTuple: false)
     case .tuple(let items): return markup.list(items.map(set), isTuple: true)
     case .relations(let left, let rest): return markup.row(relations(left, rest))
