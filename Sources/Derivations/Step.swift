@@ -30,11 +30,11 @@ package final class Step: Sendable {
   package let content: Content
   package let claims: [Claim]
   /// The steps before it that have no page of their own.
-  package let folded: FoldedSteps?
+  package let folded: Folded?
 
   init(
     id: String, network: String, kind: Kind, title: Sentence, formula: Formula?,
-    indexFormula: MathText?, content: Content, claims: [Claim], folded: FoldedSteps? = nil
+    indexFormula: MathText?, content: Content, claims: [Claim], folded: Folded? = nil
   ) {
     self.id = id
     self.network = network
@@ -70,6 +70,17 @@ package final class Step: Sendable {
     case training(TrainingRun)
     /// The check of a composed operation's expansion.
     case expansion(ExpansionCheck)
+  }
+
+  /// The unnamed steps from the loss to its first named gradient, which the page of that gradient shows
+  /// as one.
+  package struct Folded: Sendable {
+    package let steps: [Step]
+    /// The step that shows the named gradient: where possible, by one formula of named values for all
+    /// the steps, such as `dY = (Y - T) / N`.
+    package let whole: Evaluation
+    /// `dL = 1`, `dL.2 = dL / N`: the formula of each step and of the last.
+    package let chain: [Described]
   }
 
   package struct Named: Sendable {

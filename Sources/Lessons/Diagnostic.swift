@@ -51,7 +51,3 @@ package struct Diagnostic: Sendable {
     return error
   }
 }
-
-package enum Severity: String, Sendable {
-  case error, warning
-}

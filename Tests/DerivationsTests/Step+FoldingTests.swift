@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite("The steps from the loss to its first named gradient")
-struct FoldedStepsTests {
+struct StepFoldingTests {
   private static let data = """
     input  Y: (N, out) = [[1, -2, 3], [2, 0, 5]]
     target T: (N, out) = [[2, 1, 1], [0, 4, 1]]

@@ -2,17 +2,6 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// The unnamed steps from the loss to its first named gradient, which the page of that gradient shows
-/// as one.
-package struct FoldedSteps: Sendable {
-  package let steps: [Step]
-  /// The step that shows the named gradient: where possible, by one formula of named values for all
-  /// the steps, such as `dY = (Y - T) / N`.
-  package let whole: Step.Evaluation
-  /// `dL = 1`, `dL.2 = dL / N`: the formula of each step and of the last.
-  package let chain: [Step.Described]
-}
-
 extension Step {
   /// The most steps that are folded.
   static let mostFolded = 8
@@ -50,7 +39,7 @@ extension Step {
     return Step(
       id: id, network: self.network, kind: kind, title: title, formula: formula,
       indexFormula: indexFormula, content: content, claims: claims,
-      folded: FoldedSteps(steps: steps, whole: whole, chain: chain))
+      folded: Folded(steps: steps, whole: whole, chain: chain))
   }
 }
 
