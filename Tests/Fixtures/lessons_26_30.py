@@ -230,7 +230,7 @@ def decay_and_clip():
     }
     return {
         "main": layer(),
-        "decayed": penalised,
+        "inloss": penalised,
         "inupdate": inupdate,
         "lone": lone,
         "clipped": clipped,
