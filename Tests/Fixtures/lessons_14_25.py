@@ -384,9 +384,10 @@ def attention():
     Wq = tokens.leaf("Wq", [[0.5, -0.2], [0.1, 0.4], [-0.3, 0.6], [0.2, 0.3]])
     Wk = tokens.leaf("Wk", [[0.3, 0.1], [-0.4, 0.5], [0.6, -0.1], [0.2, -0.5]])
     Wv = tokens.leaf("Wv", [[0.7, -0.3], [0.2, 0.6], [-0.5, 0.4], [0.1, 0.8]])
-    Q = tokens.value("Q", X @ Wq)
-    K = tokens.value("K", X @ Wk)
-    V = tokens.value("V", X @ Wv)
+    asks, holds = tokens.value("asks", X * 1), tokens.value("holds", X * 1)
+    Q = tokens.value("Q", asks @ Wq)
+    K = tokens.value("K", holds @ Wk)
+    V = tokens.value("V", holds @ Wv)
     attend(tokens, Q, K, V)
     del tokens.values["P"]
 
@@ -395,8 +396,6 @@ def attention():
         "asking": Q.grad @ Wq.detach().T,
         "offering": K.grad @ Wk.detach().T,
         "giving": V.grad @ Wv.detach().T,
-        "asks": X.detach(),
-        "holds": X.detach(),
     }
     causal = torch.full((3, 3), -1e9, dtype=torch.float64).triu(1)
     return {"main": given(), "causal": given(causal), "tokens": tokens, "ways": ways}
