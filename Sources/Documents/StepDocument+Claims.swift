@@ -96,10 +96,9 @@ extension Step.Comparison {
     }
     if let difference, !difference.indices.isEmpty {
       let position = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
+      let pair = style.aligned([difference.left, difference.right]).map(\.text)
       blocks.append(
-        .paragraph(
-          "They differ most\(position): \(style.text(difference.left)) and "
-            + "\(style.text(difference.right))."))
+        .paragraph("They differ most\(position): \(pair.joined(separator: " and "))."))
     }
     return blocks
   }

@@ -98,27 +98,24 @@ extension NumberStyle {
     return NumberText(text: rounded(number), isRounded: true)
   }
 
-  /// The numbers formatted in columns; nil becomes empty text. Rounded numbers of a column share
-  /// the largest number of decimals needed in it, so that no digit is lost, unless that would show
-  /// more than two digits beyond the precision; then each keeps its own.
-  package func columns(_ numbers: [Number?], height: Int) -> [NumberText] {
-    stride(from: 0, to: numbers.count, by: max(1, height)).flatMap { start in
-      column(numbers[start..<min(start + height, numbers.count)])
-    }
-  }
-
-  private func column(_ numbers: ArraySlice<Number?>) -> [NumberText] {
+  /// The entries of a matrix; nil becomes empty text. Rounded entries share the number of decimals
+  /// that the smallest needs, so that no digit is lost; one so small that the largest would get more
+  /// than two digits beyond the precision keeps its own.
+  package func aligned(_ numbers: [Number?]) -> [NumberText] {
     var texts = numbers.map { $0.map(formatted) ?? NumberText(text: "", isRounded: false) }
+    guard keepsZeros else { return texts }
     var rounded: [(index: Int, number: Number, exponent: Int)] = []
     for (index, number) in numbers.enumerated() where texts[index].isRounded {
       guard let number, let exponent = plainExponent(number.double) else { continue }
       rounded.append((index, number, exponent))
     }
-    let exponents = rounded.map(\.exponent)
-    guard let least = exponents.min(), let largest = exponents.max() else { return texts }
-    let most = decimals(exponent: least)
-    if largest + 1 + most <= max(precision, min(precision + 2, 15)) {
-      for (index, number, _) in rounded { texts[index].text = fixed(number, decimals: most) }
+    guard let largest = rounded.map(\.exponent).max() else { return texts }
+    let digits = max(precision, min(precision + 2, 15))
+    let most = max(0, digits - 1 - largest)
+    let needed = rounded.map { decimals(exponent: $0.exponent) }.filter { $0 <= most }
+    guard let shared = needed.max() else { return texts }
+    for (index, number, exponent) in rounded where decimals(exponent: exponent) <= shared {
+      texts[index].text = fixed(number, decimals: shared)
     }
     return texts
   }

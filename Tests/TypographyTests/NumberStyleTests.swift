@@ -66,16 +66,25 @@ import Testing
     #expect(NumberStyle(precision: digits).text(.floating(0.7310585786)) == text)
   }
 
-  @Test("rounded numbers of a column share the decimals of the one that needs most")
-  func columns() {
-    func column(_ numbers: Double...) -> [String] {
-      NumberStyle().columns(numbers.map(Number.floating), height: numbers.count).map(\.text)
+  @Test("rounded entries of a matrix share the decimals of the one that needs most, within bounds")
+  func aligned() {
+    func matrix(_ numbers: Double...) -> [String] {
+      NumberStyle().aligned(numbers.map(Number.floating)).map(\.text)
     }
-    #expect(column(0.5, 0.09003057) == ["0.50000", "0.09003"])
-    #expect(column(12.25, 0.5, 0) == ["12.2500", "0.5000", "0"])
+    #expect(matrix(0.5, 0.09003057) == ["0.50000", "0.09003"])
+    #expect(matrix(12.25, 0.5, 0) == ["12.2500", "0.5000", "0"])
+    #expect(matrix(1, 0.5) == ["1.0000", "0.5000"])
     // Too far apart: seven digits would be shown where four were asked for.
-    #expect(column(123.456, 0.5) == ["123.5", "0.5000"])
-    #expect(column(1e-9, 0.5) == ["1.000e-9", "0.5000"])
+    #expect(matrix(123.456, 0.5) == ["123.5", "0.5000"])
+    #expect(matrix(2.298, 0.5703, 0.001159) == ["2.2980", "0.5703", "0.001159"])
+    #expect(matrix(1e-9, 0.5) == ["1.000e-9", "0.5000"])
+  }
+
+  @Test("an inline matrix shares its decimals too")
+  func inlineMatrix() throws {
+    let shape = Shape([Axis("N", 2), Axis("unit", 2)])
+    let tensor = try Tensor(shape, numbers: [2.12132, 0.70711, 1.41421, 0].map(Number.floating))
+    #expect(NumberStyle().text(tensor) == "[[2.1213, 0.7071], [1.4142, 0]]")
   }
 
   @Test(
@@ -90,7 +99,7 @@ import Testing
   func uniform(_ fractions: [(Int64, Int64)], _ texts: [String]) throws {
     let numbers = try fractions.map { Number.exact(try #require(Rational($0.0, $0.1))) }
     let style = NumberStyle().uniform(for: numbers)
-    #expect(style.columns(numbers, height: numbers.count).map(\.text) == texts)
+    #expect(style.aligned(numbers).map(\.text) == texts)
     let fixed = NumberStyle(mode: .decimal)
     #expect(fixed.uniform(for: numbers) == fixed)
   }

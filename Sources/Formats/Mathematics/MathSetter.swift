@@ -123,15 +123,18 @@ extension MathSetter {
   private func tensor(_ view: TensorView) -> String {
     let slices = MatrixSlice.slices(view.tensor, view.orientation)
     let shown = Abridged(slices.count, limit: Abridged.compactLimit)
-    let style = numbers.with(digits: view.digits)
-      .uniform(for: shown.flatMap { $0.map { slices[$0].shownEntries } ?? [] })
+    let entries: [Number?] = shown.compactMap(\.self).flatMap { slices[$0].shownEntries }
+    var texts = numbers.with(digits: view.digits).uniform(for: entries).aligned(entries)[...]
+    let size = slices.first?.shownEntries.count ?? 0
     let leading = Shape(Array(view.tensor.shape.axes.dropLast(2)))
     let name: String? = if case .name(let name) = view.name { name } else { nil }
     let value = name.flatMap { reference($0, view.tensor) }
     let matrices = shown.map { index -> String in
       guard let index else { return markup.columnGap }
       let prefix = leading.isScalar ? [] : leading.indices(at: index)
-      let matrix = matrix(slices[index], view, style, value, prefix)
+      let count = min(size, texts.count)
+      let matrix = matrix(slices[index], view, texts.prefix(count), value, prefix)
+      texts.removeFirst(count)
       guard !leading.isScalar else { return matrix }
       return markup.captioned(
         matrix, above: markup.words(labels.label(leading, at: index)), below: nil)
@@ -157,39 +160,29 @@ extension MathSetter {
       })
   }
 
-  /// One matrix; in blocks of columns with labels where a row is too wide.
+  /// One matrix of the shown entries, row by row; in blocks of columns with labels where a row is
+  /// too wide.
   private func matrix(
-    _ slice: MatrixSlice, _ view: TensorView, _ style: NumberStyle, _ value: NamedValue?,
-    _ prefix: [Int]
+    _ slice: MatrixSlice, _ view: TensorView, _ entries: ArraySlice<NumberText>,
+    _ value: NamedValue?, _ prefix: [Int]
   ) -> String {
     let rows = Abridged(slice.rows, limit: Abridged.limit)
     let columns = Abridged(slice.columns, limit: Abridged.limit)
     let rank = view.tensor.shape.rank
-    var texts: [[String]] = rows.map { _ in [] }
-    var widths: [Int] = []
-    for column in columns {
-      guard let column else {
-        for (offset, row) in rows.enumerated() {
-          texts[offset].append(row == nil ? markup.cornerGap : markup.columnGap)
-        }
-        widths.append(1)
-        continue
-      }
-      let entries = rows.compactMap(\.self).map { slice.entry($0, column) as Number? }
-      var formatted = style.columns(entries, height: entries.count)[...]
-      widths.append(formatted.map(\.text.count).max() ?? 0)
-      for (offset, row) in rows.enumerated() {
-        guard let row, let text = formatted.popFirst()?.text else {
-          texts[offset].append(markup.rowGap)
-          continue
-        }
+    var entries = entries
+    var widths = columns.map { _ in 1 }
+    let texts = rows.map { row in
+      columns.enumerated().map { offset, column in
+        guard let column else { return row == nil ? markup.cornerGap : markup.columnGap }
+        guard let row, let text = entries.popFirst()?.text else { return markup.rowGap }
+        widths[offset] = max(widths[offset], text.count)
         let indices = prefix + (rank == 1 ? [max(row, column)] : [row, column])
         let place = indices.map { "\($0 + 1)" }.joined(separator: ",")
         let reference = value.map {
           CellReference(
             name: "\($0.name)[\(place)]", value: $0.tensor[slice.offset(row, column)].full)
         }
-        texts[offset].append(markup.number(text, reference))
+        return markup.number(text, reference)
       }
     }
     guard let widest = markup.widestRow, widths.reduce(0, { $0 + $1 + 2 }) > widest,

@@ -25,7 +25,7 @@ struct ColumnText: Sendable {
   ) {
     cells.reserveCapacity(entries.count + height)
     widths.reserveCapacity(entries.count / max(height, 1) + 1)
-    for (index, number) in numbers.columns(entries, height: height).enumerated() {
+    for (index, number) in numbers.aligned(entries).enumerated() {
       var text = entries[index] == nil ? glyphs.columnGap : number.text
       if glyphs.isASCII { text = Spelling.ascii(text) }
       if marksRounded, number.isRounded { text = glyphs.approximately + " " + text }
