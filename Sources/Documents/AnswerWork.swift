@@ -16,6 +16,10 @@ extension LessonDocument {
     return AskedExpression(answer.formula, of: right, in: run.networks, network: network)
   }
 
+  private func layout(at page: Int) -> VectorLayout {
+    run.pages[page].network.map { VectorLayout(run.networks[$0]) } ?? .rows
+  }
+
   /// The most entries of a matrix beside a question.
   private static let mostEntries = 64
 
@@ -31,7 +35,7 @@ extension LessonDocument {
       return isKnown && target.network == asked.network && !shown.contains(target)
         && tensor.shape.rank > 0 && tensor.count <= Self.mostEntries
     }.map {
-      Step.Shown.block(.name($0.label), .tensor($0.tensor))
+      Step.Shown.block(.name($0.label), .tensor($0.tensor), layout(at: page))
     }
   }
 
@@ -59,7 +63,7 @@ extension LessonDocument {
   /// The right answer with its arithmetic.
   func work(_ question: AskedQuestion, at page: Int, _ numbers: NumberStyle) -> [Block] {
     guard let answer = question.answer else { return [] }
-    let plain = Step.Shown.block(answer.formula.math, answer.value)
+    let plain = Step.Shown.block(answer.formula.math, answer.value, layout(at: page))
     guard let asked = asked(question, at: page) else { return [plain] }
     if let working = asked.working, !working.entries.contains(where: \.isCopied) {
       let isNumber = asked.right.shape.isScalar

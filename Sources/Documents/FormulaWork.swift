@@ -4,23 +4,6 @@ import Formulas
 import MatrixCore
 import Typography
 
-/// How to draw vectors beside matrices: as a column if the vector has one entry per row of a
-/// matrix.
-struct VectorLayout {
-  /// The row axes of matrices that are the column axis of none.
-  private var upright: Set<String> = []
-
-  init(_ shapes: [Shape]) {
-    let matrices = shapes.filter { $0.rank > 1 }
-    for shape in matrices { upright.insert(shape.axes[shape.rank - 2].name) }
-    for shape in matrices { upright.remove(shape.axes[shape.rank - 1].name) }
-  }
-
-  func orientation(_ tensor: Tensor) -> TensorView.Orientation {
-    tensor.shape.axes.allSatisfy { upright.contains($0.name) } ? .column : .row
-  }
-}
-
 /// A formula with its names replaced by numbers.
 struct FormulaWork {
   /// The values of the names.
@@ -29,14 +12,11 @@ struct FormulaWork {
   let axes: [Axis]
   private let layout: VectorLayout
 
-  init(_ operands: [Step.Named], value: Tensor, axes: [Axis]) {
-    var shapes: [Shape] = []
-    shapes.reserveCapacity(operands.count + 1)
-    for operand in operands { shapes.append(operand.tensor.shape) }
-    shapes.append(value.shape)
-    layout = VectorLayout(shapes)
+  /// In the line of a sum over all samples their vectors are rows, which are shorter.
+  init(_ operands: [Step.Named], value: Tensor, axes: [Axis], _ layout: VectorLayout) {
     self.operands = operands
     self.axes = axes
+    self.layout = value.shape.isScalar ? .rows : layout
   }
 
   private func tensor(_ name: String) -> Tensor? {
@@ -47,7 +27,7 @@ struct FormulaWork {
   func math(_ formula: Formula) -> MathText { math(formula, nil) }
 
   /// The orientation of the formula's value if it has one axis: a column for a matrix times a
-  /// vector, or if it has one entry per row of a matrix.
+  /// vector, else that of the layout.
   func orientation(_ formula: Formula, _ value: Tensor) -> TensorView.Orientation {
     guard case .binary(.product, let left, let right) = formula.kind else {
       return layout.orientation(value)

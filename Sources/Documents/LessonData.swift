@@ -98,7 +98,9 @@ extension LessonDocument {
         // The page of a step alone is what the step shows.
         var own = content
         if run.pages[page].steps.count > 1 {
-          own.blocks = Document(step, detail: detail, numbers: numbers).blocks
+          own.blocks =
+            Document(step, detail: detail, numbers: numbers, layout: run.layout(step.network))
+            .blocks
         }
         steps.append(StepData(step, own))
         claims += step.claims.map { ($0.text.plain, $0.holds) }

@@ -14,7 +14,7 @@ extension LessonDocument {
     let lists = NetworkValues(run.networks, run.pages[...page]).lists
     for list in lists {
       if lists.count > 1 { document.blocks.append(.heading(level: 3, [.text(list.network)])) }
-      document.blocks += list.values.blocks
+      document.blocks += list.values.blocks(run.layout(list.network))
     }
     return document
   }

@@ -62,7 +62,9 @@ package struct LessonDocument: Sendable {
     var document = Document()
     document.labels = MatrixLabels(run.letters(name(of: page).network))
     switch run.pages[page].content {
-    case .step(let step): document.append(pageOf: step, detail: detail, numbers: numbers)
+    case .step(let step):
+      document.append(
+        pageOf: step, detail: detail, numbers: numbers, layout: run.layout(step.network))
     case .question(let question):
       document.blocks += data(for: question, at: page) + question.blocks(numbers)
     case .answer(let question):

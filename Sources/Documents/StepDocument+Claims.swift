@@ -6,11 +6,7 @@ import Typography
 
 extension [Step.Shown] {
   /// The blocks of the values; consecutive numbers share a block.
-  var blocks: [Block] {
-    let layout = VectorLayout(
-      compactMap { shown in
-        if case .tensor(let tensor) = shown.value { tensor.shape } else { nil }
-      })
+  func blocks(_ layout: VectorLayout) -> [Block] {
     var blocks: [Block] = []
     var previousIsNumber = false
     for shown in self {
@@ -36,15 +32,14 @@ extension [Step.Shown] {
 extension Step.Shown {
 
   static func block(
-    _ math: MathText, _ value: ExpressionValue, _ layout: VectorLayout = VectorLayout([]),
+    _ math: MathText, _ value: ExpressionValue, _ layout: VectorLayout,
     digits: Int = 1
   ) -> Block {
     switch value {
     case .tensor(let tensor) where tensor.shape.isScalar:
       .work(.equation(math, .number(tensor[0], digits: digits)))
     case .tensor(let tensor):
-      .work(
-        .tensor(tensor, name: math, orientation: layout.orientation(tensor), digits: digits))
+      .work(layout.math(tensor, name: math, digits: digits))
     case .shape(let shape):
       .equations([Equation(math, .shape(shape))])
     }
@@ -66,7 +61,7 @@ extension [Step.ShapeRow] {
 }
 
 extension Step.Comparison {
-  func blocks(_ style: NumberStyle) -> [Block] {
+  func blocks(_ style: NumberStyle, _ layout: VectorLayout) -> [Block] {
     var blocks: [Block] = []
     // Enough digits to show the difference.
     let digits = difference.map { NumberStyle.digits(distinguishing: $0.left, from: $0.right) } ?? 1
@@ -79,13 +74,13 @@ extension Step.Comparison {
           .line(label: nil, [.equation(right.math, .number(b[0], digits: digits))]),
         ]))
     case (.tensor(let a), .tensor) where difference == nil:
-      blocks.append(.work(.tensor(a, name: left.math)))
+      blocks.append(.work(layout.math(a, name: left.math)))
     case (.tensor(let a), .tensor(let b)):
-      blocks.append(Step.Shown.block(left.math, .tensor(a), digits: digits))
-      blocks.append(Step.Shown.block(right.math, .tensor(b), digits: digits))
+      blocks.append(Step.Shown.block(left.math, .tensor(a), layout, digits: digits))
+      blocks.append(Step.Shown.block(right.math, .tensor(b), layout, digits: digits))
     default:
-      blocks.append(Step.Shown.block(left.math, leftValue))
-      blocks.append(Step.Shown.block(right.math, rightValue))
+      blocks.append(Step.Shown.block(left.math, leftValue, layout))
+      blocks.append(Step.Shown.block(right.math, rightValue, layout))
     }
     if let difference, difference.indices.isEmpty,
       style.text(difference.left) == style.text(difference.right)
@@ -105,7 +100,7 @@ extension Step.Comparison {
 }
 
 extension Step.ExpansionCheck {
-  func blocks() -> [Block] {
+  func blocks(_ layout: VectorLayout) -> [Block] {
     var blocks: [Block] = [
       .paragraph(
         "\(operation) has a compact gradient. The steps that you have just seen must give the same"
@@ -119,14 +114,14 @@ extension Step.ExpansionCheck {
             remark: Sentence(.shape(gradient.compact.shape)))
         ]))
       blocks.append(
-        .work(.tensor(gradient.compact, name: .name("d\(gradient.operand)"))))
+        .work(layout.math(gradient.compact, name: .name("d\(gradient.operand)"))))
     }
     return blocks
   }
 }
 
 extension GradientCheck {
-  func blocks(_ style: NumberStyle) -> [Block] {
+  func blocks(_ style: NumberStyle, _ layout: VectorLayout) -> [Block] {
     var blocks: [Block] = [introduction(style)]
     if isIdle {
       blocks.append(
@@ -138,8 +133,8 @@ extension GradientCheck {
       let title = isForward ? "forward differences" : "differences"
       blocks.append(
         .work(
-          .tensor(row.gradient, name: .name("d\(row.name)")),
-          .tensor(row.difference, name: .name(title))))
+          layout.math(row.gradient, name: .name("d\(row.name)")),
+          layout.math(row.difference, name: .name(title))))
       if h != nil, let gap = row.largestGap {
         let position = gap.indices.map { "\($0)" }.joined(separator: ", ")
         blocks.append(

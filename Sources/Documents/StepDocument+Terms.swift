@@ -5,12 +5,13 @@ import MatrixCore
 
 extension Step.SumOfTerms {
   /// One row per term, and their sum.
-  var rows: [WorkRow] {
-    parts.flatMap { part in part.terms.map(part.row) } + [.sumRule, totalRow]
+  func rows(_ layout: VectorLayout) -> [WorkRow] {
+    parts.flatMap { part in part.terms.map { part.row(of: $0, layout) } }
+      + [.sumRule, totalRow(layout)]
   }
 
   /// The terms of each part, with running sums.
-  func blocks() -> [Block] {
+  func blocks(_ layout: VectorLayout) -> [Block] {
     var blocks: [Block] = [
       .equations([Equation(.name(label), formula.math, remark: Sentence(.shape(value.shape)))])
     ]
@@ -27,19 +28,19 @@ extension Step.SumOfTerms {
         let isFirst = sum == nil
         sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
         guard index < shownCount else { continue }
-        rows.append(part.row(of: term))
+        rows.append(part.row(of: term, layout))
         // The total follows the last term.
         let isLastTerm = isLast && index == part.terms.count - 1
-        if !isFirst, !isLastTerm, let sum { rows.append(.sumSoFar(sum)) }
+        if !isFirst, !isLastTerm, let sum { rows.append(.sumSoFar(sum, layout)) }
       }
       let rest = part.terms.count - shownCount
       if rest > 0 {
         blocks.append(.work(rows))
         let result = isLast ? "The sum of all:" : "With them:"
         blocks.append(.paragraph("… and \(rest) more terms. \(result)"))
-        rows = isLast ? [totalRow] : sum.map { [.sumSoFar($0)] } ?? []
+        rows = isLast ? [totalRow(layout)] : sum.map { [.sumSoFar($0, layout)] } ?? []
       } else if isLast {
-        rows += [.sumRule, totalRow]
+        rows += [.sumRule, totalRow(layout)]
       }
       blocks.append(.work(rows))
     }
@@ -47,16 +48,17 @@ extension Step.SumOfTerms {
     return blocks
   }
 
-  private var totalRow: WorkRow {
-    .line(label: nil, [.equation(.name(label), .tensor(value))])
+  private func totalRow(_ layout: VectorLayout) -> WorkRow {
+    .line(label: nil, [.equation(.name(label), layout.math(value))])
   }
 }
 
 extension Step.SumOfTerms.Part {
   /// A term with its label; a part that is one term is equal to it.
-  fileprivate func row(of term: Step.SumOfTerms.Term) -> WorkRow {
+  fileprivate func row(of term: Step.SumOfTerms.Term, _ layout: VectorLayout) -> WorkRow {
     axes.isEmpty
-      ? .line(label: nil, [.equation(.name(term.label), .tensor(term.value))]) : term.row
+      ? .line(label: nil, [.equation(.name(term.label), layout.math(term.value))])
+      : term.row(layout)
   }
 
   /// Describes the terms in sentences.
@@ -80,19 +82,19 @@ extension Step.SumOfTerms.Part {
 }
 
 extension Step.SumOfTerms.Term {
-  fileprivate var row: WorkRow {
-    guard factors.count == 2 else { return .line(label: label, [.tensor(value)]) }
+  fileprivate func row(_ layout: VectorLayout) -> WorkRow {
+    guard factors.count == 2 else { return .line(label: label, [layout.math(value)]) }
     let (column, row) = (factors[0], factors[1])
     let isOuter = !column.shape.isScalar && !row.shape.isScalar
     let product = MathText.binary(
       isOuter ? .outer : .dot,
       .tensor(column, orientation: isOuter ? .column : .row), .tensor(row))
-    return .line(label: label, [.equation(product, .tensor(value))])
+    return .line(label: label, [.equation(product, layout.math(value))])
   }
 }
 
 extension WorkRow {
-  fileprivate static func sumSoFar(_ sum: Tensor) -> WorkRow {
-    .aside(.equation("sum so far", .tensor(sum)))
+  fileprivate static func sumSoFar(_ sum: Tensor, _ layout: VectorLayout) -> WorkRow {
+    .aside(.equation("sum so far", layout.math(sum)))
   }
 }

@@ -7,31 +7,36 @@ import Typography
 
 extension Document {
   /// The content of a step below its header.
-  package init(_ step: Step, detail: Detail, numbers: NumberStyle) {
+  package init(_ step: Step, detail: Detail, numbers: NumberStyle, layout: VectorLayout) {
     self.init()
-    append(step, detail: detail, numbers: numbers)
+    append(step, detail: detail, numbers: numbers, layout: layout)
   }
 
   /// Appends what the page of a step shows: the step, or in place of it and those folded into it one
   /// formula. In full detail all of them follow.
-  mutating func append(pageOf step: Step, detail: Detail, numbers: NumberStyle) {
+  mutating func append(
+    pageOf step: Step, detail: Detail, numbers: NumberStyle, layout: VectorLayout
+  ) {
     guard let folded = step.folded else {
-      return append(step, detail: detail, numbers: numbers)
+      return append(step, detail: detail, numbers: numbers, layout: layout)
     }
     folded.whole.append(
-      to: &blocks, nil, detail == .full ? .normal : detail, numbers, chain: folded.chain)
+      to: &blocks, nil, detail == .full ? .normal : detail, numbers, layout,
+      chain: folded.chain)
     if detail == .full {
-      for step in step.unfolded { append(step, detail: detail, numbers: numbers) }
+      for step in step.unfolded {
+        append(step, detail: detail, numbers: numbers, layout: layout)
+      }
     }
   }
 
   /// Appends the content of a step below its header.
-  mutating func append(_ step: Step, detail: Detail, numbers: NumberStyle) {
+  mutating func append(_ step: Step, detail: Detail, numbers: NumberStyle, layout: VectorLayout) {
     switch step.content {
     case .evaluation(let operation):
-      operation.append(to: &blocks, step.indexFormula, detail, numbers)
+      operation.append(to: &blocks, step.indexFormula, detail, numbers, layout)
     case .seed(let label, let loss): blocks += Document.seed(label, loss)
-    case .passThrough(let passed): blocks += passed.blocks()
+    case .passThrough(let passed): blocks += passed.blocks(layout)
     case .zero(let label, let value, let of, let loss):
       blocks += [
         .equations([Equation(.name(label), .typed("0"), remark: Sentence(.shape(value.shape)))]),
@@ -39,15 +44,15 @@ extension Document {
           label: "why", "Nothing comes back to \(of): a small change of it does not change \(loss)."
         ),
       ]
-    case .sum(let sum): blocks += sum.blocks()
+    case .sum(let sum): blocks += sum.blocks(layout)
     case .entries(let entries): blocks += entries.blocks(step.indexFormula, numbers)
-    case .values(let values): blocks += values.blocks
+    case .values(let values): blocks += values.blocks(layout)
     case .shapes(let rows): blocks.append(rows.filter { detail == .full || !$0.isInner }.table)
-    case .comparison(let comparison): blocks += comparison.blocks(numbers)
-    case .check(let check): blocks += check.blocks(numbers)
+    case .comparison(let comparison): blocks += comparison.blocks(numbers, layout)
+    case .check(let check): blocks += check.blocks(numbers, layout)
     case .sweep(let sweep): blocks += sweep.blocks(numbers)
     case .jacobian(let slopes): blocks += slopes.blocks
-    case .expansion(let opened): blocks += opened.blocks()
+    case .expansion(let opened): blocks += opened.blocks(layout)
     case .graph(let network):
       blocks.append(
         .graph(detail == .full ? GraphPicture(network) : GraphPicture(folded: network)))
@@ -84,10 +89,10 @@ extension Step.Evaluation {
   /// Appends the operation's content to the blocks of a page.
   func append(
     to blocks: inout [Block], _ indexFormula: MathText?, _ detail: Detail, _ numbers: NumberStyle,
-    chain: [Step.Described] = []
+    _ layout: VectorLayout, chain: [Step.Described] = []
   ) {
     blocks.append(.equations(equations(indexFormula, detail)))
-    blocks.append(.work(work(detail, numbers)))
+    blocks.append(.work(work(detail, numbers, layout)))
     if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail == .brief { return }
     if !chain.isEmpty { blocks.append(chain.remark("chain")) }
@@ -136,8 +141,10 @@ extension Step.Evaluation {
     return formula.hasCopies && operands.allSatisfy { $0.tensor.shape.rank < value.shape.rank }
   }
 
-  private func work(_ detail: Detail, _ numbers: NumberStyle) -> [WorkRow] {
-    let work = FormulaWork(operands, value: value, axes: axes)
+  private func work(
+    _ detail: Detail, _ numbers: NumberStyle, _ layout: VectorLayout
+  ) -> [WorkRow] {
+    let work = FormulaWork(operands, value: value, axes: axes, layout)
     let isNumber = value.shape.isScalar
     let result: MathText =
       isNumber
@@ -148,7 +155,7 @@ extension Step.Evaluation {
     if isUnchanged || detail == .brief {
       return [.line(label: nil, [isNumber ? .equation(.name(label), result) : result])]
     }
-    if let terms, terms.isShownInline { return terms.rows }
+    if let terms, terms.isShownInline { return terms.rows(layout) }
     let math = work.math(formula)
     let arithmetic = isNumber ? math.precise(for: value[0], numbers) : math
     // A number that is its own arithmetic stands once.
@@ -213,7 +220,7 @@ extension Step.Entries {
 }
 
 extension Step.PassThrough {
-  func blocks() -> [Block] {
+  func blocks(_ layout: VectorLayout) -> [Block] {
     let names = receivers.map { "d\($0.label)" } + [upstream]
     let uses = receivers.map { "\(name: $0.label), which is \($0.formula)" as Sentence }
     return [
@@ -222,7 +229,7 @@ extension Step.PassThrough {
           .name(names[0]), names.dropFirst().map { MathRelation(.equals, .name($0)) },
           remark: Sentence(.shape(value.shape)))
       ]),
-      .work(.tensor(value, name: .name(upstream))),
+      .work(layout.math(value, name: .name(upstream))),
       .remark(
         label: "why",
         "\(operation) passes \(name: upstream) on, unchanged, to \(uses.joined(separator: ", and to "))."

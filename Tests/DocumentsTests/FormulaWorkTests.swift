@@ -10,10 +10,10 @@ import Typography
 /// How the operands of a step are drawn beside each other.
 @Suite struct FormulaWorkTests {
   @Test(
-    "a vector stands upright where it has one entry for each row of a matrix beside it",
+    "a vector along the samples is a column, unless the line adds them up; another is a row",
     arguments: [
       ("s * Z", ["column", "row"], "row"), ("sum(Z, axis=class)", ["row"], "column"),
-      ("Z + b", ["row", "row"], "row"), ("s / 2", ["row"], "row"),
+      ("Z + b", ["row", "row"], "row"), ("s / 2", ["column"], "column"), ("sum(s)", ["row"], "row"),
       ("Z @ b", ["row", "column"], "column"), ("s @ Z", ["row", "row"], "row"),
     ])
   func orientation(_ text: String, _ operands: [String], _ value: String) throws {
@@ -27,9 +27,9 @@ import Typography
     }
     let result = try #require(
       [
-        "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
+        "sum(s)": Tensor(10), "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
       ][text] ?? tensors["s"])
-    let work = FormulaWork(named, value: result, axes: [])
+    let work = FormulaWork(named, value: result, axes: [], VectorLayout(upright: ["N"]))
     let views = work.math(formula).tokens().compactMap { token -> TensorView? in
       if case .tensor(let view) = token { view } else { nil }
     }
@@ -44,7 +44,7 @@ import Typography
       Step.Shown(math: "s", value: .tensor(counting([Axis("N", 2)]))),
       Step.Shown(math: "b", value: .tensor(counting([Axis("class", 3)]))),
     ]
-    let orientations = shown.blocks.map { block -> String in
+    let orientations = shown.blocks(VectorLayout(upright: ["N"])).map { block -> String in
       guard case .work(let rows) = block, case .line(_, let parts) = rows.first,
         case .tensor(let view) = parts.first
       else { return "" }
@@ -71,7 +71,7 @@ import Typography
       indexLetters: [], why: "", conventions: [], textbook: nil, terms: nil, summedAxes: [],
       axes: [Axis("N", 2)])
     var blocks: [Block] = []
-    operation.append(to: &blocks, nil, .normal, NumberStyle())
+    operation.append(to: &blocks, nil, .normal, NumberStyle(), .rows)
     let signs = blocks.compactMap { block -> String? in
       guard case .work(let rows) = block, case .line(_, let parts) = rows.first,
         case .relations(_, let relations) = parts.first
