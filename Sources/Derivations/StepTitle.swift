@@ -2,38 +2,54 @@ import Backprop
 import Formulas
 import MatrixCore
 
-extension Sentence {
-  /// A title for expressions of a network: those that are names, and the names in the others, each
-  /// once. A title is shorter than a formula, which the page shows.
-  init(
-    titleOf formulas: [Formula], in network: EvaluatedNetwork, among networks: [EvaluatedNetwork]
-  ) {
-    func isValue(_ formula: Formula) -> Bool {
-      switch formula.kind {
+/// Titles of steps that show expressions of a network. A title is shorter than a formula, which the
+/// page shows.
+struct StepTitle {
+  let network: EvaluatedNetwork
+  let networks: [EvaluatedNetwork]
+
+  /// What is shown, as far as that is short; of a long expression its names.
+  func shown(_ formulas: [Formula]) -> Sentence {
+    if formulas.allSatisfy(\.isName) || Self.whole(formulas).plain.count <= 48 {
+      return Self.whole(formulas)
+    }
+    let most = formulas.indices.last { Self.whole(Array(formulas[..<$0])).plain.count <= 45 } ?? 0
+    return most > 0
+      ? "\(Self.whole(Array(formulas[..<most]))), …"
+      : Self.whole(distinct(formulas.flatMap { $0.isName ? [$0] : values(in: $0) }))
+  }
+
+  /// The two expressions that are compared; where they are long, those that are names, else the first
+  /// name in each.
+  func compared(_ left: Formula, _ right: Formula) -> Sentence {
+    let both = [left, right]
+    if Self.whole(both).plain.count <= 40 { return Self.whole(both) }
+    let names = distinct(both.filter(\.isName))
+    if !names.isEmpty { return Self.whole(names) }
+    let first = distinct(both.compactMap { values(in: $0).first })
+    return Self.whole(first.isEmpty ? both : first)
+  }
+
+  private static func whole(_ formulas: [Formula]) -> Sentence {
+    formulas.map { Sentence($0.math) }.joined(separator: ", ")
+  }
+
+  /// Each once.
+  private func distinct(_ formulas: [Formula]) -> [Formula] {
+    var known: Set<String> = []
+    return formulas.filter { known.insert($0.text()).inserted }
+  }
+
+  /// The values that a formula names, in order; not the axes.
+  private func values(in formula: Formula) -> [Formula] {
+    formula.namedValues.filter { name in
+      switch name.kind {
       case .name(let name): !network.axes.contains { $0.name == name }
       case .member(let owner, let name):
         !networks.contains { $0.name == owner && $0.axes.contains { $0.name == name } }
       default: false
       }
     }
-    var titles: [MathText] = []
-    var known: Set<String> = []
-    for formula in formulas {
-      let parts = formula.isName ? [formula] : formula.namedValues.filter(isValue)
-      for part in parts where known.insert(part.text()).inserted { titles.append(part.math) }
-    }
-    if titles.isEmpty { titles = formulas.map(\.math) }
-    self = titles.map { Sentence($0) }.joined(separator: ", ")
-  }
-
-  /// A title for two expressions that are compared: those that are names, else the names in both.
-  init(
-    titleOf left: Formula, and right: Formula, in network: EvaluatedNetwork,
-    among networks: [EvaluatedNetwork]
-  ) {
-    let names = [left, right].filter(\.isName)
-    self.init(
-      titleOf: names.isEmpty ? [left, right] : names, in: network, among: networks)
   }
 }
 

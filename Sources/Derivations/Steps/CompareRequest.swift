@@ -59,10 +59,12 @@ package struct CompareRequest: StepRequest {
       areEqual = difference == nil || exceeding == nil
     }
     let holds = areEqual == expectsEqual
+    let sides = [left, right].qualified(in: network, among: builder.networks)
+    let (shownLeft, shownRight) = (sides[0], sides[1])
     let text: Sentence =
       expectsEqual
-      ? "\(left) equals \(right)\(within.map { " within \($0.typed)" } ?? "")"
-      : "\(left) differs from \(right)"
+      ? "\(shownLeft) equals \(shownRight)\(within.map { " within \($0.typed)" } ?? "")"
+      : "\(shownLeft) differs from \(shownRight)"
     let kind = Step.Kind(expectsEqual ? "compare" : "contrast")
     let isExact: Bool =
       if case .tensor(let x) = a.value, case .tensor(let y) = b.value {
@@ -73,11 +75,12 @@ package struct CompareRequest: StepRequest {
     builder.append(
       Step(
         id: builder.id(network, kind.word), network: network.name, kind: kind,
-        title: Sentence(titleOf: left, and: right, in: network, among: builder.networks),
+        title: StepTitle(network: network, networks: builder.networks)
+          .compared(shownLeft, shownRight),
         formula: nil, indexFormula: nil,
         content: .comparison(
           Step.Comparison(
-            left: left, right: right, leftValue: a.value, rightValue: b.value,
+            left: shownLeft, right: shownRight, leftValue: a.value, rightValue: b.value,
             difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
         claims: [Claim(text, holds: holds)]))
     guard !holds else { return }

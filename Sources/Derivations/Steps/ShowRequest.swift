@@ -30,22 +30,16 @@ package struct ShowRequest: StepRequest {
         try builder.labelPlaces(formula, network)
       )
     }
-    for (evaluated, labels) in values {
-      shown.append(
-        Step.Shown(
-          math: evaluated.formula.math, value: evaluated.value, labels: labels))
+    let names = formulas.qualified(in: network, among: builder.networks)
+    for (name, (evaluated, labels)) in zip(names, values) {
+      shown.append(Step.Shown(math: name.math, value: evaluated.value, labels: labels))
     }
-    // What is shown, where that is short enough for a title.
-    let whole = shown.map { Sentence($0.math) }.joined(separator: ", ")
-    let title =
-      whole.plain.count <= 48
-      ? whole : Sentence(titleOf: formulas, in: network, among: builder.networks)
     let typed = formulas.map { $0.text() }.joined(separator: "-")
     builder.append(
       Step(
         id: builder.id(network, "show", typed.filter { $0 != " " }), network: network.name,
         kind: Step.Kind("show"),
-        title: title,
+        title: StepTitle(network: network, networks: builder.networks).shown(names),
         formula: formulas.count == 1 ? formulas[0] : nil, indexFormula: nil,
         content: .values(shown), claims: []))
   }
