@@ -63,7 +63,8 @@ extension AppliedRule {
     _ label: String, _ axes: [Axis], gathered: [Axis] = [], _ terms: [Step.SumOfTerms.Term]
   ) -> Step.SumOfTerms.Part {
     Step.SumOfTerms.Part(
-      label: label, formula: formula, axes: axes, gathered: gathered, terms: terms, value: value)
+      label: label, formula: formula, axes: axes, gathered: gathered,
+      within: axes.isEmpty ? [] : axesWithinTerms, terms: terms, value: value)
   }
 
   private func summedPart(

@@ -39,6 +39,15 @@ struct AppliedRule {
     lastOperation?.summedAxes(graph.nodes[contribution.result].shape) ?? []
   }
 
+  /// The axes summed within each term: those of the product whose entries the last operation adds.
+  var axesWithinTerms: [Axis] {
+    guard let last = lastOperation, case .sum = last.operation.structure,
+      case .entry(let node, _)? = last.operands.first, contribution.nodes.contains(node),
+      let inner = operation(at: node), case .product = inner.operation.structure
+    else { return [] }
+    return inner.summedAxes(graph.nodes[node].shape)
+  }
+
   /// The rule entry by entry; the letters are those of the operand's own axes.
   func indexForm(_ letters: AxisLetters) -> IndexForm {
     IndexForm(
@@ -90,8 +99,9 @@ extension Formula {
 }
 
 extension Gradients {
-  /// The axes that the last operation of a contribution's rule sums away.
+  /// The axes that a contribution's rule sums away.
   package func axesSummed(by contribution: GradientGraph.Contribution) -> [Axis] {
-    AppliedRule(contribution, of: self).summedAxes
+    let rule = AppliedRule(contribution, of: self)
+    return rule.summedAxes + rule.axesWithinTerms
   }
 }

@@ -56,7 +56,7 @@ struct EvaluationSteps {
       let form = rule.indexForm(letters)
       evaluation.indexForm = form.isFunctionOfWhole ? nil : form
       evaluation.indexLetters = rule.value.shape.names.map { letters[$0] }
-      evaluation.summedAxes = rule.summedAxes
+      evaluation.summedAxes = rule.summedAxes + rule.axesWithinTerms
       evaluation.meanings = rule.meanings(label, isNamed: network.network.isNamed)
       // Many large terms are neither shown nor summed again.
       if rule.entriesOfTerms <= 4_000_000 { evaluation.terms = rule.sumOfTerms(label, letters) }

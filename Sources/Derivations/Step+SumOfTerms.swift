@@ -22,6 +22,8 @@ extension Step {
       package let axes: [Axis]
       /// Further summed axes, which are added within each term.
       package let gathered: [Axis]
+      /// The axes of the product that each term is.
+      package var within: [Axis] = []
       package let terms: [Term]
       /// The value of the formula.
       package let value: Tensor
@@ -53,7 +55,7 @@ extension Step.SumOfTerms {
   /// whole value.
   var claims: [Claim] {
     var claims = parts.filter { !$0.axes.isEmpty }.map { part in
-      let axes = part.axes.map(\.name).joined(separator: ", ")
+      let axes = (part.axes + part.within).map(\.name).joined(separator: ", ")
       return Claim(
         "the sum over \(axes) equals \(part.formula)",
         holds: part.terms.addUp(to: part.value)

@@ -75,6 +75,10 @@ extension Step.SumOfTerms.Part {
       ? "\(axes[0].name) is summed away: one term for each of its \(sizes)"
       : axes.dropLast().map(\.name).joined(separator: ", ") + " and \(axes[axes.count - 1].name)"
         + " are summed away: one term for each of their \(sizes) combinations"
+    if !within.isEmpty {
+      return terms + "; each is itself a sum over " + within.map(\.name).joined(separator: " and ")
+        + "."
+    }
     guard !gathered.isEmpty else { return terms + "." }
     let others = gathered.map(\.name).joined(separator: " and ")
     return terms + "; within it, each entry along \(others) is added where it belongs."
