@@ -103,7 +103,13 @@ extension GraphPicture {
         Node(
           label: transform(node.label), role: node.role, isNamed: node.isNamed,
           shape: node.shape.mapText(transform), number: node.number,
-          gradient: node.gradient.map { Gradient(label: transform($0.label), number: $0.number) },
+          gradient: node.gradient.map { gradient in
+            Gradient(
+              label: transform(gradient.label), number: gradient.number,
+              contributions: gradient.contributions.map {
+                Contribution(label: transform($0.label), number: $0.number)
+              })
+          },
           use: node.use.map {
             Use(
               operation: transform($0.operation), formula: transform($0.formula),

@@ -1,5 +1,3 @@
-import MatrixCore
-
 extension GraphPicture {
   /// Nodes that are drawn as one: those between its operands and its result.
   struct Fold {
@@ -19,16 +17,13 @@ extension GraphPicture {
     for fold in folds { for node in fold.nodes { owners[node] = fold } }
     let kept = nodes.indices.filter { node in owners[node].map { $0.result == node } ?? true }
     let places = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
-    var uses = kept.map { index in
-      owners[index].map { use(of: $0, places) } ?? nodes[index].use?.moved(places)
-    }
-    GraphPicture.number(&uses)
     return GraphPicture(
-      zip(kept, uses).map { index, use in
+      kept.map { index in
         let node = nodes[index]
         return Node(
           label: node.label, role: node.role, isNamed: node.isNamed, shape: node.shape,
-          number: node.number, gradient: node.gradient, use: use)
+          number: node.number, gradient: node.gradient,
+          use: owners[index].map { use(of: $0, places) } ?? node.use?.moved(places))
       })
   }
 
@@ -39,37 +34,14 @@ extension GraphPicture {
       for operand in nodes[index].use?.operands ?? [] where !fold.nodes.contains(operand.node) {
         guard let place = places[operand.node] else { continue }
         if let known = operands.firstIndex(where: { $0.node == place }) {
-          operands[known] = Operand(place, part: operands[known].part.adding(operand.part))
+          let together = operands[known].contributions + operand.contributions
+          operands[known] = Operand(place, contributions: together.sorted())
         } else {
-          operands.append(Operand(place, part: operand.part))
+          operands.append(Operand(place, contributions: operand.contributions))
         }
       }
     }
     return Use(operation: fold.name, formula: fold.formula, operands: operands)
-  }
-
-  /// Numbers the parts of each node's gradient again, in the order of the uses.
-  private static func number(_ uses: inout [Use?]) {
-    var totals = [Int](repeating: 0, count: uses.count)
-    for case let use? in uses {
-      for operand in use.operands where operand.part != nil { totals[operand.node] += 1 }
-    }
-    var positions = [Int](repeating: 0, count: uses.count)
-    uses = uses.map { use in
-      use.map { use in
-        Use(
-          operation: use.operation, formula: use.formula,
-          operands: use.operands.map { operand in
-            guard let part = operand.part else { return operand }
-            positions[operand.node] += 1
-            return Operand(
-              operand.node,
-              part: Part(
-                position: positions[operand.node], total: totals[operand.node],
-                number: part.number))
-          })
-      }
-    }
   }
 }
 
@@ -78,16 +50,9 @@ extension GraphPicture.Use {
     GraphPicture.Use(
       operation: operation, formula: formula,
       operands: operands.compactMap { operand in
-        places[operand.node].map { GraphPicture.Operand($0, part: operand.part) }
+        places[operand.node].map {
+          GraphPicture.Operand($0, contributions: operand.contributions)
+        }
       })
-  }
-}
-
-extension GraphPicture.Part? {
-  /// The part that two uses inside a fold make together.
-  fileprivate func adding(_ other: GraphPicture.Part?) -> GraphPicture.Part? {
-    guard let self, let other else { return self ?? other }
-    let number = self.number.flatMap { own in other.number.map { own + $0 } }
-    return GraphPicture.Part(position: self.position, total: self.total, number: number)
   }
 }

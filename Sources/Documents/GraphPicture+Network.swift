@@ -1,4 +1,5 @@
 import Backprop
+import Derivations
 import Formulas
 import MatrixCore
 
@@ -17,60 +18,51 @@ extension GraphPicture {
   package init(_ network: EvaluatedNetwork) {
     var roles: [Int: Network.Role] = [:]
     for value in network.values { roles[value.entry] = value.role }
-    let parts = network.parts
     self.init(
       network.graph.nodes.enumerated().map { index, entry in
-        let gradient = network.gradients?.gradient(of: index)
+        let gradients = network.gradients
         return Node(
           label: entry.label,
           role: roles[index] ?? (network.graph.isData(index) ? .const : .value),
           isNamed: network.network.isNamed(index), shape: entry.shape,
           number: entry.shape.isScalar ? network.tensor(index)?.number : nil,
-          gradient: gradient.map {
-            Gradient(
-              label: $0.label,
-              number: entry.shape.isScalar ? network.gradients?.value($0).number : nil)
-          },
-          use: Use(entry, index, parts))
+          gradient: gradients?.gradient(of: index).flatMap { gradients?.picture(of: $0) },
+          use: Use(entry, index, gradients))
       })
   }
 }
 
 extension GraphPicture.Use {
-  fileprivate init?(_ entry: Graph.Node, _ index: Int, _ parts: [OperandSlot: GraphPicture.Part]) {
+  fileprivate init?(_ entry: Graph.Node, _ index: Int, _ gradients: Gradients?) {
     guard case .operation(let use) = entry.source else { return nil }
     self.init(
       operation: use.symbol, formula: use.words,
       operands: use.operands.enumerated().compactMap { operand, source in
         guard case .entry(let node, _) = source else { return nil }
+        let contributions = gradients?.gradient(of: node)?.contributions ?? []
         return GraphPicture.Operand(
-          node, part: parts[OperandSlot(consumer: index, operand: operand)])
+          node,
+          contributions: contributions.indices.filter {
+            contributions[$0].consumer == index && contributions[$0].operand == operand
+          })
       })
   }
 }
 
-/// A use of a value: the consumer's index, and the operand's position in it.
-private struct OperandSlot: Hashable {
-  let consumer: Int
-  let operand: Int
-}
-
-extension EvaluatedNetwork {
-  /// The gradient contribution of each use of a value.
-  fileprivate var parts: [OperandSlot: GraphPicture.Part] {
-    var parts: [OperandSlot: GraphPicture.Part] = [:]
-    guard let gradients else { return [:] }
-    for gradient in gradients.all {
-      let contributions = gradient.contributions.sorted {
-        ($0.consumer, $0.operand) < ($1.consumer, $1.operand)
-      }
-      for (index, one) in contributions.enumerated() {
-        parts[OperandSlot(consumer: one.consumer, operand: one.operand)] = GraphPicture.Part(
-          position: index + 1, total: contributions.count,
-          number: gradients.value(one).shape.isScalar ? gradients.value(one).number : nil)
-      }
-    }
-    return parts
+extension Gradients {
+  /// What comes back to a value, under the labels of the steps that show it.
+  fileprivate func picture(of gradient: GradientGraph.Gradient) -> GraphPicture.Gradient {
+    func number(_ value: Tensor) -> Number? { value.shape.isScalar ? value.number : nil }
+    let contributions = gradient.contributions
+    let label = "d" + graph.graph.nodes[gradient.node].label
+    return GraphPicture.Gradient(
+      label: label, number: number(value(gradient)),
+      contributions: contributions.indices.map { index in
+        GraphPicture.Contribution(
+          label: contributions.count > 1
+            ? gradient.contributionLabel(index, graph.graph) : label,
+          number: number(value(contributions[index])))
+      })
   }
 }
 

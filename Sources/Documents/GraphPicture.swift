@@ -38,28 +38,29 @@ package struct GraphPicture: Sendable {
   package struct Operand: Sendable {
     /// The index of its node.
     package let node: Int
-    /// The gradient contribution of this use; nil if no gradient flows.
-    package let part: Part?
+    /// The indices of its contributions to the node's gradient; none if no gradient flows, several if
+    /// it is a use of a definition.
+    package let contributions: [Int]
 
-    init(_ node: Int, part: Part?) {
+    init(_ node: Int, contributions: [Int] = []) {
       self.node = node
-      self.part = part
+      self.contributions = contributions
     }
   }
 
-  /// The contribution of one use of a value to the value's gradient.
-  package struct Part: Sendable {
-    /// The number of the part, from 1, in the order of the uses.
-    package let position: Int
-    /// The number of uses that contribute a gradient.
-    package let total: Int
+  /// What comes back from one use of a value.
+  package struct Contribution: Sendable {
+    /// The label of the step that shows it: `dX.from.Y`, or `dX` if it is the whole gradient.
+    package let label: String
     package let number: Number?
   }
 
   package struct Gradient: Sendable {
-    /// `dY`; for an unnamed step with an unchanged gradient, the upstream gradient's name.
+    /// The label of the step that shows it: `dY`.
     package let label: String
     package let number: Number?
+    /// In the order of the steps.
+    package let contributions: [Contribution]
   }
 }
 
@@ -75,14 +76,9 @@ extension GraphPicture {
 
   package var hasGradients: Bool { nodes.contains { $0.gradient != nil } }
 
-  /// The gradient contributions to each node, in order.
-  package var parts: [[Part]] {
-    var parts = [[Part]](repeating: [], count: nodes.count)
-    for node in nodes {
-      for operand in node.use?.operands ?? [] {
-        if let part = operand.part { parts[operand.node].append(part) }
-      }
-    }
-    return parts.map { $0.sorted { $0.position < $1.position } }
+  /// The contributions of a use to the gradient of its operand.
+  package func contributions(of operand: Operand) -> [Contribution] {
+    let known = nodes[operand.node].gradient?.contributions ?? []
+    return operand.contributions.compactMap { known.indices.contains($0) ? known[$0] : nil }
   }
 }

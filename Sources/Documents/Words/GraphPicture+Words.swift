@@ -17,11 +17,14 @@ extension GraphPicture {
       + (hasGradients ? " and its gradient." : ".")
   }
 
-  /// `dh = part 1 + part 2` for each value that is used more than once.
+  /// `dU = dU.from.Y + dU.from.H` for each value that is drawn with more than one use.
   package func sums(_ style: NumberStyle) -> [Equation] {
-    zip(nodes, parts).compactMap { node, parts in
-      guard parts.count > 1, let gradient = node.gradient else { return nil }
-      var right = [MathRelation(.equals, .terms(parts.map { .name($0.name) }))]
+    zip(nodes, uses).compactMap { node, uses in
+      guard uses > 1, let gradient = node.gradient, gradient.contributions.count > 1 else {
+        return nil
+      }
+      let parts = gradient.contributions
+      var right = [MathRelation(.equals, .terms(parts.map { .name($0.label) }))]
       let numbers = parts.compactMap(\.number)
       if numbers.count == parts.count, let total = gradient.number {
         right += ScalarWork(.terms(numbers.map { .number($0) }), value: total, style).right()
@@ -43,7 +46,7 @@ extension GraphPicture {
 
   /// A sentence for each value, in topological order; of a large graph the first and the last.
   package func sentences(_ numbers: NumberStyle) -> [String] {
-    let (uses, parts) = (uses, parts)
+    let uses = uses
     let sentences = nodes.indices.map { index in
       let node = nodes[index]
       var sentence = "\(node.label) is \(node.use?.formula ?? node.role.words), "
@@ -56,8 +59,8 @@ extension GraphPicture {
       } else if hasGradients {
         sentence += "; no gradient"
       }
-      if parts[index].count > 1 {
-        sentence += ", the sum of what comes back from \(parts[index].count) uses"
+      if let parts = node.gradient?.contributions, parts.count > 1 {
+        sentence += ", the sum of \(parts.map(\.label).inWords)"
       } else if uses[index] == 0, node.use == nil {
         sentence += "; it is not used"
       }
@@ -69,12 +72,12 @@ extension GraphPicture {
   }
 }
 
-extension GraphPicture.Part {
-  /// `part 1`
-  package var name: String { "part \(position)" }
-
-  /// `part 1 of dh`
-  package func name(of gradient: GraphPicture.Gradient) -> String { "\(name) of \(gradient.label)" }
+extension [String] {
+  /// `a, b and c`
+  fileprivate var inWords: String {
+    count < 2
+      ? joined() : dropLast().joined(separator: ", ") + " and " + suffix(1).joined()
+  }
 }
 
 extension GraphPicture.Node {

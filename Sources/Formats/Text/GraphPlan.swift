@@ -3,40 +3,48 @@ import Documents
 /// The division of a graph into strips that fit the width.
 struct GraphPlan {
   let strips: [GraphStrip]
+  /// How often a value comes in again in another strip than that of its first use.
+  let repetitions: Int
 
-  /// Cuts the graph at each value that is used more than once, and wherever a strip would be too
-  /// wide, preferably at a named value. Nil if a single operation is wider than that.
+  /// Cuts the graph wherever a strip would be too wide: preferably so that all uses of a value stay in
+  /// one strip, and at a named value. Nil if a single operation is wider than that.
   init?(_ text: GraphText, width: Int) {
     let nodes = text.picture.nodes
-    let uses = text.picture.uses
     let operations = nodes.indices.filter { nodes[$0].use != nil }
-    var cuts = Set(operations.filter { uses[$0] != 1 })
-    for node in operations {
-      var strip = GraphStrip(text, root: node) { cuts.contains($0) }
-      while strip.width > width {
-        guard let cut = Self.cut(strip, cuts, width) else { return nil }
-        cuts.insert(cut)
-        strip = GraphStrip(text, root: node) { cuts.contains($0) }
+    var division = GraphDivision(text.picture, at: [])
+    var isWhole = false
+    // A cut makes no strip wider, save by the name of what comes back: then the strip is cut again.
+    while !isWhole {
+      isWhole = true
+      for node in operations {
+        while true {
+          let strip = GraphStrip(text, root: node, isCut: division.isCut)
+          if strip.width <= width { break }
+          guard let next = Self.cut(strip, division, width) else { return nil }
+          division = next
+          isWhole = false
+        }
       }
     }
-    strips = operations.filter(cuts.contains).map { root in
-      GraphStrip(text, root: root) { cuts.contains($0) }
+    strips = operations.filter(division.isCut).map {
+      GraphStrip(text, root: $0, isCut: division.isCut)
     }
+    repetitions = division.repetitions
   }
 
-  /// The best cut of a strip that is too wide: on the longest path to its result, as near to it as
-  /// possible.
-  private static func cut(_ strip: GraphStrip, _ cuts: Set<Int>, _ width: Int) -> Int? {
-    var path: [Int] = []
-    var node = strip.root
-    while let next = strip.longestOperands[node] {
-      path.append(next)
-      node = next
-    }
-    func fits(_ cut: Int) -> Bool {
-      GraphStrip(strip.text, root: strip.root) { $0 == cut || cuts.contains($0) }.width <= width
-    }
+  /// The best cut of a strip that is too wide; nil if it has a single operation.
+  private static func cut(
+    _ strip: GraphStrip, _ division: GraphDivision, _ width: Int
+  ) -> GraphDivision? {
     let nodes = strip.text.picture.nodes
-    return path.first { nodes[$0].isNamed && fits($0) } ?? path.first(where: fits) ?? path.first
+    let cuts = strip.inner.sorted(by: >).enumerated().map { distance, node in
+      let next = division.cut(at: node)
+      let rest = GraphStrip(strip.text, root: strip.root, isCut: next.isCut)
+      let rank = [
+        rest.width <= width ? 0 : 1, next.repetitions, nodes[node].isNamed ? 0 : 1, distance,
+      ]
+      return (rank: rank, next: next)
+    }
+    return cuts.min { $0.rank.lexicographicallyPrecedes($1.rank) }?.next
   }
 }

@@ -3,7 +3,8 @@ import Typography
 
 /// A part of a graph drawn from left to right: its inputs at the left, one band of lines for each,
 /// and its result at the right. An operation is in the band of its last operand; lines from the
-/// others come down to it.
+/// others come down to it. The line of a value that is used again forks, and everything drawn below
+/// it before its last use stands right of the fork.
 struct GraphStrip {
   let text: GraphText
   let root: Int
@@ -11,27 +12,26 @@ struct GraphStrip {
   private(set) var lanes: [Lane] = []
   private(set) var bands = 0
   private(set) var width = 0
-  /// The operand with the longest path within this strip, for each operation that has one.
-  private(set) var longestOperands: [Int: Int] = [:]
-  private var leafWidth = 0
-  private var armStart = 0
+  private let isCut: (Int) -> Bool
+  /// The uses of each value within this strip.
+  private var uses: [Int: [GraphPicture.Operand]] = [:]
 
   /// A line from a value to its consumer.
   struct Edge {
     let node: Int
     let band: Int
-    /// The operation before it, with its column and centre; nil for an input.
-    let circle: (text: String, column: Int, center: Int)?
+    /// The operation before it, with its column and centre; nil for an input and a branch.
+    var circle: (text: String, column: Int, center: Int)?
     /// The start of its line, and the first column of the next operation.
     let start: Int
-    let end: Int
+    var end: Int
     /// The texts above and below, and their column.
-    let value: String
-    let gradient: String
+    var value = ""
+    var gradient = ""
     let textColumn: Int
     /// The edges into its operation, in order.
-    let operands: [Int]
-    /// The gradient contribution of a branch, right of the fork.
+    var operands: [Int] = []
+    /// What comes back along a branch, right of the fork.
     var part: (text: String, column: Int)?
   }
 
@@ -40,68 +40,84 @@ struct GraphStrip {
     let node: Int
     let column: Int
     var bands: [Int]
+    let uses: Int
+
+    var isOpen: Bool { bands.count < uses }
   }
 
   /// Lays out the strip that ends in `root`; `isCut` is true for results of other strips.
-  init(_ text: GraphText, root: Int, isCut: (Int) -> Bool) {
+  init(_ text: GraphText, root: Int, isCut: @escaping (Int) -> Bool) {
     self.text = text
     self.root = root
-    var taken: [Int: [GraphPicture.Operand]] = [:]
-    var order: [Int] = []
-    collect(root, isCut, &taken, &order)
-    let forked = order.filter { (taken[$0]?.count ?? 0) > 1 }
-    for node in order {
-      let widest = max(
-        DisplayWidth.of(text.values[node]), DisplayWidth.of(trunkGradient(node, taken[node] ?? [])))
-      leafWidth = max(leafWidth, widest + 1)
+    self.isCut = isCut
+    var reached: Set = [root]
+    var waiting = [root]
+    while let node = waiting.popLast() {
+      for operand in text.picture.nodes[node].use?.operands ?? [] {
+        uses[operand.node, default: []].append(operand)
+        if !isInput(operand.node), reached.insert(operand.node).inserted {
+          waiting.append(operand.node)
+        }
+      }
     }
-    armStart = leafWidth + 2 * forked.count + 1
-    lanes = forked.enumerated().map { index, node in
-      Lane(node: node, column: leafWidth + 2 * index, bands: [])
-    }
-    let edge = edges[add(root, isCut, taken)]
+    let edge = edges[addOperation(root)]
     width = edge.end + 1
   }
+
+  /// The operations whose results are drawn inside the strip, without its own result.
+  var inner: [Int] { edges.filter { $0.circle != nil && $0.node != root }.map(\.node) }
 }
 
 extension GraphStrip {
-  /// Collects the inputs and their uses, in band order.
-  private func collect(
-    _ node: Int, _ isCut: (Int) -> Bool, _ taken: inout [Int: [GraphPicture.Operand]],
-    _ order: inout [Int]
-  ) {
-    for operand in text.picture.nodes[node].use?.operands ?? [] {
-      if text.picture.nodes[operand.node].use == nil || isCut(operand.node) {
-        if taken[operand.node] == nil { order.append(operand.node) }
-        taken[operand.node, default: []].append(operand)
-      } else {
-        collect(operand.node, isCut, &taken, &order)
-      }
+  private func isInput(_ node: Int) -> Bool {
+    text.picture.nodes[node].use == nil || isCut(node)
+  }
+
+  /// The first column right of the forks that have branches to come.
+  private var margin: Int {
+    lanes.filter(\.isOpen).map { $0.column + 3 }.max() ?? 0
+  }
+
+  /// Places one use of a value, with the value if this is its first, and returns the index of its edge.
+  private mutating func add(_ operand: GraphPicture.Operand) -> Int {
+    let node = operand.node
+    if let lane = lanes.firstIndex(where: { $0.node == node }) {
+      return addBranch(operand, lane)
     }
+    let index = isInput(node) ? addInput(node) : addOperation(node)
+    if let all = uses[node], all.count > 1 { fork(index, operand, all.count) }
+    return index
   }
 
-  /// The gradient text below an input: its gradient if this strip has all its uses, the
-  /// contribution of a single use, else nothing.
-  private func trunkGradient(_ node: Int, _ operands: [GraphPicture.Operand]) -> String {
-    if operands.count == 1 { return text.gradient(operands[0]) }
-    let parts = operands.compactMap(\.part)
-    return parts.count == parts.first?.total ? text.gradients[node] : ""
+  private mutating func addBranch(_ operand: GraphPicture.Operand, _ lane: Int) -> Int {
+    let (part, column) = (text.gradient(operand.node, [operand]), margin)
+    lanes[lane].bands.append(bands)
+    edges.append(
+      Edge(
+        node: operand.node, band: bands, start: lanes[lane].column,
+        end: column + DisplayWidth.of(part) + 1, textColumn: column, part: (part, column)))
+    bands += 1
+    return edges.count - 1
   }
 
-  /// Places an operation after its operands and returns the index of its output edge.
-  private mutating func add(
-    _ node: Int, _ isCut: (Int) -> Bool, _ taken: [Int: [GraphPicture.Operand]]
-  ) -> Int {
+  private mutating func addInput(_ node: Int) -> Int {
+    let (value, gradient, column) = (text.values[node], trunkGradient(node), margin)
+    let longest = max(DisplayWidth.of(value), DisplayWidth.of(gradient))
+    edges.append(
+      Edge(
+        node: node, band: bands, start: column, end: column + longest + 1, value: value,
+        gradient: gradient, textColumn: column))
+    bands += 1
+    return edges.count - 1
+  }
+
+  /// Places an operation after its operands.
+  private mutating func addOperation(_ node: Int) -> Int {
     let operands = text.picture.nodes[node].use?.operands ?? []
+    var reach = margin
     var incoming: [Int] = []
-    var reach = 0
     for operand in operands {
-      if text.picture.nodes[operand.node].use == nil || isCut(operand.node) {
-        incoming.append(addLeaf(operand, taken[operand.node] ?? []))
-      } else {
-        incoming.append(add(operand.node, isCut, taken))
-        if edges[incoming[incoming.count - 1]].end > reach { longestOperands[node] = operand.node }
-      }
+      incoming.append(add(operand))
       reach = max(reach, edges[incoming[incoming.count - 1]].end)
     }
     if operands.isEmpty { bands += 1 }
@@ -118,31 +134,21 @@ extension GraphStrip {
     return edges.count - 1
   }
 
-  private mutating func addLeaf(
-    _ operand: GraphPicture.Operand, _ taken: [GraphPicture.Operand]
-  ) -> Int {
-    let node = operand.node
-    let band = bands
-    bands += 1
-    guard taken.count > 1, let lane = lanes.firstIndex(where: { $0.node == node }) else {
-      let (value, gradient) = (text.values[node], trunkGradient(node, taken))
-      let longest = max(DisplayWidth.of(value), DisplayWidth.of(gradient))
-      edges.append(
-        Edge(
-          node: node, band: band, circle: nil, start: 0,
-          end: lanes.isEmpty ? longest + 1 : armStart, value: value, gradient: gradient,
-          textColumn: 0, operands: []))
-      return edges.count - 1
-    }
-    let isFirst = lanes[lane].bands.isEmpty
-    lanes[lane].bands.append(band)
-    let part = text.gradient(operand)
-    edges.append(
-      Edge(
-        node: node, band: band, circle: nil, start: isFirst ? 0 : lanes[lane].column,
-        end: armStart + DisplayWidth.of(part) + 1, value: isFirst ? text.values[node] : "",
-        gradient: isFirst ? trunkGradient(node, taken) : "", textColumn: 0, operands: [],
-        part: (part, armStart)))
-    return edges.count - 1
+  /// Lets the line of a value fork behind its texts.
+  private mutating func fork(_ edge: Int, _ operand: GraphPicture.Operand, _ uses: Int) {
+    let (part, column) = (text.gradient(operand.node, [operand]), edges[edge].end)
+    lanes.append(
+      Lane(node: operand.node, column: column, bands: [edges[edge].band], uses: uses))
+    edges[edge].part = (part, column + 3)
+    edges[edge].end = column + 3 + DisplayWidth.of(part) + 1
+  }
+
+  /// The gradient text below an input: its gradient if this strip has all its uses, the
+  /// contribution of a single use, else nothing.
+  private func trunkGradient(_ node: Int) -> String {
+    let uses = uses[node] ?? []
+    let all = text.picture.nodes[node].gradient?.contributions.count ?? 0
+    let isAll = uses.reduce(0) { $0 + $1.contributions.count } == all
+    return uses.count == 1 || isAll ? text.gradient(node, uses) : ""
   }
 }

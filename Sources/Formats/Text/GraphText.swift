@@ -37,14 +37,14 @@ struct GraphText {
 }
 
 extension GraphText {
-  /// The gradient contribution of one use: the gradient, or a numbered part of it.
-  func gradient(_ operand: GraphPicture.Operand) -> String {
-    guard let part = operand.part else { return "" }
-    guard part.total > 1, let gradient = picture.nodes[operand.node].gradient else {
-      return gradients[operand.node]
-    }
-    let isShort = detail == .labels || detail == .bare
-    return (isShort ? part.name : part.name(of: gradient)) + equals(part.number)
+  /// What comes back from some uses of a value: its gradient, or the contributions of these uses.
+  func gradient(_ node: Int, _ uses: [GraphPicture.Operand]) -> String {
+    let parts = uses.flatMap { picture.contributions(of: $0) }
+    if parts.isEmpty { return "" }
+    if parts.count == picture.nodes[node].gradient?.contributions.count { return gradients[node] }
+    let numbers = parts.compactMap(\.number)
+    return parts.map(\.label).joined(separator: " + ")
+      + equals(numbers.count == parts.count ? numbers.reduce(Number(0), +) : nil)
   }
 
   /// The operation in parentheses, drawn as a circle.

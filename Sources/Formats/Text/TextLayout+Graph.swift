@@ -12,24 +12,34 @@ extension TextLayout {
     guard picture.nodes.count <= Self.maxDrawn else {
       return graphAsText(picture, width: width)
     }
-    for detail in GraphText.Detail.allCases {
+    guard let plan = plan(picture, width: width), !plan.strips.isEmpty else {
+      return graphAsText(picture, width: width)
+    }
+    let rails = glyphs.isASCII ? Rails.ascii : .unicode
+    func note(_ text: String) -> [String] { prose(text, width: width, paint: .dim) }
+    var result = note(picture.caption(isCut: plan.strips.count > 1))
+    for strip in plan.strips {
+      result.append("")
+      result += strip.lines(style, rails, hasGradients: picture.hasGradients)
+    }
+    for rest in [sums(picture, width: width), picture.unused.map(note) ?? []]
+    where !rest.isEmpty {
+      result += [""] + rest
+    }
+    return result
+  }
+
+  /// The plan that keeps the most uses of each value together, with as much detail as that leaves
+  /// room for. Numbers go only where nothing else fits.
+  private func plan(_ picture: GraphPicture, width: Int) -> GraphPlan? {
+    var best: GraphPlan?
+    for detail in GraphText.Detail.allCases where detail != .bare || best == nil {
       let text = GraphText(picture: picture, style: style, glyphs: glyphs, detail: detail)
       guard let plan = GraphPlan(text, width: width) else { continue }
-      let rails = glyphs.isASCII ? Rails.ascii : .unicode
-      if plan.strips.isEmpty { break }
-      func note(_ text: String) -> [String] { prose(text, width: width, paint: .dim) }
-      var result = note(picture.caption(isCut: plan.strips.count > 1))
-      for strip in plan.strips {
-        result.append("")
-        result += strip.lines(style, rails, hasGradients: picture.hasGradients)
-      }
-      for rest in [sums(picture, width: width), picture.unused.map(note) ?? []]
-      where !rest.isEmpty {
-        result += [""] + rest
-      }
-      return result
+      if best.map({ plan.repetitions < $0.repetitions }) ?? true { best = plan }
+      if plan.repetitions == 0 { break }
     }
-    return graphAsText(picture, width: width)
+    return best
   }
 
   private func graphAsText(_ picture: GraphPicture, width: Int) -> [String] {
