@@ -67,7 +67,7 @@ extension AskedExpression {
 
 extension String {
   /// Whether it is the label of a value or gradient without a name, such as `Y.1` or `dL.2`.
-  var isUnnamed: Bool { split(separator: ".").dropFirst().contains { Int($0) != nil } }
+  package var isUnnamed: Bool { split(separator: ".").dropFirst().contains { Int($0) != nil } }
 }
 
 extension Tensor {

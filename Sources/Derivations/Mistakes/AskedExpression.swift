@@ -31,6 +31,10 @@ package struct AskedExpression: Sendable {
     package let network: Int
     package let node: Int
     package let isGradient: Bool
+
+    package init(network: Int, node: Int, isGradient: Bool) {
+      (self.network, self.node, self.isGradient) = (network, node, isGradient)
+    }
   }
 
   /// The values and gradients that it names, each once.

@@ -46,7 +46,7 @@ package struct Mistake: Sendable {
     /// Another entry than the one asked for.
     case otherEntry
     /// The formula asked for, or the last step to a value, with a part left out or turned round.
-    case otherStep
+    case otherStep(Change)
     /// Rows and columns exchanged.
     case transposed
     /// Another value of the lesson, or a product of its matrices.
@@ -55,6 +55,18 @@ package struct Mistake: Sendable {
     indirect case scaled(Cause, Cause)
     /// Every entry is the same multiple of the right one.
     case multiple
+  }
+}
+
+extension Mistake {
+  /// What distinguishes a formula from the right one.
+  package enum Change: Sendable {
+    /// An operand was left out of an operation.
+    case missing(Formula, of: BinaryOperator)
+    /// `a + b` for `a - b`, or the other way round.
+    case sign
+    /// `b - a` for `a - b`.
+    case order
   }
 }
 

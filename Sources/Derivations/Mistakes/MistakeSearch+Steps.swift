@@ -12,16 +12,19 @@ extension MistakeSearch {
   var otherSteps: [Candidate] {
     guard let target = asked.single else {
       return asked.whole.variants.prefix(Self.mostVariants).map { variant in
-        let formula = asked.entry(of: variant)
-        return Candidate(Mistake(.otherStep, formula: formula)) { [asked] networks in
+        let formula = asked.entry(of: variant.formula)
+        return Candidate(Mistake(.otherStep(variant.change), formula: formula)) {
+          [asked] networks in
           asked.value(of: formula, in: networks)
         }
       }
     }
     guard target.network == asked.network, let step = asked.lastStep(to: target) else { return [] }
     return step.variants.prefix(Self.mostVariants).map { variant in
-      Candidate(Mistake(.otherStep, formula: asked.entry(of: variant))) { [asked] networks in
-        asked.value(of: variant, in: networks).flatMap {
+      Candidate(
+        Mistake(.otherStep(variant.change), formula: asked.entry(of: variant.formula))
+      ) { [asked] networks in
+        asked.value(of: variant.formula, in: networks).flatMap {
           value($0, for: target, in: networks)
         }
       }
@@ -75,21 +78,28 @@ extension GradientGraph.Gradient {
 }
 
 extension Formula {
+  fileprivate typealias Variant = (formula: Formula, change: Mistake.Change)
+
   /// The formula with one operation left out, or its sign or order turned round.
-  fileprivate var variants: [Formula] {
+  fileprivate var variants: [Variant] {
     guard case .binary(let operation, let left, let right) = kind else { return [] }
-    var found: [Formula] = []
+    let withoutRight: Variant = (left, .missing(right, of: operation))
+    let withoutLeft: Variant = (right, .missing(left, of: operation))
+    var found: [Variant] = []
     switch operation {
-    case .add: found = [left, right, Formula(.binary(.subtract, left, right))]
+    case .add:
+      found = [withoutRight, withoutLeft, (Formula(.binary(.subtract, left, right)), .sign)]
     case .subtract:
       found = [
-        left, right, Formula(.binary(.add, left, right)), Formula(.binary(.subtract, right, left)),
+        withoutRight, withoutLeft, (Formula(.binary(.add, left, right)), .sign),
+        (Formula(.binary(.subtract, right, left)), .order),
       ]
-    case .multiply: found = [left, right]
-    case .divide, .power: found = [left]
+    case .multiply: found = [withoutRight, withoutLeft]
+    case .divide, .power: found = [withoutRight]
     default: break
     }
-    return found + left.variants.map { Formula(.binary(operation, $0, right)) }
-      + right.variants.map { Formula(.binary(operation, left, $0)) }
+    return found
+      + left.variants.map { (Formula(.binary(operation, $0.formula, right)), $0.change) }
+      + right.variants.map { (Formula(.binary(operation, left, $0.formula)), $0.change) }
   }
 }

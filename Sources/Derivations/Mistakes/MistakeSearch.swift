@@ -46,10 +46,12 @@ package struct MistakeSearch: Sendable {
 }
 
 extension MistakeSearch {
-  /// The mistakes whose answers fit, the likeliest first, each once. Those of a later family are
-  /// tried only if none of an earlier one fits.
-  package mutating func mistakes(where fits: (Tensor) -> Bool) -> [Mistake] {
-    for family in Family.allCases {
+  /// The mistakes of some families whose answers fit, the likeliest first, each once. Those of a later
+  /// family are tried only if none of an earlier one fits.
+  package mutating func mistakes(
+    of families: [Family] = Family.allCases, where fits: (Tensor) -> Bool
+  ) -> [Mistake] {
+    for family in families {
       // One number alone is met by chance too often.
       if family > .steps, asked.right.count == 1 { break }
       let found = outcomes(family).filter { fits($0.value) }.map(\.candidate)

@@ -49,8 +49,10 @@ extension Mistake.Cause {
       return "The term \(term) is missing from the sum over \(sum)."
     case .averaged(let sum):
       return "The terms were averaged over \(sum), and they have to be added."
-    case .otherStep:
-      return "That is \(formula ?? "a part of it"): something is left out, or turned round."
+    case .otherStep(let change):
+      let said = change.text
+      return formula.map { "That is \($0): \(said)." } ?? said.prefix(1).uppercased()
+        + said.dropFirst() + "."
     case .otherEntry: return "That is \(formula ?? "another entry")."
     case .transposed: return "Those are the right numbers, with rows and columns exchanged."
     case .otherFormula: return "That is \(formula ?? "another value")."
@@ -64,5 +66,19 @@ extension Mistake.Cause {
   private static func taken(_ formula: String?, _ place: String?) -> String {
     guard let formula else { return "" }
     return place.map { "\($0) was taken as \(formula). " } ?? "That is \(formula). "
+  }
+}
+
+extension Mistake.Change {
+  fileprivate var text: String {
+    switch self {
+    case .missing(let part, _) where part.names.contains(where: \.isUnnamed): "a part is missing"
+    case .missing(let part, .divide): "the division by \(part.math.text()) is missing"
+    case .missing(let part, .power): "the exponent \(part.math.text()) is missing"
+    case .missing(let part, .multiply): "the factor \(part.math.text()) is missing"
+    case .missing(let part, _): "the term \(part.math.text()) is missing"
+    case .sign: "a sign is turned round"
+    case .order: "the difference is turned round"
+    }
   }
 }
