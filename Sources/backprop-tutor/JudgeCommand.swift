@@ -197,6 +197,12 @@ struct JudgeReport {
     if let page, let judge = document.judge(at: page, numbers: numbers) {
       return (judge, document.question(at: page))
     }
+    // `2` is a formula too, but names nothing to judge.
+    if !name.isEmpty, !name.contains(where: \.isLetter) {
+      let isQuestion = (0..<document.count).contains { document.name(of: $0).id == "ask.\(name)" }
+      throw .notJudged(
+        name, ["it names no value"] + (isQuestion ? ["did you mean `ask.\(name)`?"] : []))
+    }
     do throws(Problem) {
       return (try document.run.judge(of: name, numbers), nil)
     } catch {
@@ -245,7 +251,7 @@ extension JudgeReport.Answer {
   fileprivate var json: JSON {
     func integer(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
     var next: String?
-    if case .unknown(let name) = verdict { next = name }
+    if case .unknown(let value) = verdict { next = value?.name }
     return .object([
       ("name", .string(name)), ("verdict", .string(word)),
       ("shape", sizes.map { .array($0.map { .integer($0) }) } ?? .null),

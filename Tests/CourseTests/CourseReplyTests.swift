@@ -79,4 +79,58 @@ struct CourseReplyTests {
       }
     }
   }
+
+  /// What is said of a reply to a question.
+  private func said(_ id: String, _ number: Int, _ reply: String) throws -> String {
+    let (document, questions) = try questions(id)
+    let page = try #require(questions.first { $0.1.number == number }).page
+    return TextFormat.text(
+      document.document(on: reply, at: page, hint: ["Hint."], numbers: NumberStyle()),
+      TextStyle(width: 400)
+    ).split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+  }
+
+  @Test("know the wrong answers of the lesson from two digits", arguments: Course.ids)
+  func wrongRounded(id: String) throws {
+    let (document, questions) = try questions(id)
+    let two = NumberStyle(mode: .decimal, precision: 2)
+    for (page, question) in questions {
+      for wrong in question.wrong {
+        guard case .tensor(let value) = wrong.value, value.count == 1,
+          two.formatted(value[0]).isRounded
+        else { continue }
+        let reply = two.text(value)
+        switch try #require(
+          document.verdict(on: .text(reply), at: page, numbers: NumberStyle()))
+        {
+        case .mistakes, .partial(.digits): break
+        case let verdict: Issue.record("\(page): \(reply): \(verdict)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "say what to check only where the student worked it out and a page shows it",
+    arguments: [
+      // dO is printed in the question, no page shows dS, and q is the p of the question.
+      ("attention", 1, "7.77", "Not yet. Hint."), ("mse-variants", 1, "-36", "Not yet. Hint."),
+      ("softmax", 2, "-0.22", "Not yet. Hint."),
+      ("relu-gate", 1, "0.5", "Not yet. Check your dZ first. Hint."),
+    ])
+  func check(id: String, number: Int, reply: String, said: String) throws {
+    #expect(try self.said(id, number, reply) == said)
+  }
+
+  @Test(
+    "praise only what the student did",
+    arguments: [
+      ("sigmoid-tanh", 1, "Right, to the digits given."),
+      ("softmax-cross-entropy", 1, "Right, to the digits given."),
+    ])
+  func praise(id: String, number: Int, said: String) throws {
+    let questions = try questions(id).1
+    let answer = try #require(questions.first { $0.1.number == number }?.1.answer)
+    #expect(try self.said(id, number, printed(answer.value, NumberStyle())) == said)
+  }
 }

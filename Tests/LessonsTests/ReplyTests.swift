@@ -66,7 +66,7 @@ struct ReplyTests {
     case .partial(.entries(let entries)):
       let slices = entries.slices.map { ", not \($0.axis.name) \($0.wrong)" }
       return "\(entries.right) of \(entries.count)" + (slices ?? ", not \(entries.firstWrong)")
-    case .unknown(let next): return "not yet" + (next.map { ", compare \($0)" } ?? "")
+    case .unknown(let next): return "not yet" + (next.map { ", check \($0.name)" } ?? "")
     case .unreadable(let reason): return "unreadable: \(reason)"
     }
   }
@@ -89,7 +89,7 @@ struct ReplyTests {
         "dW[1, 2]",
         [
           "-2", "−2", "-2.0", " - 2 ", "-4/2", "-2e0", "-20e-1", "dW[1, 2] = -2", "(-2)", "≈ -2",
-          "[-2]", "-2.", "-2,0",
+          "[-2]", "-2.", "-2,0", "-2.0.", "-2,", "-2; ", "dW[1, 2] = -2.",
         ]
       ),
       ("dW[1, 1]", ["5/2", "2.5", "2,5", "+2.5", "2.50", ".25e1", "5 / 2", "25e-1", "0,25e1"]),
@@ -121,6 +121,10 @@ struct ReplyTests {
       ("sqrt(2)", "1", 4, "not yet"), ("sqrt(2)", "1.416", 4, "right to the digits"),
       ("sqrt(2)", "1.417", 4, "not yet"),
       ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
+      // Displayed as 0.4550 and 0.1235, which may be rounded once more, either way.
+      ("0.454985 * 1", "0.46", 4, "needs a digit"), ("0.454985 * 1", "0.45", 4, "needs a digit"),
+      ("0.454985 * 1", "0.47", 4, "not yet"), ("0.12345678 * 1", "0.124", 4, "not yet"),
+      ("0.1234501 * 1", "0.124", 4, "right to the digits"),
       ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
       ("12345 / 1000000", "0.0123", 4, "right to the digits"), ("0 * L", "0.000", 4, "right"),
     ])
@@ -158,7 +162,7 @@ struct ReplyTests {
     "with several numbers get the number of right entries",
     arguments: [
       ("dW", "[[5/2, -2, -1], [3/2, 7, 3/2]]", "5 of 6, not [2, 2]"),
-      ("dW", "[[0, 0, 9], [0, 0, 0]]", "not yet, compare dY"),
+      ("dW", "[[0, 0, 9], [0, 0, 0]]", "not yet, check dY"),
       ("db", "[3/2, -1, 1]", "2 of 3, not [3]"),
       ("db", "[3/2, -1]", "sizes [2]"), ("db", "7", "sizes []"),
       ("dW", "[[1, 2], [3, 4], [5, 6]]", "transposed shape"),
@@ -177,7 +181,11 @@ struct ReplyTests {
       ("dW", "[[5, -4, -2], [3, -1, 3]]", ReplyTests.noN),
       ("dW[1, 2]\nwrong: X | All of it.", "[[1, 2], [3, -1]]", "own: All of it."),
       ("exp(1)\nwrong: exp(2) | e squared.", "7.389", "own: e squared."),
-      ("exp(1)\nwrong: exp(2) | e squared.", "7.4", "not yet"),
+      ("exp(1)\nwrong: exp(2) | e squared.", "7.4", "perhaps own: e squared."),
+      ("exp(1)\nwrong: exp(2) | e squared.", "7.3", "perhaps own: e squared."),
+      ("exp(1)\nwrong: exp(2) | e squared.", "7", "not yet"),
+      ("exp(1)\nwrong: exp(2) | e squared.", "7.5", "not yet"),
+      ("exp(1)\nwrong: 2.744 | Cut too early.", "2.7", "needs a digit"),
     ])
   func named(question: String, reply: String, said: String) throws {
     #expect(try self.said("answer: \(question)", reply) == said)
@@ -188,6 +196,7 @@ struct ReplyTests {
     arguments: [
       ("in 2, out 3", "right"), ("(in 2, out 3)", "right"), ("(2, 3)", "right"),
       ("2 x 3", "right"), ("2x3", "right"), ("2 × 3", "right"), ("2 3", "right"),
+      ("(2, 3).", "right"),
       ("[2, 3]", "right"), ("in=2, out=3", "right"), ("in: 2 out: 3", "right"), ("2 by 3", "right"),
       ("3, 2", "order"), ("out 3, in 2", "order"), ("in 3, out 2", "not yet"),
       ("N 2, out 3", "own: That is dY."), ("2", "not yet"), ("in, out", "unreadable: shape"),
@@ -264,6 +273,7 @@ struct ReplyTests {
       ("[[1, 2], [3]]", "ragged"), ("[1, [2]]", "ragged"), ("1e999", "noNumber"),
       ("1,234", "comma(\"1,234\")"), ("½", "noNumber"), ("1,,2", "noNumber"), ("-", "noNumber"),
       ("[[[[[[[[1]]]]]]]]", "noNumber"), ("1.2.3", "noNumber"), ("e", "noNumber"),
+      ("1..", "noNumber"), (".", "noNumber"), ("1 2 ...", "cut"),
     ])
   func unreadable(reply: String, reason: String) throws {
     #expect(try said("answer: L", reply) == "unreadable: \(reason)")

@@ -151,6 +151,8 @@ struct JudgeCommandTests {
       (["dW", "reply", "--answers", "reply"], "`dW` is one argument too many."),
       (["dW", "reply", "--format", "html"], "`--format` needs text or json"),
       (["dW +", "reply"], "`dW +` can't be judged"),
+      (["1", "reply"], "`1` can't be judged: it names no value; did you mean `ask.1`?"),
+      (["2.5", "reply"], "`2.5` can't be judged: it names no value"),
     ])
   func refusals(arguments: [String], said: String) throws {
     try folder.write("[1, 2]", to: "reply")

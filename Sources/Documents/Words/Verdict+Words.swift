@@ -29,7 +29,7 @@ extension Verdict {
       Document([.paragraph([.text("Not yet. \(entries.text) ")] + hint)])
     case .unknown(let next):
       Document([
-        .paragraph([.text(next.map { "Not yet. Compare \($0) first. " } ?? "Not yet. ")] + hint)
+        .paragraph([.text(next.map { "Not yet. \($0.text)" } ?? "Not yet. ")] + hint)
       ])
     case .unreadable(let reason):
       Document([.paragraph(reason.text(for: question?.answer?.value))])
@@ -41,6 +41,11 @@ extension Verdict {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
+}
+
+extension Verdict.Next {
+  /// Only what the student can meet is worth a word.
+  fileprivate var text: String { isOnPage ? "Check your \(name) first. " : "" }
 }
 
 extension Verdict.Reason {
@@ -77,7 +82,7 @@ extension Verdict.Mistakes {
     let texts = found.map { $0.inlines(numbers) }
     if texts.count == 1 {
       return [
-        .paragraph([.text(isLikely ? "Not yet. " : "Not yet. It could be this. ")] + texts[0])
+        .paragraph([.text(isLikely ? "Not yet. " : "Not yet. Perhaps this: ")] + texts[0])
       ]
     }
     let one = texts.count == 2 ? "Either" : "Any"

@@ -22,7 +22,8 @@ package enum Vocabulary {
 
   /// What a page says of a reply that it judges by itself.
   package static let verdicts: [(key: String, words: String)] = [
-    ("notYet", "Not yet."), ("perhaps", "It could be this."), ("either", "Either:"), ("or", "Or:"),
+    ("notYet", "Not yet."), ("perhaps", "Perhaps this:"), ("either", "Either:"),
+    ("perhapsEither", "Perhaps either:"), ("or", "Or:"),
     ("oneDigit", "Right so far: give one more digit."),
     ("twoDigits", "Right so far: give two more digits."),
     ("incomplete", "Right so far, but not all: there is another right choice."),

@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "7Ha5Ss05ovwUwCB/LhZsJgAzbIxLmrERUO9xuIZvGDI="
+  static let hash = "VCubjf2C37pQlYzjpY466C/Q4GrwFfJo86tDVBK4G6A="
 }

@@ -5,9 +5,10 @@ enum ReplyScript {
     // Replies are read as the program reads them: numbers, fractions, arithmetic, and lists as people,
     // NumPy, PyTorch and spreadsheets write them.
     const wrappers = /^(array|asarray|matrix|tensor|Tensor|Parameter|float|int|double|u?int\d+|float\d+)$/;
+    const withoutEndMark = reply => reply.trimEnd().replace(/([^.,;])[.,;]$/, "$1");
     function plain(reply) {
       let text = "", depth = 0;
-      for (let c of reply) {
+      for (let c of withoutEndMark(reply)) {
         if ("⎡⎤⎢⎥⎣⎦\"\uFEFF".includes(c)) c = " ";
         else if ("\u2212\u2013\uFE63\uFF0D".includes(c)) c = "-";
         else if ("·⋅×".includes(c)) c = "*";
@@ -186,7 +187,7 @@ enum ReplyScript {
     const shapeWords = new Set(["x", "by", "and", "shape", "size", "torch", "row", "rows", "column", "columns"]);
     // The axes of a typed shape; null if it is none.
     function shapeOf(text) {
-      const words = text.replace(/^.*=\s*(?=[[(])/s, "").replace(/(\d)\s*[x×*]\s*(?=\d)/gi, "$1 ").replace(/([a-z])\./gi, "$1 ");
+      const words = withoutEndMark(text).replace(/^.*=\s*(?=[[(])/s, "").replace(/(\d)\s*[x×*]\s*(?=\d)/gi, "$1 ").replace(/([a-z])\./gi, "$1 ");
       if (/[^\p{L}\p{N}_\s()[\],:=*×]/u.test(words)) return null;
       const axes = [];
       let name = null;

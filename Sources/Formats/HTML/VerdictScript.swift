@@ -4,6 +4,9 @@ enum VerdictScript {
     // Tolerance comes from the digits typed and those displayed.
     const leading = y => y === 0 ? 0 : 10 ** Math.floor(Math.log10(Math.abs(y)) + 1e-12);
     const unit = number => 10 ** -number.decimals;
+    // How far a number may be off that was rounded from the digits displayed; without slack all are.
+    const rounding = (number, y, slack, precision) => 0.5 * (unit(number) + (slack > 0 ? leading(y) * 10 ** (1 - Math.max(3, precision)) : 0));
+    const slackOf = (value, i) => value.slack ? value.slack[i] : 0;
     const distance = (number, y) => Math.abs(number.x - y) / (1 + 1e-9);
     function equal(number, y, slack, most, single, precision) {
       const off = distance(number, y), enough = Math.min(3, precision);
@@ -12,14 +15,14 @@ enum VerdictScript {
       const isPrinted = isTyped && (number.digits >= 5 || number.decimals >= most.decimals);
       if ((!isTyped || digits >= 5 && isPrinted) && off <= single) return true;
       if (isTyped && (number.digits >= enough || digits >= enough && isPrinted)) {
-        if (off <= 0.5 * unit(number)) return true;
+        if (off <= rounding(number, y, slack, precision)) return true;
       } else if (isTyped && number.x !== 0 && off <= 0.5 * leading(y) * 10 ** (1 - precision)) return true;
       return off <= slack;
     }
     function matches(reply, value, precision) {
       if (value.numbers.length !== reply.numbers.length) return [];
       const single = 4e-6 * (Math.max(...value.numbers.map(Math.abs)) || 1);
-      return value.numbers.map((y, i) => equal(reply.numbers[i], y, value.slack ? value.slack[i] : 0, reply.most, single, precision));
+      return value.numbers.map((y, i) => equal(reply.numbers[i], y, slackOf(value, i), reply.most, single, precision));
     }
     const isAll = list => list.length > 0 && list.every(isRight => isRight);
     // The number of digits that are missing; 0 if it is not that.
@@ -29,10 +32,10 @@ enum VerdictScript {
         if (right[i]) continue;
         const y = value.numbers[i], off = distance(number, y);
         if (number.digits === undefined || number.x === 0) return 0;
-        const isRounded = off <= 0.5 * unit(number);
+        const isRounded = off <= rounding(number, y, slackOf(value, i), precision);
         const isCut = number.x * y > 0 && Math.abs(number.x) <= Math.abs(y) && off < unit(number) * (1 - 1e-6);
         const isOne = number.digits === 1;
-        if (isOne ? !(number.decimals > 0 && value.slack && value.slack[i] > 0 && isRounded) : !isRounded && !isCut) return 0;
+        if (isOne ? !(number.decimals > 0 && slackOf(value, i) > 0 && isRounded) : !isRounded && !isCut) return 0;
         missing = Math.max(missing, Math.min(3, precision) - number.digits);
       }
       return missing;
@@ -60,16 +63,21 @@ enum VerdictScript {
       if (isAll(right)) return value.numbers.every((n, i) => n.x === answer.numbers[i]) ? question.right.exact : question.right.rounded;
       // Those of a later family count only where none of an earlier one fits.
       const found = question.mistakes.map(family => family.filter(mistake => isAll(matches(value, mistake, precision)))).find(family => family.length > 0) || [];
-      const named = [...new Set(found.map(mistake => mistake.text))];
-      const isLikely = value.numbers.filter(n => n.x !== 0).length > 1 || named.length > 0 && found[0].own;
-      const start = words.notYet + (isLikely ? " " : ` ${words.perhaps} `);
-      if (named.length === 1) return start + named[0];
-      if (named.length === 2 || named.length === 3) return `${start}${words.either} ${named.join(` ${words.or} `)}`;
-      if (named.length > 3) return question.next;
+      if (found.length > 0) return explained(found, found[0].own || value.numbers.filter(n => n.x !== 0).length > 1, question);
       const missing = missingDigits(value, answer, right, precision);
       if (missing > 0) return missing === 1 ? words.oneDigit : words.twoDigits;
+      // Two digits of the answer to a usual mistake.
+      const begun = value.numbers.every(n => n.digits === undefined || n.digits > 1)
+        ? (question.mistakes[0] || []).filter(mistake => missingDigits(value, mistake, matches(value, mistake, precision), precision) > 0) : [];
+      if (begun.length > 0) return explained(begun, false, question);
       const some = right.filter(isRight => isRight).length;
       return some > 0 ? `${words.notYet} ${some}/${count} ${words.entries}` : question.next;
+    }
+    function explained(mistakes, isLikely, { words, next }) {
+      const texts = [...new Set(mistakes.map(mistake => mistake.text))];
+      if (texts.length > 3) return next;
+      if (texts.length === 1) return `${words.notYet} ${isLikely ? "" : `${words.perhaps} `}${texts[0]}`;
+      return `${words.notYet} ${isLikely ? words.either : words.perhapsEither} ${texts.join(` ${words.or} `)}`;
     }
     function verdictOnChoices(reply, question) {
       const { words, choices } = question;

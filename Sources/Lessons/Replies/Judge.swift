@@ -10,6 +10,7 @@ package struct Judge: Sendable {
   let content: Content
   /// Gradients that the student was shown, by network.
   let given: [Int: Set<Int>]
+  private let seen: SeenValues
   let numbers: NumberStyle
   /// What mistakes give, remembered for further replies.
   private var search: MistakeSearch?
@@ -17,9 +18,11 @@ package struct Judge: Sendable {
   private let drift: [Double]
 
   init(
-    networks: [EvaluatedNetwork], content: Content, given: [Int: Set<Int>], numbers: NumberStyle
+    networks: [EvaluatedNetwork], content: Content, given: [Int: Set<Int>], seen: SeenValues,
+    numbers: NumberStyle
   ) {
     (self.networks, self.content, self.given, self.numbers) = (networks, content, given, numbers)
+    self.seen = seen
     if case .value(let formula, .tensor(let tensor), let network?, let wrong) = content {
       let asked = AskedExpression(
         formula, of: tensor, in: networks, network: network, given: given,
@@ -45,16 +48,18 @@ extension LessonRun {
     guard pages.indices.contains(page), case .question(let question) = pages[page].content else {
       return nil
     }
+    let seen = SeenValues(pages, before: page, in: networks)
     guard let answer = question.answer else {
       let right = question.choices.indices.filter { question.choices[$0].isRight }
       return Judge(
-        networks: networks, content: .choices(choices, right: right), given: [:], numbers: numbers)
+        networks: networks, content: .choices(choices, right: right), given: [:], seen: seen,
+        numbers: numbers)
     }
     return Judge(
       networks: networks,
       content: .value(
         answer.formula, answer.value, network: pages[page].network, wrong: question.wrong),
-      given: pages.given(before: page, in: networks), numbers: numbers)
+      given: pages.given(before: page, in: networks), seen: seen, numbers: numbers)
   }
 
   /// The judge of an expression's value: `dW`, `late.dW`, `dW[1, 2]`. Its names belong to the first
@@ -72,7 +77,7 @@ extension LessonRun {
         let value = try builder.evaluate(formula, current: index).value
         return Judge(
           networks: networks, content: .value(formula, value, network: index, wrong: []),
-          given: [:], numbers: numbers)
+          given: [:], seen: SeenValues(pages, before: nil, in: networks), numbers: numbers)
       } catch {
         let found = builder.takeFindings().first ?? error
         if index == 0 || problem.isConsequence { problem = found }
@@ -134,7 +139,7 @@ extension Judge {
       case .value(_, .tensor(let tensor), _, let wrong):
         let typed = try numbers(in: reply, sizes: tensor.shape.sizes)
         var judge = TensorJudge(
-          typed: typed, right: tensor, drift: drift, wrong: wrong, search: search,
+          typed: typed, right: tensor, drift: drift, wrong: wrong, seen: seen, search: search,
           numbers: numbers)
         defer { search = judge.search }
         return judge.verdict(after: earlier)
@@ -211,7 +216,7 @@ extension Judge {
   }
 
   /// The verdict on an answer that nothing explains.
-  package var unexplained: Verdict { .unknown(next: search?.asked.before) }
+  package var unexplained: Verdict { .unknown(next: search?.asked.before(seen)) }
 
   /// For each entry how far a right reply may be off that was worked out from displayed digits; 0
   /// where the entry is displayed exactly.

@@ -1,5 +1,17 @@
 /// A typed reply in ASCII, as the reader of numbers takes it.
 enum ReplyText {
+  /// The text without a point, comma or semicolon that ends it as a sentence.
+  static func withoutEndMark(_ text: String) -> Substring {
+    var rest = text[...]
+    func trim() { while rest.last?.isWhitespace ?? false { rest.removeLast() } }
+    trim()
+    guard let mark = rest.last, ".,;".contains(mark) else { return rest }
+    let before = rest.dropLast()
+    // `1 2 ...` was cut.
+    guard let last = before.last, !".,;".contains(last) else { return rest }
+    return before
+  }
+
   /// The text after the last `=` outside brackets, or `≈`: all kinds of minus signs, times signs and spaces
   /// become plain ones, the large brackets of a page disappear, and a new line outside brackets
   /// begins a row.

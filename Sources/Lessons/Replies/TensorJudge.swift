@@ -11,6 +11,7 @@ struct TensorJudge {
   /// How far each entry is off where it is worked out from displayed digits.
   let drift: [Double]
   let wrong: [AskedQuestion.WrongAnswer]
+  let seen: SeenValues
   /// Nil in a lesson without networks.
   private(set) var search: MistakeSearch?
   let numbers: NumberStyle
@@ -39,32 +40,44 @@ struct TensorJudge {
     if let asked, let names = earlier?.leading(to: asked, where: { tolerance.isEqual(typed, $0) }) {
       return .follows(names)
     }
-    if let mistakes = mistakes(tolerance) { return mistakes }
+    if let mistakes = mistakes(where: { tolerance.isEqual($0, $1) }) { return mistakes }
     if let missing = tolerance.missingDigits(typed, of: right, drift: drift) {
       return .partial(.digits(missing: missing))
+    }
+    let isTwoDigits = typed.numbers.allSatisfy { $0.rounding.map { $0.significant > 1 } ?? true }
+    if isTwoDigits,
+      let mistakes = mistakes(
+        of: [.usual], isExact: false, where: { tolerance.missingDigits($0, of: $1) != nil })
+    {
+      return mistakes
     }
     if isMultiple(tolerance) {
       return .mistakes(
         Verdict.Mistakes(found: [.usual(Mistake(.multiple))], isLikely: true))
     }
     let isRight = tolerance.matches(typed, right, drift: drift)
-    guard right.count > 1, isRight.contains(true) else { return .unknown(next: asked?.before) }
+    guard right.count > 1, isRight.contains(true) else { return unexplained }
     return .partial(.entries(entries(isRight)))
   }
 
-  /// The mistakes that explain the reply; nil if there are none.
-  private mutating func mistakes(_ tolerance: Tolerance) -> Verdict? {
-    guard let asked else {
+  private var unexplained: Verdict { .unknown(next: asked?.before(seen)) }
+
+  /// The mistakes that explain the reply; nil if there are none. `isExact` where all digits fit.
+  private mutating func mistakes(
+    of families: [MistakeSearch.Family] = MistakeSearch.Family.allCases, isExact: Bool = true,
+    where fits: (TypedNumbers, Tensor) -> Bool
+  ) -> Verdict? {
+    guard asked != nil else {
       let found = wrong.filter { wrong in
-        if case .tensor(let value) = wrong.value { tolerance.isEqual(typed, value) } else { false }
+        if case .tensor(let value) = wrong.value { fits(typed, value) } else { false }
       }
       guard let first = found.first else { return nil }
-      return .mistakes(Verdict.Mistakes(found: [.authored(first)], isLikely: true))
+      return .mistakes(Verdict.Mistakes(found: [.authored(first)], isLikely: isExact))
     }
     let reply = typed
-    let found = search?.mistakes { tolerance.isEqual(reply, $0) } ?? []
+    let found = search?.mistakes(of: families) { fits(reply, $0) } ?? []
     if found.isEmpty { return nil }
-    guard found.count <= Self.mostNamed else { return .unknown(next: asked.before) }
+    guard found.count <= Self.mostNamed else { return unexplained }
     let explanations = found.map { mistake -> Verdict.Explanation in
       if case .authored(let index) = mistake.cause { return .authored(wrong[index]) }
       return .usual(mistake)
@@ -72,7 +85,8 @@ struct TensorJudge {
     let isAuthored = if case .authored = explanations[0] { true } else { false }
     // By chance one number says nothing.
     let isLikely = typed.numbers.count { !$0.value.isZero } > 1
-    return .mistakes(Verdict.Mistakes(found: explanations, isLikely: isAuthored || isLikely))
+    return .mistakes(
+      Verdict.Mistakes(found: explanations, isLikely: isExact && (isAuthored || isLikely)))
   }
 
   /// Whether all entries have one ratio to the right ones, and three or more are not 0.

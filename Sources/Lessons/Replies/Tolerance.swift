@@ -22,8 +22,12 @@ extension Tolerance {
     guard typed.numbers.count == tensor.count else { return typed.numbers.map { _ in false } }
     let largest = tensor.largestMagnitude
     let single = Self.singlePrecision * (largest == 0 ? 1 : largest)
-    return zip(typed.numbers.indices, slack(tensor, drift: drift)).map { index, slack in
-      isEqual(typed.numbers[index], tensor[index], typed.mostDigits, single, slack)
+    let units = tensor.numbers.map(unit)
+    let slacks = slack(units, drift: drift)
+    return typed.numbers.indices.map { index in
+      isEqual(
+        typed.numbers[index], tensor[index], typed.mostDigits, single, slacks[index],
+        displayed: units[index])
     }
   }
 
@@ -34,10 +38,10 @@ extension Tolerance {
 
   /// Whether a number stands for an entry; `digits` is the precision of the reply's most precise
   /// number, `single` how far a result in single precision may be off, `slack` one from displayed
-  /// digits.
+  /// digits, `displayed` the unit of the last of these.
   private func isEqual(
     _ number: TypedNumber, _ entry: Number, _ digits: TypedNumber.Rounding?, _ single: Double,
-    _ slack: Double
+    _ slack: Double, displayed: Double
   ) -> Bool {
     if number.value.isEqual(to: entry) { return true }
     let distance = number.distance(from: entry)
@@ -47,7 +51,7 @@ extension Tolerance {
     }
     if let rounding = number.rounding {
       if rounding.significant >= enough || digits?.significant ?? 0 >= enough && isPrinted {
-        if distance <= 0.5 * rounding.unit { return true }
+        if distance <= 0.5 * (rounding.unit + displayed) { return true }
       } else if number.value.double != 0,
         // The digits shown may end in zeros, which students leave out.
         distance <= 0.5 * entry.double.leadingPowerOfTen * Double.powerOfTen(1 - numbers.precision)
@@ -61,7 +65,10 @@ extension Tolerance {
   /// For each entry how far a result worked out from displayed digits may be off: two units of the
   /// last digit that is displayed of it, or one beyond its drift.
   func slack(_ tensor: Tensor, drift: [Double]) -> [Double] {
-    let units = tensor.numbers.map(unit)
+    slack(tensor.numbers.map(unit), drift: drift)
+  }
+
+  private func slack(_ units: [Double], drift: [Double]) -> [Double] {
     guard drift.count == units.count else { return units.map { 2 * $0 } }
     return zip(units, drift).map { max(2 * $0, $1 == 0 ? 0 : $0 + $1) }
   }
@@ -74,7 +81,9 @@ extension Tolerance {
 
   /// The number of digits that are missing where each entry is right, or the right one with too few
   /// digits; nil if an entry is neither.
-  func missingDigits(_ typed: TypedNumbers, of tensor: Tensor, drift: [Double]) -> Int? {
+  func missingDigits(
+    _ typed: TypedNumbers, of tensor: Tensor, drift: [Double] = []
+  ) -> Int? {
     guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return nil }
     var missing = 1
     for (index, isRight) in matches(typed, tensor, drift: drift).enumerated() where !isRight {
@@ -93,15 +102,15 @@ extension Tolerance {
     _ number: TypedNumber, _ rounding: TypedNumber.Rounding, of entry: Number
   ) -> Bool {
     guard !number.value.isZero else { return false }
-    let distance = number.distance(from: entry)
-    if rounding.significant == 1 {
-      return rounding.decimals > 0 && unit(entry) > 0 && distance <= 0.5 * rounding.unit
-    }
+    let (distance, displayed) = (number.distance(from: entry), unit(entry))
+    // 0.454985 is displayed as 0.4550, which may be rounded to 0.46.
+    let isRounded = distance <= 0.5 * (rounding.unit + displayed)
+    if rounding.significant == 1 { return rounding.decimals > 0 && displayed > 0 && isRounded }
     let isCutOff =
       number.value.double.sign == entry.double.sign
       && number.value.double.magnitude <= entry.double.magnitude
       && distance < rounding.unit * (1 - 1e-6)
-    return distance <= 0.5 * rounding.unit || isCutOff
+    return isRounded || isCutOff
   }
 }
 

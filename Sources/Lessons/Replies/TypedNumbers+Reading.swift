@@ -4,7 +4,7 @@ extension TypedNumbers {
   /// A comma separates numbers, and a minus after a space begins one; they are read as a decimal
   /// comma and as a difference if only that gives these sizes.
   static func read(_ text: String, sizes: [Int]) throws(UnreadableReply) -> TypedNumbers {
-    let bytes = try ReplyText.plain(text)
+    let bytes = try ReplyText.plain(String(ReplyText.withoutEndMark(text)))
     var first: TypedNumbers?
     var problem: UnreadableReply?
     for minusIsBinary in [false, true] {

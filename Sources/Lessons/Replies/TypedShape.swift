@@ -40,7 +40,7 @@ extension TypedShape {
     var word = ""
     var last: Character?
     func isTimes(_ character: Character) -> Bool { character == "x" || character == "X" }
-    for character in text {
+    for character in ReplyText.withoutEndMark(text) {
       if isTimes(character), Int(word) != nil {
         words.append(word)
         word = ""

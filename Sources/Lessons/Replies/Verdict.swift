@@ -13,8 +13,8 @@ package enum Verdict: Sendable {
   case choices([Int], isComplete: Bool)
   case shape(OtherShape)
   case partial(Partial)
-  /// Nothing explains it; `next` is an earlier value to compare.
-  case unknown(next: String?)
+  /// Nothing explains it; `next` is a value on the way that the student was not given.
+  case unknown(next: Next?)
   case unreadable(UnreadableReply)
 
   /// Why a reply is right.
@@ -29,6 +29,13 @@ package enum Verdict: Sendable {
     package var uses = 1
 
     package init() {}
+  }
+
+  /// A value to check before.
+  package struct Next: Sendable {
+    package let name: String
+    /// Whether a page of the lesson shows it.
+    package let isOnPage: Bool
   }
 
   package struct Mistakes: Sendable {
