@@ -1,5 +1,6 @@
 import Backprop
 import Derivations
+import Formulas
 import Lessons
 import MatrixCore
 import Testing
@@ -53,21 +54,31 @@ struct GraphFoldingTests {
       ])
   }
 
-  @Test("the parts of a gradient are those of the uses, and add up to it")
-  func parts() throws {
+  @Test("what comes back from the uses of a value is each step's, and adds up to its gradient")
+  func contributions() throws {
     for detail in [Detail.normal, .full] {
       let picture = try picture(detail)
-      for (node, parts) in zip(picture.nodes, picture.parts) where !parts.isEmpty {
-        #expect(parts.map(\.position) == Array(1...parts.count))
-        #expect(parts.allSatisfy { $0.total == parts.count })
-        let sum = parts.compactMap(\.number).reduce(Number(0), +)
-        #expect(sum == node.gradient?.number, "\(node.label)")
+      for (index, node) in zip(picture.nodes.indices, picture.nodes) {
+        guard let gradient = node.gradient, !gradient.contributions.isEmpty else { continue }
+        let uses = picture.nodes.flatMap { $0.use?.operands ?? [] }.filter { $0.node == index }
+        #expect(
+          uses.flatMap(\.contributions).sorted() == Array(gradient.contributions.indices),
+          "\(node.label)")
+        let sum = gradient.contributions.compactMap(\.number).reduce(Number(0), +)
+        #expect(sum == gradient.number, "\(node.label)")
       }
     }
     // By hand: L = 2(w + 1)²x + w, so dw = 4(w + 1)x + 1 and dx = 2(w + 1)².
     let folded = try picture(.normal)
     #expect(folded.nodes[1].gradient?.number == 37 && folded.nodes[0].gradient?.number == 18)
-    #expect(folded.parts[1].map(\.number) == [18, 18, 1] && folded.parts[0].count == 1)
+    let cell = try #require(folded.nodes[2].use)
+    #expect(
+      cell.operands.map { folded.contributions(of: $0).map(\.label) } == [
+        ["dw.from.a.z"], ["dx.from.a", "dx.from.a.z"],
+      ])
+    #expect(folded.contributions(of: cell.operands[0]).map(\.number) == [18])
+    // The line of x does not fork, so nothing is added outside the definition.
+    #expect(folded.sums(NumberStyle()).map { $0.left?.text() } == ["dw"])
   }
 
   @Test("the table of shapes has the values inside a definition where everything is shown")

@@ -72,13 +72,17 @@ import Typography
         GraphPicture([
           GraphPicture.Node(
             label: text("x"), role: .input, isNamed: true, shape: Shape([Axis(text("n"), 2)]),
-            number: nil, gradient: GraphPicture.Gradient(label: text("dx"), number: nil), use: nil),
+            number: nil,
+            gradient: GraphPicture.Gradient(
+              label: text("dx"), number: nil,
+              contributions: (1...2).map { _ in .init(label: text("dx"), number: nil) }),
+            use: nil),
           GraphPicture.Node(
             label: text("y"), role: .value, isNamed: true, shape: .scalar, number: nil,
             gradient: nil,
             use: GraphPicture.Use(
               operation: text("sum"), formula: text("sum(x)"),
-              operands: [GraphPicture.Operand(0, part: nil)])),
+              operands: (0..<2).map { GraphPicture.Operand(0, contributions: [$0]) })),
         ])),
       .plot(
         Plot(title: text("a"), xLabel: text("a"), yLabel: text("a"), points: [(0, 1), (1, 2)])),

@@ -45,13 +45,15 @@ import Typography
     GraphPicture.Node(
       label: label, role: uses == nil ? .input : .value, isNamed: label.utf8.count % 2 == 0,
       shape: label.utf8.count % 3 == 0 ? .scalar : Shape([Axis("N", 2), Axis("日", 3)]),
-      number: .floating(-1.25e-7), gradient: .init(label: "d" + label, number: .floating(0.5)),
+      number: .floating(-1.25e-7),
+      gradient: .init(
+        label: "d" + label, number: .floating(0.5),
+        contributions: (1...4).map { .init(label: "d\(label).\($0)", number: .floating(0.1)) }),
       use: uses.map { uses in
         GraphPicture.Use(
           operation: operation, formula: "\(operation)(…)",
           operands: uses.enumerated().map { place, node in
-            GraphPicture.Operand(
-              node, part: .init(position: place + 1, total: uses.count, number: .floating(0.1)))
+            GraphPicture.Operand(node, contributions: [place])
           })
       })
   }

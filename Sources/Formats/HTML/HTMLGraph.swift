@@ -3,17 +3,14 @@ import MatrixCore
 import Typography
 
 /// A computational graph as SVG: values in boxes, from left to right in the order of the forward pass,
-/// with forks drawn; and the words of its accessible list.
+/// with lines to all uses; and the words of its accessible list.
 struct HTMLGraph {
   private let picture: GraphPicture
   private let numbers: NumberStyle
-  /// The column of each node, and its row in it.
-  private let places: [(column: Int, row: Int)]
 
   init(_ picture: GraphPicture, _ numbers: NumberStyle) {
     self.picture = picture
     self.numbers = numbers
-    places = HTMLGraph.places(picture)
   }
 
   /// The maximum number of values drawn; larger graphs are listed.
@@ -39,71 +36,30 @@ struct HTMLGraph {
       """
   }
 
-  /// Values that nothing later needs stand as far right as their operands let them, so data stands
-  /// just before its first use.
-  private static func places(_ picture: GraphPicture) -> [(column: Int, row: Int)] {
-    var columns = [Int](repeating: 0, count: picture.nodes.count)
-    for (index, node) in picture.nodes.enumerated() {
-      for operand in node.use?.operands ?? [] {
-        columns[index] = max(columns[index], columns[operand.node] + 1)
-      }
-    }
-    var nearest = [Int?](repeating: nil, count: picture.nodes.count)
-    for (index, node) in picture.nodes.enumerated() {
-      for operand in node.use?.operands ?? [] {
-        nearest[operand.node] = min(nearest[operand.node] ?? .max, columns[index])
-      }
-    }
-    for (index, node) in picture.nodes.enumerated() where node.use == nil {
-      if let consumer = nearest[index] { columns[index] = consumer - 1 }
-    }
-    var heights: [Int: Int] = [:]
-    return columns.map { column in
-      defer { heights[column, default: 0] += 1 }
-      return (column, heights[column, default: 0])
-    }
-  }
-
   private var boxWidth: Int {
     let longest = picture.nodes.map { max(title($0).count, formula($0).count, gradient($0).count) }
     return 20 + 8 * (longest.max() ?? 0)
   }
-  private let boxHeight = 62
-  private let gap = 44
 
   private var drawing: String {
-    let (width, nodes) = (boxWidth, picture.nodes)
-    let heights = Dictionary(grouping: places, by: \.column).mapValues(\.count)
-    let tallest = heights.values.max() ?? 1
-    func corner(_ index: Int) -> (x: Int, y: Int) {
-      let place = places[index]
-      let free = (tallest - (heights[place.column] ?? 1)) * (boxHeight + 18) / 2
-      return (8 + place.column * (width + gap), 8 + free + place.row * (boxHeight + 18))
-    }
+    let layout = HTMLGraphLayout(picture, boxWidth: boxWidth)
     var parts: [String] = []
-    for (index, node) in nodes.enumerated() {
+    for (index, node) in picture.nodes.enumerated() {
       for (order, operand) in (node.use?.operands ?? []).enumerated() {
-        let (from, to) = (corner(operand.node), corner(index))
-        let (x1, y1) = (from.x + width, from.y + boxHeight / 2)
-        let (x2, y2) = (to.x, to.y + 20 + 16 * min(order, 2))
-        let bend = max(gap / 2, (x2 - x1) / 2)
-        parts.append(
-          "<path class=\"edge\" d=\"M\(x1) \(y1) C\(x1 + bend) \(y1) \(x2 - bend) \(y2) \(x2) \(y2)\"/>"
-        )
+        let line = layout.line(from: operand.node, to: index, operand: order)
+        parts.append("<path class=\"edge\" d=\"\(line)\"/>")
       }
     }
-    for (index, node) in nodes.enumerated() {
-      let (x, y) = corner(index)
+    for (node, corner) in zip(picture.nodes, layout.corners) {
       parts.append(
-        "<rect class=\"\(node.use == nil ? "data" : "value")\" x=\"\(x)\" y=\"\(y)\" "
-          + "width=\"\(width)\" height=\"\(boxHeight)\" rx=\"6\"/>")
-      let middle = x + width / 2
-      parts.append(SVG.text(middle, y + 18, title(node), "middle", "title"))
-      parts.append(SVG.text(middle, y + 36, formula(node), "middle"))
-      parts.append(SVG.text(middle, y + 54, gradient(node), "middle", "gradient"))
+        "<rect class=\"\(node.use == nil ? "data" : "value")\" x=\"\(corner.x)\" y=\"\(corner.y)\" "
+          + "width=\"\(layout.boxWidth)\" height=\"\(HTMLGraphLayout.boxHeight)\" rx=\"6\"/>")
+      let middle = corner.x + layout.boxWidth / 2
+      parts.append(SVG.text(middle, corner.y + 18, title(node), "middle", "title"))
+      parts.append(SVG.text(middle, corner.y + 36, formula(node), "middle"))
+      parts.append(SVG.text(middle, corner.y + 54, gradient(node), "middle", "gradient"))
     }
-    let columns = (places.map(\.column).max() ?? 0) + 1
-    let (w, h) = (columns * (width + gap) - gap + 16, tallest * (boxHeight + 18) - 2)
+    let (w, h) = (layout.width, layout.height)
     return """
       <svg width="\(w)" height="\(h)" viewBox="0 0 \(w) \(h)" role="img" aria-label="\(
         picture.boxCaption.escapedInHTML)">
