@@ -26,16 +26,25 @@ extension LessonDocument {
   /// The matrices that the answer's formula reads, unless they are on the page already; of gradients
   /// only those that were shown before.
   func data(for question: AskedQuestion, at page: Int) -> [Block] {
-    guard let asked = asked(question, at: page) else { return [] }
     let shown = targetsShown(at: page)
-    let given = run.given(before: page)
-    return asked.operands.filter { operand in
-      let (target, tensor) = (operand.target, operand.tensor)
-      let isKnown = !target.isGradient || given[target.network]?.contains(target.node) ?? false
-      return isKnown && target.network == asked.network && !shown.contains(target)
-        && tensor.shape.rank > 0 && tensor.count <= Self.mostEntries
+    return operands(of: question, at: page).filter { operand in
+      let tensor = operand.tensor
+      return !shown.contains(operand.target) && tensor.shape.rank > 0
+        && tensor.count <= Self.mostEntries
     }.map {
       Step.Shown.block(.name($0.label), .tensor($0.tensor), layout(at: page))
+    }
+  }
+
+  /// The values of the page's own network that the answer's formula reads; of gradients only those
+  /// that were shown before.
+  func operands(of question: AskedQuestion, at page: Int) -> [AskedExpression.Operand] {
+    guard let asked = asked(question, at: page) else { return [] }
+    let given = run.given(before: page)
+    return asked.operands.filter { operand in
+      let target = operand.target
+      return target.network == asked.network
+        && (!target.isGradient || given[target.network]?.contains(target.node) ?? false)
     }
   }
 

@@ -6,17 +6,40 @@ import MatrixCore
 
 extension LessonDocument {
   /// All values shown up to and including a page: the data of each network and what its steps
-  /// showed, newest last, each once, below the network's name if there are several.
+  /// showed, newest last, each once, below the network's name if there are several. The page's own
+  /// network comes first, and in it what its question is answered from.
   package func values(upTo page: Int) -> Document {
     var document = Document()
     guard run.pages.indices.contains(page) else { return document }
     document.labels = MatrixLabels(run.letters(name(of: page).network))
-    let lists = NetworkValues(run.networks, run.pages[...page]).lists
+    let shown = NetworkValues(run.networks, run.pages[...page]).lists
+    let index = run.pages[page].network
+    let own = index.flatMap { run.networks.indices.contains($0) ? run.networks[$0].name : nil }
+    let lists = shown.filter { $0.network == own } + shown.filter { $0.network != own }
     for list in lists {
       if lists.count > 1 { document.blocks.append(.heading(level: 3, [.text(list.network)])) }
-      document.blocks += list.values.blocks(run.layout(list.network))
+      let values =
+        list.network == own ? list.values.beginning(with: needed(at: page)) : list.values
+      document.blocks += values.blocks(run.layout(list.network))
     }
     return document
+  }
+
+  /// What a page's question is answered from.
+  private func needed(at page: Int) -> [Step.Shown] {
+    guard let question = question(at: page) else { return [] }
+    return operands(of: question, at: page).map {
+      Step.Shown(math: .name($0.label), value: .tensor($0.tensor))
+    }
+  }
+}
+
+extension [Step.Shown] {
+  /// The values with some of them, or others, at the beginning.
+  fileprivate func beginning(with first: [Step.Shown]) -> [Step.Shown] {
+    let names = first.map { $0.math.text() }
+    let rest = filter { !names.contains($0.math.text()) }
+    return first.map { value in self.first { $0.math.text() == value.math.text() } ?? value } + rest
   }
 }
 
@@ -30,8 +53,9 @@ private struct NetworkValues {
     names = Set(networks.map(\.name))
     for page in pages {
       if let index = page.network, networks.indices.contains(index) { begin(networks[index]) }
-      guard case .step(let step) = page.content else { continue }
-      for value in step.shownValues { add(value, step.network) }
+      for step in page.steps {
+        for value in step.shownValues { add(value, step.network) }
+      }
     }
   }
 

@@ -1,11 +1,12 @@
 import Backprop
 import Derivations
-import Documents
 import Formats
 import Formulas
 import Lessons
 import Testing
 import Typography
+
+@testable import Documents
 
 /// What the stepper's lists say of every lesson.
 struct LegendTests {
@@ -40,6 +41,20 @@ struct LegendTests {
         let own = run.networks.first { name.hasPrefix("\($0.name).") }?.name
         let listed = own.map { String(name.dropFirst($0.count + 1)) } ?? name
         #expect(lines.contains { $0.contains(listed) }, "\(step.id): \(name)")
+      }
+    }
+  }
+
+  @Test("what a question is answered from is on the first screen of values", arguments: Course.ids)
+  func neededValues(id: String) throws {
+    let document = LessonDocument(try Course.run(id))
+    for page in 0..<document.count {
+      guard let question = document.question(at: page) else { continue }
+      let screen = TextFormat.lines(document.values(upTo: page), TextStyle(width: 80)).prefix(23)
+      for operand in document.operands(of: question, at: page) {
+        #expect(
+          screen.contains { $0.split(separator: " ").first == operand.label[...] },
+          "\(document.name(of: page).id): \(operand.label)")
       }
     }
   }

@@ -25,10 +25,10 @@ import Typography
     let named = formula.names.compactMap { name in
       tensors[name].map { Step.Named(label: name, tensor: $0) }
     }
-    let result = try #require(
-      [
-        "sum(s)": Tensor(10), "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
-      ][text] ?? tensors["s"])
+    let results = [
+      "sum(s)": Tensor(10), "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
+    ]
+    let result = try #require(results[text] ?? tensors["s"])
     let work = FormulaWork(named, value: result, axes: [], VectorLayout(upright: ["N"]))
     let views = work.math(formula).tokens().compactMap { token -> TensorView? in
       if case .tensor(let view) = token { view } else { nil }

@@ -67,14 +67,16 @@ struct LessonDocumentValuesTests {
   func networks() throws {
     let lines = try lines(upTo: "other.backward.dv")
     let headings = lines.filter { ["main", "other"].contains($0) }
-    #expect(headings == ["main", "other"])
+    #expect(headings == ["other", "main"])
     #expect(lines.count { $0 == "  x (N 3)" } == 1)
     #expect(lines.count { $0.contains("dw  =") } == 1)
-    let other = try #require(lines.firstIndex(of: "other"))
+    let main = try #require(lines.firstIndex(of: "main"))
     // What another network's page shows stands with its own network.
-    #expect(try #require(lines.firstIndex(of: "  dy (N 3)")) < other)
-    #expect(lines[other...].contains { $0.contains("v  =  3") })
-    #expect(lines[other...].contains { $0.contains("dv  =  6") })
+    #expect(try #require(lines.firstIndex(of: "  dy (N 3)")) > main)
+    #expect(lines[..<main].contains { $0.contains("v  =  3") })
+    #expect(lines[..<main].contains { $0.contains("dv  =  6") })
+    // The page of dv shows the steps before it too.
+    #expect(lines[..<main].contains { $0.contains("dM  =  1") })
     #expect(!lines.contains { $0.contains("42  =") })
   }
 }
