@@ -92,20 +92,43 @@ struct SteppingTests {
     try terminal.wait(for: "more: Enter")
     terminal.type("?")
     try terminal.wait(for: "Keys\r\n")
-    try terminal.wait(for: BuiltProgram.prompt)
+    try terminal.wait(for: "q, Esc back to step 1")
     terminal.type("G")
     let between = try terminal.wait(for: BuiltProgram.header(BuiltProgram.steps))
     #expect(between.hasSuffix("\u{1B}[J\r\n── \(BuiltProgram.header(BuiltProgram.steps))"))
     try terminal.wait(for: BuiltProgram.prompt)
+    let back = "Esc back to step \(BuiltProgram.steps)"
     terminal.type("t")
     try terminal.wait(for: "▸ \(BuiltProgram.steps)")
-    try terminal.wait(for: BuiltProgram.prompt)
+    try terminal.wait(for: back)
     terminal.resize(columns: 90, rows: 100)
-    try terminal.wait(for: BuiltProgram.prompt)
+    try terminal.wait(for: back)
     terminal.type("?")
     let keys = try terminal.wait(for: "Signs")
     #expect(keys.contains("the values so far"))
-    terminal.type("q")
+    terminal.type("qq")
+    #expect(try terminal.waitForEnd() == .exited(0))
+  }
+
+  @Test("shows the page again after the contents, the values and the keys")
+  func listLeft() throws {
+    let terminal = try PseudoTerminal(columns: 80, rows: 24)
+    try terminal.run(BuiltProgram.path, BuiltProgram.lesson)
+    try terminal.wait(for: BuiltProgram.prompt)
+    terminal.type("\r")
+    try terminal.wait(for: BuiltProgram.prompt)
+    for list in ["v", "t", "?"] {
+      for key in ["\u{1B}", "b", "q"] {
+        terminal.type(list)
+        try terminal.wait(for: "Esc back to step 2")
+        terminal.type(key)
+        try terminal.wait(for: BuiltProgram.header(2))
+        try terminal.wait(for: BuiltProgram.prompt)
+      }
+    }
+    terminal.type("v")
+    try terminal.wait(for: "Esc back to step 2")
+    terminal.type("\u{04}")
     #expect(try terminal.waitForEnd() == .exited(0))
   }
 

@@ -75,6 +75,15 @@ struct StepperLinesTests {
     #expect(effect.lines == ["found from the first step on", "page 2 normal 80", ""])
   }
 
+  @Test("go on after a list")
+  func lists() {
+    var stepper = Sample.stepper(pauses: false)
+    _ = stepper.receive(line: "values")
+    #expect(stepper.receive(line: "").lines == ["page 2 normal 80", ""])
+    _ = stepper.receive(line: "contents")
+    #expect(stepper.receive(line: "quit").ends)
+  }
+
   @Test("list the commands, not the keys")
   func help() {
     var stepper = Sample.stepper(pauses: false)

@@ -74,6 +74,50 @@ struct StepperListingsTests {
     #expect(lines.count - mark <= 5)
   }
 
+  @Test("are left for the page", arguments: ["t", "v", "?"], ["⎋", "q", "b", "⌫", "⏎"])
+  func leave(list: String, key: String) {
+    var content = Sample.content()
+    content.asks = { $0 == 5 }
+    var stepper = Sample.stepper(content, rows: 100)
+    _ = stepper.press(":6⏎\(list)")
+    #expect(stepper.prompt.hasPrefix("── Enter, q, Esc back to step 6 · a answer · ? keys · "))
+    #expect(stepper.press(key) == StepperEffect(lines: ["page 6 normal 80", ""]))
+    #expect(stepper.prompt.hasPrefix("── a answer · "))
+    #expect(stepper.press("q") == StepperEffect(ends: true))
+  }
+
+  @Test("are left from their middle too, and say how", arguments: ["⎋", "q", "b"])
+  func leaveUnread(key: String) {
+    var stepper = Sample.stepper(rows: 10)
+    _ = stepper.press("?")
+    #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of "))
+    #expect(stepper.prompt.contains(" lines · q, Esc back to step 1 · "))
+    #expect(stepper.press(key).lines == ["", "page 1 normal 80", ""])
+    #expect(stepper.unread == nil)
+  }
+
+  @Test("do not keep Ctrl-D from ending the lesson, nor an answer from being given")
+  func otherKeys() {
+    var content = Sample.content()
+    content.asks = { _ in true }
+    content.check = { reply, _, _, _ in ["right: \(reply)"] }
+    var stepper = Sample.stepper(content)
+    #expect(stepper.press("v5⏎").lines == ["your answer: 5", "", "right: 5", ""])
+    #expect(stepper.prompt.hasPrefix("── a answer · Enter shows it "))
+    #expect(stepper.press("v⌃") == StepperEffect(ends: true))
+  }
+
+  @Test("say so where there are no values")
+  func noValues() {
+    let sample = Sample.content()
+    var stepper = Sample.stepper(
+      StepperContent(
+        lesson: "sample", count: 1, page: sample.page, lines: sample.lines, values: { _, _ in [] },
+        closing: [], style: sample.style))
+    #expect(stepper.press("v") == StepperEffect())
+    #expect(stepper.prompt.hasPrefix("── there are no values yet "))
+  }
+
   @Test("explain each sign as it is spelt")
   func signs() {
     let unicode = lists(80)[0]

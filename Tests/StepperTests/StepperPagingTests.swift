@@ -43,19 +43,27 @@ struct StepperPagingTests {
     #expect(stepper.press("b").lines == ["", "page 1", ""])
   }
 
-  @Test("goes on where it was after the contents, the values and the keys")
-  func aside() {
-    for key in ["v", "x", "12⎋"] {
+  @Test("goes on where it was after a key without effect")
+  func noEffect() {
+    for key in ["x", "12⎋", "⎋"] {
       var stepper = stepper
       _ = stepper.press(key)
       #expect(stepper.press("⏎").lines.first == "line 10", "\(key)")
     }
-    var stepper = stepper
-    #expect(stepper.press("t").lines.count == 9)
-    #expect(stepper.prompt.hasPrefix("── more: Enter · 8 of 11 lines "))
-    #expect(stepper.press("⏎").lines.count == 3)
-    #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 20 lines "))
-    #expect(stepper.press("⏎").lines.first == "line 10")
+  }
+
+  @Test("begins anew after what was asked for in the middle of it")
+  func anew() {
+    var content = stepper.content
+    content.hints = { _, _ in [["the hint", ""]] }
+    for key in ["v", "t", "?", "vt", "??", "h"] {
+      var stepper = Sample.stepper(content, rows: 10)
+      _ = stepper.press("⏎\(key)")
+      while stepper.unread != nil { _ = stepper.press("⏎") }
+      #expect(stepper.prompt.hasPrefix("── Enter, q, Esc back to step 2 "), "\(key)")
+      #expect(stepper.press("⏎").lines == (1...9).map { "line \($0)" }, "\(key)")
+      #expect(stepper.press("⏎").lines.first == "line 10", "\(key)")
+    }
   }
 
   @Test("is closed with a blank line, whatever ends it")
@@ -66,7 +74,7 @@ struct StepperPagingTests {
       #expect(lines.first == "", "\(keys)")
       #expect(lines.dropFirst().first != "", "\(keys)")
       // What was read to its end has its blank line already.
-      if stepper.unread.isEmpty { #expect(stepper.press("g").lines == ["page 1", ""], "\(keys)") }
+      if stepper.unread == nil { #expect(stepper.press("g").lines == ["page 1", ""], "\(keys)") }
     }
   }
 

@@ -9,8 +9,8 @@ extension Stepper {
     let page = lines(index, more)
     let added = blocks(page, notIn: before)
     // A page that was not read to its end begins anew.
-    guard unread.isEmpty, !added.isEmpty else { return show(index) }
-    return present(added, page: index)
+    guard isPageRead, !isAside, !added.isEmpty else { return show(index) }
+    return present(added)
   }
 
   /// Shows the page at the level of detail before; levels that leave nothing out are passed over.

@@ -44,7 +44,7 @@ extension Stepper {
     case .paste:
       return answer(.nothingAsked)
     case .escape:
-      break
+      return isAside ? show(index) : StepperEffect()
     default:
       return answer(.unknownKey)
     }

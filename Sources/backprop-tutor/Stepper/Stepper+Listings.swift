@@ -47,6 +47,7 @@ extension Stepper {
         ("o", "out of detail"),
         ("/", "find; again: / Enter"),
         ("?", "these keys and signs"),
+        ("Esc, q, b", "from the contents, the values or these keys back to the step"),
         ("q, Ctrl-D", "quit"),
       ]) + signLines()
   }

@@ -1,30 +1,47 @@
 import Terminal
 
 extension Stepper {
-  /// Prints lines, as many as fit the window, with a blank line before the prompt; of a list at
-  /// least the line `current` with what stands around it.
-  mutating func present(
-    _ lines: [String], page: Int? = nil, showing current: Int? = nil
-  ) -> StepperEffect {
-    guard let last = lines.last else { return StepperEffect() }
-    let closed = last.isEmpty ? lines : lines + [""]
+  /// What a text is to the page.
+  enum Place: Hashable {
+    case page
+    /// Below the page, such as a hint.
+    case below
+    /// In place of the page; of a list at least the line `showing` comes into view.
+    case list(showing: Int? = nil)
+  }
+
+  /// Prints lines, as many as fit the window, with a blank line before the prompt.
+  ///
+  /// What was not read of another text is dropped: the page is shown again after a list, and after
+  /// what was asked for in the middle of it.
+  mutating func present(_ lines: [String], _ place: Place = .below) -> StepperEffect {
+    let closed = lines.last?.isEmpty == true ? lines : lines + [""]
     // Ends a text that was left in its middle.
     let gap = isInText ? [""] : []
-    isInText = false
+    var current: Int?
+    switch place {
+    case .page: (isPageRead, isAside) = (false, false)
+    case .below: isAside = !isPageRead
+    case .list(let line): (current, isAside) = (line, pauses)
+    }
     guard pauses, gap.count + rows(of: closed[...]) > pageRows else {
+      (unread, isInText) = (nil, false)
+      if place == .page { isPageRead = true }
       return StepperEffect(lines: gap + closed)
     }
-    unread.append(UnreadText(lines: closed, page: page, current: current))
+    unread = UnreadText(lines: closed, current: current)
     return readOn(after: gap)
   }
 
   /// Prints the next part of a text that does not fit the window.
   mutating func readOn(after gap: [String] = []) -> StepperEffect {
-    guard var text = unread.popLast() else { return StepperEffect() }
+    guard var text = unread else { return StepperEffect() }
     let part = text.printed..<end(ofPartOf: text, rows: pageRows - gap.count)
     text.printed = part.upperBound
     text.parts += 1
-    if text.printed < text.lines.count { unread.append(text) }
+    let isRead = text.printed == text.lines.count
+    unread = isRead ? nil : text
+    if isRead, !isAside { isPageRead = true }
     isInText = text.lines[part].last?.isEmpty == false
     return StepperEffect(lines: gap + text.lines[part])
   }

@@ -47,11 +47,20 @@ extension Stepper {
       PromptItem("b back", need: 3), PromptItem("t contents", need: 1),
       PromptItem("? keys", need: 5), PromptItem("q quit", need: 6),
     ]
-    if let text = unread.last {
-      let count = "\(text.printed) of \(text.lines.count) lines"
-      return [PromptItem("more: Enter", need: 9), PromptItem(count, need: 2)]
-        + always.filter { $0.text != "t contents" }
+    let more: [PromptItem] =
+      unread.map {
+        [
+          PromptItem("more: Enter", need: 9),
+          PromptItem("\($0.printed) of \($0.lines.count) lines", need: 2),
+        ]
+      } ?? []
+    if isAside {
+      let answer = content.asks(index) ? [PromptItem("a answer", need: 7)] : []
+      let keys = more.isEmpty ? "Enter, q, Esc" : "q, Esc"
+      return more + [PromptItem("\(keys) back to step \(index + 1)", need: 8)] + answer
+        + [PromptItem("? keys", need: 0), PromptItem("Ctrl-D quit", need: 1)]
     }
+    if !more.isEmpty { return more + always.filter { $0.text != "t contents" } }
     if content.asks(index) {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
       return [PromptItem("a answer", need: 9)] + hint + [PromptItem("Enter shows it", need: 8)]
@@ -95,10 +104,11 @@ extension Stepper {
       !isAtLastPage
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
     let hint = hasHint ? ", hint" : ""
+    let step = "Step \(index + 1) of \(content.count)"
     let text =
       content.asks(index)
-      ? "Step \(index + 1) of \(content.count). answer REPLY\(hint), Enter to see it, or help:"
-      : "Step \(index + 1) of \(content.count). \(end)\(hint), or help:"
+      ? "\(step). answer REPLY\(hint), Enter to see it, or help:"
+      : "\(step). \(end)\(hint), or help:"
     return WordWrap.lines(text, width: width - 1).joined(separator: "\n") + " "
   }
 }

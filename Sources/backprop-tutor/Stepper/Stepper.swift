@@ -27,8 +27,12 @@ struct Stepper {
   var entry = Entry.nothing
   /// The notice shown until the next key.
   var notice: StepperNotice?
-  /// Texts shown only in part, the current one last.
-  var unread: [UnreadText] = []
+  /// The text shown last, if it was shown only in part.
+  var unread: UnreadText?
+  /// Whether the page was shown to its end.
+  var isPageRead = false
+  /// Whether the text shown last stands in place of the page, which is shown again after it.
+  var isAside = false
   /// Whether the last line printed is in the middle of a text, with no blank line after it.
   var isInText = false
   var searchText = ""
@@ -94,13 +98,16 @@ extension Stepper {
     case .goToName(let name): return go(toName: name)
     case .contents:
       let (lines, current) = contents()
-      return present(lines, showing: current)
-    case .values: return present(content.values(index, width))
+      return present(lines, .list(showing: current))
+    case .values:
+      let values = content.values(index, width)
+      return values.isEmpty ? answer(.noValues) : present(values, .list())
     case .hint: return hint()
     case .reply(let reply): return check(reply)
     case .moreDetail: return showMore()
     case .lessDetail: return showLess()
-    case .help: return present(pauses ? keyLines() : commandLines())
+    case .help: return present(pauses ? keyLines() : commandLines(), .list())
+    case .leave: return isAside ? show(index) : StepperEffect(ends: true)
     case .quit: return StepperEffect(ends: true)
     }
   }
@@ -123,19 +130,19 @@ extension Stepper {
   /// Prints a page from its beginning.
   mutating func show(_ page: Int) -> StepperEffect {
     index = page
-    unread = []
-    return present(lines(page, detail), page: page)
+    return present(lines(page, detail), .page)
   }
 
   private mutating func next() -> StepperEffect {
-    if !unread.isEmpty { return readOn() }
+    if unread != nil { return readOn() }
+    if isAside { return show(index) }
     if isAtLastPage, watched != nil { return answer(.lastStep) }
     if isAtLastPage { return StepperEffect(lines: content.closing, ends: true) }
     return show(index + 1)
   }
 
   private mutating func back() -> StepperEffect {
-    if unread.contains(where: { $0.page != nil && $0.parts > 1 }) { return show(index) }
+    if isAside || unread.map({ $0.parts > 1 }) == true { return show(index) }
     guard index > pages.lowerBound else { return answer(.firstStep) }
     return show(index - 1)
   }

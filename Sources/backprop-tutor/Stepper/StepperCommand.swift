@@ -24,6 +24,8 @@ enum StepperCommand: Hashable, Sendable {
   /// Goes to the next step that contains a text; the previous text if it is empty.
   case find(String)
   case help
+  /// Goes back to the page from what stands in its place, else quits.
+  case leave
   case quit
 }
 
@@ -49,7 +51,7 @@ extension StepperCommand {
       case "i": self = .moreDetail
       case "o": self = .lessDetail
       case "?": self = .help
-      case "q": self = .quit
+      case "q": self = .leave
       default: return nil
       }
     default: return nil

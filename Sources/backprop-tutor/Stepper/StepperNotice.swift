@@ -13,6 +13,7 @@ enum StepperNotice: Hashable, Sendable {
   case leastDetail
   case noStep(String, ClosedRange<Int>)
   case noStepNamed
+  case noValues
   case noHints
   case noMoreHints
   case nothingAsked
@@ -42,6 +43,7 @@ extension StepperNotice {
     case .noStep(let name, let steps):
       "no step \(name): \(steps.lowerBound) to \(steps.upperBound)"
     case .noStepNamed: "say which step: `go 8` or `go NAME`"
+    case .noValues: "there are no values yet"
     case .noHints: "there is no hint here"
     case .noMoreHints: "there are no more hints"
     case .nothingAsked: "nothing is asked here"

@@ -5,8 +5,6 @@ struct UnreadText: Hashable {
   var printed = 0
   /// The number of parts printed.
   var parts = 0
-  /// The page; nil for the contents, the values, the keys.
-  let page: Int?
   /// The line of a list, without blocks, that is to be in view; nil for other texts.
   var current: Int?
 }
