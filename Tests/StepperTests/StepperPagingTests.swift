@@ -66,6 +66,18 @@ struct StepperPagingTests {
     }
   }
 
+  @Test("is scrolled to what was found in it")
+  func found() {
+    var stepper = Sample.stepper(stepper.content, rows: 10)
+    #expect(stepper.press("/line␣12⏎").lines == (1...18).map { "line \($0)" })
+    #expect(stepper.press("/line␣19⏎").lines == ["line 19", ""])
+    #expect(stepper.notice == nil)
+    #expect(stepper.press("/line␣3⏎").lines.count == 9)
+    #expect(stepper.notice == .searchWrapped)
+    #expect(stepper.press("/line␣9␣line␣10⏎").lines.count == 18)
+    #expect(stepper.press("/text.2⏎").lines == [""] + (1...8).map { "line \($0)" })
+  }
+
   @Test("is closed with a blank line, whatever ends it")
   func closed() {
     for keys in ["b", "5⏎", "g", "/page 1⏎", "v", "?", "t"] {

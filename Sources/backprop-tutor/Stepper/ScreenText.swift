@@ -15,3 +15,35 @@ enum ScreenText {
     (DisplayWidth.of(plain(text)) + columns - 1) / max(1, columns)
   }
 }
+
+extension ScreenText {
+  /// The line with each occurrence of a text in lower case in reverse colours.
+  static func marking(_ wanted: String, in line: String) -> String {
+    let characters = Array(line)
+    let visible = visibleIndices(characters)
+    let (text, part) = (visible.map { characters[$0].lowercased() }, wanted.map { String($0) })
+    guard !part.isEmpty, part.count <= text.count else { return line }
+    var marked: Set<Int> = []
+    for start in 0...text.count - part.count
+    where text[start..<start + part.count].elementsEqual(part) {
+      marked.formUnion(visible[start..<start + part.count])
+    }
+    return characters.enumerated().map { index, character in
+      guard marked.contains(index) else { return String(character) }
+      // Colours inside would end it, so that it begins again after them.
+      let start = marked.contains(index - 1) ? "" : "\u{1B}[7m"
+      let end = marked.contains(index + 1) ? "" : "\u{1B}[27m"
+      return "\(start)\(character)\(end)"
+    }.joined()
+  }
+
+  /// The indices of the characters outside escape sequences.
+  private static func visibleIndices(_ characters: [Character]) -> [Int] {
+    var isInEscape = false
+    return characters.indices.filter { index in
+      if characters[index] == "\u{1B}" { isInEscape = true }
+      defer { if characters[index] == "m" { isInEscape = false } }
+      return !isInEscape
+    }
+  }
+}

@@ -46,6 +46,13 @@ extension Stepper {
     return StepperEffect(lines: gap + text.lines[part])
   }
 
+  /// Prints on until the line is in view.
+  mutating func readOn(to line: Int) -> StepperEffect {
+    var effect = StepperEffect()
+    while let text = unread, text.printed <= line { effect.lines += readOn().lines }
+    return effect
+  }
+
   /// The end of the next part: after the last block that fits, unless the one that follows would not
   /// fit a window of its own.
   private func end(ofPartOf text: UnreadText, rows: Int) -> Int {

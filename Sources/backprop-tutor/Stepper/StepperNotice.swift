@@ -51,7 +51,7 @@ extension StepperNotice {
     case .maybeReply(let text): "no command `\(text)`; if it is your answer: `answer \(text)`"
     case .noSearchText: "type / and a text to find"
     case .notFound(let text): "not found: \(text)"
-    case .searchWrapped: "found from the first step on"
+    case .searchWrapped: "found again, from the start"
     case .lineTooLong: "that line is too long; `help` lists the commands"
     case .unknownCommand(let command, let near):
       near.isEmpty
