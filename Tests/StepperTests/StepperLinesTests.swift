@@ -75,11 +75,13 @@ struct StepperLinesTests {
     #expect(effect.lines == ["found again, from the start", "page 2 normal 80", ""])
   }
 
-  @Test("go on after a list")
+  @Test("go on after a list, and say which detail is on")
   func lists() {
     var stepper = Sample.stepper(pauses: false)
     _ = stepper.receive(line: "values")
     #expect(stepper.receive(line: "").lines == ["page 2 normal 80", ""])
+    _ = stepper.receive(line: "out")
+    #expect(stepper.prompt.hasPrefix("Step 2 of 8, brief. "))
     _ = stepper.receive(line: "contents")
     #expect(stepper.receive(line: "quit").ends)
   }

@@ -57,6 +57,15 @@ struct StepperPromptTests {
     #expect(stepper.prompt.hasPrefix("── Enter end · "))
   }
 
+  @Test("says which detail is on, and how to leave it")
+  func detail() {
+    var stepper = Sample.stepper()
+    _ = stepper.press("o⏎")
+    #expect(stepper.prompt.hasPrefix("── Enter next · brief: i more · b back "))
+    _ = stepper.press("ii")
+    #expect(stepper.prompt.hasPrefix("── Enter next · full: o less · b back "))
+  }
+
   @Test("shows the end of a text that is longer than the window")
   func longText() {
     var stepper = Sample.stepper(columns: 30)

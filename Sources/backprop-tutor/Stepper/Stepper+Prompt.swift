@@ -1,3 +1,4 @@
+import Documents
 import Terminal
 import Typography
 
@@ -60,15 +61,24 @@ extension Stepper {
       return more + [PromptItem("\(keys) back to step \(index + 1)", need: 8)] + answer
         + [PromptItem("? keys", need: 0), PromptItem("Ctrl-D quit", need: 1)]
     }
-    if !more.isEmpty { return more + always.filter { $0.text != "t contents" } }
+    if !more.isEmpty { return more + level + always.filter { $0.text != "t contents" } }
     if content.asks(index) {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
       return [PromptItem("a answer", need: 9)] + hint + [PromptItem("Enter shows it", need: 8)]
-        + always.map { $0.text == "t contents" ? PromptItem("v values", need: 2) : $0 }
+        + level + always.map { $0.text == "t contents" ? PromptItem("v values", need: 2) : $0 }
     }
     let isEnd = isAtLastPage && watched == nil
     let enter = isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next"
-    return [PromptItem(enter, need: 9)] + always
+    return [PromptItem(enter, need: 9)] + level + always
+  }
+
+  /// The level of detail, where it is not the usual one, and the key that leads back.
+  private var level: [PromptItem] {
+    switch detail {
+    case .brief: [PromptItem("brief: i more", need: 4)]
+    case .normal: []
+    case .full: [PromptItem("full: o less", need: 4)]
+    }
   }
 
   /// The items in a rule across the screen, without the least needed if they don't fit.
@@ -104,7 +114,8 @@ extension Stepper {
       !isAtLastPage
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
     let hint = hasHint ? ", hint" : ""
-    let step = "Step \(index + 1) of \(content.count)"
+    let level = detail == .normal ? "" : ", \(detail)"
+    let step = "Step \(index + 1) of \(content.count)\(level)"
     let text =
       content.asks(index)
       ? "\(step). answer REPLY\(hint), Enter to see it, or help:"
