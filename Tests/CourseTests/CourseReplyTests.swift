@@ -85,7 +85,7 @@ struct CourseReplyTests {
     let (document, questions) = try questions(id)
     let page = try #require(questions.first { $0.1.number == number }).page
     return TextFormat.text(
-      document.document(on: reply, at: page, hint: ["Hint."], numbers: NumberStyle()),
+      document.document(on: reply, at: page, hint: [.text("Hint.")], numbers: NumberStyle()),
       TextStyle(width: 400)
     ).split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
   }

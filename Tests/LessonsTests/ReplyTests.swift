@@ -122,8 +122,9 @@ struct ReplyTests {
       ("sqrt(2)", "1.417", 4, "not yet"),
       ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
       // Displayed as 0.4550 and 0.1235, which may be rounded once more, either way.
-      ("0.454985 * 1", "0.46", 4, "needs a digit"), ("0.454985 * 1", "0.45", 4, "needs a digit"),
-      ("0.454985 * 1", "0.47", 4, "not yet"), ("0.12345678 * 1", "0.124", 4, "not yet"),
+      ("exp(-0.78749)", "0.46", 4, "needs a digit"), ("exp(-0.78749)", "0.45", 4, "needs a digit"),
+      ("exp(-0.78749)", "0.47", 4, "not yet"),
+      ("0.1234 * 1", "0.124", 4, "not yet"),
       ("0.1234501 * 1", "0.124", 4, "right to the digits"),
       ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
       ("12345 / 1000000", "0.0123", 4, "right to the digits"), ("0 * L", "0.000", 4, "right"),
