@@ -10,7 +10,7 @@ import Typography
 @Suite struct GraphLayoutTests {
   static let pictures: [GraphPicture] = [
     GraphTextTests.affine, GraphTextTests.likelihood, GraphTextTests.scalars,
-    GraphTextTests.residual,
+    GraphTextTests.residual, GraphTextTests.shared,
     GraphTextTests.transposed, GraphTextTests.twoLayers, chain(30), chain(400), ladder(20),
     ladder(200),
     hostile, GraphPicture([]),

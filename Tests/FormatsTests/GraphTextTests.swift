@@ -65,6 +65,16 @@ import Typography
     loss L = sum((Y - T)^2) / (2 * N)
     """)
 
+  static let shared = network(
+    """
+    input x = 3
+    param w = 2
+    param b = 1
+    h = w * x
+    y = h + b
+    loss L = y * h
+    """)
+
   static func network(_ statements: String) -> GraphPicture {
     let lesson = Lesson(
       SourceText(
@@ -104,12 +114,12 @@ import Typography
           dX (N 2, in 2)    │
                             │
           W (in 2, out 3)   │  Y.1 (N 2, out 3)
-          ─────────────────(@)───────────────────╮
-          dW (in 2, out 3)     dY (N 2, out 3)   │
-                                                 │
-          b (out 3)         Y.2 (N 2, out 3)     │  Y (N 2, out 3)
-          ───────────(copy)─────────────────────(+)─────────────────→
-          db (out 3)        dY (N 2, out 3)         dY (N 2, out 3)
+          ─────────────────(@)────────────────────╮
+          dW (in 2, out 3)     dY.1 (N 2, out 3)  │
+                                                  │
+          b (out 3)         Y.2 (N 2, out 3)      │  Y (N 2, out 3)
+          ───────────(copy)──────────────────────(+)─────────────────→
+          db (out 3)        dY.2 (N 2, out 3)        dY (N 2, out 3)
 
           Y (N 2, out 3)
           ─────────────────╮
@@ -139,12 +149,12 @@ import Typography
           dX (N 2, in 2)    |
                             |
           W (in 2, out 3)   |  Y.1 (N 2, out 3)
-          -----------------(@)-------------------.
-          dW (in 2, out 3)     dY (N 2, out 3)   |
-                                                 |
-          b (out 3)         Y.2 (N 2, out 3)     |  Y (N 2, out 3)
-          -----------(copy)---------------------(+)----------------->
-          db (out 3)        dY (N 2, out 3)         dY (N 2, out 3)
+          -----------------(@)--------------------.
+          dW (in 2, out 3)     dY.1 (N 2, out 3)  |
+                                                  |
+          b (out 3)         Y.2 (N 2, out 3)      |  Y (N 2, out 3)
+          -----------(copy)----------------------(+)----------------->
+          db (out 3)        dY.2 (N 2, out 3)        dY (N 2, out 3)
 
           Y (N 2, out 3)
           -----------------.
@@ -177,11 +187,11 @@ import Typography
                    │
          W (2, 3)  │  Y.1 (2, 3)
          ─────────(@)─────────────╮
-         dW           dY          │
+         dW           dY.1        │
                                   │
          b (3)        Y.2 (2, 3)  │  Y (2, 3)
          ──────(copy)────────────(+)──────────→
-         db           dY             dY
+         db           dY.2           dY
 
          Y (2, 3)
          ──────────╮
@@ -215,8 +225,8 @@ import Typography
         W is a param, in 2 by out 3; its gradient is dW.
         b is a param, out 3; its gradient is db.
         T is a target, N 2 by out 3; no gradient.
-        Y.1 is X @ W, N 2 by out 3; its gradient is dY.
-        Y.2 is b, copied along N, N 2 by out 3; its gradient is dY.
+        Y.1 is X @ W, N 2 by out 3; its gradient is dY.1.
+        Y.2 is b, copied along N, N 2 by out 3; its gradient is dY.2.
         Y is Y.1 + Y.2, N 2 by out 3; its gradient is dY.
         L.1 is Y - T, N 2 by out 3; its gradient is dL.1.
         L.2 is L.1^2, N 2 by out 3; its gradient is dL.2.
@@ -262,32 +272,32 @@ import Typography
           below them. What leaves by an arrow comes in again further down.
 
           w = 2
-          ────────────────────╮
-          dw = 1224           │
-                              │
-          x = 3               │  h = 6
-          ───────────────────(*)──────────→
-          part 1 of dx = 816     dh = 408
+          ─────────────────╮
+          dw = 1224        │
+                           │
+          x = 3            │  h = 6
+          ────────────────(*)──────────→
+          dx.from.h = 816     dh = 408
 
           h = 6
-          ──────────────────┬──────────────────────╮
-          dh = 408          │  part 1 of dh = 204  │
-                            │                      │
-                            │                      │  y.1 = 36
-                            ╰─────────────────────(*)───────────╮
-                               part 2 of dh = 204     dy = 34   │
-                                                                │
-          x = 3                                                 │  y = 39
-          ─────────────────────────────────────────────────────(+)─────────→
-          part 2 of dx = 34                                        dy = 34
+          ─────────┬───────────────────────╮
+          dh = 408 │  dh.from.y.1.A = 204  │
+                   │                       │
+                   │                       │  y.1 = 36
+                   ╰──────────────────────(*)────────────╮
+                      dh.from.y.1.B = 204     dy.1 = 34  │
+                                                         │
+          x = 3                                          │  y = 39
+          ──────────────────────────────────────────────(+)─────────→
+          dx.from.y = 34                                    dy = 34
 
           y = 39        L.1 = 34       L.2 = 1156       L = 578
           ────────(− 5)───────────(^2)────────────(/ 2)─────────→
           dy = 34       dL.1 = 34      dL.2 = 0.5       dL = 1
 
-          dx = part 1 + part 2 = 816 + 34 = 850
+          dx = dx.from.y + dx.from.h = 34 + 816 = 850
               x is used 2 times: what comes back adds up
-          dh = part 1 + part 2 = 204 + 204 = 408
+          dh = dh.from.y.1.A + dh.from.y.1.B = 204 + 204 = 408
               h is used 2 times: what comes back adds up
 
           Not used: rate.
@@ -298,64 +308,57 @@ import Typography
   @Test("where there is little room the numbers go")
   func bare() {
     #expect(
-      Self.text(Self.scalars, TextStyle(width: 24))
+      Self.text(Self.scalars, TextStyle(width: 32))
         == """
-        Forward goes right,
-        values above the lines.
-        Backward comes left,
-        gradients below them.
-        What leaves by an arrow
-        comes in again further
-        down.
+        Forward goes right, values above
+        the lines. Backward comes left,
+        gradients below them. What
+        leaves by an arrow comes in
+        again further down.
 
         w
-        ────────╮
-        dw      │
-                │
-        x       │  h
-        ───────(*)────→
-        part 1     dh
+        ───────────╮
+        dw         │
+                   │
+        x          │  h
+        ──────────(*)────→
+        dx.from.h     dh
 
         h
-        ───┬──────────╮
-        dh │  part 1  │
-           │          │
-           │          │  y.1
-           ╰─────────(*)─────→
-              part 2     dy
+        ───┬─────────────────╮
+        dh │  dh.from.y.1.A  │
+           │                 │
+           │                 │  y.1
+           ╰────────────────(*)──────→
+              dh.from.y.1.B     dy.1
 
         y.1
-        ────────╮
-        dy      │
-                │
-        x       │  y
-        ───────(+)────→
-        part 2     dy
+        ───────────╮
+        dy.1       │
+                   │
+        x          │  y
+        ──────────(+)────→
+        dx.from.y     dy
 
-        y        L.1
-        ───(− 5)──────→
-        dy       dL.1
-
-        L.1       L.2
-        ─────(^2)──────→
-        dL.1      dL.2
+        y        L.1       L.2
+        ───(− 5)──────(^2)──────→
+        dy       dL.1      dL.2
 
         L.2        L
         ─────(/ 2)────→
         dL.2       dL
 
-        dx = part 1 + part 2
-           = 816 + 34
+        dx = dx.from.y + dx.from.h
+           = 34 + 816
            = 850
-          x is used 2 times:
-          what comes back adds
-          up
-        dh = part 1 + part 2
+          x is used 2 times: what comes
+          back adds up
+        dh = dh.from.y.1.A +
+             dh.from.y.1.B
            = 204 + 204
            = 408
-          h is used 2 times:
-          what comes back adds
-          up
+          h is used 2 times: what comes
+          back adds up
 
         Not used: rate.
 
@@ -372,17 +375,47 @@ import Typography
 
           x (N 3, d 2)
           ──────────────┬──────────────────────────────────────╮
-          dx (N 3, d 2) │  part 2 of dx                        │
+          dx (N 3, d 2) │  dx.from.y                           │
                         │                                      │
-                        │                      y.1 (N 3, d 2)  │  y (N 3, d 2)
-                        ╰───────────────(tanh)────────────────(+)───────────────→
-                           part 1 of dx        dy (N 3, d 2)      dy (N 3, d 2)
+                        │                     y.1 (N 3, d 2)   │  y (N 3, d 2)
+                        ╰──────────────(tanh)─────────────────(+)───────────────→
+                           dx.from.y.1        dy.1 (N 3, d 2)     dy (N 3, d 2)
 
           y (N 3, d 2)       L.1 (N 3, d 2)         L ≈ 5.676
           ──────────────(^2)─────────────────(mean)───────────→
           dy (N 3, d 2)      dL.1 (N 3, d 2)        dL = 1
 
-          dx = part 1 + part 2      x is used 2 times: what comes back adds up
+          dx = dx.from.y + dx.from.y.1      x is used 2 times: what comes back adds up
+
+        """)
+  }
+
+  @Test("everything between the uses of a value stands right of its fork")
+  func inner() {
+    #expect(
+      Self.text(Self.shared, TextStyle(width: 80))
+        == """
+          Forward goes right, values above the lines. Backward comes left, gradients
+          below them.
+
+          w = 2
+          ─────────╮
+          dw = 39  │
+                   │
+          x = 3    │  h = 6
+          ────────(*)─────────┬─────────────────╮
+          dx = 26     dh = 13 │  dh.from.y = 6  │
+                              │                 │
+                              │  b = 1          │  y = 7
+                              │  ──────────────(+)─────────╮
+                              │  db = 6            dy = 6  │
+                              │                            │
+                              │                            │  L = 42
+                              ╰───────────────────────────(*)────────→
+                                 dh.from.L = 7                dL = 1
+
+          dh = dh.from.L + dh.from.y = 7 + 6 = 13
+              h is used 2 times: what comes back adds up
 
         """)
   }
@@ -397,17 +430,17 @@ import Typography
 
           x (N 3, d 2)
           --------------.--------------------------------------.
-          dx (N 3, d 2) |  part 2 of dx                        |
+          dx (N 3, d 2) |  dx.from.y                           |
                         |                                      |
-                        |                      y.1 (N 3, d 2)  |  y (N 3, d 2)
-                        '---------------(tanh)----------------(+)--------------->
-                           part 1 of dx        dy (N 3, d 2)      dy (N 3, d 2)
+                        |                     y.1 (N 3, d 2)   |  y (N 3, d 2)
+                        '--------------(tanh)-----------------(+)--------------->
+                           dx.from.y.1        dy.1 (N 3, d 2)     dy (N 3, d 2)
 
           y (N 3, d 2)       L.1 (N 3, d 2)         L ~ 5.676
           --------------(^2)-----------------(mean)----------->
           dy (N 3, d 2)      dL.1 (N 3, d 2)        dL = 1
 
-          dx = part 1 + part 2      x is used 2 times: what comes back adds up
+          dx = dx.from.y + dx.from.y.1      x is used 2 times: what comes back adds up
 
         """)
   }
@@ -442,11 +475,11 @@ import Typography
                                 │
           W1 (in 2, hidden 5)   │  H.1 (N 4, hidden 5)
           ─────────────────────(@)───────────────────────╮
-          dW1 (in 2, hidden 5)     dH.3 (N 4, hidden 5)  │
+          dW1 (in 2, hidden 5)     dH.1 (N 4, hidden 5)  │
                                                          │
           b1 (hidden 5)         H.2 (N 4, hidden 5)      │  H.3 (N 4, hidden 5)
           ───────────────(copy)─────────────────────────(+)──────────────────────→
-          db1 (hidden 5)        dH.3 (N 4, hidden 5)        dH.3 (N 4, hidden 5)
+          db1 (hidden 5)        dH.2 (N 4, hidden 5)        dH.3 (N 4, hidden 5)
 
           H.3 (N 4, hidden 5)         H (N 4, hidden 5)
           ─────────────────────(relu)────────────────────→
@@ -457,12 +490,12 @@ import Typography
           dH (N 4, hidden 5)     │
                                  │
           W2 (hidden 5, out 3)   │  Y.1 (N 4, out 3)
-          ──────────────────────(@)───────────────────╮
-          dW2 (hidden 5, out 3)     dY (N 4, out 3)   │
-                                                      │
-          b2 (out 3)         Y.2 (N 4, out 3)         │  Y (N 4, out 3)
-          ────────────(copy)─────────────────────────(+)─────────────────→
-          db2 (out 3)        dY (N 4, out 3)             dY (N 4, out 3)
+          ──────────────────────(@)────────────────────╮
+          dW2 (hidden 5, out 3)     dY.1 (N 4, out 3)  │
+                                                       │
+          b2 (out 3)         Y.2 (N 4, out 3)          │  Y (N 4, out 3)
+          ────────────(copy)──────────────────────────(+)─────────────────→
+          db2 (out 3)        dY.2 (N 4, out 3)            dY (N 4, out 3)
 
           Y (N 4, out 3)
           ─────────────────╮
@@ -484,12 +517,12 @@ import Typography
     #expect(
       Self.text(Self.scalars, TextStyle(width: 80, accessible: true))
         == """
-        x is an input, 3; its gradient is dx, 850, the sum of what comes back from 2
-          uses.
+        x is an input, 3; its gradient is dx, 850, the sum of dx.from.y and dx.from.h.
         w is a param, 2; its gradient is dw, 1224.
         rate is a constant, 0.1; no gradient; it is not used.
-        h is w * x, 6; its gradient is dh, 408, the sum of what comes back from 2 uses.
-        y.1 is h * h, 36; its gradient is dy, 34.
+        h is w * x, 6; its gradient is dh, 408, the sum of dh.from.y.1.A and
+          dh.from.y.1.B.
+        y.1 is h * h, 36; its gradient is dy.1, 34.
         y is y.1 + x, 39; its gradient is dy, 34.
         L.1 is y - 5, 34; its gradient is dL.1, 34.
         L.2 is L.1^2, 1156; its gradient is dL.2, 0.5.

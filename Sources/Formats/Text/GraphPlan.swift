@@ -32,19 +32,17 @@ struct GraphPlan {
     repetitions = division.repetitions
   }
 
-  /// The best cut of a strip that is too wide; nil if it has a single operation.
+  /// The best cut of a strip that is too wide, near to its result; nil if it has a single operation.
   private static func cut(
     _ strip: GraphStrip, _ division: GraphDivision, _ width: Int
   ) -> GraphDivision? {
     let nodes = strip.text.picture.nodes
     let cuts = strip.inner.sorted(by: >).enumerated().map { distance, node in
       let next = division.cut(at: node)
-      let rest = GraphStrip(strip.text, root: strip.root, isCut: next.isCut)
-      let rank = [
-        rest.width <= width ? 0 : 1, next.repetitions, nodes[node].isNamed ? 0 : 1, distance,
-      ]
-      return (rank: rank, next: next)
-    }
-    return cuts.min { $0.rank.lexicographicallyPrecedes($1.rank) }?.next
+      return (rank: [next.repetitions, nodes[node].isNamed ? 0 : 1, distance], next: next)
+    }.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.next)
+    return cuts.first { next in
+      GraphStrip(strip.text, root: strip.root, isCut: next.isCut).width <= width
+    } ?? cuts.first
   }
 }
