@@ -2,6 +2,7 @@ import Backprop
 import Derivations
 import Documents
 import Formats
+import Formulas
 import Lessons
 import MatrixCore
 import Testing
