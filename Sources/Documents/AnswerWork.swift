@@ -84,10 +84,16 @@ extension LessonDocument {
       }
       return (isNumber ? [] : [plain]) + [.equations(lines)]
     }
+    guard asked.right.shape.isScalar else { return [plain] }
+    // A formula of numbers is its own arithmetic.
+    if asked.targets.isEmpty {
+      return [
+        Step.Shown.block(asked.arithmetic(answer.formula) ?? answer.formula.math, answer.value)
+      ]
+    }
     // A number as it stands is no work.
-    guard asked.right.shape.isScalar, !asked.targets.isEmpty,
-      let arithmetic = asked.arithmetic(asked.work), !arithmetic.isNumber
-    else { return [plain] }
+    let works = [asked.work, asked.namedWork].compactMap { asked.arithmetic($0) }
+    guard let arithmetic = works.first(where: { !$0.isNumber }) else { return [plain] }
     return [
       .equations([
         Equation(
