@@ -14,6 +14,8 @@ package protocol DocumentFormat: SendableMetatype {
   static var writesBeforeErrors: Bool { get }
   /// Whether it writes a lesson's pages, so that a part of them may be chosen, and their numbers.
   static var hasPages: Bool { get }
+  /// Whether it writes any document, such as an operation's page, and not lessons alone.
+  static var writesAnyDocument: Bool { get }
   /// The languages of the programs that it writes, beside the pages or instead of them.
   static var languages: [Program.Language] { get }
   /// Whether its pages take replies to questions.
@@ -48,6 +50,7 @@ extension DocumentFormat {
   package static var fileExtension: String { name }
   package static var writesBeforeErrors: Bool { false }
   package static var hasPages: Bool { true }
+  package static var writesAnyDocument: Bool { languages.isEmpty }
   package static var languages: [Program.Language] { [] }
   package static var asks: Bool { false }
 

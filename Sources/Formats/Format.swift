@@ -9,7 +9,5 @@ package enum Format {
   ]
 
   /// Those that write any document, such as an operation's page.
-  package static let ofDocuments: [any DocumentFormat.Type] = [
-    TextFormat.self, HTMLFormat.self, LaTeXFormat.self, MarkdownFormat.self,
-  ]
+  package static let ofDocuments = all.filter { $0.writesAnyDocument }
 }

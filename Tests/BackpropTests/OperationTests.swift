@@ -81,7 +81,12 @@ struct Row: Sendable, CustomTestStringConvertible {
       }
     }
     let isRounded = Self.roundedRows.contains(row.operation.name) || row.trials.isEmpty
-    #expect((exact == 0) == isRounded, "\(exact) of \(row.trials.count)")
+    #expect(
+      (exact == 0) == isRounded,
+      """
+      \(exact) of \(row.trials.count) are exact: a row whose values never are stands in `roundedRows`, \
+      no other
+      """)
   }
 
   /// The rows whose values are exact for no operands; all others have to be, for some.

@@ -17,6 +17,6 @@ import Testing
       + Optimiser.all.map { " with \($0.name)(" })
   func word(_ word: String) {
     let isKnown = DictionaryTests.text.contains(word)
-    #expect(isKnown)
+    #expect(isKnown, "Tests/Fuzz/words.dict lacks \(word)")
   }
 }

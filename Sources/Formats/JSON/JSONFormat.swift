@@ -7,6 +7,7 @@ package enum JSONFormat: DocumentFormat {
   package static let name = "json"
   package static let help = "json (for other programs)"
   package static let writesBeforeErrors = true
+  package static let writesAnyDocument = false
 
   /// The diagnostics of the document, the only blocks that are data.
   package static func text(_ document: Document, _ style: TextStyle) -> String {
