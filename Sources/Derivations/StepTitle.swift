@@ -8,15 +8,12 @@ struct StepTitle {
   let network: EvaluatedNetwork
   let networks: [EvaluatedNetwork]
 
-  /// What is shown, as far as that is short; of a long expression its names.
+  /// What is shown, if that is short; else the names in it.
   func shown(_ formulas: [Formula]) -> Sentence {
     if formulas.allSatisfy(\.isName) || Self.whole(formulas).plain.count <= 48 {
       return Self.whole(formulas)
     }
-    let most = formulas.indices.last { Self.whole(Array(formulas[..<$0])).plain.count <= 45 } ?? 0
-    return most > 0
-      ? "\(Self.whole(Array(formulas[..<most]))), …"
-      : Self.whole(distinct(formulas.flatMap { $0.isName ? [$0] : values(in: $0) }))
+    return Self.whole(distinct(formulas.flatMap { $0.isName ? [$0] : values(in: $0) }))
   }
 
   /// The two expressions that are compared; where they are long, those that are names, else the first

@@ -20,13 +20,14 @@ import Typography
     let tensors = [
       "Z": counting([Axis("N", 2), Axis("class", 3)]),
       "s": counting([Axis("N", 2)]), "b": counting([Axis("class", 3)]),
+      "total": Tensor(10),
     ]
     let formula = try FormulaParser.formula(Array(text.utf8), 0..<text.utf8.count, place: .anywhere)
     let named = formula.names.compactMap { name in
       tensors[name].map { Step.Named(label: name, tensor: $0) }
     }
     let results = [
-      "sum(s)": Tensor(10), "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
+      "sum(s)": tensors["total"], "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
     ]
     let result = try #require(results[text] ?? tensors["s"])
     let work = FormulaWork(named, value: result, axes: [], VectorLayout(upright: ["N"]))

@@ -157,7 +157,7 @@ package struct CheckRequest: StepRequest {
       text += "; in \(row.rounded) as far as the rounding of values so large lets it be seen"
     }
     if !row.kinks.isEmpty {
-      text += "; \(row.kinks.count) at a kink, between the two slopes"
+      text += "; \(row.kinks.count) at a kink, on or between the two slopes"
     }
     if !row.jumps.isEmpty {
       text += "; \(row.jumps.count) at a jump, which no gradient passes"
