@@ -27,7 +27,8 @@ import Typography
       tensors[name].map { Step.Named(label: name, tensor: $0) }
     }
     let results = [
-      "sum(s)": tensors["total"], "s * Z": tensors["Z"], "Z + b": tensors["Z"], "s @ Z": tensors["b"],
+      "sum(s)": tensors["total"], "s * Z": tensors["Z"], "Z + b": tensors["Z"],
+      "s @ Z": tensors["b"],
     ]
     let result = try #require(results[text] ?? tensors["s"])
     let work = FormulaWork(named, value: result, axes: [], VectorLayout(upright: ["N"]))
