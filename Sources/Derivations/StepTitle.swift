@@ -8,12 +8,16 @@ struct StepTitle {
   let network: EvaluatedNetwork
   let networks: [EvaluatedNetwork]
 
-  /// What is shown, if that is short; else the names in it.
+  private static let width = 48
+
+  /// What is shown, if that is short; else the names in it, the first that fit.
   func shown(_ formulas: [Formula]) -> Sentence {
-    if formulas.allSatisfy(\.isName) || Self.whole(formulas).plain.count <= 48 {
+    if formulas.allSatisfy(\.isName) || fits(formulas) {
       return Self.whole(formulas)
     }
-    return Self.whole(distinct(formulas.flatMap { $0.isName ? [$0] : values(in: $0) }))
+    let names = distinct(formulas.flatMap { $0.isName ? [$0] : values(in: $0) })
+    let most = names.indices.last { fits(Array(names[...$0])) } ?? 0
+    return Self.whole(Array(names.prefix(most + 1)))
   }
 
   /// The two expressions that are compared; where they are long, those that are names, else the first
@@ -25,6 +29,10 @@ struct StepTitle {
     if !names.isEmpty { return Self.whole(names) }
     let first = distinct(both.compactMap { values(in: $0).first })
     return Self.whole(first.isEmpty ? both : first)
+  }
+
+  private func fits(_ formulas: [Formula]) -> Bool {
+    Self.whole(formulas).plain.count <= Self.width
   }
 
   private static func whole(_ formulas: [Formula]) -> Sentence {

@@ -88,7 +88,8 @@ extension LessonDocument {
     // A formula of numbers is its own arithmetic.
     if asked.targets.isEmpty {
       return [
-        Step.Shown.block(asked.arithmetic(answer.formula) ?? answer.formula.math, answer.value)
+        Step.Shown.block(
+          asked.arithmetic(answer.formula) ?? answer.formula.math, answer.value, layout(at: page))
       ]
     }
     // A number as it stands is no work.

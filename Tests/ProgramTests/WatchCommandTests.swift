@@ -136,7 +136,7 @@ struct WatchCommandTests {
     let (terminal, _) = try begin("--accessible")
     try terminal.wait(for: BuiltProgram.linePrompt)
     terminal.type("go 7\n")
-    try terminal.wait(for: "Step 5 of 7")
+    try terminal.wait(for: "Step 7 of 7")
     try folder.write(lesson(x: 4), to: "w.md")
     terminal.type("\n")
     try terminal.wait(for: "24")
