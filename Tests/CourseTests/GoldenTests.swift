@@ -42,6 +42,17 @@ struct GoldenTests {
       Set(files.filter { $0.hasSuffix(".txt") }) == Set(Self.looks.map(\.file.lastPathComponent)))
   }
 
+  @Test("the step in the README is as lesson 1 shows it")
+  func readmeStep() throws {
+    let readme = try String(
+      contentsOf: Course.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let shown = readme.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { !$0.hasPrefix("    ── ") }.prefix { !$0.hasPrefix("    ── Enter") }
+    let step = shown.map { $0.dropFirst(4) }.joined(separator: "\n")
+    #expect(step.contains("backward · dW"))
+    #expect(try Course.text("affine-batch", TextStyle(width: 80)).contains(step))
+  }
+
   @Test("a lesson's text equals its golden file", arguments: looks)
   func textIsGolden(look: OutputOptions) throws {
     let text = try Course.text(
