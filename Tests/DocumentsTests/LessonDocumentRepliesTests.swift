@@ -49,7 +49,7 @@ struct LessonDocumentRepliesTests {
     #expect(
       pages[1] == """
 
-          dw  =  98
+          dw = 14 · 1 + 14 · 2 + 14 · 4 = 98
 
           Where another answer comes from:
 
