@@ -25,6 +25,8 @@ package struct LessonData: Sendable {
 /// A page with its id.
 package struct PageData: Sendable {
   package let id: String
+  /// The ids of the steps that are folded into its own.
+  package let folded: [String]
   /// Nil for `main`.
   package let network: String?
   /// The whole page, which begins with its header.
@@ -92,7 +94,8 @@ extension LessonDocument {
       let name = name(of: page)
       shown.append(
         PageData(
-          id: name.id, network: name.network, document: document(page, content, numbers),
+          id: name.id, folded: folded(into: page), network: name.network,
+          document: document(page, content, numbers),
           isAnswer: answers(page), question: asks ? questionData(page, numbers) : nil))
       for step in run.pages[page].steps {
         // The page of a step alone is what the step shows.

@@ -55,9 +55,11 @@ package enum HTMLFormat: DocumentFormat {
     let blocks = HTMLBlocks(setter: setter)
     let heading = (header?.words ?? [page.id]).map(\.escapedInHTML).joined(separator: " · ")
     let id = page.id.escapedInHTML
+    // Links to steps that have no page of their own lead to the page that they are folded into.
+    let anchors = page.folded.map { "<span id=\"\($0.escapedInHTML)\"></span>" }.joined()
     return """
       <section id="\(id)" aria-labelledby="\(id)-title">
-      <h2 id="\(id)-title" tabindex="-1">\(heading)</h2>
+      <h2 id="\(id)-title" tabindex="-1">\(heading)</h2>\(anchors)
       \(blocks.html(page.document.blocks.filter { $0.stepHeader == nil }))
       \(page.question.map { HTMLQuestion($0, blocks).html } ?? "")
       </section>

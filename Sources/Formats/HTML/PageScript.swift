@@ -30,7 +30,7 @@ enum PageScript {
     function indexOf(hash) {
       let id = hash.slice(1);
       try { id = decodeURIComponent(id); } catch { return -1; }
-      return pages.findIndex(page => page.id === id);
+      return pages.findIndex(page => page.contains(document.getElementById(id)));
     }
     if (pages.length > 0) {
       controls.removeAttribute("hidden");
@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "VCubjf2C37pQlYzjpY466C/Q4GrwFfJo86tDVBK4G6A="
+  static let hash = "4deA8pbt0NsEUqK2hnMeIVjupgoyCrVwrXmdyQulGQw="
 }
