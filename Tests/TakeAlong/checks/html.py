@@ -208,12 +208,14 @@ def replies_to(question):
         right = [letter for letter, choice in zip(letters, question["choices"]) if choice["right"]]
         yield ", ".join(right), True, exact
         yield " and ".join(ORDINALS[letters.index(letter)] for letter in right), True, exact
+        incomplete = words["incomplete"].split(":")[0]
         if len(right) > 1:
-            yield right[0], False, words["incomplete"].split(":")[0]
+            yield right[0], False, incomplete
         for letter, choice in zip(letters, question["choices"]):
             if not choice["right"]:
                 yield letter, False, choice["reply"]
-            yield choice["text"], [letter] == right, exact if [letter] == right else choice["reply"]
+            said = incomplete if choice["right"] else choice["reply"]
+            yield choice["text"], [letter] == right, exact if [letter] == right else said
             yield from spellings(choice["text"], [letter] == right)
         yield "z", False, words["choice"]
         return
