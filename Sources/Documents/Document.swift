@@ -135,6 +135,7 @@ package struct Definition: Sendable {
   }
 }
 
+/// A table, whose rows have as many cells as its header.
 package struct Table: Sendable {
   package enum Cell: Sendable {
     case text(String)
@@ -156,9 +157,11 @@ package struct Table: Sendable {
   package let rows: [[Cell]]
   package let groups: Groups?
 
+  /// Fills short rows with empty cells.
   package init(header: [String], rows: [[Cell]], groups: Groups? = nil) {
-    self.header = header
-    self.rows = rows
+    let count = rows.reduce(header.count) { max($0, $1.count) }
+    self.header = header + [String](repeating: "", count: count - header.count)
+    self.rows = rows.map { $0 + [Cell](repeating: .text(""), count: count - $0.count) }
     self.groups = groups
   }
 

@@ -63,7 +63,7 @@ package enum MarkdownFormat: DocumentFormat {
   }
 }
 
-private struct MarkdownWriter {
+private struct MarkdownWriter: TextMarkup {
   /// Draws what Markdown can't.
   let layout: TextLayout
   let setter: MathSetter<TeXMath>
@@ -169,49 +169,42 @@ private struct MarkdownWriter {
     return text.isEmpty ? [] : [text.escapedAtStart]
   }
 
-  private func inline(_ text: [Inline]) -> String {
-    text.map { inline in
-      switch inline {
-      case .text(let text): return text.escaped
-      case .math(let math): return self.math(math)
-      case .code(let text):
-        let fence = String.repeated("`", text.longestBackticks + 1)
-        let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-        return fence + gap + text + gap + fence
-      case .emphasis(let inner): return "*" + self.inline(inner) + "*"
-      case .strong(let inner): return "**" + self.inline(inner) + "**"
-      }
-    }.joined()
+  func escaped(_ text: String) -> String { text.escaped }
+
+  func code(_ text: String) -> String {
+    let fence = String.repeated("`", text.longestBackticks + 1)
+    let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return fence + gap + text + gap + fence
   }
 
-  /// Mathematics within a sentence.
-  private func math(_ math: MathText) -> String {
+  func emphasis(_ inner: String) -> String { "*\(inner)*" }
+  func strong(_ inner: String) -> String { "**\(inner)**" }
+  func inText(_ mathematics: String) -> String {
+    isNotebook ? "$\(mathematics)$" : "$`\(mathematics)`$"
+  }
+
+  func math(_ math: MathText) -> String {
     let tex = setter.set(math)
     if tex.contains("|") || tex.contains("`") || tex.contains(where: TeXCharacter.isUnsupported) {
       return math.text(style.numbers).escaped
     }
-    return isNotebook ? "$\(tex)$" : "$`\(tex)`$"
+    return inText(tex)
   }
 
   private func rows(_ table: Table) -> [String] {
-    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
-    if count == 0 { return [] }
-    func row(_ cells: [String]) -> String {
-      "| "
-        + (cells + [String](repeating: "", count: count - cells.count)).joined(separator: " | ")
-        + " |"
-    }
-    return [row(table.header.map(\.escaped)), row([String](repeating: "---", count: count))]
-      + table.rows.map { row($0.map(cell)) }
+    if table.header.isEmpty { return [] }
+    func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+    return [row(table.header.map(escaped)), row(table.header.map { _ in "---" })]
+      + table.rows.map { row($0.map(content)) }
   }
 
-  private func cell(_ cell: Table.Cell) -> String {
+  func content(_ cell: Table.Cell) -> String {
     switch cell {
-    case .text(let text): text.escaped
+    case .text(let text): escaped(text)
     case .math(let math): self.math(math)
     case .number(let number): style.numbers.text(number)
     case .zero: Glyphs(.unicode).dottedRule
-    case .tensor(let tensor): style.numbers.text(tensor).escaped
+    case .tensor(let tensor): escaped(style.numbers.text(tensor))
     }
   }
 }

@@ -4,7 +4,7 @@ import MatrixCore
 import Typography
 
 /// Writes the blocks of a page as HTML.
-struct HTMLBlocks {
+struct HTMLBlocks: TextMarkup {
   let setter: MathSetter<MathML>
   /// How many levels a heading of the document stands below its own.
   var shift = 2
@@ -52,21 +52,15 @@ struct HTMLBlocks {
     }
   }
 
-  func inline(_ text: [Inline]) -> String {
-    text.map { part in
-      switch part {
-      case .text(let text): return text.escapedInHTML
-      case .math(let math): return self.math(math)
-      case .code(let text): return "<code>\(text.escapedInHTML)</code>"
-      case .emphasis(let inner): return "<em>\(inline(inner))</em>"
-      case .strong(let inner): return "<strong>\(inline(inner))</strong>"
-      }
-    }.joined()
-  }
+  func escaped(_ text: String) -> String { text.escapedInHTML }
+  func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
+  func emphasis(_ inner: String) -> String { "<em>\(inner)</em>" }
+  func strong(_ inner: String) -> String { "<strong>\(inner)</strong>" }
+  func inText(_ mathematics: String) -> String { "<math>\(mathematics)</math>" }
 
   /// Mathematics within a sentence; what may be wider than a small screen scrolls in its own box.
-  private func math(_ math: MathText) -> String {
-    let text = "<math>\(setter.set(math))</math>"
+  func math(_ math: MathText) -> String {
+    let text = inText(setter.set(math))
     guard math.text(numbers).count > Self.longestInline else { return text }
     return "<span class=\"wide\" tabindex=\"0\" role=\"group\" "
       + "aria-label=\"\(Vocabulary.mathematics)\">\(text)</span>"
@@ -127,15 +121,10 @@ struct HTMLBlocks {
   }
 
   private func table(_ table: Table) -> String {
-    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
-    let header = (0..<count).map { index in
-      "<th scope=\"col\">\((index < table.header.count ? table.header[index] : "").escapedInHTML)</th>"
-    }
+    let header = table.header.map { "<th scope=\"col\">\(escaped($0))</th>" }
     let rows = table.rows.map { row in
-      "<tr>"
-        + (0..<count).map { index in
-          index < row.count ? cell(row[index], beginsGroup: table.beginsGroup(index)) : "<td></td>"
-        }.joined() + "</tr>"
+      let cells = row.enumerated().map { cell($1, beginsGroup: table.beginsGroup($0)) }
+      return "<tr>\(cells.joined())</tr>"
     }
     return wide(
       "<table class=\"data\">\n<thead><tr>\(header.joined())</tr></thead>\n<tbody>\n"
@@ -143,15 +132,12 @@ struct HTMLBlocks {
   }
 
   private func cell(_ cell: Table.Cell, beginsGroup: Bool) -> String {
-    let group = beginsGroup ? " group" : ""
-    return switch cell {
-    case .text(let text): "<td class=\"\(group)\">\(text.escapedInHTML)</td>"
-    case .math(let math): "<td class=\"\(group)\"><math>\(setter.set(math))</math></td>"
-    case .number(let number):
-      "<td class=\"number\(group)\"><math>\(setter.set(.number(number)))</math></td>"
-    case .zero: "<td class=\"number zero\(group)\"><math>\(setter.set(.number(0)))</math></td>"
-    case .tensor(let tensor):
-      "<td class=\"\(group)\"><math>\(setter.set(.tensor(tensor)))</math></td>"
-    }
+    let kind =
+      switch cell {
+      case .number: "number"
+      case .zero: "number zero"
+      case .text, .math, .tensor: ""
+      }
+    return "<td class=\"\(kind)\(beginsGroup ? " group" : "")\">\(content(cell))</td>"
   }
 }

@@ -76,7 +76,7 @@ package enum LaTeXFormat: DocumentFormat {
 }
 
 /// Writes the blocks of a page as LaTeX.
-private struct TeXBlocks {
+private struct TeXBlocks: TextMarkup {
   let setter: MathSetter<TeXMath>
 
   func text(_ blocks: [Block]) -> String { blocks.map(text).joined(separator: "\n") }
@@ -115,22 +115,16 @@ private struct TeXBlocks {
     }
   }
 
-  private func inline(_ text: [Inline]) -> String {
-    text.map { part in
-      switch part {
-      case .text(let text): return text.inTeX
-      case .math(let math): return self.math(math)
-      case .code(let text): return "\\texttt{\(text.inTeX.breakable)}"
-      case .emphasis(let inner): return "\\emph{\(inline(inner))}"
-      case .strong(let inner): return "\\textbf{\(inline(inner))}"
-      }
-    }.joined()
-  }
+  func escaped(_ text: String) -> String { text.inTeX }
+  func code(_ text: String) -> String { "\\texttt{\(text.inTeX.breakable)}" }
+  func emphasis(_ inner: String) -> String { "\\emph{\(inner)}" }
+  func strong(_ inner: String) -> String { "\\textbf{\(inner)}" }
+  func inText(_ mathematics: String) -> String { "$\(mathematics)$" }
 
   /// Mathematics in a sentence; where it is long it stands on a line of its own, which fits.
-  private func math(_ math: MathText) -> String {
-    math.width(setter.numbers) > 60
-      ? "\\shownmath{\(setter.set(math))}" : "$\(setter.set(math))$"
+  func math(_ math: MathText) -> String {
+    let text = setter.set(math)
+    return math.width(setter.numbers) > 60 ? "\\shownmath{\(text)}" : inText(text)
   }
 
   private func list(_ marks: ListMarks, _ items: [[Block]]) -> String {
@@ -191,18 +185,15 @@ private struct TeXBlocks {
   }
 
   private func table(_ table: Table) -> String {
-    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
-    if count == 0 { return "" }
-    let alignment = (0..<count).map { index in
-      table.rows.contains { index < $0.count && $0[index].isNumeric } ? "r" : "l"
+    if table.header.isEmpty { return "" }
+    let alignment = table.header.indices.map { column in
+      table.rows.contains { $0[column].isNumeric } ? "r" : "l"
     }.joined()
-    let header = (0..<count).map { index in
-      "\\textbf{\((index < table.header.count ? table.header[index] : "").inTeX)}"
-    }.joined(separator: " & ")
+    let header = table.header.map { strong(escaped($0)) }.joined(separator: " & ")
     // A table can't break across pages.
     return stride(from: 0, to: max(1, table.rows.count), by: 30).map { start in
       let rows = table.rows.dropFirst(start).prefix(30).map { row in
-        (0..<count).map { $0 < row.count ? cell(row[$0]) : "" }.joined(separator: " & ")
+        row.map(cell).joined(separator: " & ")
       }
       return "\\par\\fit{\\begin{tabular}{@{}\(alignment)@{}} \\toprule \(header) \\\\ \\midrule "
         + rows.joined(separator: " \\\\ ") + " \\\\ \\bottomrule \\end{tabular}}\\par"
@@ -210,13 +201,8 @@ private struct TeXBlocks {
   }
 
   private func cell(_ cell: Table.Cell) -> String {
-    switch cell {
-    case .text(let text): text.inTeX
-    case .math(let math): "$\(setter.set(math))$"
-    case .number(let number): "$\(setter.set(.number(number)))$"
-    case .zero: "\\textcolor{gray}{$0$}"
-    case .tensor(let tensor): "$\(setter.set(.tensor(tensor)))$"
-    }
+    if case .zero = cell { return "\\textcolor{gray}{\(content(cell))}" }
+    return content(cell)
   }
 }
 

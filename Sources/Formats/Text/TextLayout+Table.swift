@@ -20,9 +20,8 @@ extension TextLayout {
   /// A table with aligned columns; one that is too wide in blocks of columns that repeat the first
   /// column, or else row by row as lines `header: cell`.
   func table(_ table: Table, width: Int) -> [String] {
-    let count = table.rows.reduce(table.header.count) { max($0, $1.count) }
-    guard count > 0 else { return [] }
-    let columns = (0..<count).map { column($0, of: table, width: width) }
+    if table.header.isEmpty { return [] }
+    let columns = table.header.indices.map { column($0, of: table, width: width) }
     let rows = table.groups?.rows
     if Self.fits(columns, width: width) { return drawn(columns, groups: rows) }
     if let blocks = blocks(columns, width: width) {
@@ -66,8 +65,7 @@ extension TextLayout {
   }
 
   private func column(_ index: Int, of table: Table, width: Int) -> TableColumn {
-    let header = index < table.header.count ? table.header[index] : ""
-    let cells = table.rows.map { index < $0.count ? $0[index] : .text("") }
+    let cells = table.rows.map { $0[index] }
     let numbers = cells.compactMap(\.number)
     let isRounded = !numbers.isEmpty && numbers.allSatisfy { style.numbers.formatted($0).isRounded }
     // `as [Number?]` would cast element by element.
@@ -91,7 +89,8 @@ extension TextLayout {
     }
     let isNumeric = cells.contains { if case .zero = $0 { true } else { $0.number != nil } }
     return TableColumn(
-      header: isRounded ? "\(header) \(glyphs.approximately)" : header, cells: lines,
+      header: isRounded ? "\(table.header[index]) \(glyphs.approximately)" : table.header[index],
+      cells: lines,
       isNumeric: isNumeric, beginsGroup: table.beginsGroup(index))
   }
 
@@ -162,9 +161,8 @@ extension TextLayout {
     var result: [String] = []
     for (index, row) in table.rows.enumerated() {
       if index > 0 { result.append("") }
-      for (column, cell) in row.enumerated() {
+      for (header, cell) in zip(table.header, row) {
         if case .text("") = cell { continue }
-        let header = column < table.header.count ? table.header[column] : ""
         let lead = header.isEmpty ? "" : header + ": "
         if let number = cell.number {
           result += prose(lead + text(number), width: width, hang: 2)

@@ -31,9 +31,9 @@ extension Finding: Explained {
     },
     Explanation(
       "unknown-optimiser", "there are \(Optimiser.all.count) optimisers",
-      "They are \(Optimiser.all.map(\.name).quoted("and")). Each needs a rate: `sgd(rate=1/10)`.",
-      .steps, wrong: "update W with adadelta(rate=1/10)",
-      right: "update W with adam(rate=1/10)"
+      "They are \(Optimiser.all.map(\.name).quoted("and")). Options stand in brackets: `sgd(rate=1/10)`.",
+      .steps, wrong: "update W with sdg(rate=1/10)",
+      right: "update W with sgd(rate=1/10)"
     ) {
       guard case .unknownOptimiser(let name, let suggestion) = $0.kind else { return nil }
       return Words(
