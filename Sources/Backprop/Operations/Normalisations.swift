@@ -16,7 +16,7 @@ extension Operation {
         + "diag(p) − ppᵀ; multiplied by what arrives it collapses to this formula.",
       expansion: "shifted = x - detach(max(x, axis=axis)); powers = exp(shifted);"
         + " powers / sum(powers, axis=axis)",
-      conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
+      conventions: ["the maximum is subtracted before exp, so that none overflows; it cancels"],
       mistakes: [
         Mistake(
           "g * y * (1 - y)",
@@ -30,7 +30,7 @@ extension Operation {
       textbook: "log(softmax(x, axis=axis))",
       gradients: ["g - softmax(x, axis=axis) * sum(g, axis=axis)"],
       why: "The score itself counts once; the logarithm of the sum spreads over all scores as p.",
-      conventions: ["scores are shifted by their maximum before exp, which changes no probability"],
+      conventions: ["the maximum is subtracted before exp, so that none overflows; it cancels"],
       mistakes: [
         Mistake("g - g * softmax(x, axis=axis)", "p multiplies the sum of g over the classes.")
       ], torch: [Spelling("torch.log_softmax({x}, dim={axis})", where: Spelling.hasOneAxis)]),
