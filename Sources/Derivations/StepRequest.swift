@@ -7,8 +7,6 @@ package protocol StepRequest: Sendable {
   var references: [Formula] { get }
   /// What may follow its last word.
   var end: SyntaxProblem.Expected { get }
-  /// Whether it changes params, so that values are called `after.` from then on.
-  var changesParams: Bool { get }
 
   /// Appends the steps for a network to the builder, and the findings that don't stop it.
   func derive(
@@ -19,7 +17,6 @@ package protocol StepRequest: Sendable {
 extension StepRequest {
   package var references: [Formula] { [] }
   package var end: SyntaxProblem.Expected { .end(isStep: true) }
-  package var changesParams: Bool { false }
 }
 
 /// A request for the steps of a pass, through those of a named value.
@@ -38,10 +35,13 @@ extension PassRequest {
 /// A line of a `steps` block.
 package struct StepLine: Sendable {
   package let request: any StepRequest
+  /// Whether it changes params, so that values are called `after.` from then on.
+  package let changesParams: Bool
   package let range: SourceRange
 
-  package init(_ request: any StepRequest, at range: SourceRange) {
+  package init(_ request: any StepRequest, changesParams: Bool = false, at range: SourceRange) {
     self.request = request
+    self.changesParams = changesParams
     self.range = range
   }
 }
@@ -77,6 +77,8 @@ package struct StepKind: Sendable {
   package let word: String
   /// How it is written, as the end of a sentence: "it is written `show …`".
   package let form: String
+  /// Whether its lines change params.
+  package var changesParams = false
   /// Parses what follows the word.
   package let parse: @Sendable (inout FormulaParser) throws(Problem) -> any StepRequest
 

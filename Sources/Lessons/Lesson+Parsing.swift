@@ -11,7 +11,8 @@ extension Lesson {
       source: source, front: reader.front, items: reader.items, networks: reader.networks,
       problems: (reader.problems.isEmpty ? reader.wideLines : reader.problems)
         .sorted { $0.range.lowerBound < $1.range.lowerBound },
-      firstErrorOffset: reader.firstErrorOffset, budget: reader.budget)
+      firstErrorOffset: reader.firstErrorOffset, lacksUpdate: reader.lacksUpdate,
+      budget: reader.budget)
   }
 }
 
@@ -25,6 +26,7 @@ private struct LessonReader {
   /// Warnings, reported only for lessons without errors.
   var wideLines: [Problem] = []
   private var hasSteps = false
+  private(set) var lacksUpdate = false
   /// Ranges already reported as forbidden characters; no second problem is reported there.
   private var unreadable: [SourceRange] = []
   /// The ranges of the `expect` blocks.
@@ -137,6 +139,7 @@ private struct LessonReader {
       var parser = StepsParser(source, fence.content)
       parser.read()
       problems += parser.problems.map { $0.insideDefinition(of: networks.last) }
+      lacksUpdate = lacksUpdate || parser.lacksUpdate
       add(.steps(parser.lines), at: fence.content, hasNetwork: hasNetwork)
     case "ask":
       var parser = QuestionParser(source, fence)

@@ -14,6 +14,8 @@ package struct Lesson: Sendable {
   /// The offset of the first error that stops the display; errors in expectations don't, because
   /// expectations are never shown.
   let firstErrorOffset: Int
+  /// Whether a step that changes params can't be parsed, so that its results are missing.
+  let lacksUpdate: Bool
   /// What the networks leave of the lesson's limits.
   let budget: Budget
 
@@ -97,17 +99,4 @@ package enum ProseInline: Sendable {
   case strong([ProseInline])
   /// `{{ L to 9 }}`: a computed value, with `digits` significant digits.
   indirect case expression(Formula, digits: Int?)
-}
-
-extension Lesson {
-  /// Whether an update can't be parsed, so that its results are missing.
-  var lacksUpdate: Bool {
-    problems.contains { problem in
-      if case FileProblem.unknownStep(_, let meant?) = problem.kind {
-        return ["update", "train"].contains(meant)
-      }
-      let line = source.lineRange(source.lineIndex(of: problem.range.lowerBound))
-      return ["update", "train"].contains { source.bytes[line].starts(with: $0.utf8) }
-    }
-  }
 }

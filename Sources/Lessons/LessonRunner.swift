@@ -210,7 +210,7 @@ extension LessonRunner {
       }
     }
     guard result.error == nil else {
-      if line.request.changesParams { lacksUpdate = true }
+      if line.changesParams { lacksUpdate = true }
       return
     }
     for claim in result.steps.flatMap(\.unfolded).flatMap(\.claims) where !claim.holds {

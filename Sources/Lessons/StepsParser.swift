@@ -10,6 +10,8 @@ struct StepsParser {
   private var parser: FormulaParser
   private(set) var lines: [StepLine] = []
   private(set) var problems: [Problem] = []
+  /// Whether a line that changes params can't be parsed.
+  private(set) var lacksUpdate = false
 
   init(_ source: SourceText, _ content: SourceRange) {
     self.source = source
@@ -20,20 +22,25 @@ struct StepsParser {
     while problems.count <= Limits.problems, parser.beginStatement() {
       let start = parser.token.range.lowerBound
       let word = parser.word
+      let kind = StepKind.named(word)
       do throws(Problem) {
-        let request = try request()
+        let request = try request(kind)
         try parser.expectEnd(request.end)
-        lines.append(StepLine(request, at: start..<parser.previousEnd))
+        lines.append(
+          StepLine(
+            request, changesParams: kind?.changesParams ?? false, at: start..<parser.previousEnd))
       } catch {
         problems.append(error.inStep(word))
+        let meant = kind ?? nearest(word, StepKind.words).flatMap(StepKind.named)
+        lacksUpdate = lacksUpdate || meant?.changesParams == true
         parser.skipStatement(after: error)
       }
     }
   }
 
-  private mutating func request() throws(Problem) -> any StepRequest {
-    let word = parser.word
-    guard parser.token.kind == .name, let kind = StepKind.named(word) else {
+  private mutating func request(_ kind: StepKind?) throws(Problem) -> any StepRequest {
+    guard let kind, parser.token.kind == .name else {
+      let word = parser.word
       throw Problem(
         .unknownStep(word, suggestion: nearest(word, StepKind.words)), at: parser.token.range)
     }

@@ -5,7 +5,7 @@ import Typography
 
 extension StepKind {
   static let train = StepKind(
-    word: "train", form: "it is written `train … steps with sgd(rate=…)`"
+    word: "train", form: "it is written `train … steps with sgd(rate=…)`", changesParams: true
   ) { (parser) throws(Problem) in
     let range = parser.token.range
     guard parser.token.kind == .number else { throw parser.unexpected(.stepCount) }
@@ -36,7 +36,6 @@ package struct TrainRequest: StepRequest {
 
   package var references: [Formula] { optimisation.arguments.map(\.value) }
   package var end: SyntaxProblem.Expected { .end() }
-  package var changesParams: Bool { true }
 
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder

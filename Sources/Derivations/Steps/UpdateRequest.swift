@@ -5,7 +5,8 @@ import Typography
 
 extension StepKind {
   static let update = StepKind(
-    word: "update", form: "it is written `update with sgd(rate=…)` or `update … with sgd(rate=…)`"
+    word: "update", form: "it is written `update with sgd(rate=…)` or `update … with sgd(rate=…)`",
+    changesParams: true
   ) { (parser) throws(Problem) in
     let names = parser.isName("with") ? [] : try parser.names(.paramName)
     return UpdateRequest(names, try parser.optimisation())
@@ -27,7 +28,6 @@ package struct UpdateRequest: StepRequest {
     names.map(\.formula) + optimisation.arguments.map(\.value)
   }
   package var end: SyntaxProblem.Expected { .end() }
-  package var changesParams: Bool { true }
 
   package func derive(
     _ network: EvaluatedNetwork, at range: SourceRange, in builder: inout DerivationBuilder
