@@ -53,7 +53,7 @@ def square_trap():
     X_data = [[-3, 2], [-1, 1]]
     W_data = [[1, -1], [1, -2]]
     b_data = [0, 1]
-    T = data([[5, 4], [-2, 4]])
+    T = data([[5, 4], [-2, 6]])
 
     def layer(weights):
         network = Network()
