@@ -86,7 +86,7 @@ let package = Package(
         "MatrixCore", "Typography", "Formulas", "Backprop", "Derivations", "Lessons", "Documents",
         "Formats",
         "TestSupport",
-      ], exclude: ["Golden"], swiftSettings: strict),
+      ], exclude: ["Golden", "SmallLessons"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "StepperTests",
