@@ -74,7 +74,10 @@ struct AppliedRule {
     let text = call.text()
     let node = contribution.nodes.first { node in
       guard let use = operation(at: node), use.operation.structure.isOfWhole else { return false }
-      return graph.writtenOut(node) { !contribution.nodes.contains($0) }.simplified.text() == text
+      return [true, false].contains { copies in
+        graph.writtenOut(node, copies: copies) { !contribution.nodes.contains($0) }
+          .simplified.text() == text
+      }
     }
     return node.map { Step.Named(label: text, tensor: values[$0]) }
   }

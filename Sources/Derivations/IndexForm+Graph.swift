@@ -58,7 +58,8 @@ private struct IndexFormBuilder {
   /// A node as a formula of named values.
   private func written(_ entry: Int) -> Formula {
     isExpanded(entry)
-      ? graph.writtenOut(entry, label: label) { !isExpanded($0) } : .name(label(entry))
+      ? graph.writtenOut(entry, label: label, copies: false) { !isExpanded($0) }
+      : .name(label(entry))
   }
 }
 

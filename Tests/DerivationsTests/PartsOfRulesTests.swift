@@ -8,7 +8,7 @@ import Testing
 @Suite("A backward step has the values of what its formula takes as a whole")
 struct PartsOfRulesTests {
   @Test(
-    "the average that softmax subtracts, and the probabilities in p − t",
+    "the averages that softmax and norms subtract, and the probabilities in p − t",
     arguments: [
       ("p = softmax(z, axis=class)\nloss L = sum(t * p)", ["sum(dp * p, axis=class)"]),
       (
@@ -16,10 +16,25 @@ struct PartsOfRulesTests {
         ["softmax(z, axis=class)", "sum(t, axis=class)"]
       ),
       ("p = sigmoid(z)\nloss L = sum(t * p)", []),
+      // The copies of gamma in the rule's graph are not written.
+      (
+        "y = layer_norm(z, gamma, beta, axis=class)\nloss L = sum(t * y)",
+        ["mean(dy * gamma, axis=class)", "mean(dy * gamma * y.normalised, axis=class)"]
+      ),
+      (
+        "y = rms_norm(z, gamma, axis=class)\nloss L = sum(t * y)",
+        ["mean(dy * gamma * y.normalised, axis=class)"]
+      ),
+      (
+        "y = batch_norm(z, gamma, beta, axis=N)\nloss L = sum(t * y)",
+        ["mean(dy, axis=N)", "mean(dy * y.normalised, axis=N)"]
+      ),
     ])
   func parts(_ statements: String, _ parts: [String]) throws {
     let data = """
       input z: (N, class) = [[1, 2, 0], [3, 1, 1]]
+      const gamma: (class) = [1, 2, -1]
+      const beta: (class) = [0, 1, 2]
       target t: (N, class) = [[0, 1, 0], [1, 0, 0]]
 
       """
@@ -28,7 +43,9 @@ struct PartsOfRulesTests {
     let step = try #require(try builder.steps(BackwardRequest()).last)
     guard case .evaluation(let shown) = step.content else { return }
     #expect(shown.operands.map(\.label).filter { $0.contains("(") } == parts)
-    for operand in shown.operands where parts.contains(operand.label) {
+    // The values inside an operation have no name in a formula.
+    for operand in shown.operands
+    where parts.contains(operand.label) && !operand.label.contains(".") {
       let value = try builder.evaluate(Formula(reading: operand.label), current: 0).value
       guard case .tensor(let tensor) = value else { continue }
       #expect(tensor.largestDifference(from: operand.tensor) == nil)

@@ -11,20 +11,36 @@ extension Graph {
     }
   }
 
-  /// A node as a formula of the named nodes, by their labels.
+  /// A node as a formula of the named nodes, by their labels; without the copies that give operands
+  /// their axes, `dY * gamma` for `dY * broadcast(gamma, to=(N, in))`, if `copies` is false.
   package func writtenOut(
-    _ node: Int, label: ((Int) -> String)? = nil, isNamed: (Int) -> Bool
+    _ node: Int, label: ((Int) -> String)? = nil, copies: Bool = true, isNamed: (Int) -> Bool
   ) -> Formula {
     guard case .operation(let use) = nodes[node].source else {
       return .name(label?(node) ?? nodes[node].label)
     }
     return use.formula.replacing { name in
       for case .entry(let operand, _) in use.operands where nodes[operand].label == name {
-        if !isNamed(operand) { return writtenOut(operand, label: label, isNamed: isNamed) }
+        if !copies, !isNamed(operand), let copied = copied(at: operand) {
+          return isNamed(copied)
+            ? .name(label?(copied) ?? nodes[copied].label)
+            : writtenOut(copied, label: label, copies: copies, isNamed: isNamed)
+        }
+        if !isNamed(operand) {
+          return writtenOut(operand, label: label, copies: copies, isNamed: isNamed)
+        }
         return label.map { .name($0(operand)) }
       }
       return nil
     }
+  }
+
+  /// The node whose copies a node holds; nil if it holds something else.
+  private func copied(at node: Int) -> Int? {
+    guard case .operation(let use) = nodes[node].source, case .broadcast = use.operation.structure,
+      case .entry(let copied, _)? = use.operands.first
+    else { return nil }
+    return copied
   }
 }
 
