@@ -143,6 +143,11 @@ package final class Step: Sendable {
       package let value: Number
       /// Its location along axes that labels index.
       package let labels: [LabelPlace]
+      /// The entries that it is a copy of, in order; the arithmetic is that of the last.
+      package var copied: [MathText] = []
+
+      /// Whether it is another entry as it stands.
+      package var isCopy: Bool { if case .number = numbers { true } else { false } }
     }
 
     package let label: String

@@ -74,13 +74,14 @@ extension LessonDocument {
     guard let answer = question.answer else { return [] }
     let plain = Step.Shown.block(answer.formula.math, answer.value, layout(at: page))
     guard let asked = asked(question, at: page) else { return [plain] }
-    if let working = asked.working, !working.entries.contains(where: \.isCopied) {
+    if let working = asked.working, !working.entries.contains(where: \.isCopy) {
       let isNumber = asked.right.shape.isScalar
       let lines = working.entries.map { entry in
         Equation(
           isNumber
             ? answer.formula.math : .entry(.name(working.label), entry.indices.map { "\($0)" }),
-          ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols))
+          entry.copied.map { MathRelation(.equals, $0) }
+            + ScalarWork(entry.numbers, value: entry.value, numbers).right(after: entry.symbols))
       }
       return (isNumber ? [] : [plain]) + [.equations(lines)]
     }
@@ -102,11 +103,6 @@ extension LessonDocument {
       ])
     ]
   }
-}
-
-extension Step.Entries.Entry {
-  /// Whether it is another entry as it stands.
-  fileprivate var isCopied: Bool { numbers.isNumber }
 }
 
 extension MathText {

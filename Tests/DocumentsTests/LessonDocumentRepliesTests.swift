@@ -6,7 +6,10 @@ import Typography
 
 @Suite("Questions")
 struct LessonDocumentRepliesTests {
-  private func pages(_ question: String) -> (document: LessonDocument, pages: [String]) {
+  private func pages(
+    _ question: String,
+    network: String = "input  x: (N) = [1, 2, 4]\nparam  w      = 3\nloss L = sum(w * x)^2 / N"
+  ) -> (document: LessonDocument, pages: [String]) {
     let text = """
       ---
       format: 1
@@ -15,9 +18,7 @@ struct LessonDocumentRepliesTests {
       ---
 
       ```network
-      input  x: (N) = [1, 2, 4]
-      param  w      = 3
-      loss L = sum(w * x)^2 / N
+      \(network)
       ```
 
       ```ask
@@ -56,6 +57,34 @@ struct LessonDocumentRepliesTests {
           • 294: 3 times as much: 1/N is missing.
           • [1, 4, 16]: Every entry by itself.
         """)
+  }
+
+  @Test(
+    "an answer whose last step only moves entries has the arithmetic of the step before",
+    arguments: [
+      (
+        "dK[2, 1]",
+        """
+          dK[2, 1] = dk[3] = P[1,3] · dY[1] + P[2,3] · dY[2] = 2 · 0 + 1 · (-2) = -2
+        """
+      ),
+      (
+        "k[4]",
+        """
+          k[4]  =  -1
+        """
+      ),
+    ])
+  func moved(answer: String, shown: String) {
+    let network = """
+      input P: (N, tap) = [[1, 0, 2, 1], [3, -1, 1, 2]]
+      param K: (row=2, column=2) = [[1, 2], [0, -1]]
+      k = flatten(K, axes=(row, column), into=tap)
+      Y = P @ k
+      loss L = sum(Y * Y)
+      """
+    let pages = pages("What is it?\nanswer: \(answer)", network: network).pages
+    #expect(pages[1] == "\n" + shown)
   }
 
   @Test("choices and their replies hold values")

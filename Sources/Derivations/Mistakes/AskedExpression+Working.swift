@@ -17,21 +17,45 @@ extension AskedExpression {
     var indices: [Formula.Index] = []
     if case .indexed(_, let typed) = formula.kind { indices = typed }
     let isEntry = !indices.isEmpty && indices.allSatisfy { $0.number != nil }
-    let request = EntryDetailRequest(Name(label, at: .nowhere), at: isEntry ? indices : nil)
-    var builder = DerivationBuilder(networks)
-    guard (try? request.derive(networks[single.network], at: .nowhere, in: &builder)) != nil,
-      case .entries(let all)? = builder.takeResult().steps.last?.content
-    else { return nil }
+    guard let all = detail(of: label, at: isEntry ? indices : nil) else { return nil }
     let entries = all.entries.filter { entry in
       zip(entry.indices, indices).allSatisfy { $1.number == nil || $0 == $1.number }
     }
-    // Only names that the lesson has are shown.
-    guard entries.count == right.count, !all.formula.names.contains(where: \.isUnnamed) else {
-      return nil
-    }
+    guard entries.count == right.count else { return nil }
     return Step.Entries(
-      label: label, shape: all.shape, formula: all.formula, entries: entries,
+      label: label, shape: all.shape, formula: all.formula, entries: entries.map(followed),
       total: entries.count)
+  }
+
+  /// The arithmetic of the entries of a value or gradient; nil if it reads names that the lesson does
+  /// not have.
+  private func detail(of label: String, at place: [Formula.Index]?) -> Step.Entries? {
+    guard let single else { return nil }
+    let request = EntryDetailRequest(Name(label, at: .nowhere), at: place)
+    var builder = DerivationBuilder(networks)
+    guard (try? request.derive(networks[single.network], at: .nowhere, in: &builder)) != nil,
+      case .entries(let all)? = builder.takeResult().steps.last?.content,
+      !all.formula.names.contains(where: \.isUnnamed)
+    else { return nil }
+    return all
+  }
+
+  /// The entry with the arithmetic of the one that it is a copy of, for to move a number is no work.
+  private func followed(_ entry: Step.Entries.Entry) -> Step.Entries.Entry {
+    var (found, copied) = (entry, [MathText]())
+    for _ in 0..<Self.mostMoves {
+      guard found.isCopy, case .entry(.name(let label), let indices, _) = found.symbols,
+        indices.allSatisfy({ Int($0) != nil }),
+        let before = detail(
+          of: label, at: indices.map { Formula.Index(number: Int($0), range: .nowhere) })?
+          .entries.first
+      else { break }
+      copied.append(found.symbols)
+      found = before
+    }
+    return Step.Entries.Entry(
+      indices: entry.indices, symbols: found.symbols, numbers: found.numbers, value: entry.value,
+      labels: entry.labels, copied: copied)
   }
 
   package typealias Operand = (target: Target, label: String, tensor: Tensor)
