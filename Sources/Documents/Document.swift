@@ -2,15 +2,21 @@
 
 import Formulas
 import MatrixCore
+import Typography
 
 /// The content of one screen, independent of its appearance.
 package struct Document: Sendable {
   package var blocks: [Block]
   package internal(set) var labels = MatrixLabels()
+  /// How many decimals the rounded numbers have at least, by magnitude.
+  var decimals: [Double: Int] = [:]
 
   package init(_ blocks: [Block] = []) {
     self.blocks = blocks
   }
+
+  /// The style in which each number of the document is written one way.
+  package func numbers(_ style: NumberStyle) -> NumberStyle { style.with(decimals: decimals) }
 }
 
 package enum Block: Sendable {

@@ -102,7 +102,9 @@ extension LessonDocument {
         var own = content
         if run.pages[page].steps.count > 1 {
           own.blocks =
-            Document(step, detail: detail, numbers: numbers, layout: run.layout(step.network))
+            Document(
+              step, detail: detail, numbers: content.numbers(numbers),
+              layout: run.layout(step.network))
             .blocks
         }
         steps.append(StepData(step, own))

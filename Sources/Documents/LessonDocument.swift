@@ -50,6 +50,7 @@ package struct LessonDocument: Sendable {
       position: page + 1, total: run.pages.count, network: name.network, section: name.section,
       title: name.title)
     let (prose, conclusion) = (run.pages[page].prose, run.pages[page].conclusion)
+    let numbers = content.numbers(numbers)
     var document = content
     document.blocks =
       [.stepHeader(header)] + prose.map { $0.block(numbers) } + content.blocks
@@ -57,8 +58,26 @@ package struct LessonDocument: Sendable {
     return document
   }
 
-  /// A page below its header and its prose.
+  /// How often a page is written anew because its lines need more digits.
+  private static let mostPasses = 4
+
+  /// A page below its header and its prose, on which each number is written one way. Where it is given
+  /// the decimals that it has elsewhere, the line with it may need more of others.
   func content(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
+    var content = written(page, detail: detail, numbers: numbers)
+    for _ in 0..<Self.mostPasses {
+      var shared = SharedDecimals(numbers)
+      shared.add(content.blocks)
+      shared.add(run.pages[page].prose + run.pages[page].conclusion)
+      let decimals = shared.decimals(atLeast: content.decimals)
+      if decimals == content.decimals { break }
+      content = written(page, detail: detail, numbers: numbers.with(decimals: decimals))
+      content.decimals = decimals
+    }
+    return content
+  }
+
+  private func written(_ page: Int, detail: Detail, numbers: NumberStyle) -> Document {
     var document = Document()
     document.labels = MatrixLabels(run.letters(name(of: page).network))
     switch run.pages[page].content {
@@ -77,6 +96,7 @@ package struct LessonDocument: Sendable {
   /// The hints of a question's page, in order.
   package func hints(_ page: Int, numbers: NumberStyle) -> [Document] {
     guard case .question(let question) = run.pages[page].content else { return [] }
+    let numbers = content(page, detail: .normal, numbers: numbers).numbers(numbers)
     return question.hints.map { Document([.remark(label: "hint", $0.inlines(numbers))]) }
   }
 }

@@ -57,7 +57,9 @@ extension MathText {
     for digits in style.precision...max(style.precision, Self.mostDigits) {
       let finer = with(digits: digits)
       guard let read = Number(arithmetic: finer.text(style)) else { return self }
-      if [read, .floating(read.double)].contains(where: { style.text($0) == wanted }) {
+      if [read, .floating(read.double)].contains(where: {
+        style.text($0, inPlaceOf: value) == wanted
+      }) {
         return finer
       }
     }

@@ -48,7 +48,7 @@ package enum MarkdownFormat: DocumentFormat {
   private static func lines(
     _ document: Document, _ style: TextStyle, isNotebook: Bool = false
   ) -> [String] {
-    let style = TextStyle(width: style.width, numbers: style.numbers)
+    let style = TextStyle(width: style.width, numbers: document.numbers(style.numbers))
     let writer = MarkdownWriter(
       layout: TextLayout(style, labels: document.labels),
       setter: MathSetter(

@@ -13,13 +13,15 @@ package struct NumberStyle: Hashable, Sendable {
 
   package let mode: Mode
   /// The number of significant digits of a rounded number, 1 to 17.
-  package let precision: Int
+  package private(set) var precision: Int
   /// In `auto`, the maximum number of decimals of an exact number written as a decimal.
   private var places = 6
   /// In `auto`, the maximum length of a fraction; longer ones are rounded to decimals.
   private var longestFraction = 9
   /// Whether rounded numbers keep trailing zeros: `0.5000`.
   private var keepsZeros = true
+  /// The least number of decimals of a rounded number, by its magnitude: as many as it has elsewhere.
+  private var decimals: [Double: Int] = [:]
 
   package init(mode: Mode = .auto, precision: Int = 4) {
     self.mode = mode
@@ -56,8 +58,15 @@ extension NumberStyle {
 
   /// The style with at least `digits` significant digits.
   package func with(digits: Int) -> NumberStyle {
-    var style = NumberStyle(mode: mode, precision: max(precision, digits))
-    (style.places, style.longestFraction, style.keepsZeros) = (places, longestFraction, keepsZeros)
+    var style = self
+    style.precision = min(max(precision, digits), 17)
+    return style
+  }
+
+  /// The style that gives rounded numbers of these magnitudes at least so many decimals.
+  package func with(decimals: [Double: Int]) -> NumberStyle {
+    var style = self
+    style.decimals = decimals
     return style
   }
 
@@ -93,6 +102,11 @@ extension NumberStyle {
     formatted(number).text
   }
 
+  /// The number as it is formatted where another stands, with at least the other's decimals.
+  package func text(_ number: Number, inPlaceOf other: Number) -> String {
+    with(decimals: [number.double.magnitude: least(other.double)]).text(number)
+  }
+
   package func formatted(_ number: Number) -> NumberText {
     if let text = exact(number) { return NumberText(text: text, isRounded: false) }
     return NumberText(text: rounded(number), isRounded: true)
@@ -104,20 +118,27 @@ extension NumberStyle {
   package func aligned(_ numbers: [Number?]) -> [NumberText] {
     var texts = numbers.map { $0.map(formatted) ?? NumberText(text: "", isRounded: false) }
     guard keepsZeros else { return texts }
-    var rounded: [(index: Int, number: Number, exponent: Int)] = []
-    for (index, number) in numbers.enumerated() where texts[index].isRounded {
-      guard let number, let exponent = plainExponent(number.double) else { continue }
-      rounded.append((index, number, exponent))
-    }
-    guard let largest = rounded.map(\.exponent).max() else { return texts }
-    let digits = max(precision, min(precision + 2, 15))
-    let most = max(0, digits - 1 - largest)
-    let needed = rounded.map { decimals(exponent: $0.exponent) }.filter { $0 <= most }
-    guard let shared = needed.max() else { return texts }
-    for (index, number, exponent) in rounded where decimals(exponent: exponent) <= shared {
-      texts[index].text = fixed(number, decimals: shared)
+    let shared = shared(numbers) { texts[$0].isRounded }
+    for case (let index, (let number, let decimals)?) in zip(numbers.indices, shared) {
+      texts[index].text = fixed(number, decimals: max(decimals, least(number.double)))
     }
     return texts
+  }
+
+  /// How many decimals each rounded entry of a matrix has there; nil for an exact one or a power of
+  /// ten.
+  package func decimals(_ numbers: [Number?]) -> [Int?] {
+    guard keepsZeros else { return numbers.map { _ in nil } }
+    return shared(numbers) { index in
+      numbers[index].map { formatted($0).isRounded } ?? false
+    }.map { $0?.decimals }
+  }
+
+  /// The most decimals that a number may get so that others beside it lose no digit: with them it has
+  /// two digits beyond the precision.
+  package func mostDecimals(_ x: Double) -> Int {
+    let digits = max(precision, min(precision + 2, 15))
+    return max(0, digits - 1 - (plainExponent(x) ?? 0))
   }
 }
 
@@ -144,8 +165,27 @@ extension NumberStyle {
     guard let exponent = plainExponent(x) else {
       return FloatingText.scientific(x, digits: precision)
     }
-    return fixed(number, decimals: decimals(exponent: exponent))
+    return fixed(number, decimals: max(decimals(exponent: exponent), least(x)))
   }
+
+  /// The rounded entries of a matrix with their decimals.
+  private func shared(
+    _ numbers: [Number?], where isRounded: (Int) -> Bool
+  ) -> [(number: Number, decimals: Int)?] {
+    let needed = numbers.indices.map { index -> (number: Number, decimals: Int)? in
+      guard isRounded(index), let number = numbers[index],
+        let exponent = plainExponent(number.double)
+      else { return nil }
+      return (number, decimals(exponent: exponent))
+    }
+    let known = needed.compactMap(\.self)
+    guard let most = known.map({ mostDecimals($0.number.double) }).min() else { return needed }
+    let shared = known.map(\.decimals).filter { $0 <= most }.max() ?? 0
+    return needed.map { $0.map { ($0.number, max($0.decimals, shared)) } }
+  }
+
+  /// The least number of decimals of a rounded number.
+  private func least(_ x: Double) -> Int { decimals.isEmpty ? 0 : decimals[x.magnitude] ?? 0 }
 
   /// The number with exactly `decimals` digits after the point; those of a fraction are its own, not
   /// those of the floating-point number nearest to it.

@@ -11,7 +11,8 @@ package enum HTMLFormat: DocumentFormat {
 
   /// A document such as a guide, as a page without steps.
   package static func text(_ document: Document, _ style: TextStyle) -> String {
-    let setter = MathSetter(markup: MathML(), numbers: style.numbers, labels: document.labels)
+    let setter = MathSetter(
+      markup: MathML(), numbers: document.numbers(style.numbers), labels: document.labels)
     let body = HTMLBlocks(setter: setter, shift: 0).html(document.blocks)
     return page(title: document.title, "<main>\n\(body)\n</main>", hasScript: false)
   }
@@ -50,7 +51,8 @@ package enum HTMLFormat: DocumentFormat {
     let network = page.network ?? "main"
     let header = page.document.blocks.lazy.compactMap(\.stepHeader).first
     let setter = MathSetter(
-      markup: MathML(), numbers: style.numbers, labels: page.document.labels,
+      markup: MathML(), numbers: page.document.numbers(style.numbers),
+      labels: page.document.labels,
       reference: { references.value($0, $1, in: network) })
     let blocks = HTMLBlocks(setter: setter)
     let heading = (header?.words ?? [page.id]).map(\.escapedInHTML).joined(separator: " · ")

@@ -39,7 +39,8 @@ package enum LaTeXFormat: DocumentFormat {
 
   private static func body(_ document: Document, _ style: TextStyle) -> String {
     let setter = MathSetter(
-      markup: TeXMath(isForMarkdown: false), numbers: style.numbers, labels: document.labels)
+      markup: TeXMath(isForMarkdown: false), numbers: document.numbers(style.numbers),
+      labels: document.labels)
     return TeXBlocks(setter: setter).text(document.blocks) + "\n"
   }
 

@@ -12,6 +12,7 @@ package enum TextFormat: DocumentFormat {
   /// The lines of the document. None is wider than the style's width, ends in a space, or holds
   /// control characters other than colour codes.
   package static func lines(_ document: Document, _ style: TextStyle) -> [String] {
+    let style = style.numbered(for: document)
     let layout = TextLayout(style, labels: document.labels)
     let document = style.accessible ? document.spoken(style.numbers) : document
     var lines = TextLines()

@@ -1,3 +1,4 @@
+import Documents
 import Typography
 
 /// The appearance of a document as text.
@@ -36,6 +37,13 @@ package struct TextStyle: Sendable {
 }
 
 extension TextStyle {
+  /// The style in which each number of a document is written one way.
+  func numbered(for document: Document) -> TextStyle {
+    TextStyle(
+      width: width, rows: rows, spelling: spelling, color: color, accessible: accessible,
+      numbers: document.numbers(numbers))
+  }
+
   /// The text in that paint if colour is on, else unchanged. Painted text is never measured.
   func painted(_ text: String, _ paint: Paint?) -> String {
     guard color, let paint, !text.isEmpty else { return text }
