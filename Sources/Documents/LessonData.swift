@@ -104,7 +104,8 @@ extension LessonDocument {
           own.blocks =
             Document(
               step, detail: detail, numbers: content.numbers(numbers),
-              layout: run.layout(step.network))
+              layout: run.layout(step.network)
+            )
             .blocks
         }
         steps.append(StepData(step, own))
