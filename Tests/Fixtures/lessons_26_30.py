@@ -216,6 +216,12 @@ def decay_and_clip():
     clip(list(both.values()), limit)
     step(clipped, torch.optim.SGD(list(both.values()), lr=rate), **both)
 
+    firststep = Network()
+    firststep.values = {
+        name: stepped_w(rule, unmoved(layer()), lr=rate, weight_decay=decay)
+        for name, rule in {"byadamw": torch.optim.AdamW, "byadam": torch.optim.Adam}.items()
+    }
+
     lone = Network()
     b = lone.leaf("b", 8 / 3)
     t = data([2, 3, 7])
@@ -235,6 +241,7 @@ def decay_and_clip():
         "main": layer(),
         "inloss": penalised,
         "inupdate": inupdate,
+        "firststep": firststep,
         "lone": lone,
         "clipped": clipped,
         "orders": orders,
@@ -244,7 +251,12 @@ def decay_and_clip():
 def clipped_then_decayed(params, limit, decay):
     """W after a step of SGD at the rate 1 whose gradients were clipped before it."""
     clip(list(params.values()), limit)
-    torch.optim.SGD(list(params.values()), lr=1, weight_decay=decay).step()
+    return stepped_w(torch.optim.SGD, params, lr=1, weight_decay=decay)
+
+
+def stepped_w(rule, params, **options):
+    """W after one step of an optimiser, from the gradients that the params have."""
+    rule(list(params.values()), **options).step()
     return params["W"].detach()
 
 
