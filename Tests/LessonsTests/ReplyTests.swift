@@ -63,6 +63,7 @@ struct ReplyTests {
     case .choices(let named, let isComplete): return "choices \(named) \(isComplete)"
     case .shape(let shape): return said(shape.kind)
     case .partial(.digits(let missing)): return missing == 1 ? "needs a digit" : "needs two digits"
+    case .partial(.close): return "close"
     case .partial(.entries(let entries)):
       let slices = entries.slices.map { ", not \($0.axis.name) \($0.wrong)" }
       return "\(entries.right) of \(entries.count)" + (slices ?? ", not \(entries.firstWrong)")
@@ -106,25 +107,31 @@ struct ReplyTests {
       ("1/3", "0.333", 4, "right to the digits"), ("1/3", "0.33", 4, "needs a digit"),
       ("1/3", "0.3", 4, "not yet"),
       ("1/3", "0,3333", 4, "right to the digits"), ("1/3", "0.33", 2, "right to the digits"),
-      ("1/3", "0.334", 4, "not yet"), ("1/3", "3.33e-1", 4, "right to the digits"),
+      ("1/3", "0.334", 4, "close"), ("1/3", "3.33e-1", 4, "right to the digits"),
       ("2/3", "0.667", 4, "right to the digits"), ("2/3", "0.666", 4, "needs a digit"),
       ("1/3", "333/1000", 4, "not yet"), ("exp(1)", "2.718281828459045", 4, "right"),
       ("exp(1)", "2.7183", 4, "right to the digits"), ("exp(1)", "2.72", 4, "right to the digits"),
       ("exp(1)", "2.719", 4, "right to the digits"), ("exp(1)", "2.7", 4, "needs a digit"),
       ("exp(1)", "2.722", 4, "not yet"), ("exp(1)", "2.71", 4, "needs a digit"),
       ("sqrt(2)", "1.4", 4, "needs a digit"), ("sqrt(2) / 100", "0.01", 4, "needs two digits"),
-      ("3/2", "1.49", 4, "not yet"), ("3/2", "1.499", 4, "not yet"), ("3/2", "1.4", 4, "not yet"),
+      ("3/2", "1.49", 4, "close"), ("3/2", "1.499", 4, "close"), ("3/2", "1.4", 4, "close"),
       ("3/2", "2", 4, "not yet"), ("3/2", "1.50", 4, "right"), ("9/4", "2.3", 4, "needs a digit"),
       // 1.221 − 1.105, from the digits displayed; it is 0.11623.
       ("P[1, 2] - P[1, 1]", "0.1160", 4, "right to the digits"),
       ("P[1, 2] - P[1, 1]", "0.1158", 4, "not yet"),
       ("sqrt(2)", "1", 4, "not yet"), ("sqrt(2)", "1.416", 4, "right to the digits"),
       ("sqrt(2)", "1.417", 4, "not yet"),
-      ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "not yet"),
-      // Displayed as 0.4550 and 0.1235, which may be rounded once more, either way.
-      ("exp(-0.78749)", "0.46", 4, "needs a digit"), ("exp(-0.78749)", "0.45", 4, "needs a digit"),
-      ("exp(-0.78749)", "0.47", 4, "not yet"),
-      ("0.1234 * 1", "0.124", 4, "not yet"),
+      ("exp(1)", "3", 1, "right to the digits"), ("exp(1)", "2.6", 1, "close"),
+      ("exp(1)", "2.5", 1, "not yet"),
+      // It is 0.454985, displayed as 0.4550.
+      ("-exp(-0.78749)", "-0.46", 4, "close"), ("-exp(-0.78749)", "-0.45", 4, "needs a digit"),
+      ("-exp(-0.78749)", "-0.47", 4, "close"), ("-exp(-0.78749)", "-0.48", 4, "not yet"),
+      ("0.9546 * exp(0)", "0.96", 4, "close"), ("0.9546 * exp(0)", "0.95", 4, "needs a digit"),
+      ("exp(3)", "22", 4, "not yet"), ("exp(3)", "20", 4, "needs a digit"),
+      ("exp(X[:, 1])", "[2.73, 20.2]", 4, "close"),
+      ("exp(X[:, 1])", "[2.6, 20.1]", 4, "1 of 2, not [1]"),
+      // Displayed as 0.1235, which may be rounded once more.
+      ("0.1234 * 1", "0.124", 4, "close"),
       ("0.1234501 * 1", "0.124", 4, "right to the digits"),
       ("0.73001 * 1", "0.73", 4, "right to the digits"), ("12345", "12300", 4, "not yet"),
       ("12345 / 1000000", "0.0123", 4, "right to the digits"), ("0 * L", "0.000", 4, "right"),

@@ -22,9 +22,9 @@ extension Verdict {
       Document(question?.blocks(on: named, isComplete, numbers) ?? [])
     case .shape(let shape): Document([.paragraph(shape.text)])
     case .partial(.digits(let missing)):
-      Document([
-        .paragraph("Right so far: give \(missing == 1 ? "one more digit" : "two more digits").")
-      ])
+      Document([.paragraph(Vocabulary.digits(missing: missing))])
+    case .partial(.close(let count)):
+      Document([.paragraph(Vocabulary.close(count: count))])
     case .partial(.entries(let entries)):
       Document([.paragraph([.text("Not yet. \(entries.text) ")] + hint)])
     case .unknown(let next):

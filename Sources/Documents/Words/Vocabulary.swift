@@ -24,8 +24,8 @@ package enum Vocabulary {
   package static let verdicts: [(key: String, words: String)] = [
     ("notYet", "Not yet."), ("perhaps", "Perhaps this:"), ("either", "Either:"),
     ("perhapsEither", "Perhaps either:"), ("or", "Or:"),
-    ("oneDigit", "Right so far: give one more digit."),
-    ("twoDigits", "Right so far: give two more digits."),
+    ("oneDigit", digits(missing: 1)), ("twoDigits", digits(missing: 2)),
+    ("close", close(count: 1)), ("allClose", close(count: 2)),
     ("incomplete", "Right so far, but not all: there is another right choice."),
     ("missing", "Right so far, but not all: # more choices are right."),
     ("otherShape", "Not yet. It has another shape."),
@@ -38,6 +38,16 @@ package enum Vocabulary {
     ("choice", "Type the letter of a choice."),
     ("unreadable", "That can't be read. Type numbers, like -2, 1/3 or [[1, 2], [3, 4]]."),
   ]
+
+  /// What is said of the first digits of an answer.
+  package static func digits(missing: Int) -> String {
+    "Right so far: give \(missing == 1 ? "one more digit" : "two more digits")."
+  }
+
+  /// What is said of numbers whose last digits alone are wrong.
+  package static func close(count: Int) -> String {
+    "Close: check the last digit\(count == 1 ? "" : "s")."
+  }
 
   package static func step(_ position: String) -> String { "Step \(position)" }
 

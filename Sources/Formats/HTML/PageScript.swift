@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "4deA8pbt0NsEUqK2hnMeIVjupgoyCrVwrXmdyQulGQw="
+  static let hash = "icRU6wtVnTb6v3Bc2T+BO3Bf0x/KhXuD4x6mIxLtoX0="
 }

@@ -32,7 +32,7 @@ enum VerdictScript {
         if (right[i]) continue;
         const y = value.numbers[i], off = distance(number, y);
         if (number.digits === undefined || number.x === 0) return 0;
-        const isRounded = off <= rounding(number, y, slackOf(value, i), precision);
+        const isRounded = off <= 0.5 * unit(number);
         const isCut = number.x * y > 0 && Math.abs(number.x) <= Math.abs(y) && off < unit(number) * (1 - 1e-6);
         const isOne = number.digits === 1;
         if (isOne ? !(number.decimals > 0 && slackOf(value, i) > 0 && isRounded) : !isRounded && !isCut) return 0;
@@ -40,6 +40,9 @@ enum VerdictScript {
       }
       return missing;
     }
+    // A whole number is not rounded, so that nearness says nothing.
+    const isClose = (reply, value) => reply.numbers.every((number, i) =>
+      number.digits > 1 && number.decimals > 0 && distance(number, value.numbers[i]) <= 2 * unit(number));
     function judge(reply, question) {
       try { return verdictOn(reply, question); } catch (kind) {
         if (typeof kind !== "string") throw kind;
@@ -71,6 +74,7 @@ enum VerdictScript {
         ? (question.mistakes[0] || []).filter(mistake => missingDigits(value, mistake, matches(value, mistake, precision), precision) > 0) : [];
       if (begun.length > 0) return explained(begun, false, question);
       const some = right.filter(isRight => isRight).length;
+      if (some === 0 && isClose(value, answer)) return count === 1 ? words.close : words.allClose;
       return some > 0 ? `${words.notYet} ${some}/${count} ${words.entries}` : question.next;
     }
     function explained(mistakes, isLikely, { words, next }) {

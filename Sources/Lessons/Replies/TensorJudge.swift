@@ -51,11 +51,15 @@ struct TensorJudge {
     {
       return mistakes
     }
+    let isRight = tolerance.matches(typed, right, drift: drift)
+    // Where some entries are right, the place of the first wrong one says more.
+    if !isRight.contains(true), tolerance.isClose(typed, to: right) {
+      return .partial(.close(count: right.count))
+    }
     if isMultiple(tolerance) {
       return .mistakes(
         Verdict.Mistakes(found: [.usual(Mistake(.multiple))], isLikely: true))
     }
-    let isRight = tolerance.matches(typed, right, drift: drift)
     guard right.count > 1, isRight.contains(true) else { return unexplained }
     return .partial(.entries(entries(isRight)))
   }

@@ -96,16 +96,26 @@ extension Tolerance {
     return missing
   }
 
+  /// Whether each entry is off by at most two units of the last digit typed, of two or more. A whole
+  /// number is not rounded, so that nearness says nothing.
+  func isClose(_ typed: TypedNumbers, to tensor: Tensor) -> Bool {
+    guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return false }
+    return zip(typed.numbers, tensor.numbers).allSatisfy { number, entry in
+      guard let rounding = number.rounding else { return false }
+      return rounding.significant > 1 && rounding.decimals > 0
+        && number.distance(from: entry) <= 2 * rounding.unit
+    }
+  }
+
   /// Whether the digits typed are the first ones of an entry, rounded or cut off. One digit alone must
   /// be rounded, of a number that can't be written out.
   private func isBeginning(
     _ number: TypedNumber, _ rounding: TypedNumber.Rounding, of entry: Number
   ) -> Bool {
     guard !number.value.isZero else { return false }
-    let (distance, displayed) = (number.distance(from: entry), unit(entry))
-    // 0.454985 is displayed as 0.4550, which may be rounded to 0.46.
-    let isRounded = distance <= 0.5 * (rounding.unit + displayed)
-    if rounding.significant == 1 { return rounding.decimals > 0 && displayed > 0 && isRounded }
+    let distance = number.distance(from: entry)
+    let isRounded = distance <= 0.5 * rounding.unit
+    if rounding.significant == 1 { return rounding.decimals > 0 && unit(entry) > 0 && isRounded }
     let isCutOff =
       number.value.double.sign == entry.double.sign
       && number.value.double.magnitude <= entry.double.magnitude

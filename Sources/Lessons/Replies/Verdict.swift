@@ -76,6 +76,8 @@ package enum Verdict: Sendable {
   package enum Partial: Sendable {
     /// The right digits, but too few.
     case digits(missing: Int)
+    /// Numbers near the right ones, and no beginning of these: their last digits are wrong.
+    case close(count: Int)
     case entries(Entries)
   }
 
