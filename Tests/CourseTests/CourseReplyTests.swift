@@ -76,7 +76,8 @@ struct CourseReplyTests {
           document.document(
             on: AskedQuestion.letter(ofChoice: place), at: page, hint: [], numbers: numbers),
           TextStyle())
-        #expect(said.contains("\(AskedQuestion.letter(ofChoice: place))  No."), "\(said)")
+        #expect(said.contains("\(AskedQuestion.letter(ofChoice: place))  "), "\(said)")
+        #expect(!said.contains("No."), "the verdict is said already: \(said)")
       }
     }
   }
@@ -124,10 +125,31 @@ struct CourseReplyTests {
   }
 
   @Test(
+    "say of choices what the lesson says of them, and no verdict twice",
+    arguments: [
+      ("affine-batch", 2, "c", "Right. c  N is summed away, so it never shows in dW."),
+      ("affine-batch", 2, "b", "Not yet. b  That is the shape of dY."),
+      (
+        "affine-batch", 2, "b c",
+        "Not yet: there is a choice too many. b  That is the shape of dY."
+      ),
+      (
+        "softmax-cross-entropy", 2, "a c",
+        "Right. a  Scores, as they are. c  The same in two steps."
+      ),
+    ])
+  func choices(id: String, number: Int, reply: String, said: String) throws {
+    #expect(try self.said(id, number, reply) == said)
+  }
+
+  @Test(
     "praise only what the student did",
     arguments: [
       ("sigmoid-tanh", 1, "Right, to the digits given."),
       ("softmax-cross-entropy", 1, "Right, to the digits given."),
+      ("affine-batch", 1, "Right: N is summed away."),
+      ("attention", 1, "Right, to the digits given: query is summed away."),
+      ("fan-out", 1, "Right: the gradients of its 2 uses are added."),
     ])
   func praise(id: String, number: Int, said: String) throws {
     let questions = try questions(id).1

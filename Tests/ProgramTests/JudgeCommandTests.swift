@@ -45,14 +45,14 @@ struct JudgeCommandTests {
     "says what is right and what went wrong, and its status says which",
     arguments: [
       ("dY", "[[1/3, -1/3], [1/3, 0], [1, -5/3]]", 1, "5 of 6 entries are right; the first"),
-      ("dW", "[[4/3, -4/3], [4/3, -2]]", 0, "Right: N summed away, 1/N once."),
+      ("dW", "[[4/3, -4/3], [4/3, -2]]", 0, "Right: N is summed away, and 1/N is in it once."),
       ("dW", "[[4, -4], [4, -6]]", 1, "1/N is missing: the loss divides by N."),
       ("dW", "[[1, -1], [-1/3, 1/3]]", 1, "That is the term n = 2 alone."),
       ("dW", "[[1, ...", 2, "That was cut where the dots are."),
       ("dW", "[[],[]]", 2, "a pair of brackets has no number in it"),
       ("db", "[[1/3, -1/3], [1/3, -1/3], [1, -5/3]]", 1, "That is dY, one row for each entry of N"),
       ("shape(dW)", "in 2, out 2", 0, "Right."),
-      ("ask.1", "a", 0, "Right."), ("ask.1", "2", 1, "b  No. It counts the rows of dW."),
+      ("ask.1", "a", 0, "Right."), ("ask.1", "2", 1, "b  It counts the rows of dW."),
     ] as [(String, String, Int32, String)])
   func verdicts(name: String, reply: String, status: Int32, said: String) throws {
     let run = try judge(reply, name, "reply", width: 200)

@@ -14,7 +14,8 @@ extension Verdict {
     on question: AskedQuestion? = nil, hint: [Inline] = [], _ numbers: NumberStyle
   ) -> Document {
     switch self {
-    case .right(let reason): Document([.paragraph(reason.text)])
+    case .right(let reason):
+      Document([.paragraph(reason.text)] + (question?.remarksOnRight(numbers) ?? []))
     case .follows(let names):
       Document([.paragraph("Not yet, but it follows from your own \(Self.joined(names)).")])
     case .mistakes(let mistakes): Document(mistakes.blocks(numbers))
@@ -51,11 +52,16 @@ extension Verdict.Next {
 extension Verdict.Reason {
   fileprivate var text: String {
     var parts: [String] = []
-    if !summed.isEmpty { parts.append("\(Verdict.joined(summed)) summed away") }
-    if uses > 1 { parts.append("the gradients of \(uses) uses added") }
-    parts += divided.map { "1/\($0) once" }
+    if !summed.isEmpty {
+      parts.append("\(Verdict.joined(summed)) \(summed.count == 1 ? "is" : "are") summed away")
+    }
+    if uses > 1 { parts.append("the gradients of its \(uses) uses are added") }
+    if !divided.isEmpty {
+      let factors = Verdict.joined(divided.map { "1/\($0)" })
+      parts.append("\(factors) \(divided.count == 1 ? "is in it once" : "are in it once each")")
+    }
     let verdict = isRounded ? "Right, to the digits given" : "Right"
-    return parts.isEmpty ? "\(verdict)." : "\(verdict): \(parts.joined(separator: ", "))."
+    return parts.isEmpty ? "\(verdict)." : "\(verdict): \(parts.joined(separator: ", and "))."
   }
 }
 
@@ -166,23 +172,31 @@ extension AskedQuestion {
     on named: [Int], _ isComplete: Bool, _ numbers: NumberStyle
   ) -> [Block] {
     let wrong = named.filter { choices.indices.contains($0) && !choices[$0].isRight }
-    var text = "Not yet."
+    var text = Vocabulary.notYet
     if wrong.isEmpty {
       let missing = choices.count(where: \.isRight) - named.count
-      text =
-        "Right so far, but not all: "
-        + (missing == 1
-          ? "there is another right choice." : "\(missing) more choices are right.")
+      text = Vocabulary.missingChoices(missing)
     } else if wrong.count < named.count, isComplete {
-      text = "Not yet: there is a choice too many."
+      text = Vocabulary.choiceTooMany
     }
-    let replies = wrong.map { index -> Block in
+    // Of several choices the wrong ones are named.
+    let silent = named.count > 1 ? [Inline.text(Vocabulary.wrongChoice)] : []
+    return [.paragraph(text)] + remarks(on: wrong, orElse: silent, numbers)
+  }
+
+  /// What the lesson says to its right choices.
+  fileprivate func remarksOnRight(_ numbers: NumberStyle) -> [Block] {
+    remarks(on: choices.indices.filter { choices[$0].isRight }, orElse: [], numbers)
+  }
+
+  private func remarks(
+    on choices: [Int], orElse silent: [Inline], _ numbers: NumberStyle
+  ) -> [Block] {
+    choices.compactMap { index in
       let reply = reply(toChoice: index, numbers)
-      return .remark(
-        label: Self.letter(ofChoice: index),
-        [.text("No.")] + (reply.isEmpty ? [] : [.text(" ")] + reply))
+      let text = reply.isEmpty ? silent : reply
+      return text.isEmpty ? nil : .remark(label: Self.letter(ofChoice: index), text)
     }
-    return [.paragraph(text)] + replies
   }
 }
 

@@ -22,12 +22,12 @@ package enum Vocabulary {
 
   /// What a page says of a reply that it judges by itself.
   package static let verdicts: [(key: String, words: String)] = [
-    ("notYet", "Not yet."), ("perhaps", "Perhaps this:"), ("either", "Either:"),
+    ("notYet", notYet), ("perhaps", "Perhaps this:"), ("either", "Either:"),
     ("perhapsEither", "Perhaps either:"), ("or", "Or:"),
     ("oneDigit", digits(missing: 1)), ("twoDigits", digits(missing: 2)),
     ("close", close(count: 1)), ("allClose", close(count: 2)),
-    ("incomplete", "Right so far, but not all: there is another right choice."),
-    ("missing", "Right so far, but not all: # more choices are right."),
+    ("incomplete", missingChoices(1)), ("missing", missingChoices(nil)),
+    ("tooMany", choiceTooMany), ("wrongChoice", wrongChoice),
     ("otherShape", "Not yet. It has another shape."),
     ("typeShape", "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."),
     ("ragged", "That can't be read: its rows are not of one length."),
@@ -38,6 +38,19 @@ package enum Vocabulary {
     ("choice", "Type the letter of a choice."),
     ("unreadable", "That can't be read. Type numbers, like -2, 1/3 or [[1, 2], [3, 4]]."),
   ]
+
+  package static let notYet = "Not yet."
+  package static let choiceTooMany = "Not yet: there is a choice too many."
+  /// What is said of a wrong choice among several where the lesson says nothing.
+  package static let wrongChoice = "No."
+
+  /// What is said of right choices that are not all of them; `#` stands for a number not known yet.
+  package static func missingChoices(_ count: Int?) -> String {
+    "Right so far, but not all: "
+      + (count == 1
+        ? "there is another right choice."
+        : "\(count.map { "\($0)" } ?? "#") more choices are right.")
+  }
 
   /// What is said of the first digits of an answer.
   package static func digits(missing: Int) -> String {

@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "icRU6wtVnTb6v3Bc2T+BO3Bf0x/KhXuD4x6mIxLtoX0="
+  static let hash = "tAQxLZaOtoeF+lYNFSH9vg9u4Oyq1ukGBBw4dKtKQ2c="
 }

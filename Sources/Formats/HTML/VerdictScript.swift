@@ -89,10 +89,13 @@ enum VerdictScript {
       if (named.length === 0) throw "choice";
       const wrong = named.filter(index => !choices[index].right);
       const missing = choices.filter((choice, index) => choice.right && !named.includes(index)).length;
+      const remarks = (indices, silent) => indices.sort((a, b) => a - b).map(index => [index, choices[index].reply || silent])
+        .map(([index, text]) => text ? ` ${String.fromCharCode(97 + index)}: ${text}` : "").join("");
       if (wrong.length === 0) {
-        return missing === 0 ? question.right.exact : missing === 1 ? words.incomplete : words.missing.replace("#", missing);
+        return missing === 0 ? question.right.exact + remarks(named, "") : missing === 1 ? words.incomplete : words.missing.replace("#", missing);
       }
-      return words.notYet + wrong.sort((a, b) => a - b).map(index => ` ${String.fromCharCode(97 + index)}: ${choices[index].reply}`).join("");
+      const isTooMany = wrong.length < named.length && missing === 0;
+      return (isTooMany ? words.tooMany : words.notYet) + remarks(wrong, named.length > 1 ? words.wrongChoice : "");
     }
     """#
 }
