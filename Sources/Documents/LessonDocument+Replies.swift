@@ -34,13 +34,13 @@ extension LessonDocument {
       at: page, choices: question.choices.map { $0.text.inlines(numbers).plain }, numbers)
   }
 
-  /// The response to a reply; `hint` is used if there is no specific response.
+  /// The response to a reply; `advice` is added if there is no specific response.
   package func document(
-    on reply: String, at page: Int, hint: [Inline], numbers: NumberStyle
+    on reply: String, at page: Int, advice: [Inline], numbers: NumberStyle
   ) -> Document {
     guard let question = question(at: page),
       let verdict = verdict(on: .text(reply), at: page, numbers: numbers)
     else { return Document() }
-    return verdict.document(on: question, hint: hint, numbers)
+    return verdict.document(on: question, advice: advice, numbers)
   }
 }

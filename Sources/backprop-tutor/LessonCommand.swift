@@ -217,10 +217,10 @@ struct LessonCommand {
         return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
       },
       asks: { document.asks($0) },
-      check: { reply, index, hint, width in
+      check: { reply, index, advice, width in
         let style = outputOptions.style(width: width)
         return TextFormat.lines(
-          document.document(on: reply, at: index, hint: hint, numbers: style.numbers), style)
+          document.document(on: reply, at: index, advice: advice, numbers: style.numbers), style)
       },
       closing: closing,
       style: StepperStyle(

@@ -25,6 +25,7 @@ struct JudgeCommandTests {
     Which axis is summed away?
     - [x] N
     - [ ] in | It counts the rows of dW.
+    - [ ] out
     ```
 
     """
@@ -52,7 +53,9 @@ struct JudgeCommandTests {
       ("dW", "[[],[]]", 2, "a pair of brackets has no number in it"),
       ("db", "[[1/3, -1/3], [1/3, -1/3], [1, -5/3]]", 1, "That is dY, one row for each entry of N"),
       ("shape(dW)", "in 2, out 2", 0, "Right."),
-      ("ask.1", "a", 0, "Right."), ("ask.1", "2", 1, "b  It counts the rows of dW."),
+      ("ask.1", "a", 0, "Right."), ("ask.1", "c", 1, "  Not yet.\n"),
+      ("dW[1, 1]", "77", 1, "  Not yet. Check your dY first.\n"),
+      ("ask.1", "2", 1, "b  It counts the rows of dW."),
     ] as [(String, String, Int32, String)])
   func verdicts(name: String, reply: String, status: Int32, said: String) throws {
     let run = try judge(reply, name, "reply", width: 200)

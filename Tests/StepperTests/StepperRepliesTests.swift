@@ -1,4 +1,5 @@
 import Formats
+import Formulas
 import Terminal
 import Testing
 
@@ -11,8 +12,8 @@ struct StepperRepliesTests {
     var content = Sample.content(unicode: unicode)
     content.asks = { $0 == 0 }
     content.hints = { index, _ in index == 0 ? [["the hint", ""]] : [] }
-    content.check = { reply, index, hint, width in
-      ["\(reply) on \(index + 1) in \(width)\(hint.isEmpty ? "" : ", hint left")"]
+    content.check = { reply, index, advice, width in
+      ["\(reply) on \(index + 1) in \(width): \(advice.plain)"]
     }
     return content
   }
@@ -26,7 +27,7 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix("── your answer: -1/3_ "))
     #expect(
       stepper.press("⏎").lines
-        == ["your answer: -1/3", "", "-1/3 on 1 in 80, hint left", ""])
+        == ["your answer: -1/3", "", "-1/3 on 1 in 80: Press h for a hint.", ""])
     #expect(stepper.prompt.hasPrefix("── a answer · "))
     // Again, and then on.
     #expect(stepper.press("ab␣c⏎").lines.first == "your answer: b c")
@@ -70,9 +71,9 @@ struct StepperRepliesTests {
     var lines = Sample.stepper(content(), pauses: false)
     #expect(lines.receive(line: "answer [1,") == StepperEffect())
     #expect(lines.prompt.hasPrefix("A bracket is open."))
-    #expect(lines.receive(line: "2]").lines.first == "[1,\n2] on 1 in 80, hint left")
+    #expect(lines.receive(line: "2]").lines.first == "[1,\n2] on 1 in 80: Type hint for a hint.")
     _ = lines.receive(line: "[1")
-    #expect(lines.receive(line: "").lines.first == "[1 on 1 in 80, hint left")
+    #expect(lines.receive(line: "").lines.first == "[1 on 1 in 80: Type hint for a hint.")
   }
 
   @Test("are cut at a length in scalars, and echoed with an ellipsis where they are too wide")
@@ -101,9 +102,10 @@ struct StepperRepliesTests {
   @Test(
     "are lines too",
     arguments: [
-      ("answer -2", "-2 on 1 in 80, hint left"), ("a -2", "-2 on 1 in 80, hint left"),
-      ("answer [[1, 2],  [3, 4]]", "[[1, 2], [3, 4]] on 1 in 80, hint left"),
-      ("ANSWER B", "B on 1 in 80, hint left"),
+      ("answer -2", "-2 on 1 in 80: Type hint for a hint."),
+      ("a -2", "-2 on 1 in 80: Type hint for a hint."),
+      ("answer [[1, 2],  [3, 4]]", "[[1, 2], [3, 4]] on 1 in 80: Type hint for a hint."),
+      ("ANSWER B", "B on 1 in 80: Type hint for a hint."),
     ])
   func lines(line: String, said: String) {
     var stepper = Sample.stepper(content(), pauses: false)
@@ -116,16 +118,20 @@ struct StepperRepliesTests {
     var stepper = Sample.stepper(content(), pauses: false)
     #expect(
       stepper.receive(line: "q2").lines == ["no command `q2`; if it is your answer: `answer q2`"])
-    #expect(stepper.receive(line: "-1/2").lines == ["-1/2 on 1 in 80, hint left", ""])
+    #expect(stepper.receive(line: "-1/2").lines == ["-1/2 on 1 in 80: Type hint for a hint.", ""])
     #expect(stepper.receive(line: "answer").lines == ["type your answer after it: `answer -2`"])
     #expect(
       stepper.receive(line: "bakc").lines == ["no command `bakc`; did you mean `back`?"])
   }
 
-  @Test("say no more of hints once all were shown")
+  @Test("say no more of hints once all were shown, but what else can be done")
   func hintsShown() {
+    let said = "1 on 1 in 80: Enter shows how it is worked out."
     var stepper = Sample.stepper(content())
-    #expect(stepper.press("ha1⏎").lines[2] == "1 on 1 in 80")
+    #expect(stepper.press("ha1⏎").lines[2] == said)
+    var lines = Sample.stepper(content(), pauses: false)
+    _ = lines.receive(line: "hint")
+    #expect(lines.receive(line: "1").lines.first == said)
   }
 
   @Test(

@@ -8,10 +8,10 @@ import Typography
 // All that is said of a reply. It names what went wrong and never holds the answer.
 
 extension Verdict {
-  /// The response to a reply; `question` is the lesson's, if it is one. `hint` is added where nothing
-  /// specific is said.
+  /// The response to a reply; `question` is the lesson's, if it is one. `advice`, on what can be done, is added
+  /// where nothing specific is said.
   package func document(
-    on question: AskedQuestion? = nil, hint: [Inline] = [], _ numbers: NumberStyle
+    on question: AskedQuestion? = nil, advice: [Inline] = [], _ numbers: NumberStyle
   ) -> Document {
     switch self {
     case .right(let reason):
@@ -20,17 +20,18 @@ extension Verdict {
       Document([.paragraph("Not yet, but it follows from your own \(Self.joined(names)).")])
     case .mistakes(let mistakes): Document(mistakes.blocks(numbers))
     case .choices(let named, let isComplete):
-      Document(question?.blocks(on: named, isComplete, numbers) ?? [])
-    case .shape(let shape): Document([.paragraph(shape.text)])
+      Document(question?.blocks(on: named, isComplete, advice: advice, numbers) ?? [])
+    case .shape(let shape):
+      Document([.paragraph([.text(shape.text)] + shape.advised(advice))])
     case .partial(.digits(let missing)):
       Document([.paragraph(Vocabulary.digits(missing: missing))])
     case .partial(.close(let count)):
       Document([.paragraph(Vocabulary.close(count: count))])
     case .partial(.entries(let entries)):
-      Document([.paragraph([.text("Not yet. \(entries.text) ")] + hint)])
+      Document([.paragraph([.text("Not yet. \(entries.text) ")] + advice)])
     case .unknown(let next):
       Document([
-        .paragraph([.text(next.map { "Not yet. \($0.text)" } ?? "Not yet. ")] + hint)
+        .paragraph([.text(next.map { "Not yet. \($0.text)" } ?? "Not yet. ")] + advice)
       ])
     case .unreadable(let reason):
       Document([.paragraph(reason.text(for: question?.answer?.value))])
@@ -121,6 +122,11 @@ extension Verdict.OtherShape {
     }
   }
 
+  /// The advice, where nothing specific is said of a shape.
+  fileprivate func advised(_ advice: [Inline]) -> [Inline] {
+    if case .notThis = kind { advice.isEmpty ? [] : [.text(" ")] + advice } else { [] }
+  }
+
   /// The sizes of the reply; nil if it is a shape itself.
   package var sizes: [Int]? {
     switch kind {
@@ -169,7 +175,7 @@ extension AskedQuestion {
   }
 
   fileprivate func blocks(
-    on named: [Int], _ isComplete: Bool, _ numbers: NumberStyle
+    on named: [Int], _ isComplete: Bool, advice: [Inline], _ numbers: NumberStyle
   ) -> [Block] {
     let wrong = named.filter { choices.indices.contains($0) && !choices[$0].isRight }
     var text = Vocabulary.notYet
@@ -181,7 +187,9 @@ extension AskedQuestion {
     }
     // Of several choices the wrong ones are named.
     let silent = named.count > 1 ? [Inline.text(Vocabulary.wrongChoice)] : []
-    return [.paragraph(text)] + remarks(on: wrong, orElse: silent, numbers)
+    let remarks = remarks(on: wrong, orElse: silent, numbers)
+    let isBare = remarks.isEmpty && !wrong.isEmpty && !advice.isEmpty
+    return [.paragraph([.text(text)] + (isBare ? [.text(" ")] + advice : []))] + remarks
   }
 
   /// What the lesson says to its right choices.

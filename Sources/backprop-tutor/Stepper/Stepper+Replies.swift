@@ -10,11 +10,11 @@ extension Stepper {
     guard reply.contains(where: { !$0.isWhitespace }) else {
       return pauses ? StepperEffect() : answer(.noReply)
     }
-    let hint: [Inline] =
+    let advice: [Inline] =
       hasHint
       ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
-      : []
-    let verdict = content.check(reply, index, hint, width)
+      : [.text("Enter shows how it is worked out.")]
+    let verdict = content.check(reply, index, advice, width)
     guard pauses else { return present(verdict) }
     let echo = "\(replyLabel)\(spelt(reply))"
     let ellipsis = content.style.unicode ? "…" : "..."

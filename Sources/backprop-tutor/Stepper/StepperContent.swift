@@ -19,8 +19,8 @@ struct StepperContent {
   var hints: (_ index: Int, _ width: Int) -> [[String]] = { _, _ in [] }
   /// Whether a page asks a question.
   var asks: (_ index: Int) -> Bool = { _ in false }
-  /// The verdict on a reply to a question; `hint` says how to get a hint, if one is left.
-  var check: (_ reply: String, _ index: Int, _ hint: [Inline], _ width: Int) -> [String] = {
+  /// The verdict on a reply to a question; `advice` says what can be done next.
+  var check: (_ reply: String, _ index: Int, _ advice: [Inline], _ width: Int) -> [String] = {
     _, _, _, _ in []
   }
   /// The lines after the last page.
