@@ -243,7 +243,11 @@ struct ReplyTests {
       ("torch.Size([2, 3])", "right"), ("dW.shape = (2, 3)", "right"),
       ("2 rows, 3 columns", "right"),
       ("(4, 3)", "choices [1] false"), ("(3, 2)", "unreadable: choice(count: 6)"), ("1", "right"),
-      ("2, 3", "right"), ("2 4", "choices [1, 3] false"), ("δ.T @ a", "choices [2] false"),
+      ("2, 3", "right"), ("2 4", "unreadable: ambiguousChoice(count: 6)"),
+      ("4", "unreadable: ambiguousChoice(count: 6)"),
+      ("choice 4", "choices [3] false"), ("(N, out)", "choices [1] false"), ("in out", "right"),
+      ("In × Out", "right"), ("out, in", "unreadable: choice(count: 6)"),
+      ("δ.T @ a", "choices [2] false"),
       ("delta^T a", "choices [2] false"), ("δ transposed times a", "choices [2] false"),
       ("δ @ a", "unreadable: choice(count: 6)"), ("0", "choices [3] false"),
       ("zero", "choices [3] false"), ("all zeros", "choices [3] false"),
@@ -261,6 +265,24 @@ struct ReplyTests {
       - [ ] no, it is not
       - [ ] W2, transposed
       """
+    #expect(try self.said(choices, reply) == said)
+  }
+
+  @Test(
+    "that choose rows",
+    arguments: [
+      ("all", "right"), ("all 3", "right"), ("all three", "right"), ("1,2,3", "right"),
+      ("1 2 3", "right"), ("1, 2 and 3", "right"), ("a", "right"), ("none", "choices [2] false"),
+      ("only row 3", "choices [1] false"), ("just row three", "choices [1] false"),
+      ("row 3", "choices [1] false"), ("Row 3 alone", "choices [1] false"),
+      ("3", "unreadable: ambiguousChoice(count: 4)"),
+      ("1 2", "unreadable: ambiguousChoice(count: 4)"), ("1", "right"),
+      ("2", "choices [1] false"), ("option 3", "choices [2] false"), ("8", "choices [3] false"),
+      ("4", "choices [3] false"), ("9", "unreadable: choice(count: 4)"),
+      ("fourth", "choices [3] false"),
+    ])
+  func rows(reply: String, said: String) throws {
+    let choices = "- [x] all three\n- [ ] row 3 only\n- [ ] none\n- [ ] the fourth of 8"
     #expect(try self.said(choices, reply) == said)
   }
 

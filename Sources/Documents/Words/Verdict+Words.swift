@@ -232,14 +232,20 @@ extension UnreadableReply {
     case .notFinite: return "That is not finite: nan or inf is among the numbers."
     case .shape:
       return "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."
-    case .choice(let count):
-      let last = AskedQuestion.letter(ofChoice: max(0, count - 1))
-      let letters = (0..<max(0, count - 1)).prefix(4).map(AskedQuestion.letter)
-        .joined(separator: ", ")
-      return
-        "That is none of the choices. Type a letter: \(letters)\(count > 5 ? " …" : "") or \(last)."
+    case .choice(let count): return "That is none of the choices. \(Self.letters(count))"
+    case .ambiguousChoice(let count):
+      return "That could mean more than one of the choices. \(Self.letters(count))"
     case .array(let fault): return "That file can't be read: \(fault.text)."
     }
+  }
+}
+
+extension UnreadableReply {
+  private static func letters(_ count: Int) -> String {
+    let last = AskedQuestion.letter(ofChoice: max(0, count - 1))
+    let letters = (0..<max(0, count - 1)).prefix(4).map(AskedQuestion.letter)
+      .joined(separator: ", ")
+    return "Type a letter: \(letters)\(count > 5 ? " …" : "") or \(last)."
   }
 }
 

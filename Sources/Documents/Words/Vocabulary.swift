@@ -35,7 +35,8 @@ package enum Vocabulary {
     ("entries", "entries are right."),
     ("shape", "Not yet: the answer has other sizes."),
     ("cut", "Print the whole array: “...” leaves numbers out."),
-    ("choice", "Type the letter of a choice."),
+    ("choice", "That is none of the choices. Type the letter of one."),
+    ("ambiguousChoice", "That could mean more than one of the choices. Type the letter of one."),
     ("unreadable", "That can't be read. Type numbers, like -2, 1/3 or [[1, 2], [3, 4]]."),
   ]
 

@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "tAQxLZaOtoeF+lYNFSH9vg9u4Oyq1ukGBBw4dKtKQ2c="
+  static let hash = "N6r8Sn6uxhEhX3vtdMsfTE9BaEr3NkOMMCM8PwPoQNk="
 }

@@ -167,8 +167,9 @@ enum ReplyScript {
       throw problem;
     }
 
-    // A choice as far as its text matters: `δᵀ @ a` is `delta.T a`, and `zeros` is `0`.
+    // A choice as far as its text matters: `δᵀ @ a` is `delta.T a`, `zeros` is `0`, `only row 3` is `row three only`.
     const spellings = { "\u2212": "-", "\u2013": "-", transposed: "ᵀ", transpose: "ᵀ", zero: "0", zeros: "0", zeroes: "0",
+      just: "only", alone: "only", two: "2", three: "3", four: "4", five: "5", six: "6", seven: "7", eight: "8", nine: "9", ten: "10",
       alpha: "α", beta: "β", gamma: "γ", delta: "δ", eta: "η", sigma: "σ" };
     const spoken = new Set([...",;.:`\"'()[]@*·×", "times", "the"]);
     function meaning(text) {
@@ -181,6 +182,7 @@ enum ReplyScript {
           result.push("ᵀ");
         } else if (!spoken.has(token)) result.push(Object.hasOwn(spellings, token) ? spellings[token] : token);
       });
+      if (result.includes("only")) result.splice(0, Infinity, ...result.filter(token => token !== "only"), "only");
       const isZero = result.includes("0") && result.every(token => ["0", "all", "matrix", "vector"].includes(token));
       return isZero ? ["0"] : result;
     }
@@ -207,7 +209,11 @@ enum ReplyScript {
     const quantities = new Set(["of", "them", "these", "two", "three", "four", "five", "six", "are", "right"]);
     // The indices of the choices that a reply names; null if it names none.
     function choicesOf(reply, texts) {
-      const choices = texts.map(text => ({ tokens: meaning(text), shape: shapeOf(text), number: numberOf(text) }));
+      const choices = texts.map(text => {
+        const tokens = meaning(text), cardinals = tokens.filter(token => /^\d+$/.test(token)).map(Number);
+        const places = tokens.map(token => ordinals.indexOf(token) + 1).filter(place => place > 0);
+        return { tokens, shape: shapeOf(text), number: numberOf(text), cardinals, numbers: [...cardinals, ...places] };
+      });
       const tokens = meaning(reply), shape = shapeOf(reply), number = numberOf(reply);
       const words = (reply.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter(word => !fillers.has(word));
       const isShape = shape !== null && shape.length > 1;
@@ -222,15 +228,35 @@ enum ReplyScript {
       const letter = word => word.length === 1 ? word.charCodeAt(0) - 97 : -1;
       const whole = choices.findIndex(choice => tokens.length > 0 && String(choice.tokens) === String(tokens));
       const isMarked = isShape && (shape.some(axis => axis.name !== null) || /[([×]/.test(reply) || words.some(word => word.includes("x") || word === "by"));
-      const all = words.filter(word => !quantities.has(word)).join(" ");
+      const all = words.filter(word => !quantities.has(word) && word !== String(choices.length)).join(" ");
+      // `2`: the number of a choice, or the only number of its kind in the text of one.
+      function numbers() {
+        if (words.length === 0 || !words.every(word => /^\d+$/.test(word))) return null;
+        const typed = words.map(Number);
+        const places = choices.some(choice => choice.number !== null) ? null : indices(typed, n => n - 1);
+        if (places !== null && /choice|option/i.test(reply)) return places;
+        if (typed.length === 1) {
+          const named = choices.flatMap((choice, i) => choice.numbers.includes(typed[0]) ? [i] : []);
+          const meant = [...new Set([...named, ...(places || [])])];
+          if (meant.length > 1) throw "ambiguousChoice";
+          return meant.length > 0 ? meant : null;
+        }
+        const isAll = [...typed].sort((a, b) => a - b).every((n, i) => n === i + 1);
+        const every = isAll ? only(choice => choice.tokens[0] === "all" && choice.cardinals.every(n => n === typed.length)) : null;
+        if (every) return every;
+        if (places !== null && choices.some(choice => choice.numbers.length > 0)) throw "ambiguousChoice";
+        return places;
+      }
       return indices(words, letter)
         || (whole >= 0 ? [whole] : null)
         || (isShape ? only(choice => sameShape(choice.shape, shape)) : null)
         || (number ? only(choice => choice.number !== null && equal(number.numbers[0], choice.number.numbers[0].x, 0, number.most, 0, 4)) : null)
+        || (tokens.length > 1 ? only(choice => choice.shape !== null && choice.shape.length === tokens.length
+          && choice.shape.every((axis, i) => axis.name !== null && axis.name.toLowerCase() === tokens[i])) : null)
+        || (isMarked && choices.some(choice => choice.shape !== null) ? [] : null)
+        || numbers()
         || (words.length === 1 && new Set(words[0]).size === words[0].length ? indices([...words[0]], letter) : null)
         || (tokens.length > 0 ? only(choice => tokens.every((token, i) => choice.tokens[i] === token)) : null)
-        || (isMarked && choices.some(choice => choice.shape !== null) ? [] : null)
-        || (choices.some(choice => choice.number !== null) ? null : indices(words, word => /^\d+$/.test(word) ? Number(word) - 1 : -1))
         || indices(words.filter(word => word !== "one" && word !== "ones"), word => word === "last" ? choices.length - 1 : ordinals.indexOf(word))
         || (all === "all" || all === "both" && choices.length === 2 ? choices.map((_, i) => i) : null);
     }

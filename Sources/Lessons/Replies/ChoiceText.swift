@@ -1,24 +1,37 @@
 /// The text of a choice, or a reply that means one, as far as it matters: `δᵀ @ a`, `delta.T a` and
-/// `δ transposed times a` are one, and so are `0`, `zero` and `zeros`.
+/// `δ transposed times a` are one, and so are `0`, `zero` and `zeros`, `only row 3` and `row three only`.
 struct ChoiceText {
   let tokens: [String]
   /// The shape that the text is; nil if it is none.
   let shape: TypedShape?
   /// The single number that the text is; nil if it is none.
   let number: TypedNumbers?
+  /// The whole numbers in the text, and those of its ordinals.
+  let cardinals: Set<Int>
+  let ordinals: Set<Int>
 
   init(_ text: String) {
     tokens = Self.meaning(of: Self.split(text))
+    cardinals = Set(tokens.compactMap { Int($0) })
+    ordinals = Set(tokens.compactMap { Self.ordinals.firstIndex(of: $0).map { $0 + 1 } })
     shape = try? TypedShape.read(text)
     let number = try? TypedNumbers.read(text, sizes: [])
     self.number = number?.sizes.isEmpty ?? false ? number : nil
   }
 
+  static let ordinals = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+  ]
+
   private static let transposed = "ᵀ"
+  private static let only = "only"
   /// Tokens that are written in several ways.
   private static let spellings = [
     "\u{2212}": "-", "\u{2013}": "-", "transposed": transposed, "transpose": transposed,
-    "zero": "0", "zeros": "0", "zeroes": "0",
+    "zero": "0", "zeros": "0", "zeroes": "0", "just": only, "alone": only,
+    // `one` is a pronoun too.
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10",
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ",
   ]
   /// Tokens that change nothing: brackets, quotes, marks of products, articles.
@@ -61,6 +74,7 @@ struct ChoiceText {
       }
       before = token
     }
+    if result.contains(only) { result = result.filter { $0 != only } + [only] }
     // A vector or matrix of zeros, `all zeros`, `0 matrix`.
     let isZero =
       result.contains("0") && result.allSatisfy { ["0", "all", "matrix", "vector"].contains($0) }

@@ -21,21 +21,17 @@ struct TypedChoices {
   /// The indices of the choices, each once.
   static func read(_ text: String, choices: [String]) throws(UnreadableReply) -> [Int] {
     let typed = TypedChoices(text, choices)
-    let found =
-      typed.letters ?? typed.whole ?? typed.value ?? typed.joinedLetters ?? typed.beginning
-    if let found { return found }
+    if let found = typed.letters ?? typed.whole ?? typed.value ?? typed.axes { return found }
     if typed.isUnknownShape { throw .choice(count: choices.count) }
-    guard let found = typed.numbers ?? typed.ordinals ?? typed.all else {
-      throw .choice(count: choices.count)
-    }
+    if let found = try typed.numbers { return found }
+    guard
+      let found = typed.joinedLetters ?? typed.beginning ?? typed.ordinals ?? typed.all
+    else { throw .choice(count: choices.count) }
     return found
   }
 
   private static let fillers: Set<String> = [
     "and", "the", "choice", "choices", "answer", "answers", "option", "options",
-  ]
-  private static let ordinals = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
   ]
   /// The words that may follow `all`.
   private static let quantities: Set<String> = [
@@ -82,6 +78,14 @@ extension TypedChoices {
     }
   }
 
+  /// The only choice that is a shape of these axes: `(N, out)`.
+  private var axes: [Int]? {
+    guard reply.tokens.count > 1 else { return nil }
+    return only { choice in
+      choice.shape.map { $0.axes.map { $0.name?.lowercased() } == reply.tokens } ?? false
+    }
+  }
+
   /// A shape that can't be read as numbers of choices either: none of the choices is this one.
   private var isUnknownShape: Bool {
     guard let shape = reply.shape, shape.axes.count > 1 else { return false }
@@ -91,20 +95,47 @@ extension TypedChoices {
     return isMarked && choices.contains { $0.shape != nil }
   }
 
-  /// `2`, unless a choice is a number itself.
+  /// `2`: the number of a choice, or the only number of its kind in the text of one; nil if it is
+  /// neither. Throws where it may be both, or several: `row 2 only` may be meant.
   private var numbers: [Int]? {
-    choices.contains { $0.number != nil } ? nil : indices { Int($0).map { $0 - 1 } }
+    get throws(UnreadableReply) {
+      let typed = words.compactMap { Int($0) }
+      guard !typed.isEmpty, typed.count == words.count else { return nil }
+      // A number that is a choice itself is not the number of a choice.
+      let indices = choices.contains { $0.number != nil } ? nil : indices { Int($0).map { $0 - 1 } }
+      if let indices, text.lowercased().contains("choice") || text.lowercased().contains("option") {
+        return indices
+      }
+      if typed.count == 1 {
+        let named = choices.indices.filter {
+          choices[$0].cardinals.contains(typed[0]) || choices[$0].ordinals.contains(typed[0])
+        }
+        let meant = Set(named + (indices ?? []))
+        if meant.count > 1 { throw .ambiguousChoice(count: choices.count) }
+        return meant.isEmpty ? nil : Array(meant)
+      }
+      let isAll = typed.sorted() == Array(1...typed.count)
+      if isAll,
+        let all = only({ $0.tokens.first == "all" && $0.cardinals.allSatisfy { $0 == typed.count } }
+        )
+      {
+        return all
+      }
+      let isClear = choices.allSatisfy { $0.cardinals.isEmpty && $0.ordinals.isEmpty }
+      guard isClear || indices == nil else { throw .ambiguousChoice(count: choices.count) }
+      return indices
+    }
   }
 
   private var ordinals: [Int]? {
     let words = words.filter { $0 != "one" && $0 != "ones" }
     return Self.indices(words, choices.count) {
-      $0 == "last" ? choices.count - 1 : Self.ordinals.firstIndex(of: $0)
+      $0 == "last" ? choices.count - 1 : ChoiceText.ordinals.firstIndex(of: $0)
     }
   }
 
   private var all: [Int]? {
-    let essence = words.filter { !Self.quantities.contains($0) }
+    let essence = words.filter { !Self.quantities.contains($0) && Int($0) != choices.count }
     let isAll = essence == ["all"] || essence == ["both"] && choices.count == 2
     return isAll ? Array(choices.indices) : nil
   }

@@ -11,6 +11,8 @@ package enum UnreadableReply: Error, Hashable, Sendable {
   case notFinite
   case shape
   case choice(count: Int)
+  /// It may mean several of the choices.
+  case ambiguousChoice(count: Int)
   /// A file of NumPy that is damaged, or of a kind that is not read.
   case array(ArrayFault)
 
