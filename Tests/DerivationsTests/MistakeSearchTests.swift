@@ -59,6 +59,7 @@ struct MistakeSearchTests {
     case .oneTerm(let term, _): "\(term) alone"
     case .partialSum(let term, _): "up to \(term)"
     case .missingTerm(let term, _): "without \(term)"
+    case .turnedTerm(let term, _): "\(term) turned"
     case .averaged(let axes): "averaged over \(axes)"
     case .otherEntry: "other entry"
     case .otherStep: "other step"
@@ -99,6 +100,7 @@ struct MistakeSearchTests {
         ["What divides the value divides the gradient too."]
       ),
       ("[1, -1/2, 1/2], [2, -1, 1]", ["n = 1 alone"]),
+      ("[1/2, -1, -2], [-5/2, 3/2, -1/2]", ["n = 1 turned"]),
       (
         "[4, -3, -1], [5, -2, 4]",
         [
@@ -198,9 +200,25 @@ struct MistakeSearchTests {
       ("(W - dW)[1, 2]", "-2", ["sign"]),
       ("(W - dW)[1, 1]", "3/2", ["other step [(dW - W)[1, 1]]"]),
       ("W[1, 1] - 1/10 * dW[1, 1]", "1/4", ["other step [1/10 * dW[1, 1]]"]),
+      ("W[1, 1] - 1/10 * dW[1, 1]", "-1/4", ["other step [-(1/10 * dW[1, 1])]"]),
     ])
   func steps(asked: String, reply: String, causes: [String]) throws {
     #expect(try self.causes(affineBatch, asked, reply) == causes)
+  }
+
+  @Test("sees one term of a short sum with its sign turned round, and of no longer one")
+  func turnedTerm() throws {
+    func causes(ones count: Int) throws -> [String] {
+      let network = """
+        input  x: (n) = [\((1...count).map { "\($0 * $0 + 2)" }.joined(separator: ", "))]
+        param  w      = 1
+        loss L = sum(w * x)
+        """
+      let sum = (1...count).reduce(0) { $0 + $1 * $1 + 2 }
+      return try self.causes(network, "dw", "\(sum - 2 * 6)")
+    }
+    #expect(try causes(ones: 4) == ["n = 2 turned"])
+    #expect(try causes(ones: 5) == [])
   }
 
   @Test("tries a part of the last step to a gradient")

@@ -41,6 +41,8 @@ package struct Mistake: Sendable {
     case partialSum(upTo: String, sum: String)
     /// A sum without one of its terms.
     case missingTerm(String, sum: String)
+    /// A sum with the sign of one of its terms turned round.
+    case turnedTerm(String, sum: String)
     /// The mean of the terms of a sum.
     case averaged(String)
     /// Another entry than the one asked for.
@@ -86,7 +88,7 @@ extension Mistake.Cause {
   /// Whether it is a slip of the pen rather than a wrong idea.
   var isSlip: Bool {
     switch self {
-    case .partialSum, .missingTerm, .otherEntry, .otherStep: true
+    case .partialSum, .missingTerm, .turnedTerm, .otherEntry, .otherStep: true
     default: false
     }
   }
@@ -95,7 +97,7 @@ extension Mistake.Cause {
   var rank: Int {
     switch self {
     case .authored: 0
-    case .oneTerm, .partialSum, .missingTerm, .otherEntry, .otherStep, .oneUse: 1
+    case .oneTerm, .partialSum, .missingTerm, .turnedTerm, .otherEntry, .otherStep, .oneUse: 1
     case .missingDivisor, .repeatedDivisor, .averaged, .sign, .factor: 2
     default: 3
     }
@@ -116,6 +118,8 @@ extension Mistake {
       Mistake(.oneTerm("\(one) or \(two)", sum: sum))
     case (.missingTerm(let one, let sum), .missingTerm(let two, _)):
       Mistake(.missingTerm("\(one) or \(two)", sum: sum))
+    case (.turnedTerm(let one, let sum), .turnedTerm(let two, _)):
+      Mistake(.turnedTerm("\(one) or \(two)", sum: sum))
     case (.otherEntry, .otherEntry): self
     default: nil
     }

@@ -57,7 +57,7 @@ extension MistakeSearch {
   }
 
   /// The terms of the sum that is the last step to a gradient.
-  private func sum(
+  func sum(
     _ target: AskedExpression.Target, _ networks: [EvaluatedNetwork]
   ) -> Step.SumOfTerms.Part? {
     let network = networks[target.network]

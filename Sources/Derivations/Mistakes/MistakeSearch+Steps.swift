@@ -6,6 +6,29 @@ import MatrixCore
 
 extension MistakeSearch {
   private static let mostVariants = 40
+  /// The most terms of a sum of which one may have a wrong sign: of more the slip is rarer, and of so many
+  /// numbers one fits by chance.
+  private static let mostSignedTerms = 4
+
+  /// One change in the last step.
+  var stepChanges: [Candidate] { otherSteps + turnedTerms }
+
+  /// One term of a short sum with its sign turned round.
+  private var turnedTerms: [Candidate] {
+    guard let target = asked.single, target.isGradient, let sum = sum(target, asked.networks),
+      (2...Self.mostSignedTerms).contains(sum.terms.count)
+    else { return [] }
+    let axes = sum.axes.map(\.name).joined(separator: ", ")
+    return sum.terms.indices.map { index in
+      Candidate(Mistake(.turnedTerm(sum.terms[index].label, sum: axes))) { networks in
+        guard let sum = self.sum(target, networks), sum.terms.indices.contains(index),
+          let twice = sum.terms[index].value.times(2),
+          let total = try? Tensor.combine(.subtract, sum.value, twice)
+        else { return nil }
+        return self.value(total, for: target, in: networks)
+      }
+    }
+  }
 
   /// The formula that was asked for, or of the last step to the value or gradient asked for, with one
   /// operation left out or turned round: `dA * A` for `dA * A * (1 - A)`, `W + dW` for `W - dW`.
@@ -90,8 +113,10 @@ extension Formula {
     case .add:
       found = [withoutRight, withoutLeft, (Formula(.binary(.subtract, left, right)), .sign)]
     case .subtract:
+      // The change alone, with either sign.
       found = [
-        withoutRight, withoutLeft, (Formula(.binary(.add, left, right)), .sign),
+        withoutRight, withoutLeft, (Formula(.negated(right)), .missing(left, of: operation)),
+        (Formula(.binary(.add, left, right)), .sign),
         (Formula(.binary(.subtract, right, left)), .order),
       ]
     case .multiply: found = [withoutRight, withoutLeft]

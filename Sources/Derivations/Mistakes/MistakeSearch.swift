@@ -110,7 +110,7 @@ extension MistakeSearch {
   private func candidates(_ family: Family) -> [Candidate] {
     switch family {
     case .usual: usual
-    case .steps: otherSteps
+    case .steps: stepChanges
     case .scaled: usual.filter { $0.mistake.cause.scale == nil }.flatMap(scaled)
     case .products: products
     }

@@ -47,6 +47,8 @@ extension Mistake.Cause {
       return "That sum stops after \(term). It goes over all of \(sum)."
     case .missingTerm(let term, let sum):
       return "The term \(term) is missing from the sum over \(sum)."
+    case .turnedTerm(let term, let sum):
+      return "The sign of the term \(term) is turned round in the sum over \(sum)."
     case .averaged(let sum):
       return "The terms were averaged over \(sum), and they have to be added."
     case .otherStep(let change):
