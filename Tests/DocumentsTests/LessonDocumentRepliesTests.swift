@@ -87,6 +87,23 @@ struct LessonDocumentRepliesTests {
     #expect(pages[1] == "\n" + shown)
   }
 
+  @Test("a page that judges by itself says of digits what the program says")
+  func digits() {
+    let words = Dictionary(uniqueKeysWithValues: Vocabulary.verdicts.map { ($0.key, $0.words) })
+    let verdicts: [(key: String, verdict: Verdict)] = [
+      ("oneDigit", .partial(.digits(missing: 1))), ("twoDigits", .partial(.digits(missing: 2))),
+      ("close", .partial(.close(count: 1))), ("allClose", .partial(.close(count: 4))),
+      ("notYet", .unknown(next: nil)),
+    ]
+    for (key, verdict) in verdicts {
+      for accessible in [false, true] {
+        let lines = TextFormat.lines(
+          verdict.document(NumberStyle()), TextStyle(accessible: accessible))
+        #expect(lines.map { $0.drop { $0 == " " } } == [words[key]?[...]])
+      }
+    }
+  }
+
   @Test("choices and their replies hold values")
   func choices() {
     let pages = pages(

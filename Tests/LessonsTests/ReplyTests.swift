@@ -242,7 +242,8 @@ struct ReplyTests {
       ("(2, 3)", "right"), ("2x3", "right"), ("2 by 3", "right"), ("in=2, out=3", "right"),
       ("torch.Size([2, 3])", "right"), ("dW.shape = (2, 3)", "right"),
       ("2 rows, 3 columns", "right"),
-      ("(4, 3)", "choices [1] false"), ("(3, 2)", "unreadable: choice(count: 6)"), ("1", "right"),
+      ("(4, 3)", "choices [1] false"), ("(3, 2)", "unreadable: choice(count: 6)"),
+      ("1", "unreadable: ambiguousChoice(count: 6)"),
       ("2, 3", "right"), ("2 4", "unreadable: ambiguousChoice(count: 6)"),
       ("4", "unreadable: ambiguousChoice(count: 6)"),
       ("choice 4", "choices [3] false"), ("(N, out)", "choices [1] false"), ("in out", "right"),
@@ -276,14 +277,27 @@ struct ReplyTests {
       ("only row 3", "choices [1] false"), ("just row three", "choices [1] false"),
       ("row 3", "choices [1] false"), ("Row 3 alone", "choices [1] false"),
       ("3", "unreadable: ambiguousChoice(count: 4)"),
-      ("1 2", "unreadable: ambiguousChoice(count: 4)"), ("1", "right"),
-      ("2", "choices [1] false"), ("option 3", "choices [2] false"), ("8", "choices [3] false"),
+      ("1 2", "unreadable: ambiguousChoice(count: 4)"),
+      ("1", "unreadable: ambiguousChoice(count: 4)"), ("option 3", "choices [2] false"),
+      ("8", "choices [3] false"),
       ("4", "choices [3] false"), ("9", "unreadable: choice(count: 4)"),
       ("fourth", "choices [3] false"),
     ])
   func rows(reply: String, said: String) throws {
     let choices = "- [x] all three\n- [ ] row 3 only\n- [ ] none\n- [ ] the fourth of 8"
     #expect(try self.said(choices, reply) == said)
+  }
+
+  @Test(
+    "that choose how much",
+    arguments: [
+      ("8", "right"), ("64", "unreadable: choice(count: 3)"), ("2", "unreadable: choice(count: 3)"),
+      ("1", "unreadable: choice(count: 3)"), ("28", "choices [1] false"), ("choice 1", "right"),
+      ("768", "unreadable: choice(count: 3)"), ("1/4", "choices [2] false"),
+    ])
+  func quantities(reply: String, said: String) throws {
+    #expect(
+      try self.said("- [x] 8, the root of 64\n- [ ] 28, of 768\n- [ ] 1/4", reply) == said)
   }
 
   @Test("that are zero where all of the answer is", arguments: ["0", "zeros", "all zeros", "zero"])

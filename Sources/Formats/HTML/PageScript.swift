@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "N6r8Sn6uxhEhX3vtdMsfTE9BaEr3NkOMMCM8PwPoQNk="
+  static let hash = "xo1XO/dqL9FLcKeyEQHcpF9fIIjloS/D7zgvXyS9aFM="
 }

@@ -210,9 +210,9 @@ enum ReplyScript {
     // The indices of the choices that a reply names; null if it names none.
     function choicesOf(reply, texts) {
       const choices = texts.map(text => {
-        const tokens = meaning(text), cardinals = tokens.filter(token => /^\d+$/.test(token)).map(Number);
-        const places = tokens.map(token => ordinals.indexOf(token) + 1).filter(place => place > 0);
-        return { tokens, shape: shapeOf(text), number: numberOf(text), cardinals, numbers: [...cardinals, ...places] };
+        const tokens = meaning(text), leading = /^\d/.test(text) && /^\d+$/.test(tokens[0]) ? Number(tokens[0]) : null;
+        const numbers = tokens.map(token => /^\d+$/.test(token) ? Number(token) : ordinals.indexOf(token) + 1 || null).filter(n => n !== null);
+        return { tokens, shape: shapeOf(text), number: numberOf(text), numbers, leading };
       });
       const tokens = meaning(reply), shape = shapeOf(reply), number = numberOf(reply);
       const words = (reply.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter(word => !fillers.has(word));
@@ -229,23 +229,25 @@ enum ReplyScript {
       const whole = choices.findIndex(choice => tokens.length > 0 && String(choice.tokens) === String(tokens));
       const isMarked = isShape && (shape.some(axis => axis.name !== null) || /[([×]/.test(reply) || words.some(word => word.includes("x") || word === "by"));
       const all = words.filter(word => !quantities.has(word) && word !== String(choices.length)).join(" ");
-      // `2`: the number of a choice, or the only number of its kind in the text of one.
+      // `2`: the number of a choice where none has a number in its text, else the only one with this one.
       function numbers() {
         if (words.length === 0 || !words.every(word => /^\d+$/.test(word))) return null;
-        const typed = words.map(Number);
-        const places = choices.some(choice => choice.number !== null) ? null : indices(typed, n => n - 1);
-        if (places !== null && /choice|option/i.test(reply)) return places;
-        if (typed.length === 1) {
-          const named = choices.flatMap((choice, i) => choice.numbers.includes(typed[0]) ? [i] : []);
-          const meant = [...new Set([...named, ...(places || [])])];
-          if (meant.length > 1) throw "ambiguousChoice";
-          return meant.length > 0 ? meant : null;
+        const typed = words.map(Number), places = indices(typed, n => n - 1);
+        if (/choice|option/i.test(reply)) return places;
+        if (choices.some(choice => choice.number !== null || choice.leading !== null)) {
+          if (typed.length > 1) return null;
+          const named = choices.flatMap((choice, i) => choice.number === null && choice.leading === typed[0] ? [i] : []);
+          if (named.length !== 1) throw named.length > 1 ? "ambiguousChoice" : "choice";
+          return named;
         }
-        const isAll = [...typed].sort((a, b) => a - b).every((n, i) => n === i + 1);
-        const every = isAll ? only(choice => choice.tokens[0] === "all" && choice.cardinals.every(n => n === typed.length)) : null;
-        if (every) return every;
-        if (places !== null && choices.some(choice => choice.numbers.length > 0)) throw "ambiguousChoice";
-        return places;
+        if (typed.length > 1 && [...typed].sort((a, b) => a - b).every((n, i) => n === i + 1)) {
+          const every = only(choice => choice.tokens[0] === "all" && choice.numbers.every(n => n === typed.length));
+          if (every) return every;
+        }
+        const named = typed.length === 1 ? choices.flatMap((choice, i) => choice.numbers.includes(typed[0]) ? [i] : []) : [];
+        if (choices.every(choice => choice.numbers.length === 0) || named.length === 0 && places === null) return places;
+        if (named.length !== 1 || places !== null && places[0] !== named[0]) throw "ambiguousChoice";
+        return named;
       }
       return indices(words, letter)
         || (whole >= 0 ? [whole] : null)

@@ -6,14 +6,17 @@ struct ChoiceText {
   let shape: TypedShape?
   /// The single number that the text is; nil if it is none.
   let number: TypedNumbers?
-  /// The whole numbers in the text, and those of its ordinals.
-  let cardinals: Set<Int>
-  let ordinals: Set<Int>
+  /// The whole numbers and ordinals in the text, and the number with which it begins.
+  let numbers: Set<Int>
+  let leadingNumber: Int?
 
   init(_ text: String) {
     tokens = Self.meaning(of: Self.split(text))
-    cardinals = Set(tokens.compactMap { Int($0) })
-    ordinals = Set(tokens.compactMap { Self.ordinals.firstIndex(of: $0).map { $0 + 1 } })
+    numbers = Set(
+      tokens.compactMap { token in
+        Int(token) ?? Self.ordinals.firstIndex(of: token).map { $0 + 1 }
+      })
+    leadingNumber = text.first?.isNumber ?? false ? tokens.first.flatMap { Int($0) } : nil
     shape = try? TypedShape.read(text)
     let number = try? TypedNumbers.read(text, sizes: [])
     self.number = number?.sizes.isEmpty ?? false ? number : nil

@@ -95,36 +95,42 @@ extension TypedChoices {
     return isMarked && choices.contains { $0.shape != nil }
   }
 
-  /// `2`: the number of a choice, or the only number of its kind in the text of one; nil if it is
-  /// neither. Throws where it may be both, or several: `row 2 only` may be meant.
+  /// `2`: the number of a choice where no choice has a number in its text, else the only choice with
+  /// this one. Throws where it may be meant otherwise.
   private var numbers: [Int]? {
     get throws(UnreadableReply) {
       let typed = words.compactMap { Int($0) }
       guard !typed.isEmpty, typed.count == words.count else { return nil }
-      // A number that is a choice itself is not the number of a choice.
-      let indices = choices.contains { $0.number != nil } ? nil : indices { Int($0).map { $0 - 1 } }
-      if let indices, text.lowercased().contains("choice") || text.lowercased().contains("option") {
-        return indices
-      }
-      if typed.count == 1 {
+      let indices = indices { Int($0).map { $0 - 1 } }
+      let said = text.lowercased()
+      if said.contains("choice") || said.contains("option") { return indices }
+      // Where one says how much, such as `8, the root of 64`, a number says how much too.
+      if choices.contains(where: { $0.number != nil || $0.leadingNumber != nil }) {
+        guard typed.count == 1 else { return nil }
         let named = choices.indices.filter {
-          choices[$0].cardinals.contains(typed[0]) || choices[$0].ordinals.contains(typed[0])
+          choices[$0].number == nil && choices[$0].leadingNumber == typed[0]
         }
-        let meant = Set(named + (indices ?? []))
-        if meant.count > 1 { throw .ambiguousChoice(count: choices.count) }
-        return meant.isEmpty ? nil : Array(meant)
+        if named.count > 1 { throw .ambiguousChoice(count: choices.count) }
+        if named.isEmpty { throw .choice(count: choices.count) }
+        return named
       }
-      let isAll = typed.sorted() == Array(1...typed.count)
-      if isAll,
-        let all = only({ $0.tokens.first == "all" && $0.cardinals.allSatisfy { $0 == typed.count } }
-        )
-      {
+      if typed.count > 1, typed.sorted() == Array(1...typed.count), let all = all(typed.count) {
         return all
       }
-      let isClear = choices.allSatisfy { $0.cardinals.isEmpty && $0.ordinals.isEmpty }
-      guard isClear || indices == nil else { throw .ambiguousChoice(count: choices.count) }
-      return indices
+      let named =
+        typed.count == 1 ? choices.indices.filter { choices[$0].numbers.contains(typed[0]) } : []
+      let isPlain = choices.allSatisfy(\.numbers.isEmpty)
+      if isPlain || named.isEmpty && indices == nil { return indices }
+      guard named.count == 1, indices == nil || indices == named else {
+        throw .ambiguousChoice(count: choices.count)
+      }
+      return named
     }
+  }
+
+  /// The only choice that says `all`, or `all three` where that is the count.
+  private func all(_ count: Int) -> [Int]? {
+    only { $0.tokens.first == "all" && $0.numbers.isSubset(of: [count]) }
   }
 
   private var ordinals: [Int]? {
