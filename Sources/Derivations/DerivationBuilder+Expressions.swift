@@ -47,7 +47,7 @@ extension DerivationBuilder {
   }
 
   /// Resolves the names of an expression and checks its axes.
-  private mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem)
+  mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem)
     -> ResolvedExpression
   {
     if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
@@ -107,7 +107,7 @@ extension DerivationBuilder {
   }
 
   /// The tensor that a leaf refers to; updated networks follow the others.
-  private func tensor(_ reference: Graph.Reference) -> Tensor? {
+  func tensor(_ reference: Graph.Reference) -> Tensor? {
     switch reference {
     case .value(let network, let entry) where network >= networks.count:
       training[network - networks.count]?.after.tensor(entry)

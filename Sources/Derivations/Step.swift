@@ -163,12 +163,17 @@ package final class Step: Sendable {
   package struct Shown: Sendable {
     package let math: MathText
     package let value: ExpressionValue
+    /// How it is worked out, if it is a formula.
+    package let working: Working?
     /// The locations of the indexed entries along axes that labels index.
     package var labels: [LabelPlace]
 
-    package init(math: MathText, value: ExpressionValue, labels: [LabelPlace] = []) {
+    package init(
+      math: MathText, value: ExpressionValue, working: Working? = nil, labels: [LabelPlace] = []
+    ) {
       self.math = math
       self.value = value
+      self.working = working
       self.labels = labels
     }
   }
@@ -194,6 +199,9 @@ package final class Step: Sendable {
     package let right: Formula
     package let leftValue: ExpressionValue
     package let rightValue: ExpressionValue
+    /// How each side that is a formula is worked out.
+    package let leftWorking: Working?
+    package let rightWorking: Working?
     /// Nil if they are equal.
     package let difference: Difference?
     package let expectsEqual: Bool

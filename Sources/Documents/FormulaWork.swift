@@ -23,6 +23,11 @@ struct FormulaWork {
     operands.first { $0.label == name }?.tensor
   }
 
+  /// The size of an axis.
+  private func size(_ name: String) -> MathText? {
+    axes.first { $0.name == name }.map { .typed("\($0.size)") }
+  }
+
   /// The formula with numbers for names.
   func math(_ formula: Formula) -> MathText { math(formula, nil) }
 
@@ -36,6 +41,10 @@ struct FormulaWork {
   }
 
   private func math(_ formula: Formula, _ orientation: TensorView.Orientation?) -> MathText {
+    // The value of a part may be given.
+    if formula.isOperation, let part = tensor(formula.text()) {
+      return view(part, formula.math, orientation)
+    }
     switch formula.kind {
     case .number(let number, let text) where Number(arithmetic: text)?.double != number.double:
       // A number that was worked out is rounded where it is printed.
@@ -44,19 +53,17 @@ struct FormulaWork {
       return shown.plainNumber?.double == number.double ? math(shown, orientation) : .number(number)
     case .name(let name):
       if let tensor = tensor(name) { return view(tensor, .name(name), orientation) }
-      return axes.first { $0.name == name }.map { .typed("\($0.size)") } ?? .name(name)
+      return size(name) ?? .name(name)
+    case .member(let network, let name): return size("\(network).\(name)") ?? formula.math
     case .transposed(let inner):
-      if case .name(let name) = inner.kind, let transposed = try? tensor(name)?.transposed() {
-        return view(transposed, .transposed(.name(name)), orientation)
+      if let transposed = try? tensor(inner.text())?.transposed() {
+        return view(transposed, .transposed(inner.math), orientation)
       }
       return .transposed(math(inner, nil))
     case .negated(let inner): return .negated(math(inner, nil))
     case .binary(let operation, let left, let right): return math(operation, left, right)
-    case .call(let call):
-      // The value of a part may be given.
-      if let part = tensor(formula.text()) { return view(part, formula.math, orientation) }
-      return math(call)
-    case .number, .member, .indexed, .list, .tuple, .axis: return formula.math
+    case .call(let call): return math(call)
+    case .number, .indexed, .list, .tuple, .axis: return formula.math
     }
   }
 
@@ -92,7 +99,8 @@ struct FormulaWork {
 
   /// The number of axes of an operand, if it can be derived.
   private func rank(_ formula: Formula) -> Int? {
-    switch formula.kind {
+    if formula.isOperation, let part = tensor(formula.text()) { return part.shape.rank }
+    return switch formula.kind {
     case .number, .constant: 0
     case .name(let name): tensor(name)?.shape.rank
     case .transposed(let inner), .negated(let inner): rank(inner)
@@ -106,6 +114,14 @@ struct FormulaWork {
 }
 
 extension Formula {
+  /// Whether it is more than a name or a number.
+  fileprivate var isOperation: Bool {
+    switch kind {
+    case .number, .constant, .name: false
+    default: true
+    }
+  }
+
   /// The shapes of a product or an entrywise operation: `(N 2, in 2) @ (in 2, out 3)`; nil unless
   /// both operands are names, transposed or not.
   func operandShapes(_ operands: [Step.Named]) -> MathText? {

@@ -5,20 +5,29 @@ import MatrixCore
 import Typography
 
 extension [Step.Shown] {
-  /// The blocks of the values; consecutive numbers share a block.
-  func blocks(_ layout: VectorLayout) -> [Block] {
+  /// The blocks of the values, formulas worked out, if by one entry then by that at `place`;
+  /// consecutive numbers share a block.
+  func blocks(
+    _ layout: VectorLayout, _ detail: Detail = .brief, _ numbers: NumberStyle = NumberStyle(),
+    at place: [Int] = [], digits: Int = 1
+  ) -> [Block] {
     var blocks: [Block] = []
     var previousIsNumber = false
+    var known: Set<String> = []
     for shown in self {
-      let block = Step.Shown.block(shown.math, shown.value, layout)
+      let own =
+        shown.working?.blocks(
+          shown.math, at: place, leavingOut: known, detail, numbers, layout, digits: digits)
+        ?? [Step.Shown.block(shown.math, shown.value, layout, digits: digits)]
+      known.formUnion(shown.working?.operations.map { $0.formula.text() } ?? [])
       let isNumber =
         if case .tensor(let tensor) = shown.value { tensor.shape.isScalar } else { false }
-      if isNumber, previousIsNumber, case .work(let row) = block,
+      if isNumber, previousIsNumber, own.count == 1, case .work(let row) = own[0],
         case .work(let rows) = blocks.last
       {
         blocks[blocks.count - 1] = .work(rows + row)
       } else {
-        blocks.append(block)
+        blocks += own
       }
       if !shown.labels.isEmpty {
         blocks.append(.remark(label: shown.math.text(), shown.labels.text))
@@ -61,26 +70,28 @@ extension [Step.ShapeRow] {
 }
 
 extension Step.Comparison {
-  func blocks(_ style: NumberStyle, _ layout: VectorLayout) -> [Block] {
+  func blocks(_ detail: Detail, _ style: NumberStyle, _ layout: VectorLayout) -> [Block] {
     var blocks: [Block] = []
     // Enough digits to show the difference.
     let digits = difference.map { NumberStyle.digits(distinguishing: $0.left, from: $0.right) } ?? 1
     let style = style.with(digits: digits)
-    switch (leftValue, rightValue) {
-    case (.tensor(let a), .tensor(let b)) where a.shape.isScalar && b.shape.isScalar:
-      blocks.append(
-        .work([
-          .line(label: nil, [.equation(left.math, .number(a[0], digits: digits))]),
-          .line(label: nil, [.equation(right.math, .number(b[0], digits: digits))]),
-        ]))
-    case (.tensor(let a), .tensor) where difference == nil:
-      blocks.append(.work(layout.math(a, name: left.math)))
-    case (.tensor(let a), .tensor(let b)):
-      blocks.append(Step.Shown.block(left.math, .tensor(a), layout, digits: digits))
-      blocks.append(Step.Shown.block(right.math, .tensor(b), layout, digits: digits))
-    default:
-      blocks.append(Step.Shown.block(left.math, leftValue, layout))
-      blocks.append(Step.Shown.block(right.math, rightValue, layout))
+    if case .tensor(let value) = leftValue, difference == nil, !value.shape.isScalar {
+      // What is equal stands once, worked out by the side that is a formula.
+      let working = leftWorking ?? rightWorking
+      blocks +=
+        working?.blocks(left.math, detail, style, layout) ?? [
+          .work(layout.math(value, name: left.math))
+        ]
+      if leftWorking != nil {
+        blocks += rightWorking?.blocks(right.math, hasResult: true, detail, style, layout) ?? []
+      }
+    } else {
+      let sides = [
+        Step.Shown(math: left.math, value: leftValue, working: leftWorking),
+        Step.Shown(math: right.math, value: rightValue, working: rightWorking),
+      ]
+      blocks += sides.blocks(
+        layout, detail, style, at: difference?.indices ?? [], digits: digits)
     }
     if let difference, difference.indices.isEmpty,
       style.text(difference.left) == style.text(difference.right)

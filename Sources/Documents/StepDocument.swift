@@ -46,9 +46,9 @@ extension Document {
       ]
     case .sum(let sum): blocks += sum.blocks(layout)
     case .entries(let entries): blocks += entries.blocks(step.indexFormula, numbers)
-    case .values(let values): blocks += values.blocks(layout)
+    case .values(let values): blocks += values.blocks(layout, detail, numbers)
     case .shapes(let rows): blocks.append(rows.filter { detail == .full || !$0.isInner }.table)
-    case .comparison(let comparison): blocks += comparison.blocks(numbers, layout)
+    case .comparison(let comparison): blocks += comparison.blocks(detail, numbers, layout)
     case .check(let check): blocks += check.blocks(numbers, layout)
     case .sweep(let sweep): blocks += sweep.blocks(numbers)
     case .jacobian(let slopes): blocks += slopes.blocks

@@ -97,7 +97,9 @@ import Typography
     }
     return signs.indices.compactMap { index in
       let (left, right) = (parts[index], parts[index + 1])
-      guard left.contains(where: { "+-*/^·(".contains($0) }), Number(arithmetic: left) != nil,
+      // The entries of a drawn vector are rounded on their own.
+      guard left.contains(where: { "+-*/^·(".contains($0) }), !left.contains("[ "),
+        Number(arithmetic: left) != nil,
         Number(arithmetic: right) != nil
       else { return nil }
       return Line(left: left, isRounded: signs[index] == "≈", right: right)

@@ -77,7 +77,7 @@ extension Character {
   fileprivate var isSign: Bool {
     guard !isASCII, !isNewline else { return false }
     if "ᵀΣ∘⊗′".contains(self) { return true }
-    guard !isLetter, !isNumber, !"…⋯⋮⋱".contains(self) else { return false }
+    guard !isLetter, !isNumber, !"…⋯⋮⋱–".contains(self) else { return false }
     return !unicodeScalars.contains { scalar in
       (0x23A1...0x23A6).contains(scalar.value) || (0x2500...0x257F).contains(scalar.value)
     }

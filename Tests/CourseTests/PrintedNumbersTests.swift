@@ -35,7 +35,7 @@ import Typography
       ("input x = 2\ny = sqrt(x)^2 - 2\nloss L = y^2", "forward", "y  =  2.000 - 2  ≈  0"),
       (
         "input z: (class) = [0.1, 0.5, -0.5]\ntarget y = 1\n"
-          + "loss L = softmax_cross_entropy(z, y, axis=class)", "show sum(dz)", "sum(dz)  ≈  0"
+          + "loss L = softmax_cross_entropy(z, y, axis=class)", "show sum(dz)", "] )  ≈  0"
       ),
       // One exp alone cancels nothing.
       ("input x = -30\nloss L = exp(x)", "forward", "≈  9.358e-14"),

@@ -81,7 +81,9 @@ package struct CompareRequest: StepRequest {
         content: .comparison(
           Step.Comparison(
             left: shownLeft, right: shownRight, leftValue: a.value, rightValue: b.value,
-            difference: difference, expectsEqual: expectsEqual, isExact: isExact)),
+            leftWorking: builder.working(shownLeft, in: network),
+            rightWorking: builder.working(shownRight, in: network), difference: difference,
+            expectsEqual: expectsEqual, isExact: isExact)),
         claims: [Claim(text, holds: holds)]))
     guard !holds else { return }
     builder.findings.append(

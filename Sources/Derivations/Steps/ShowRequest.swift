@@ -32,7 +32,10 @@ package struct ShowRequest: StepRequest {
     }
     let names = formulas.qualified(in: network, among: builder.networks)
     for (name, (evaluated, labels)) in zip(names, values) {
-      shown.append(Step.Shown(math: name.math, value: evaluated.value, labels: labels))
+      shown.append(
+        Step.Shown(
+          math: name.math, value: evaluated.value, working: builder.working(name, in: network),
+          labels: labels))
     }
     let typed = formulas.map { $0.text() }.joined(separator: "-")
     builder.append(
