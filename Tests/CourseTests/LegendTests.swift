@@ -27,6 +27,15 @@ struct LegendTests {
     }
   }
 
+  @Test("the signs fit a screen, and each stands once", arguments: [Spelling.unicode, .ascii])
+  func screen(_ spelling: Spelling) {
+    let signs = Legend.signs(spelling)
+    #expect(signs.count <= 20)
+    #expect(signs.allSatisfy { $0.name.count + $0.purpose.count <= 74 })
+    let words = signs.flatMap { $0.name.split(separator: "  ") }
+    #expect(Set(words).count == words.count)
+  }
+
   @Test("every value that a lesson shows is among the values so far", arguments: Course.ids)
   func values(id: String) throws {
     let run = try Course.run(id)
