@@ -26,6 +26,8 @@ package struct DerivationBuilder: Sendable {
   var findings: [Problem] = []
   /// Whether a step has said that rounding is shown as 0.
   var hasToldRounding = false
+  /// Whether a step has said what a letter such as `c′` is.
+  var hasToldSecondLetter = false
   /// Called regularly with the progress of a training run.
   private let onProgress: @Sendable (_ step: Int, _ of: Int) -> Void
 

@@ -91,7 +91,14 @@ struct EvaluationSteps {
   private func step(
     _ evaluation: Step.Evaluation, named name: String, _ builder: inout DerivationBuilder
   ) -> Step {
+    var evaluation = evaluation
     let form = evaluation.indexForm
+    // Said once in a lesson, where it is first met.
+    if !builder.hasToldSecondLetter, let letter = form?.secondLetter {
+      builder.hasToldSecondLetter = true
+      evaluation.conventions.append(
+        "\(letter) runs along the same axis as \(letter.dropLast()), counted on its own")
+    }
     let indexFormula = form?.equation(of: evaluation.label, evaluation.indexLetters)
     var claims: [Claim] = []
     if let form, let indexFormula,

@@ -162,6 +162,18 @@ extension IndexForm {
     }
   }
 
+  /// A letter with a prime over which it sums, since the letter alone means an index already.
+  var secondLetter: String? {
+    switch self {
+    case .number, .entry: nil
+    case .sum(let letter, _, let body): letter.hasSuffix("′") ? letter : body.secondLetter
+    case .collected(_, let body), .parted(_, _, _, let body), .negated(let body): body.secondLetter
+    case .cases(let parts, _): parts.lazy.compactMap(\.form.secondLetter).first
+    case .binary(_, let left, let right): left.secondLetter ?? right.secondLetter
+    case .function(_, let arguments, _, _): arguments.lazy.compactMap(\.secondLetter).first
+    }
+  }
+
   /// The number of entries read to evaluate one.
   package var cost: Int {
     switch self {

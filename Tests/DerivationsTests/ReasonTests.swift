@@ -14,6 +14,18 @@ struct ReasonTests {
     return shown.why
   }
 
+  @Test("a second letter for an axis is explained where it is first met, and only there")
+  func secondLetter() throws {
+    var builder = try derivation(
+      "input z: (N, class) = [[1, 2], [3, 1]]\np = softmax(z, axis=class)\n"
+        + "q = softmax(2 * z, axis=class)\nloss L = sum(p * q)")
+    let told = try builder.steps(ForwardRequest()).flatMap { step -> [String] in
+      guard case .evaluation(let shown) = step.content else { return [] }
+      return shown.conventions.filter { $0.contains("′") }
+    }
+    #expect(told == ["c′ runs along the same axis as c, counted on its own"])
+  }
+
   @Test(
     "says of a product how an entry moves another, and over what is added",
     arguments: [
