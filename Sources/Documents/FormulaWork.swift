@@ -12,11 +12,10 @@ struct FormulaWork {
   let axes: [Axis]
   private let layout: VectorLayout
 
-  /// In the line of a sum over all samples their vectors are rows, which are shorter.
-  init(_ operands: [Step.Named], value: Tensor, axes: [Axis], _ layout: VectorLayout) {
+  init(_ operands: [Step.Named], axes: [Axis], _ layout: VectorLayout) {
     self.operands = operands
     self.axes = axes
-    self.layout = value.shape.isScalar ? .rows : layout
+    self.layout = layout
   }
 
   private func tensor(_ name: String) -> Tensor? {

@@ -71,7 +71,7 @@ extension Step.Working.Operation {
   fileprivate func row(
     _ name: MathText, _ axes: [Axis], _ numbers: NumberStyle, _ layout: VectorLayout, digits: Int
   ) -> WorkRow {
-    let work = FormulaWork(operands, value: value, axes: axes, layout)
+    let work = FormulaWork(operands, axes: axes, layout)
     let math = work.math(formula)
     guard value.shape.isScalar else {
       let result = MathText.tensor(

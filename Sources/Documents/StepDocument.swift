@@ -144,7 +144,7 @@ extension Step.Evaluation {
   private func work(
     _ detail: Detail, _ numbers: NumberStyle, _ layout: VectorLayout
   ) -> [WorkRow] {
-    let work = FormulaWork(operands, value: value, axes: axes, layout)
+    let work = FormulaWork(operands, axes: axes, layout)
     let isNumber = value.shape.isScalar
     let result: MathText =
       isNumber

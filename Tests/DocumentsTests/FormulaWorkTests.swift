@@ -10,10 +10,11 @@ import Typography
 /// How the operands of a step are drawn beside each other.
 @Suite struct FormulaWorkTests {
   @Test(
-    "a vector along the samples is a column, unless the line adds them up; another is a row",
+    "a vector along the samples is a column, another is a row",
     arguments: [
       ("s * Z", ["column", "row"], "row"), ("sum(Z, axis=class)", ["row"], "column"),
-      ("Z + b", ["row", "row"], "row"), ("s / 2", ["column"], "column"), ("sum(s)", ["row"], "row"),
+      ("Z + b", ["row", "row"], "row"), ("s / 2", ["column"], "column"),
+      ("sum(s)", ["column"], "row"),
       ("Z @ b", ["row", "column"], "column"), ("s @ Z", ["row", "row"], "row"),
     ])
   func orientation(_ text: String, _ operands: [String], _ value: String) throws {
@@ -31,7 +32,7 @@ import Typography
       "s @ Z": tensors["b"],
     ]
     let result = try #require(results[text] ?? tensors["s"])
-    let work = FormulaWork(named, value: result, axes: [], VectorLayout(upright: ["N"]))
+    let work = FormulaWork(named, axes: [], VectorLayout(upright: ["N"]))
     let views = work.math(formula).tokens().compactMap { token -> TensorView? in
       if case .tensor(let view) = token { view } else { nil }
     }
