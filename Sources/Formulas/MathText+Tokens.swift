@@ -50,15 +50,16 @@ extension MathText {
   }
 
   /// Whether an operand stands in brackets beside an operator, so that what is printed is read as
-  /// it is meant.
+  /// it is meant. A quotient is `isInLine` unless it is set with a line that binds as brackets do.
   package func isBracketed(
     beside operation: MathOperator, isRight: Bool, _ numbers: NumberStyle,
-    _ notation: Notation = .pretty
+    _ notation: Notation = .pretty, isInLine: Bool = true
   ) -> Bool {
     let (own, outer) = (precedence(numbers), operation.precedence)
     let associates = operation == .power ? isRight : !isRight && outer > 0
     if own < outer || own == outer && !associates { return true }
     guard notation == .pretty else { return false }
+    if !isRight, isInLine, isQuotient(numbers), outer == 2, operation != .divide { return true }
     if !isRight { return isNegativeNumber(numbers) && outer == 2 || mixes(with: operation) }
     return isNegative(numbers)
   }
@@ -112,6 +113,12 @@ extension MathText {
 
   private func isNegative(_ numbers: NumberStyle) -> Bool {
     if case .negated = self { true } else { isNegativeNumber(numbers) }
+  }
+
+  /// Whether it is written with `/` and nothing around it: `1/10 · 2` reads as 1/(10 · 2).
+  private func isQuotient(_ numbers: NumberStyle) -> Bool {
+    if case .binary(.divide, _, _) = self { return true }
+    return numberText(numbers)?.contains("/") ?? false
   }
 
   /// Whether one operator is a matrix product and the other multiplies or divides: books bind the

@@ -30,7 +30,9 @@ import Typography
       (
         .binary(.multiply, .binary(.add, "a", "b"), "c"), "\\left(a + b\\right) \\cdot c"
       ),
-      (.binary(.divide, "a", "N"), "\\frac{a}{N}"), (.binary(.power, "x", "n"), "{x}^{n}"),
+      (.binary(.divide, "a", "N"), "\\frac{a}{N}"),
+      (.binary(.multiply, .binary(.divide, "a", "N"), "b"), "\\frac{a}{N} \\cdot b"),
+      (.binary(.power, "x", "n"), "{x}^{n}"),
       (.entry("X", ["n", "i"]), "{X}_{n,i}"), (.negated("x"), "-x"),
       (.number(.exact(Rational(-3, 2)!)), "-1.5"), (.typed("-3/2"), "-\\tfrac{3}{2}"),
       (.call("sqrt", [MathArgument("v")]), "\\sqrt{v}"),

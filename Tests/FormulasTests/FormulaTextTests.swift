@@ -11,6 +11,9 @@ import Testing
       ("(X.T @ dY) / N", "(Xᵀ @ dY) / N"), ("X.T @ (dY / N)", "Xᵀ @ (dY / N)"),
       ("(a * b) @ W.T", "(a * b) @ Wᵀ"), ("A @ B @ C", "A @ B @ C"), ("a * b / c", "a * b / c"),
       ("X @ W + b", "X @ W + b"), ("2 * (X @ W)", "2 * (X @ W)"),
+      // `1/10 * x` reads as 1/(10 * x).
+      ("w - 1/10 * x", "w - (1/10) * x"), ("a / b * c", "(a / b) * c"),
+      ("a / b / c", "a / b / c"), ("a / b + c", "a / b + c"),
     ])
   func mixedProducts(_ typed: String, _ pretty: String) throws {
     let bytes = Array(typed.utf8)

@@ -107,10 +107,18 @@ struct MathSetter<Markup: MathMarkup> {
     default:
       let sides = [(left, false), (right, true)].map { side, isRight in
         bracketed(
-          side, when: side.isBracketed(beside: operation, isRight: isRight, numbers))
+          side,
+          when: side.isBracketed(
+            beside: operation, isRight: isRight, numbers, isInLine: isDividedInLine(side)))
       }
       return markup.row([sides[0], markup.sign(operation), sides[1]])
     }
+  }
+
+  /// Whether it is a quotient that is set without a line.
+  private func isDividedInLine(_ math: MathText) -> Bool {
+    guard case .binary(.divide, let left, let right) = math else { return false }
+    return left.hasMatrix || right.hasMatrix
   }
 
   private func bracketed(_ math: MathText, when isBracketed: Bool) -> String {
