@@ -56,6 +56,28 @@ import Typography
         """#)
   }
 
+  @Test(
+    "a short formula of values and signs stays on one line, a longer one breaks before a relation")
+  func formulas() {
+    func lines(_ values: [String], width: Int) -> [String] {
+      var text: [Inline] = [.text("The likelihood, a product, is ")]
+      for (index, value) in values.enumerated() {
+        if index > 0 { text.append(.text(index == values.count - 1 ? " = " : " · ")) }
+        text.append(.math(.typed(value)))
+      }
+      return TextFormat.lines(Document([.paragraph(text)]), TextStyle(width: width))
+    }
+    #expect(
+      lines(["0.09003", "0.8668", "0.07804"], width: 44) == [
+        "  The likelihood, a product, is", "  0.09003 · 0.8668 = 0.07804",
+      ])
+    #expect(
+      lines(["0.0900312", "0.8668123", "0.5123456", "0.0399846"], width: 65) == [
+        "  The likelihood, a product, is 0.0900312 · 0.8668123 · 0.5123456",
+        "  = 0.0399846",
+      ])
+  }
+
   @Test("a table too wide follows in blocks of columns, and all text is filled")
   func narrow() {
     #expect(

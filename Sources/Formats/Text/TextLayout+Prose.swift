@@ -7,7 +7,7 @@ extension TextLayout {
   /// left edge; the others are indented by `hang`.
   func prose(_ text: [Inline], width: Int, lead: [WordWrap.Run] = [], hang: Int = 0) -> [String] {
     var prose = WordWrap(width: readable(width), lead: lead, hang: hang)
-    add(text, nil, to: &prose)
+    add(text.joiningMathematics(longest: Self.longestUnbroken), nil, to: &prose)
     return painted(prose.finish())
   }
 
