@@ -71,6 +71,11 @@ import Typography
     #expect(lines.last { $0.contains("(") }?.contains("E (N 2, class 3)") == true)
   }
 
+  @Test("a sign has the same room whether or not the names above its matrices need more")
+  func room() {
+    #expect(page("show w + w").contains("  [ 1  2  3 ]  +  [ 1  2  3 ]  =  [ 2  4  6 ]"))
+  }
+
   @Test("in brief the result stands alone")
   func brief() {
     #expect(

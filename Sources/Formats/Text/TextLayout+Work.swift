@@ -34,7 +34,9 @@ extension TextLayout {
   func work(_ rows: [WorkRow], width: Int, into lines: inout TextLines) {
     let rows = rows.map { WorkTokens($0, style.numbers) }.filter { !$0.isEmpty }
     let tails = tailGrids(rows, width: width)
-    let layouts = aligned(rows, tails, width: width) ?? broken(rows, tails, width: width)
+    let layouts =
+      aligned(rows, tails, width: width, isRoomy: true) ?? aligned(rows, tails, width: width)
+      ?? broken(rows, tails, width: width)
     for index in layouts.indices {
       let follows = index > 0 && !layouts[index - 1].isRule
       if layouts[index].isRule {
@@ -85,7 +87,9 @@ extension TextLayout {
   }
 
   /// All rows on one line each; nil if one doesn't fit the width.
-  private func aligned(_ rows: [WorkTokens], _ tails: [Grid?], width: Int) -> [RowLayout]? {
+  private func aligned(
+    _ rows: [WorkTokens], _ tails: [Grid?], width: Int, isRoomy: Bool = false
+  ) -> [RowLayout]? {
     var labels = 0
     for label in rows.compactMap(\.label) { labels = max(labels, DisplayWidth.of(label) + 3) }
     guard labels < width / 2 else { return nil }
@@ -97,7 +101,8 @@ extension TextLayout {
         layouts.append(RowLayout())
         continue
       }
-      let items = items(row.tokens, width: width, tail: tails[index])
+      let drawn = items(row.tokens, width: width, tail: tails[index])
+      let items = isRoomy ? drawn.roomy : drawn
       let split = items.lastIndex { $0.role == .relation } ?? items.count
       let next = split + 1 < items.count ? items[split + 1].caption.height : 0
       let sign = split < items.count ? items[split].body.width : 0

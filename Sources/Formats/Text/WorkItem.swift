@@ -13,10 +13,12 @@ struct WorkItem {
   var caption = Box.none
   /// Its column in the strip.
   var column = 0
+  /// Whether it has more room at both sides.
+  var isWide = false
 
   /// The number of columns between this and the next item.
   func gap(to next: WorkItem) -> Int {
-    if role == .relation || next.role == .relation { return 2 }
+    if role == .relation || next.role == .relation || isWide || next.isWide { return 2 }
     guard next.isWord else { return 1 }
     let start = next.body.text(0).first
     if start == "^" || start == "ᵀ" || start == "," || start == "[" { return 0 }
@@ -32,6 +34,17 @@ struct WorkItem {
 }
 
 extension [WorkItem] {
+  /// The same with equal room around the signs between matrices, whether or not their captions need it.
+  var roomy: [WorkItem] {
+    var items = self
+    for index in indices.dropFirst().dropLast() where items[index].role == .symbol {
+      items[index].isWide = [items[index - 1], items[index + 1]].allSatisfy {
+        $0.role == .tensor && $0.caption.height > 0
+      }
+    }
+    return items
+  }
+
   /// The width of a final relation or operator, which stays with the next matrix in any width.
   fileprivate var lead: Int {
     guard !isEmpty, [.symbol, .relation].contains(self[count - 1].role) else { return 0 }
