@@ -2,40 +2,55 @@ import Backprop
 import Formulas
 import MatrixCore
 
-/// Titles of steps that show expressions of a network. A title is shorter than a formula, which the
-/// page shows.
+/// Titles of steps that show expressions of a network: names as they are, other formulas where they
+/// fit the line. What doesn't fit is said to be a formula of its names, which the page shows.
 struct StepTitle {
   let network: EvaluatedNetwork
   let networks: [EvaluatedNetwork]
 
-  private static let width = 48
+  /// What the header's line has room for at 80 columns, beside the progress, the kind and the network.
+  private var width: Int { network.name == "main" ? 56 : 53 - network.name.count }
 
-  /// What is shown, if that is short; else the names in it, the first that fit.
-  func shown(_ formulas: [Formula]) -> Sentence {
-    if formulas.allSatisfy(\.isName) || fits(formulas) {
-      return Self.whole(formulas)
+  func of(_ formulas: [Formula]) -> Sentence {
+    let formulas = distinct(formulas)
+    // The longest is the first that is only described.
+    var hidden: Set<Int> = []
+    let candidates = formulas.indices.filter { !formulas[$0].isName }
+      .sorted { formulas[$0].math.text().count > formulas[$1].math.text().count }
+    var title = joined(formulas)
+    for index in candidates {
+      if title.plain.count <= width { return title }
+      hidden.insert(index)
+      title = described(formulas, hidden)
     }
-    let names = distinct(formulas.flatMap { $0.isName ? [$0] : values(in: $0) })
-    let most = names.indices.last { fits(Array(names[...$0])) } ?? 0
-    return Self.whole(Array(names.prefix(most + 1)))
+    return title.plain.count <= width ? title : cut(formulas, width)
   }
 
-  /// The two expressions that are compared; where they are long, those that are names, else the first
-  /// name in each.
-  func compared(_ left: Formula, _ right: Formula) -> Sentence {
-    let both = [left, right]
-    if Self.whole(both).plain.count <= 40 { return Self.whole(both) }
-    let names = distinct(both.filter(\.isName))
-    if !names.isEmpty { return Self.whole(names) }
-    let first = distinct(both.compactMap { values(in: $0).first })
-    return Self.whole(first.isEmpty ? both : first)
+  /// The shown sides, and that the others are formulas of these names, as many as fit.
+  private func described(_ formulas: [Formula], _ hidden: Set<Int>) -> Sentence {
+    let shown = formulas.indices.filter { !hidden.contains($0) }.map { formulas[$0] }
+    let names = distinct(hidden.sorted().flatMap { values(in: formulas[$0]) })
+    let count =
+      switch hidden.count {
+      case 1: "a formula"
+      case 2: "two formulas"
+      default: "\(hidden.count) formulas"
+      }
+    let lead: Sentence = shown.isEmpty ? "\(count)" : "\(joined(shown)) and \(count)"
+    if names.isEmpty { return lead }
+    return "\(lead) of \(cut(names, width - lead.plain.count - 4))"
   }
 
-  private func fits(_ formulas: [Formula]) -> Bool {
-    Self.whole(formulas).plain.count <= Self.width
+  /// The first of the names that fit, at least one.
+  private func cut(_ names: [Formula], _ width: Int) -> Sentence {
+    if joined(names).plain.count <= width { return joined(names) }
+    let most = names.indices.dropFirst().last {
+      joined(Array(names[..<$0])).plain.count + 3 <= width
+    }
+    return "\(joined(Array(names.prefix(most ?? 1)))), …"
   }
 
-  private static func whole(_ formulas: [Formula]) -> Sentence {
+  private func joined(_ formulas: [Formula]) -> Sentence {
     formulas.map { Sentence($0.math) }.joined(separator: ", ")
   }
 

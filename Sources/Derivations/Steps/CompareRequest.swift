@@ -76,7 +76,7 @@ package struct CompareRequest: StepRequest {
       Step(
         id: builder.id(network, kind.word), network: network.name, kind: kind,
         title: StepTitle(network: network, networks: builder.networks)
-          .compared(shownLeft, shownRight),
+          .of([shownLeft, shownRight]),
         formula: nil, indexFormula: nil,
         content: .comparison(
           Step.Comparison(

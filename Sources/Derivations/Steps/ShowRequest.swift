@@ -42,7 +42,7 @@ package struct ShowRequest: StepRequest {
       Step(
         id: builder.id(network, "show", typed.filter { $0 != " " }), network: network.name,
         kind: Step.Kind("show"),
-        title: StepTitle(network: network, networks: builder.networks).shown(names),
+        title: StepTitle(network: network, networks: builder.networks).of(names),
         formula: formulas.count == 1 ? formulas[0] : nil, indexFormula: nil,
         content: .values(shown), claims: []))
   }
