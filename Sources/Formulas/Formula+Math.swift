@@ -16,8 +16,7 @@ extension Formula {
     case .transposed(let operand): .transposed(operand.math(product: product))
     case .indexed(let operand, let indices):
       .entry(
-        operand.math(product: product), indices.map { $0.number.map { "\($0)" } ?? ":" },
-        asTyped: true)
+        operand.math(product: product), indices.map { $0.number.map { "\($0)" } ?? ":" })
     case .call(let call):
       .call(
         call.function,

@@ -143,10 +143,10 @@ private struct MathWriter {
     case .number(let number, let digits): tokens.append(.number(number, digits: digits))
     case .tensor(let view): tokens.append(.tensor(view))
     case .shape(let shape): tokens.append(.text("\(shape)"))
-    case .entry(let inner, let indices, let asTyped):
+    case .entry(let inner, let indices):
       write(inner, inBrackets: inner.precedence(numbers) < 5)
       if !indices.isEmpty {
-        tokens.append(.text("[\(indices.joined(separator: asTyped ? ", " : ","))]"))
+        tokens.append(.text("[\(indices.joined(separator: notation == .typed ? ", " : ","))]"))
       }
     case .transposed(let inner):
       write(inner, inBrackets: inner.precedence(numbers) < 5)

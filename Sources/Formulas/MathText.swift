@@ -13,7 +13,7 @@ package indirect enum MathText: Sendable {
   /// `(N 2, in 2)`
   case shape(Shape)
   /// `X[n,i]`, or as lessons write it, `X[1, 2]`.
-  case entry(MathText, [String], asTyped: Bool = false)
+  case entry(MathText, [String])
   case transposed(MathText)
   case negated(MathText)
   case binary(MathOperator, MathText, MathText)
@@ -154,8 +154,7 @@ extension MathText {
     switch self {
     case .name, .typed, .shape: self
     case .number, .tensor: change(self)
-    case .entry(let inner, let indices, let asTyped):
-      .entry(inner.map(change), indices, asTyped: asTyped)
+    case .entry(let inner, let indices): .entry(inner.map(change), indices)
     case .transposed(let inner): .transposed(inner.map(change))
     case .negated(let inner): .negated(inner.map(change))
     case .binary(let operation, let left, let right):

@@ -108,7 +108,7 @@ package struct EntryDetailRequest: StepRequest {
           value: value[offset], labels: network.labelPlaces(indices.map { $0 + 1 }, shape)))
     }
     let last = single.map { $0.map { "\($0)" } } ?? ["entry"]
-    let entry = single.map { MathText.entry(.name(label), $0.map { "\($0)" }, asTyped: true) }
+    let entry = single.map { MathText.entry(.name(label), $0.map { "\($0)" }) }
     builder.append(
       Step(
         id: builder.id(network, "detail", label, last.joined(separator: ".")),

@@ -22,7 +22,7 @@ struct MathSetter<Markup: MathMarkup> {
       return markup.number(numbers.with(digits: digits).text(number), nil)
     case .tensor(let view): return tensor(view)
     case .shape(let shape): return markup.shape("\(shape)")
-    case .entry(let inner, let indices, _):
+    case .entry(let inner, let indices):
       let base = bracketed(inner, when: inner.precedence(numbers) < 5)
       return indices.isEmpty ? base : markup.indexed(base, by: indices.joined(separator: ","))
     case .transposed(let inner):
