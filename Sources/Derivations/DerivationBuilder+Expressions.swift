@@ -255,9 +255,12 @@ extension Step {
         throw Problem(.axesNotEqual(left: a.shape, right: b.shape), at: range)
       }
       guard let difference = a.largestDifference(from: b, within: within) else { return nil }
+      let offsets = a.offsets(from: b, differingBy: difference.size)
       return Difference(
-        indices: a.shape.indices(at: difference.offset).map { $0 + 1 }, left: difference.left,
-        right: difference.right)
+        indices: a.shape.indices(at: difference.offset).map { $0 + 1 },
+        places: offsets.map { a.shape.indices(at: $0).map { $0 + 1 } },
+        isOnePair: offsets.allSatisfy { a[$0].isEqual(to: difference.left) },
+        left: difference.left, right: difference.right)
     case (.shape(let a), .shape(let b)):
       guard a != b else { return nil }
       throw Problem(.axesNotEqual(left: a, right: b), at: range)

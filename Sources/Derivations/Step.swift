@@ -187,9 +187,13 @@ package final class Step: Sendable {
     package var isInner = false
   }
 
-  /// The entry (indices from 1) with the largest difference between two tensors, and its values.
+  /// The entry (indices from 1) with the largest difference between two tensors, the first of
+  /// several, and its values.
   package struct Difference: Sendable {
     package let indices: [Int]
+    /// The indices of all entries that differ as much, and whether their values are the same pair.
+    package let places: [[Int]]
+    package let isOnePair: Bool
     package let left: Number
     package let right: Number
   }

@@ -101,12 +101,24 @@ extension Step.Comparison {
         .paragraph("They differ by \(style.text(size.double < 0 ? -size : size))."))
     }
     if let difference, !difference.indices.isEmpty {
-      let position = " at [" + difference.indices.map { "\($0)" }.joined(separator: ", ") + "]"
-      let pair = style.aligned([difference.left, difference.right]).map(\.text)
-      blocks.append(
-        .paragraph("They differ most\(position): \(pair.joined(separator: " and "))."))
+      blocks.append(.paragraph(difference.sentence(style)))
     }
     return blocks
+  }
+}
+
+extension Step.Difference {
+  /// Where two tensors differ most: at each of a few entries, else in how many.
+  fileprivate func sentence(_ style: NumberStyle) -> String {
+    let pair = style.aligned([left, right]).map(\.text).joined(separator: " and ")
+    let size = left - right
+    let most = "They differ most, by \(style.text(size.double < 0 ? -size : size)),"
+    if places.count > 3 {
+      return "\(most) in \(places.count) entries, first at \(indices.position): \(pair)."
+    }
+    let all = places.dropLast().map(\.position).joined(separator: ", ")
+    let at = (all.isEmpty ? "" : all + " and ") + (places.last ?? indices).position
+    return isOnePair ? "They differ most at \(at): \(pair)." : "\(most) at \(at)."
   }
 }
 

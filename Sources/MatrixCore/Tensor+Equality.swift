@@ -27,6 +27,13 @@ extension Tensor {
     }
     return worst
   }
+
+  /// The offsets of the entries that are as far apart as this, up to rounding.
+  package func offsets(from other: Tensor, differingBy size: Double) -> [Int] {
+    (0..<min(count, other.count)).filter {
+      ((self[$0] - other[$0]).double.magnitude - size).magnitude <= 1e-9 * size
+    }
+  }
 }
 
 extension Number {
