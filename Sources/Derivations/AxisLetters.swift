@@ -2,18 +2,21 @@ import Backprop
 import MatrixCore
 
 /// The index letter of each axis: the first letter of its name that no other axis has, in lower
-/// case.
+/// case, else a free letter with which no axis begins.
 package struct AxisLetters: Sendable {
   private var letters = NameTable<String>()
 
   /// Letters in `taken` are reserved for values.
   package init(_ names: [String], taken values: [String] = []) {
     var taken = NameSet(values)
+    let initials = names.compactMap { $0.first?.lowercased() }
     for name in names where self.letters[name] == nil {
       let letters = name.lazy.filter(\.isLetter).map { $0.lowercased() }
       var letter =
         letters.first { !taken.contains($0) }
-        ?? (taken.contains(name.lowercased()) ? name : name.lowercased())
+        ?? "kjlmrsqpuvwhigcab".lazy.map(String.init).first {
+          !taken.contains($0) && !initials.contains($0)
+        } ?? (taken.contains(name.lowercased()) ? name : name.lowercased())
       while taken.contains(letter) { letter += "′" }
       taken.insert(letter)
       self.letters.set(name, to: letter)

@@ -174,6 +174,11 @@ extension IndexForm {
     }
   }
 
+  /// The letters of the outermost sums.
+  var summedLetters: [String] {
+    if case .sum(let letter, _, let body) = self { [letter] + body.summedLetters } else { [] }
+  }
+
   /// The number of entries read to evaluate one.
   package var cost: Int {
     switch self {

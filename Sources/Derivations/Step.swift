@@ -107,6 +107,15 @@ package final class Step: Sendable {
     package var terms: SumOfTerms?
     /// The summed axes.
     package var summedAxes: [Axis] = []
+    /// What they are called beside the index formula: the axis, or its letter where the value has an
+    /// axis of that name too, which is not summed.
+    package var summedNames: [String] {
+      let letters = indexForm?.summedLetters ?? []
+      guard letters.count == summedAxes.count else { return summedAxes.map(\.name) }
+      return zip(summedAxes, letters).map { axis, letter in
+        letter.hasSuffix("′") || axis.name.hasSuffix("′") ? letter : axis.name
+      }
+    }
     /// The axes that the formula names.
     package let axes: [Axis]
     /// The unnamed operands as formulas of named values.

@@ -117,7 +117,7 @@ extension Step.Evaluation {
         Equation(nil, textbook.math, remark: "as books write it"))
     }
     if detail != .brief, let indexFormula, !value.shape.isScalar || !summedAxes.isEmpty {
-      let axes = summedAxes.map { Sentence(.name($0.name)) }.joined(separator: ", ")
+      let axes = summedNames.map { Sentence(.name($0)) }.joined(separator: ", ")
       let remark: Sentence? =
         summedAxes.isEmpty
         ? nil : "\(axes) \(summedAxes.count == 1 ? "is" : "are") summed away"
