@@ -6,26 +6,38 @@ extension Step {
   /// The most steps that are folded.
   static let mostFolded = 8
 
-  /// This step, with steps that led to it on its page; nil if it shows no formula.
-  func folding(_ steps: [Step], of network: EvaluatedNetwork, _ builder: DerivationBuilder) -> Step?
-  {
+  /// This step, with steps that led to it on its page; nil if it shows no formula. One that is a part
+  /// of a gradient keeps its formula, as the other parts do.
+  func folding(
+    _ steps: [Step], of network: EvaluatedNetwork, isPart: Bool, _ builder: DerivationBuilder
+  ) -> Step? {
     guard case .evaluation(let last) = content else { return nil }
-    var chain: [Described] = []
+    var chain: [Link] = []
     var (meanings, conventions) = ([Described](), [String]())
     func explain(_ parts: [Described]) {
       meanings += parts.filter { new in !meanings.contains { $0.label == new.label } }
     }
     func add(_ shown: Evaluation) {
-      chain.append(Described(label: shown.label, formula: shown.formula))
+      let isNumber = shown.value.shape.isScalar && !shown.formula.isName
+      chain.append(
+        Link(
+          label: shown.label, formula: shown.formula, number: isNumber ? shown.value[0] : nil,
+          why: shown.why))
       explain(shown.meanings)
       conventions += shown.conventions.filter { !conventions.contains($0) }
     }
     for step in steps {
       switch step.content {
-      case .seed(let label, _): chain.append(Described(label: label, formula: .number(1)))
+      case .seed(let label, let loss):
+        chain.append(
+          Link(
+            label: label, formula: .number(1), number: nil, why: "\(loss) grows as fast as itself.")
+        )
       case .passThrough(let passed):
         chain += passed.receivers.map {
-          Described(label: "d" + $0.label, formula: .name(passed.upstream))
+          Link(
+            label: "d" + $0.label, formula: .name(passed.upstream), number: nil,
+            why: "\(passed.operation) passes it on unchanged.")
         }
         explain(passed.receivers)
       case .evaluation(let shown): add(shown)
@@ -33,7 +45,13 @@ extension Step {
       }
     }
     add(last)
-    var whole = network.whole(of: chain, as: last, meanings, builder) ?? last
+    var whole = last
+    // Its reason stands with those of the others.
+    whole.why = ""
+    let described = chain.map { Described(label: $0.label, formula: $0.formula) }
+    if !isPart, let found = network.whole(of: described, as: last, meanings, builder) {
+      whole = found
+    }
     whole.meanings = meanings
     whole.conventions = conventions
     return Step(
@@ -69,15 +87,16 @@ extension EvaluatedNetwork {
       guard let value = self.value(named: name), let tensor = tensor(value.entry) else { continue }
       operands.append(Step.Named(label: name, tensor: tensor))
     }
-    let loss = self.loss.map { graph.nodes[$0].label } ?? ""
+    let isNew = formula.text() != last.formula.text()
     return Step.Evaluation(
       label: last.label, value: last.value, formula: formula, operands: operands,
-      why: "\(loss) grows as fast as itself, so d\(loss) is 1. The steps from there, put together, "
-        + "come to \(formula.math.text()).", axes: last.axes)
+      why: isNew ? "Together, \(last.label) = \(formula.math.text())." : "", axes: last.axes)
   }
 }
 
 extension Formula {
+  fileprivate var isName: Bool { if case .name = kind { true } else { false } }
+
   /// The number of its subformulas, itself among them.
   fileprivate var size: Int { parts.reduce(1) { $0 + $1.size } }
 }

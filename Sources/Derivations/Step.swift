@@ -79,8 +79,17 @@ package final class Step: Sendable {
     /// The step that shows the named gradient: where possible, by one formula of named values for all
     /// the steps, such as `dY = (Y - T) / N`.
     package let whole: Evaluation
-    /// `dL = 1`, `dL.2 = dL / N`: the formula of each step and of the last.
-    package let chain: [Described]
+    /// `dL = 1`, `dL.2 = dL / N`: each step and the last.
+    package let chain: [Link]
+  }
+
+  /// A step of a folded page.
+  package struct Link: Sendable {
+    package let label: String
+    package let formula: Formula
+    /// The value of a number that is worked out.
+    package let number: Number?
+    package let why: String
   }
 
   package struct Named: Sendable {
@@ -100,7 +109,7 @@ package final class Step: Sendable {
     package let operands: [Named]
     package var indexForm: IndexForm?
     package var indexLetters: [String] = []
-    package let why: String
+    package var why: String
     package var conventions: [String] = []
     /// The formula in textbook form.
     package var textbook: Formula?

@@ -76,6 +76,19 @@ extension Document {
   }
 }
 
+extension Step.Link {
+  /// `dL.3 = dL / (2 * N) = 1/4: A division divides the gradient as well.`
+  fileprivate func sentence(_ numbers: NumberStyle) -> Sentence {
+    var right = [MathRelation(.equals, formula.math)]
+    if let number {
+      let isRounded = numbers.formatted(number).isRounded
+      right.append(MathRelation(isRounded ? .approximately : .equals, .number(number)))
+    }
+    let equation = MathText.relations(.name(label), right)
+    return why.isEmpty ? Sentence(equation) : "\(equation): \(why)"
+  }
+}
+
 extension [Step.Described] {
   /// `L.1 = Y - T, L.2 = L.1^2`, behind a label.
   func remark(_ label: String) -> Block {
@@ -89,13 +102,15 @@ extension Step.Evaluation {
   /// Appends the operation's content to the blocks of a page.
   func append(
     to blocks: inout [Block], _ indexFormula: MathText?, _ detail: Detail, _ numbers: NumberStyle,
-    _ layout: VectorLayout, chain: [Step.Described] = []
+    _ layout: VectorLayout, chain: [Step.Link] = []
   ) {
     blocks.append(.equations(equations(indexFormula, detail)))
     blocks.append(.work(work(detail, numbers, layout)))
     if detail == .full, let scalars = scalars(numbers) { blocks.append(scalars) }
     if detail == .brief { return }
-    if !chain.isEmpty { blocks.append(chain.remark("chain")) }
+    if !chain.isEmpty {
+      blocks.append(.list(.bullets, items: chain.map { [.paragraph($0.sentence(numbers))] }))
+    }
     if !meanings.isEmpty { blocks.append(meanings.remark("where")) }
     if !why.isEmpty { blocks.append(.remark(label: "why", why)) }
     if !conventions.isEmpty {

@@ -42,7 +42,9 @@ package struct BackwardRequest: PassRequest {
       if plan.backwardShown < folds {
         folded.append(step)
       } else {
-        builder.append(step, folding: folded, of: network)
+        var isPart = false
+        if case .contribution(_, _, isOnly: false) = planned { isPart = true }
+        builder.append(step, folding: folded, of: network, isPart: isPart)
         folded = []
       }
       plan.backwardShown += 1
@@ -71,9 +73,9 @@ extension EvaluatedNetwork {
 extension DerivationBuilder {
   /// Appends a step; those folded into it have no page of their own.
   fileprivate mutating func append(
-    _ step: Step, folding folded: [Step], of network: EvaluatedNetwork
+    _ step: Step, folding folded: [Step], of network: EvaluatedNetwork, isPart: Bool
   ) {
-    if !folded.isEmpty, let whole = step.folding(folded, of: network, self) {
+    if !folded.isEmpty, let whole = step.folding(folded, of: network, isPart: isPart, self) {
       append(whole)
     } else {
       for step in folded + [step] { append(step) }
