@@ -7,7 +7,11 @@ import MatrixCore
 extension AppliedRule {
   /// Why the rule holds: of a product in the letters of its own factors.
   func why(_ letters: AxisLetters) -> String {
-    productReason(letters) ?? consumer?.operation.why(contribution.operand) ?? ""
+    if let reason = productReason(letters) { return reason }
+    guard let use = consumer else { return "" }
+    return use.operation.why(
+      contribution.operand, operands: use.labels(graph).map { $0.math.text() },
+      value: use.formula.math.text())
   }
 
   /// `W[i,o] moves Y[n,o] by X[n,i], for every n; so add over n.`
@@ -79,6 +83,11 @@ extension AppliedRule {
     if sides.count > 1 { mentioned.insert("d" + graph.nodes[contribution.consumer].label, at: 1) }
     if case .product = consumer?.operation.structure {
       mentioned.append(graph.nodes[contribution.upstream].label)
+    }
+    if let use = consumer, use.operation.symbol != nil,
+      use.operation.hasWhy(for: contribution.operand)
+    {
+      mentioned += use.formula.names
     }
     var nodes: [Int] = []
     for name in mentioned where name.contains(".") {

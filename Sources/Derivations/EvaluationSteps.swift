@@ -181,7 +181,7 @@ extension Graph.OperationUse {
   /// The reason for a forward step, if its formula alone doesn't show it.
   var forwardReason: String {
     // Operations without a gradient give their reason on the forward pass.
-    if operation.gradients.allSatisfy({ $0 == nil }) { return operation.why(0) }
+    if operation.gradients.allSatisfy({ $0 == nil }) { return operation.why }
     switch operation.structure {
     case .broadcast:
       let added = options.shape("to").axes.filter { !operandShapes[0].contains($0.name) }

@@ -75,8 +75,10 @@ extension Operation {
   /// The reasons for the gradients: one sentence, or one per operand.
   private var reasons: [(label: String, why: String)] {
     if why.isEmpty { return [] }
-    if operandWhys.count < 2 { return [("why", why)] }
-    return zip(operands, operandWhys).map { ("why d\($0.name)", $1) }
+    guard hasWhy(for: 1) else { return [("why", why)] }
+    let names = operands.map(\.name)
+    let value = use.text()
+    return names.indices.map { ("why d\(names[$0])", why($0, operands: names, value: value)) }
   }
 
   /// A formula of the row, or of its options, as mathematics.

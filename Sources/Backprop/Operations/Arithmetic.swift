@@ -14,8 +14,8 @@ extension Operation {
       gradients: ["g", "-g"], structure: .entrywise,
       why: "A difference passes its gradient on; what was subtracted gets it with a minus.",
       operandWhys: [
-        "A difference passes its gradient on, unchanged, to what something was subtracted from.",
-        "What was subtracted gets the gradient with a minus: more of it makes the difference less.",
+        "If {A} grows, {y} grows as much: the gradient passes on unchanged.",
+        "If {B} grows, {y} falls as much: the gradient changes its sign.",
       ],
       mistakes: [Mistake("g", operand: 1, "What is subtracted pulls the other way: −g.")],
       broadcasts: true, numpy: "{A} - {B}", torch: "{A} - {B}"),
@@ -34,8 +34,7 @@ extension Operation {
         + "quotient smaller, with the slope −A/B².",
       operandWhys: [
         "A division divides the gradient as well.",
-        "A larger divisor makes the quotient smaller: its slope is −A/B², which is minus the"
-          + " quotient over B.",
+        "If {B} grows, {y} falls: its slope is minus the quotient over {B}.",
       ],
       mistakes: [Mistake("g", "What divides the value divides the gradient too.")],
       broadcasts: true, domain: .nonZero, numpy: "{A} / {B}", torch: "{A} / {B}"),

@@ -29,8 +29,9 @@ package final class Operation: Sendable {
   package let structure: Structure
   /// The reason for the gradient, in a sentence.
   package let why: String
-  /// The reason for each operand, if one sentence does not cover all.
-  package let operandWhys: [String]
+  /// The reason for each operand, if one sentence does not cover all. In braces stand operands and,
+  /// as `{y}`, the value, which go by their own names where the reason is given.
+  private let operandWhys: [String]
   /// The value as `inside` expands it, if the formula run differs to avoid overflow.
   package let expansion: String?
   package let conventions: [String]
@@ -90,10 +91,15 @@ package final class Operation: Sendable {
     self.applies = applies
   }
 
-  /// The reason for the gradient at one operand.
-  package func why(_ operand: Int) -> String {
-    operandWhys.indices.contains(operand) ? operandWhys[operand] : why
+  /// The reason for the gradient at one operand, in the names of the operands and of the value.
+  package func why(_ operand: Int, operands names: [String], value: String) -> String {
+    guard hasWhy(for: operand) else { return why }
+    let pairs = zip(operands.map(\.name), names) + [("y", value)]
+    return pairs.reduce(operandWhys[operand]) { $0.replacing("{\($1.0)}", with: $1.1) }
   }
+
+  /// Whether an operand has a reason of its own.
+  package func hasWhy(for operand: Int) -> Bool { operandWhys.indices.contains(operand) }
 
   package enum Value: Sendable {
     /// Computed by `MatrixCore`.
