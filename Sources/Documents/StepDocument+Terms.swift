@@ -15,34 +15,18 @@ extension Step.SumOfTerms {
     var blocks: [Block] = [
       .equations([Equation(.name(label), formula.math, remark: Sentence(.shape(value.shape)))])
     ]
-    var sum: Tensor?
-    for (partIndex, part) in parts.enumerated() {
+    for part in parts {
       if parts.count > 1 {
         blocks.append(.equations([Equation(.name(part.label), part.formula.math)]))
       }
       blocks.append(.paragraph(part.summary))
-      let isLast = partIndex == parts.count - 1
-      let shownCount = part.terms.count <= 12 ? part.terms.count : 6
-      var rows: [WorkRow] = []
-      for (index, term) in part.terms.enumerated() {
-        let isFirst = sum == nil
-        sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
-        guard index < shownCount else { continue }
-        rows.append(part.row(of: term, layout))
-        // The total follows the last term.
-        let isLastTerm = isLast && index == part.terms.count - 1
-        if !isFirst, !isLastTerm, let sum { rows.append(.sumSoFar(sum, layout)) }
-      }
-      let rest = part.terms.count - shownCount
-      if rest > 0 {
-        blocks.append(.work(rows))
-        let result = isLast ? "The sum of all:" : "With them:"
-        blocks.append(.paragraph("… and \(rest) more terms. \(result)"))
-        rows = isLast ? [totalRow(layout)] : sum.map { [.sumSoFar($0, layout)] } ?? []
-      } else if isLast {
-        rows += [.sumRule, totalRow(layout)]
-      }
-      blocks.append(.work(rows))
+      let total =
+        parts.count > 1 ? part.totalRow(layout) : totalRow(layout)
+      blocks += part.blocks(total: total, layout)
+    }
+    if parts.count > 1 {
+      blocks.append(.paragraph("The sum of all:"))
+      blocks.append(.work(parts.map { $0.totalRow(layout) } + [.sumRule, totalRow(layout)]))
     }
     if !meanings.isEmpty { blocks.append(meanings.remark("where")) }
     return blocks
@@ -54,6 +38,30 @@ extension Step.SumOfTerms {
 }
 
 extension Step.SumOfTerms.Part {
+  /// The terms with running sums, and their total.
+  fileprivate func blocks(total: WorkRow, _ layout: VectorLayout) -> [Block] {
+    if axes.isEmpty { return [.work([totalRow(layout)])] }
+    let shownCount = terms.count <= 12 ? terms.count : 6
+    var rows: [WorkRow] = []
+    var sum: Tensor?
+    for (index, term) in terms.prefix(shownCount).enumerated() {
+      let isFirst = sum == nil
+      sum = sum.flatMap { try? Tensor.combine(.add, $0, term.value) } ?? term.value
+      rows.append(row(of: term, layout))
+      // The total follows the last term.
+      if !isFirst, index < terms.count - 1, let sum { rows.append(.sumSoFar(sum, layout)) }
+    }
+    let rest = terms.count - shownCount
+    if rest == 0 { return [.work(rows + [.sumRule, total])] }
+    return [
+      .work(rows), .paragraph("… and \(rest) more terms. The sum of all:"), .work([total]),
+    ]
+  }
+
+  fileprivate func totalRow(_ layout: VectorLayout) -> WorkRow {
+    .line(label: nil, [.equation(.name(label), layout.math(value))])
+  }
+
   /// A term with its label; a part that is one term is equal to it.
   fileprivate func row(of term: Step.SumOfTerms.Term, _ layout: VectorLayout) -> WorkRow {
     axes.isEmpty
@@ -69,12 +77,13 @@ extension Step.SumOfTerms.Part {
 
   private var axesSummary: String {
     guard !axes.isEmpty else { return "This use gives one term." }
-    let sizes = axes.map { "\($0.size)" }.joined(separator: " × ")
+    let names = axes.map(\.name).joined(separator: " and ")
+    let count =
+      axes.map(\.name).joined(separator: " · ") + " = "
+      + axes.map { "\($0.size)" }.joined(separator: " · ")
+    let isOne = Shape(axes).count == 1
     let terms =
-      axes.count == 1
-      ? "\(axes[0].name) is summed away: one term for each of its \(sizes)"
-      : axes.dropLast().map(\.name).joined(separator: ", ") + " and \(axes[axes.count - 1].name)"
-        + " are summed away: one term for each of their \(sizes) combinations"
+      "\(names) \(axes.count == 1 ? "is" : "are") summed away: \(count) \(isOne ? "term" : "terms")"
     if !within.isEmpty {
       return terms + "; each is itself a sum over " + within.map(\.name).joined(separator: " and ")
         + "."
