@@ -147,11 +147,15 @@ struct WorkTokens {
   var label: String?
   var tokens: [MathToken] = []
   var isRule = false
+  /// Whether it stands in brackets.
+  var isAside = false
 
   init(_ row: WorkRow, _ numbers: NumberStyle) {
     switch row {
     case .sumRule: isRule = true
-    case .aside(let math): tokens = [.text("(")] + math.tokens(numbers) + [.text(")")]
+    case .aside(let math):
+      tokens = [.text("(")] + math.tokens(numbers) + [.text(")")]
+      isAside = true
     case .line(let label, let parts):
       self.label = label
       tokens = Array(parts.map { $0.tokens(numbers) }.joined(separator: [.text(" ")]))
@@ -162,6 +166,7 @@ struct WorkTokens {
 
   /// The tensor that is the whole row, or all that follows its last relation.
   fileprivate var tail: TensorView? {
+    let tokens = isAside ? tokens.dropLast() : tokens[...]
     guard case .tensor(let view) = tokens.last else { return nil }
     if tokens.count == 1 { return view }
     if case .relation = tokens[tokens.count - 2] { return view }

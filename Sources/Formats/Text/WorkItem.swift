@@ -63,6 +63,7 @@ extension TextLayout {
     items.reserveCapacity(tokens.count)
     // The last relation of each equation of the row, and whether something in it is rounded.
     var equations: [(relation: Int?, isNear: Bool)] = [(nil, false)]
+    let last = tokens.lastIndex { if case .tensor = $0 { true } else { false } }
     for (index, token) in tokens.enumerated() {
       switch token {
       case .symbol(let text):
@@ -79,7 +80,7 @@ extension TextLayout {
         if box.isRounded { equations[equations.count - 1].isNear = true }
         items.append(WorkItem(role: .number, body: box.body))
       case .tensor(let view):
-        let grid = index == tokens.count - 1 && view.digits <= style.numbers.precision ? tail : nil
+        let grid = index == last && view.digits <= style.numbers.precision ? tail : nil
         let room = max(width - items.lead, 8)
         let item = self.with(digits: view.digits).item(view, width: room, grid: grid)
         if item.needsMark, items.endsInEquals {
