@@ -34,15 +34,14 @@ extension TrainingRun {
     return blocks
   }
 
-  /// The first steps, then about as many as fit a screen, always including the last.
+  /// The first steps, then round numbers, about as many as fit a screen, and the last.
   private var shownSteps: [Int] {
     let last = losses.count - 1
     guard last > 10 else { return Array(0...last) }
-    var steps = [0, 1, 2]
-    for part in 1...6 {
-      let step = last * part / 6
-      if step > steps[steps.count - 1] { steps.append(step) }
-    }
-    return steps
+    var power = 1
+    while last / power > 60 { power *= 10 }
+    let interval = power * ([2, 5].first { last / ($0 * power) <= 6 } ?? 10)
+    let round = (0..<last).filter { $0 > 2 && (firstStep + $0) % interval == 0 }
+    return [0, 1, 2] + round + [last]
   }
 }
