@@ -152,18 +152,24 @@ extension GradientCheck {
           "All these gradients are near 0, so any wrong rule would agree as well: "
             + "this check proves nothing."))
     }
+    let title = isForward ? "forward differences" : "differences"
+    // In one block, so that all have one layout.
+    blocks.append(
+      .work(
+        rows.map { row in
+          .line(
+            label: nil,
+            [
+              layout.math(row.gradient, name: .name("d\(row.name)")),
+              layout.math(row.difference, name: .name(title)),
+            ])
+        }))
     for row in rows {
-      let title = isForward ? "forward differences" : "differences"
-      blocks.append(
-        .work(
-          layout.math(row.gradient, name: .name("d\(row.name)")),
-          layout.math(row.difference, name: .name(title))))
       if h != nil, let gap = row.largestGap {
-        let position = gap.indices.map { "\($0)" }.joined(separator: ", ")
+        let name = rows.count == 1 ? "they are" : "those of d\(row.name) are"
+        let position = gap.indices.isEmpty ? "" : ", at \(gap.indices.position)"
         blocks.append(
-          .paragraph(
-            "With this h they are off by up to \(style.text(gap.size))"
-              + (position.isEmpty ? "." : ", at [\(position)].")))
+          .paragraph("With this h \(name) off by up to \(style.text(gap.size))\(position)."))
       }
       for kink in row.kinks { blocks.append(kink.block(style)) }
       for jump in row.jumps { blocks.append(jump.block(style)) }

@@ -15,12 +15,21 @@ extension RowLayout {
 extension TextLayout {
   /// Breaks every row into lines that fit, with its label above and a hanging indent. The last
   /// relations are aligned if there is room.
+  /// Where one row of several values doesn't fit, those of all are below each other.
   func broken(_ rows: [WorkTokens], _ tails: [Grid?], width: Int) -> [RowLayout] {
+    let groups = rows.enumerated().map { index, row in
+      let room = width - (row.label == nil ? 2 : 4)
+      return packed(items(row.tokens, width: room, tail: tails[index]), width: room)
+    }
+    let isSplit = groups.contains { $0.count > 1 && $0.joined().contains(where: \.isSeparator) }
     var broken = rows.enumerated().map { index, row -> RowLayout in
       if row.isRule { return RowLayout() }
       let indent = row.label == nil ? 0 : 2
-      let items = items(row.tokens, width: width - indent - 2, tail: tails[index])
-      var strips = packed(items, width: width - indent - 2).enumerated().map { index, items in
+      let groups = groups[index].flatMap { group in
+        isSplit
+          ? group.split(whereSeparator: \.isSeparator).map(Array.init) : [group]
+      }
+      var strips = groups.enumerated().map { index, items in
         WorkStrip(items, from: index == 0 ? indent : indent + 2)
       }
       alignRelations(&strips, width: width)
@@ -135,6 +144,9 @@ extension WorkItem {
   fileprivate var isDot: Bool {
     role == .symbol && ["·", "*"].contains(body.text(0))
   }
+
+  /// Whether it is the space between two values of a row.
+  fileprivate var isSeparator: Bool { role == .text && body.text(0) == " " }
 
   /// The number of opening brackets minus that of closing brackets.
   fileprivate var brackets: Int {
