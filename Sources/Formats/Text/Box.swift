@@ -11,8 +11,10 @@ struct Box: Sendable {
   private let content: Content
   let width: Int
   let height: Int
-  /// The line of the symbols beside the box.
+  /// The line of the symbols beside the box; of several bands, beside the first.
   let axis: Int
+  /// Of several bands the last: the line of what closes the box, and its width.
+  let end: (axis: Int, width: Int)?
 
   /// A box without lines.
   static let none = Box([Line]())
@@ -23,6 +25,7 @@ struct Box: Sendable {
     width = DisplayWidth.of(text)
     height = 1
     axis = 0
+    end = nil
   }
 
   /// A matrix in brackets.
@@ -31,13 +34,15 @@ struct Box: Sendable {
     height = grid.columns.isEmpty ? 0 : grid.height
     width = height == 0 ? 0 : grid.width
     axis = height / 2
+    end = nil
   }
 
-  init(_ lines: [Line], axis: Int? = nil) {
+  init(_ lines: [Line], axis: Int? = nil, end: (axis: Int, width: Int)? = nil) {
     content = .lines(lines)
     width = lines.reduce(0) { max($0, $1.width) }
     height = lines.count
     self.axis = axis ?? lines.count / 2
+    self.end = end
   }
 }
 

@@ -65,7 +65,8 @@ extension TextLayout {
       lines += wrapped(columnLabel(part.columns, axis: axis), width: width).lines
       lines += Box(part).lines
     }
-    return Box(lines, axis: 1 + grid.height / 2)
+    let last = parts.last.map { (axis: lines.count - $0.height + $0.height / 2, width: $0.width) }
+    return Box(lines, axis: 1 + grid.height / 2, end: last)
   }
 
   private func slice(_ grid: Grid, label: String, axis: Axis, width: Int) -> Box {
@@ -87,6 +88,7 @@ extension TextLayout {
       }
     }
     var lines: [Line] = []
+    var end = (axis: 0, width: 0)
     for band in bands {
       var picture = Picture(height: band.boxes.reduce(0) { max($0, $1.height) })
       var column = 0
@@ -95,9 +97,11 @@ extension TextLayout {
         column += box.width + 3
       }
       if !lines.isEmpty { lines.append(Line()) }
+      end = (lines.count + (band.boxes.first?.axis ?? 0), band.width)
       lines += picture.lines
     }
-    return Box(lines, axis: bands.count == 1 ? boxes.compactMap { $0?.axis }.first : nil)
+    return Box(
+      lines, axis: boxes.compactMap { $0?.axis }.first, end: bands.count > 1 ? end : nil)
   }
 
   private func gapBox(_ boxes: [Box?]) -> Box {

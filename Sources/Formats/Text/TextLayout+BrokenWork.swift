@@ -77,7 +77,9 @@ extension TextLayout {
       if !current.isEmpty { groups.append(current) }
       current = []
     }
-    func fits(_ items: [WorkItem]) -> Bool { WorkStrip(items).width <= width }
+    func fits(_ items: [WorkItem]) -> Bool {
+      WorkStrip(items).width <= width && !items.goesOnBesideBands
+    }
     func add(_ part: [WorkItem], else split: ([WorkItem]) -> Void) {
       if fits(current + part) {
         current += part

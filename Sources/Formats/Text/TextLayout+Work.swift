@@ -102,6 +102,7 @@ extension TextLayout {
         continue
       }
       let drawn = items(row.tokens, width: width, tail: tails[index])
+      if drawn.goesOnBesideBands { return nil }
       let items = isRoomy ? drawn.roomy : drawn
       let split = items.lastIndex { $0.role == .relation } ?? items.count
       let next = split + 1 < items.count ? items[split + 1].caption.height : 0

@@ -27,6 +27,15 @@ struct WorkItem {
     return start == "(" || start == ")" || end == "(" || end == "-" ? 0 : 1
   }
 
+  /// The end of the line that goes on behind its last band.
+  var endWidth: Int { body.end?.width ?? body.width }
+
+  /// Whether it closes what is before it, so that it stands beside its last band.
+  var isClosing: Bool {
+    guard role == .text, body.height == 1, let first = body.text(0).first else { return false }
+    return ")],".contains(first)
+  }
+
   /// Whether it is a matrix or a number, not a sign or a name.
   var isValue: Bool { role == .tensor || role == .number }
 
@@ -43,6 +52,13 @@ extension [WorkItem] {
       }
     }
     return items
+  }
+
+  /// Whether something else than a closing bracket follows a tensor of several bands, to the side of
+  /// which it would be lost.
+  var goesOnBesideBands: Bool {
+    guard let first = firstIndex(where: { $0.body.end != nil }) else { return false }
+    return self[(first + 1)...].contains { !$0.isClosing }
   }
 
   /// The width of a final relation or operator, which stays with the next matrix in any width.
@@ -139,7 +155,8 @@ extension TextLayout {
     picture.place(mark, column: 0, row: item.body.axis)
     picture.place(item.body, column: mark.width + 1, row: 0)
     var item = item
-    item.body = Box(picture.lines, axis: item.body.axis)
+    let end = item.body.end.map { (axis: $0.axis, width: mark.width + 1 + $0.width) }
+    item.body = Box(picture.lines, axis: item.body.axis, end: end)
     return item
   }
 }

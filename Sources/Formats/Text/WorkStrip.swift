@@ -6,6 +6,8 @@ struct WorkStrip {
   /// The end column of the last body, and of the last caption.
   private(set) var bodyEnd: Int
   private(set) var captionEnd = 0
+  /// The end of the widest band of a tensor of several.
+  private var bandEnd = 0
   /// The first item after the last tensor; these items are moved by half if a caption needs room.
   private var firstAfterTensor = 0
 
@@ -16,7 +18,7 @@ struct WorkStrip {
     placeItems(count ?? items.count)
   }
 
-  var width: Int { max(bodyEnd, captionEnd) }
+  var width: Int { max(bodyEnd, captionEnd, bandEnd) }
 
   /// The items not yet placed.
   var rest: ArraySlice<WorkItem> { items[placedCount...] }
@@ -48,7 +50,8 @@ struct WorkStrip {
       column += slack
     }
     items[placedCount].column = column
-    bodyEnd = column + body
+    bodyEnd = column + items[placedCount].endWidth
+    if items[placedCount].body.end != nil { bandEnd = column + body }
     placedCount += 1
     guard items[placedCount - 1].isValue else { return }
     firstAfterTensor = placedCount
@@ -58,6 +61,7 @@ struct WorkStrip {
   mutating func shift(by columns: Int) {
     for index in 0..<placedCount { items[index].column += columns }
     bodyEnd += columns
+    if bandEnd > 0 { bandEnd += columns }
     if captionEnd > 0 { captionEnd += columns }
   }
 
@@ -72,12 +76,22 @@ extension WorkStrip {
   /// The heights of the captions, of the bodies above their axes, and from their axes on.
   private var heights: (captions: Int, above: Int, below: Int) {
     var heights = (captions: 0, above: 0, below: 1)
-    for item in items {
+    for (item, drop) in zip(items, drops) {
       heights.captions = max(heights.captions, item.caption.height)
-      heights.above = max(heights.above, item.body.axis)
-      heights.below = max(heights.below, item.body.height - item.body.axis)
+      heights.above = max(heights.above, item.body.axis - drop)
+      heights.below = max(heights.below, item.body.height - item.body.axis + drop)
     }
     return heights
+  }
+
+  /// How far below the line each item stands: what closes a tensor of several bands is beside its last.
+  private var drops: [Int] {
+    var drop = 0
+    return items.map { item in
+      if !item.isClosing { drop = 0 }
+      defer { if let end = item.body.end { drop = end.axis - item.body.axis } }
+      return drop
+    }
   }
 
   var height: Int {
@@ -89,6 +103,7 @@ extension WorkStrip {
   /// left.
   func write(label: String?, into lines: inout TextLines) {
     let heights = heights
+    let drops = drops
     for row in 0..<heights.captions + heights.above + heights.below {
       var line = Line()
       if let label, row == heights.captions { line.append(label) }
@@ -97,7 +112,7 @@ extension WorkStrip {
           let top = heights.captions - items[index].caption.height
           items[index].caption.draw(row - top, at: items[index].column, on: &line)
         } else {
-          let top = heights.captions + heights.above - items[index].body.axis
+          let top = heights.captions + heights.above - items[index].body.axis + drops[index]
           items[index].body.draw(row - top, at: items[index].column, on: &line)
         }
       }
