@@ -34,13 +34,14 @@ extension LessonDocument {
       at: page, choices: question.choices.map { $0.text.inlines(numbers).plain }, numbers)
   }
 
-  /// The response to a reply; `advice` is added if there is no specific response.
-  package func document(
-    on reply: String, at page: Int, advice: [Inline], numbers: NumberStyle
-  ) -> Document {
+  /// The response to a reply, and whether that is right; `advice` is added if there is
+  /// no specific response.
+  package func response(
+    to reply: String, at page: Int, advice: [Inline], numbers: NumberStyle
+  ) -> (document: Document, isRight: Bool) {
     guard let question = question(at: page),
       let verdict = verdict(on: .text(reply), at: page, numbers: numbers)
-    else { return Document() }
-    return verdict.document(on: question, advice: advice, numbers)
+    else { return (Document(), false) }
+    return (verdict.document(on: question, advice: advice, numbers), verdict.isRight)
   }
 }

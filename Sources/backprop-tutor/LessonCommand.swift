@@ -217,10 +217,12 @@ struct LessonCommand {
         return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
       },
       asks: { document.asks($0) },
+      choices: { document.question(at: $0)?.choices.count ?? 0 },
       check: { reply, index, advice, width in
         let style = outputOptions.style(width: width)
-        return TextFormat.lines(
-          document.document(on: reply, at: index, advice: advice, numbers: style.numbers), style)
+        let (said, isRight) = document.response(
+          to: reply, at: index, advice: advice, numbers: style.numbers)
+        return StepperVerdict(lines: TextFormat.lines(said, style), isRight: isRight)
       },
       closing: closing,
       style: StepperStyle(

@@ -86,7 +86,8 @@ extension StepperContent {
   fileprivate func appending(
     _ name: String, _ added: @escaping (_ width: Int) -> [String]
   ) -> StepperContent {
-    let (own, page, lines, values, hints, asks) = (count, page, lines, values, hints, asks)
+    let (own, page, lines, values) = (count, page, lines, values)
+    let (hints, asks, choices) = (hints, asks, choices)
     return StepperContent(
       lesson: lesson, count: own + 1,
       page: {
@@ -94,8 +95,8 @@ extension StepperContent {
       },
       lines: { $0 < own ? lines($0, $1, $2) : added($2.columns) },
       values: { own == 0 ? [] : values(min($0, own - 1), $1) },
-      hints: { $0 < own ? hints($0, $1) : [] }, asks: { $0 < own && asks($0) }, check: check,
-      closing: closing, style: style)
+      hints: { $0 < own ? hints($0, $1) : [] }, asks: { $0 < own && asks($0) },
+      choices: { $0 < own ? choices($0) : 0 }, check: check, closing: closing, style: style)
   }
 }
 

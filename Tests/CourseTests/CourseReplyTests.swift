@@ -68,14 +68,14 @@ struct CourseReplyTests {
         }
         #expect(first.reply.inlines.count == wrong.reply.inlines.count)
         let said = TextFormat.text(
-          document.document(on: reply, at: page, advice: [], numbers: numbers), TextStyle())
+          document.response(to: reply, at: page, advice: [], numbers: numbers).document, TextStyle())
         #expect(said.contains("Not yet. "))
       }
       for (place, choice) in question.choices.enumerated() where !choice.isRight {
         let said = TextFormat.text(
-          document.document(
-            on: AskedQuestion.letter(ofChoice: place), at: page, advice: [], numbers: numbers),
-          TextStyle())
+          document.response(
+            to: AskedQuestion.letter(ofChoice: place), at: page, advice: [], numbers: numbers
+          ).document, TextStyle())
         #expect(said.contains("\(AskedQuestion.letter(ofChoice: place))  "), "\(said)")
         #expect(!said.contains("No."), "the verdict is said already: \(said)")
       }
@@ -87,7 +87,8 @@ struct CourseReplyTests {
     let (document, questions) = try questions(id)
     let page = try #require(questions.first { $0.1.number == number }).page
     return TextFormat.text(
-      document.document(on: reply, at: page, advice: [.text("Hint.")], numbers: NumberStyle()),
+      document.response(to: reply, at: page, advice: [.text("Hint.")], numbers: NumberStyle())
+        .document,
       TextStyle(width: 400)
     ).split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
   }

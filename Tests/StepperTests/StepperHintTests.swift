@@ -13,17 +13,21 @@ struct StepperHintTests {
     return content
   }()
 
-  @Test("come one at a time, and are not shown again")
+  @Test("come one at a time, then again from the first, and so where the page is shown again")
   func oneAtATime() {
     var stepper = Sample.stepper(content)
     #expect(stepper.prompt.hasPrefix("── a answer · h hint · Enter shows it · b back"))
     #expect(stepper.press("h").lines == ["first hint, 80 columns", ""])
     #expect(stepper.press("h").lines == ["second hint", ""])
     #expect(!stepper.prompt.contains("h hint"))
-    #expect(stepper.press("h").lines.isEmpty)
-    #expect(stepper.notice == .noMoreHints)
-    #expect(stepper.press("⏎b").lines == ["page 1 normal 80", ""])
-    #expect(stepper.press("h").lines.isEmpty)
+    #expect(stepper.press("h").lines == ["first hint, 80 columns", ""])
+    #expect(stepper.prompt.hasPrefix("── again from the first hint · a answer · h hint "))
+    #expect(stepper.press("h").lines == ["second hint", ""])
+    for way in ["⏎b", ":2⏎:1⏎", "t⏎"] {
+      #expect(stepper.press(way).lines == ["page 1 normal 80", ""])
+      #expect(stepper.prompt.hasPrefix("── a answer · h hint "))
+      #expect(stepper.press("h").lines == ["first hint, 80 columns", ""])
+    }
   }
 
   @Test("are missed where nothing is asked")

@@ -100,7 +100,7 @@ struct StepperListingsTests {
   func otherKeys() {
     var content = Sample.content()
     content.asks = { _ in true }
-    content.check = { reply, _, _, _ in ["right: \(reply)"] }
+    content.check = { reply, _, _, _ in StepperVerdict(lines: ["right: \(reply)"]) }
     var stepper = Sample.stepper(content)
     #expect(stepper.press("v5⏎").lines == ["your answer: 5", "", "right: 5", ""])
     #expect(stepper.prompt.hasPrefix("── a answer · Enter shows it "))

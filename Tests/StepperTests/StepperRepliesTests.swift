@@ -13,7 +13,9 @@ struct StepperRepliesTests {
     content.asks = { $0 == 0 }
     content.hints = { index, _ in index == 0 ? [["the hint", ""]] : [] }
     content.check = { reply, index, advice, width in
-      ["\(reply) on \(index + 1) in \(width): \(advice.plain)"]
+      StepperVerdict(
+        lines: ["\(reply) on \(index + 1) in \(width): \(advice.plain)"],
+        isRight: reply == "right")
     }
     return content
   }
@@ -39,6 +41,77 @@ struct StepperRepliesTests {
     var stepper = Sample.stepper(content())
     #expect(stepper.press(keys) == StepperEffect())
     #expect(stepper.prompt.hasPrefix("── a answer · "))
+  }
+
+  @Test("that are right leave nothing to do but go on, until a wrong one or another page")
+  func right() {
+    var stepper = Sample.stepper(content())
+    _ = stepper.press("aright⏎")
+    let next = "── Enter next · b back · t contents · ? keys · q quit ─"
+    #expect(stepper.prompt.hasPrefix(next))
+    #expect(stepper.press("v⏎").lines == ["page 1 normal 80", ""])
+    #expect(stepper.prompt.hasPrefix(next))
+    _ = stepper.press("awrong⏎")
+    #expect(stepper.prompt.hasPrefix("── a answer · "))
+    _ = stepper.press("aright⏎⏎b")
+    #expect(stepper.prompt.hasPrefix("── a answer · "))
+    var lines = Sample.stepper(content(), pauses: false)
+    _ = lines.receive(line: "answer right")
+    #expect(lines.prompt.hasPrefix("Step 1 of 8. Enter for the next, "))
+  }
+
+  /// The first page asks between three choices.
+  private func choices(unicode: Bool = true) -> StepperContent {
+    var content = content(unicode: unicode)
+    content.choices = { $0 == 0 ? 3 : 0 }
+    return content
+  }
+
+  @Test(
+    "that are a choice begin with its letter, and `a` and Enter choose the first",
+    arguments: [
+      ("b⏎", "b"), ("c⏎", "c"), ("a⏎", "a"), ("a␣⏎", "a"), ("ab⏎", "b"), ("b␣c⏎", "b c"),
+      ("hb⏎", "b"), ("?⎋c⏎", "c"),
+    ])
+  func choice(keys: String, reply: String) {
+    var stepper = Sample.stepper(choices(), rows: 200)
+    #expect(stepper.press(keys).lines.first == "your answer: \(reply)")
+  }
+
+  @Test("that are no choice leave the keys as they are")
+  func keysBesideChoices() {
+    var stepper = Sample.stepper(choices(), rows: 200)
+    #expect(stepper.press("d") == StepperEffect())
+    #expect(stepper.notice != nil)
+    #expect(stepper.press("a⎋⏎").lines == ["page 2 normal 80", ""])
+    #expect(stepper.press("b").lines == ["page 1 normal 80", ""])
+    #expect(stepper.press("h").lines == ["the hint", ""])
+    // In place of the page, `b` leads back to it.
+    #expect(stepper.press("tb").lines == ["page 1 normal 80", ""])
+    #expect(stepper.press("⏎⏎←").lines == ["page 2 normal 80", ""])
+  }
+
+  @Test("that are a choice are named in the footer, and what leads back beside them")
+  func choicesFooter() {
+    var stepper = Sample.stepper(choices())
+    #expect(
+      stepper.prompt
+        == "── a b c answer · h hint · Enter shows it · ← back · v values · ? keys · q quit")
+    _ = stepper.press("a")
+    #expect(stepper.prompt.hasPrefix("── your answer: _ · Enter a) · Esc leave ─"))
+    _ = stepper.press("b")
+    #expect(stepper.prompt.hasPrefix("── your answer: b_ · Enter check · Esc leave ─"))
+    let ascii = Sample.stepper(choices(unicode: false))
+    #expect(ascii.prompt.hasPrefix("-- a b c answer, h hint, Enter shows it, Left back, "))
+  }
+
+  @Test("that are a choice are lines too", arguments: ["a", "b", "c", "B"])
+  func choiceLines(letter: String) {
+    var stepper = Sample.stepper(choices(), pauses: false)
+    #expect(stepper.prompt.hasPrefix("Step 1 of 8. a, b or c, hint, Enter to see it, "))
+    #expect(stepper.receive(line: letter).lines == ["\(letter) on 1 in 80, hint left", ""])
+    _ = stepper.receive(line: "")
+    #expect(stepper.receive(line: "b").lines == ["page 1 normal 80", ""])
   }
 
   @Test("keep digits, q and ? from being keys")

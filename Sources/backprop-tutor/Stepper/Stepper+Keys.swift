@@ -26,6 +26,9 @@ extension Stepper {
       switch key {
       case .character(let first) where first.beginsReply:
         return extend("", by: String(first), Entry.reply)
+      // `a` opens the prompt empty, here as in every question.
+      case .character(let letter) where !isAside && letter != "a" && choiceLetters.contains(letter):
+        return extend("", by: String(letter), Entry.reply)
       case .paste(let text): return extend("", by: text, Entry.reply)
       default: break
       }

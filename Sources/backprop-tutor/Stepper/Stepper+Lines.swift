@@ -8,9 +8,7 @@ extension Stepper {
     if let open = openReply {
       openReply = nil
       command = .command(.reply(line.isEmpty ? open : "\(open)\n\(line)"))
-    } else if content.asks(index), line.count > 1 || line.first?.isWholeNumber == true,
-      line.first?.beginsReply == true
-    {
+    } else if content.asks(index), isReply(line) {
       command = .command(.reply(line))
     }
     switch command {
@@ -26,6 +24,13 @@ extension Stepper {
           ? .maybeReply(name) : .unknownCommand(name, near: near))
     }
     return printingNotice(&effect)
+  }
+
+  /// Whether a line is a reply without a command before it.
+  private func isReply(_ line: String) -> Bool {
+    guard let first = line.first else { return false }
+    if line.count == 1, first.isWholeNumber { return true }
+    return line.count > 1 ? first.beginsReply : choiceLetters.contains(line.lowercased())
   }
 
   /// Handles a line that was too long.

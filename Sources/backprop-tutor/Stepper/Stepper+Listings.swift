@@ -33,7 +33,10 @@ extension Stepper {
         (
           content.style.unicode ? "Enter, Space, →, ↓" : "Enter, Space, Right, Down", "next step"
         ),
-        (content.style.unicode ? "b, ←, ↑, Backspace" : "b, Left, Up, Backspace", "step before"),
+        (
+          content.style.unicode ? "b, ←, ↑, Backspace" : "b, Left, Up, Backspace",
+          "step before; not b where it is a choice"
+        ),
         ("}", "next section; ] too, where nothing is asked"),
         ("{", "section before; [ too, where nothing is asked"),
         ("g", "first step"),
@@ -41,8 +44,8 @@ extension Stepper {
         (": and a number or name", "that step; a number too, where nothing is asked"),
         ("t", "contents"),
         ("v", "the values so far"),
-        ("a", "answer, where something is asked; a number or a paste begins one too"),
-        ("h", "a hint, where something is asked"),
+        ("a", "answer, where something is asked; a number, a paste or a choice begins one too"),
+        ("h", "a hint, where something is asked; after the last the first again"),
         ("i", "into more detail"),
         ("o", "out of detail"),
         ("/", "find; again: / Enter"),
@@ -58,7 +61,7 @@ extension Stepper {
       "Commands",
       [
         ("Enter", "next step"),
-        ("back, b", "step before"),
+        ("back, b", "step before; not b where it is a choice"),
         ("go STEP", "the step with that number or name"),
         ("8", "the step with that number; where something is asked, your answer"),
         ("next section", "the section after this one"),
@@ -67,7 +70,8 @@ extension Stepper {
         ("contents, t", "all steps"),
         ("values, v", "the values so far"),
         (
-          "answer REPLY", "answer what is asked; a is short for it; a matrix may take several lines"
+          "answer REPLY",
+          "answer what is asked; a is short for it; a matrix may take several lines; a choice needs only its letter"
         ),
         ("hint", "a hint, where something is asked"),
         ("into, out", "more detail, less detail"),

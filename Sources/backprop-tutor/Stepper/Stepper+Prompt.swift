@@ -18,8 +18,9 @@ extension Stepper {
     case .reply(let text):
       let isOpen = text.last == "\n" && text.hasOpenBracket
       let end = isOpen ? [PromptItem("a bracket is open", need: 9)] : []
+      let check = text.isEmpty && !choiceLetters.isEmpty ? "a)" : "check"
       return rule(
-        [.essential(typed(replyLabel, text, columns))] + end + [enter("check"), leave], columns)
+        [.essential(typed(replyLabel, text, columns))] + end + [enter(check), leave], columns)
     case .nothing:
       break
     }
@@ -45,7 +46,7 @@ extension Stepper {
   /// The items of the prompt, in order.
   private var promptItems: [PromptItem] {
     let always = [
-      PromptItem("b back", need: 3), PromptItem("t contents", need: 1),
+      PromptItem("\(backKey) back", need: 3), PromptItem("t contents", need: 1),
       PromptItem("? keys", need: 5), PromptItem("q quit", need: 6),
     ]
     let more: [PromptItem] =
@@ -62,14 +63,23 @@ extension Stepper {
         + [PromptItem("? keys", need: 0), PromptItem("Ctrl-D quit", need: 1)]
     }
     if !more.isEmpty { return more + level + always.filter { $0.text != "t contents" } }
-    if content.asks(index) {
+    if content.asks(index), !isAnswered {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
-      return [PromptItem("a answer", need: 9)] + hint + [PromptItem("Enter shows it", need: 8)]
+      let keys = choiceLetters.isEmpty ? "a" : choiceLetters.map(String.init).joined(separator: " ")
+      return [PromptItem("\(keys) answer", need: 9)] + hint + [
+        PromptItem("Enter shows it", need: 8)
+      ]
         + level + always.map { $0.text == "t contents" ? PromptItem("v values", need: 2) : $0 }
     }
     let isEnd = isAtLastPage && watched == nil
     let enter = isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next"
     return [PromptItem(enter, need: 9)] + level + always
+  }
+
+  /// The key that leads back, also where `b` is a choice.
+  private var backKey: String {
+    guard choiceLetters.contains("b") else { return "b" }
+    return content.style.unicode ? "←" : "Left"
   }
 
   /// The level of detail, where it is not the usual one, and the key that leads back.
@@ -116,11 +126,18 @@ extension Stepper {
     let hint = hasHint ? ", hint" : ""
     let level = detail == .normal ? "" : ", \(detail)"
     let step = "Step \(index + 1) of \(content.count)\(level)"
+    let reply = choiceLetters.isEmpty ? "answer REPLY" : choiceList
     let text =
-      content.asks(index)
-      ? "\(step). answer REPLY\(hint), Enter to see it, or help:"
+      content.asks(index) && !isAnswered
+      ? "\(step). \(reply)\(hint), Enter to see it, or help:"
       : "\(step). \(end)\(hint), or help:"
     return WordWrap.lines(text, width: width - 1).joined(separator: "\n") + " "
+  }
+
+  /// `a, b or c`
+  private var choiceList: String {
+    choiceLetters.dropLast().map(String.init).joined(separator: ", ") + " or "
+      + choiceLetters.suffix(1)
   }
 }
 

@@ -23,6 +23,7 @@ extension Stepper {
       watched?.lastPage = (content.page(index).id, index)
     }
     content = revision.content
+    isAnswered = false
     pages = 0..<content.count
     watched?.problem = revision.problem
     guard let last = pages.last else { return StepperEffect() }

@@ -38,8 +38,10 @@ struct Stepper {
   var searchText = ""
   /// The lines of a reply typed line by line whose brackets are still open.
   var openReply: String?
-  /// The number of hints shown on each page.
-  private var hintsShown: [Int: Int] = [:]
+  /// The number of hints shown since the page was.
+  private var hintsShown = 0
+  /// Whether the last reply to the page's question was right.
+  var isAnswered = false
 
   enum Entry: Hashable {
     case nothing
@@ -112,8 +114,8 @@ extension Stepper {
     }
   }
 
-  /// Whether the page has a hint that was not shown yet.
-  var hasHint: Bool { hintsShown[index] ?? 0 < content.hints(index, width).count }
+  /// Whether the page has a hint that was not shown since it was.
+  var hasHint: Bool { hintsShown < content.hints(index, width).count }
 
   /// The width of pages.
   var width: Int { fixedWidth ?? size.columns }
@@ -129,6 +131,8 @@ extension Stepper {
 extension Stepper {
   /// Prints a page from its beginning.
   mutating func show(_ page: Int) -> StepperEffect {
+    if page != index { isAnswered = false }
+    hintsShown = 0
     index = page
     return present(lines(page, detail), .page)
   }
@@ -149,10 +153,12 @@ extension Stepper {
 
   private mutating func hint() -> StepperEffect {
     let hints = content.hints(index, width)
-    let shown = hintsShown[index] ?? 0
-    guard shown < hints.count else { return answer(hints.isEmpty ? .noHints : .noMoreHints) }
-    hintsShown[index] = shown + 1
-    return present(hints[shown])
+    guard let first = hints.first else { return answer(.noHints) }
+    let hint = hints.dropFirst(hintsShown).first
+    hintsShown = hint == nil ? 1 : hintsShown + 1
+    let effect = present(hint ?? first)
+    if hint == nil { notice = .hintsAgain }
+    return effect
   }
 
   private mutating func nextSection() -> StepperEffect {

@@ -19,13 +19,21 @@ struct StepperContent {
   var hints: (_ index: Int, _ width: Int) -> [[String]] = { _, _ in [] }
   /// Whether a page asks a question.
   var asks: (_ index: Int) -> Bool = { _ in false }
+  /// The number of choices of a page's question; 0 where none are given.
+  var choices: (_ index: Int) -> Int = { _ in 0 }
   /// The verdict on a reply to a question; `advice` says what can be done next.
-  var check: (_ reply: String, _ index: Int, _ advice: [Inline], _ width: Int) -> [String] = {
-    _, _, _, _ in []
+  var check: (_ reply: String, _ index: Int, _ advice: [Inline], _ width: Int) -> StepperVerdict = {
+    _, _, _, _ in StepperVerdict()
   }
   /// The lines after the last page.
   let closing: [String]
   let style: StepperStyle
+}
+
+/// What is said of a reply, and whether it is right.
+struct StepperVerdict {
+  var lines: [String] = []
+  var isRight = false
 }
 
 /// The names of a page.

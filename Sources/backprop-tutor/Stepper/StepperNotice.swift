@@ -15,7 +15,7 @@ enum StepperNotice: Hashable, Sendable {
   case noStepNamed
   case noValues
   case noHints
-  case noMoreHints
+  case hintsAgain
   case nothingAsked
   case noReply
   /// A line that looks like a reply but is not a command.
@@ -45,7 +45,7 @@ extension StepperNotice {
     case .noStepNamed: "say which step: `go 8` or `go NAME`"
     case .noValues: "there are no values yet"
     case .noHints: "there is no hint here"
-    case .noMoreHints: "there are no more hints"
+    case .hintsAgain: "again from the first hint"
     case .nothingAsked: "nothing is asked here"
     case .noReply: "type your answer after it: `answer -2`"
     case .maybeReply(let text): "no command `\(text)`; if it is your answer: `answer \(text)`"

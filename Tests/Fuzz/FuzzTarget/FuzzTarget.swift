@@ -35,7 +35,8 @@ package enum FuzzTarget {
     let reply = String(decoding: bytes.suffix(40), as: UTF8.self)
     for page in (0..<document.count).filter(document.asks).prefix(8) {
       for reply in [reply, "0", "[[1, 2], [3, 4]]", "a"] {
-        let said = document.document(on: reply, at: page, advice: [], numbers: narrow.numbers)
+        let said = document.response(to: reply, at: page, advice: [], numbers: narrow.numbers)
+          .document
         look("what is said of a reply", TextFormat.lines(said, narrow), in: narrow)
       }
     }
