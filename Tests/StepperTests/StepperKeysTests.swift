@@ -17,7 +17,7 @@ struct StepperKeysTests {
     "lead to a page",
     arguments: [
       ("⏎", 2), ("␣", 2), ("→", 2), ("⏎⏎⏎", 4), ("⏎⏎b", 2), ("⏎⏎←", 2), ("⏎⏎⌫", 2),
-      ("G", 8), ("Gg", 1), ("Gb", 7), ("5⏎", 5), ("8⏎", 8), ("08⏎", 8), ("12⌫⏎", 1),
+      ("G", 8), ("Gg", 1), ("Gb", 7), ("5⏎", 5), ("8⏎", 8), ("08⏎", 8), ("⏎12⌫⏎", 1),
       ("3⏎5⏎", 5), ("]", 3), ("]]", 6), ("G[", 6), ("G[[", 3), ("G[[[", 1), ("⏎[", 1),
       ("5⏎[", 3), ("/page 7⏎", 7), ("/PAGE 7⏎", 7), ("/page⏎", 2), ("/page⏎/⏎", 3),
       ("/page 7x⌫⏎", 7), ("4⏎/page 2⏎", 2), ("/backward⏎", 6), ("3⎋⏎", 2), ("/x⎋⏎", 2),
@@ -36,7 +36,10 @@ struct StepperKeysTests {
   @Test(
     "that can do nothing print nothing and say why in the prompt",
     arguments: [
-      ("x", "? lists the keys"), ("b", "this is the first step"),
+      ("x", "x does nothing here"), ("0.5⏎", "no step 0.5: 1 to 8"), (".5⏎", "no step .5: 1 to 8"),
+      ("-5⏎", "no step -5: 1 to 8"), ("−5⏎", "no step −5: 1 to 8"), ("1⏎", "this is step 1"),
+      (":1⏎", "this is step 1"), (":text.1⏎", "this is step 1"), ("g", "this is the first step"),
+      ("GG", "this is the last step"), ("b", "this is the first step"),
       ("[", "this is the first section"), ("G]", "this is the last section"),
       ("9⏎", "no step 9: 1 to 8"), ("0⏎", "no step 0: 1 to 8"),
       ("99999999999999999999⏎", "no step 999999999: 1 to 8"), ("iii", "there is no more detail"),
@@ -56,13 +59,34 @@ struct StepperKeysTests {
     "are shown in the prompt as they are typed",
     arguments: [
       ("1", "go to step 1_"), ("12", "go to step 12_"), ("12⌫", "go to step 1_"),
-      ("1⌫", "Enter next"), ("/", "find _"), ("/a b", "find a b_"), ("/⌫", "Enter next"),
+      ("1⌫", "Enter next"), ("0.5", "go to step 0.5_"), ("/", "find _"), ("/a b", "find a b_"),
+      ("/⌫", "Enter next"),
       ("/ab⌫", "find a_"), ("/a⎋", "Enter next"), ("/q", "find q_"), ("/Σ", "find Σ_"),
     ])
   func entry(keys: String, shown: String) {
     var stepper = Sample.stepper()
     #expect(stepper.press(keys.replacing(" ", with: "␣")) == StepperEffect())
     #expect(stepper.prompt.hasPrefix("── \(shown) "), "\(stepper.prompt)")
+  }
+
+  @Test("without a command are named once, beside the key that lists the others")
+  func unknownKeys() {
+    var stepper = Sample.stepper()
+    for (key, name) in [(Key.tab, "Tab"), (.control("f"), "Ctrl-F"), (.delete, "Delete")] {
+      _ = stepper.receive(key)
+      #expect(stepper.prompt.hasPrefix("── \(name) does nothing here · Enter next · "))
+      #expect(stepper.prompt.split(separator: "?").count == 2)
+    }
+  }
+
+  @Test("show the step on the screen again where something else stands in its place")
+  func sameStep() {
+    var stepper = Sample.stepper()
+    for list in ["t", "v", "?"] {
+      _ = stepper.press("\(list)⎋\(list)")
+      while stepper.unread != nil { _ = stepper.press("⏎") }
+      #expect(stepper.press("1⏎").lines == ["page 1 normal 80", ""])
+    }
   }
 
   @Test("change the detail and print the page again")

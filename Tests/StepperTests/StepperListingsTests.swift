@@ -107,6 +107,22 @@ struct StepperListingsTests {
     #expect(stepper.press("v⌃") == StepperEffect(ends: true))
   }
 
+  @Test("take a number in the contents as a step's, at a question too")
+  func numberInContents() {
+    var content = Sample.content()
+    content.asks = { $0 == 0 }
+    content.check = { reply, _, _, _ in StepperVerdict(lines: ["said: \(reply)"]) }
+    var stepper = Sample.stepper(content)
+    #expect(stepper.press("t5⏎").lines == ["page 5 normal 80", ""])
+    #expect(stepper.press("gt1⏎").lines == ["page 1 normal 80", ""])
+    #expect(stepper.press("5⏎").lines.contains("said: 5"))
+    #expect(stepper.press("tv5⏎").lines.contains("said: 5"))
+    var lines = Sample.stepper(content, pauses: false)
+    _ = lines.receive(line: "contents")
+    #expect(lines.receive(line: "12").lines == ["no step 12: 1 to 8"])
+    #expect(lines.receive(line: "5").lines == ["page 5 normal 80", ""])
+  }
+
   @Test("say so where there are no values")
   func noValues() {
     let sample = Sample.content()

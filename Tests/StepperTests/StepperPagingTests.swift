@@ -86,7 +86,7 @@ struct StepperPagingTests {
       #expect(lines.first == "", "\(keys)")
       #expect(lines.dropFirst().first != "", "\(keys)")
       // What was read to its end has its blank line already.
-      if stepper.unread == nil { #expect(stepper.press("g").lines == ["page 1", ""], "\(keys)") }
+      if stepper.unread == nil { #expect(stepper.press("g3⏎").lines == ["page 3", ""], "\(keys)") }
     }
   }
 

@@ -10,7 +10,7 @@ extension Stepper {
     if key == .control("d") { return perform(.quit) }
     switch entry {
     case .nothing: return receivePlain(key)
-    case .number(let digits): return receive(key, afterDigits: digits)
+    case .number(let digits): return receive(key, afterNumber: digits)
     case .step(let text): return receive(key, afterText: text, Entry.step, StepperCommand.go)
     case .search(let text): return receive(key, afterText: text, Entry.search, { .find($0) })
     case .reply(let text):
@@ -22,7 +22,7 @@ extension Stepper {
   }
 
   private mutating func receivePlain(_ key: Key) -> StepperEffect {
-    if content.asks(index) {
+    if content.asks(index), !(isInContents && key.isDigit) {
       switch key {
       case .character(let first) where first.beginsReply:
         return extend("", by: String(first), Entry.reply)
@@ -35,8 +35,9 @@ extension Stepper {
     }
     if let command = StepperCommand(key) { return perform(command) }
     switch key {
-    case .character(let digit) where digit.isASCII && digit.isWholeNumber:
-      entry = .number(String(digit))
+    // A sign or a point too, so that `0.5` and `-5` are refused rather than read as 5.
+    case .character(let first) where first.isInNumber:
+      entry = .number(String(first))
     case .character(":"):
       entry = .step("")
     case .character("/"):
@@ -49,20 +50,20 @@ extension Stepper {
     case .escape:
       return isAside ? show(index) : StepperEffect()
     default:
-      return answer(.unknownKey)
+      return answer(.unknownKey(key.name))
     }
     return StepperEffect()
   }
 
-  private mutating func receive(_ key: Key, afterDigits digits: String) -> StepperEffect {
+  private mutating func receive(_ key: Key, afterNumber digits: String) -> StepperEffect {
     switch key {
-    case .character(let digit) where digit.isASCII && digit.isWholeNumber:
+    case .character(let digit) where digit.isInNumber:
       if digits.count < Self.longestNumber { entry = .number(digits + String(digit)) }
     case .backspace:
       entry = digits.count > 1 ? .number(String(digits.dropLast())) : .nothing
     case .enter:
       entry = .nothing
-      return perform(.goToNumber(Int(digits) ?? 0))
+      return Int(digits).map { perform(.goToNumber($0)) } ?? answer(noStep(digits))
     case .escape:
       entry = .nothing
     default:
@@ -114,9 +115,31 @@ extension StepperCommand {
   }
 }
 
+extension Key {
+  fileprivate var isDigit: Bool {
+    if case .character(let character) = self { character.isASCIIDigit } else { false }
+  }
+
+  /// The key as it is called.
+  fileprivate var name: String {
+    switch self {
+    case .character(let character): String(character)
+    case .control(let character): "Ctrl-\(character.uppercased())"
+    case .tab: "Tab"
+    case .delete: "Delete"
+    default: "that key"
+    }
+  }
+}
+
 extension Character {
+  fileprivate var isASCIIDigit: Bool { isASCII && isWholeNumber }
+
+  /// Whether the character can stand in a number, a step's or another.
+  fileprivate var isInNumber: Bool { isASCIIDigit || "-\u{2212}.".contains(self) }
+
   /// Whether a reply, and no key, begins with the character where something is asked.
-  var beginsReply: Bool { isASCII && isWholeNumber || "-\u{2212}.([".contains(self) }
+  var beginsReply: Bool { isInNumber || "([".contains(self) }
 }
 
 extension String {

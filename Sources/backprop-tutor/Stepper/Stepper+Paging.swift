@@ -18,6 +18,7 @@ extension Stepper {
     let closed = lines.last?.isEmpty == true ? lines : lines + [""]
     // Ends a text that was left in its middle.
     let gap = isInText ? [""] : []
+    isInContents = false
     var current: Int?
     switch place {
     case .page: (isPageRead, isAside) = (false, false)

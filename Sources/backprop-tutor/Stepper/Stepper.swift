@@ -33,6 +33,8 @@ struct Stepper {
   var isPageRead = false
   /// Whether the text shown last stands in place of the page, which is shown again after it.
   var isAside = false
+  /// Whether the contents were shown last.
+  var isInContents = false
   /// Whether the last line printed is in the middle of a text, with no blank line after it.
   var isInText = false
   var searchText = ""
@@ -93,13 +95,14 @@ extension Stepper {
     case .back: return back()
     case .nextSection: return nextSection()
     case .previousSection: return previousSection()
-    case .first: return show(pages.lowerBound)
-    case .last: return show(pages.upperBound - 1)
+    case .first: return go(to: pages.lowerBound, else: .firstStep)
+    case .last: return go(to: pages.upperBound - 1, else: .lastStep)
     case .goToNumber(let number): return go(toNumber: number)
     case .find(let text): return find(text)
     case .goToName(let name): return go(toName: name)
     case .contents:
       let (lines, current) = contents()
+      defer { isInContents = true }
       return present(lines, .list(showing: current))
     case .values:
       let values = content.values(index, width)
@@ -180,9 +183,19 @@ extension Stepper {
 
   private mutating func go(toNumber number: Int) -> StepperEffect {
     guard number > pages.lowerBound, number <= pages.upperBound else {
-      return answer(.noStep("\(number)", pages.lowerBound + 1...pages.upperBound))
+      return answer(noStep("\(number)"))
     }
-    return show(number - 1)
+    return go(to: number - 1, else: .thisStep(number))
+  }
+
+  /// Shows a page, unless it is on the screen of a student who can scroll.
+  private mutating func go(to page: Int, else notice: StepperNotice) -> StepperEffect {
+    page == index && pauses && !isAside ? answer(notice) : show(page)
+  }
+
+  /// That there is no step with a number or name.
+  func noStep(_ name: String) -> StepperNotice {
+    .noStep(name, pages.lowerBound + 1...max(pages.lowerBound + 1, pages.upperBound))
   }
 
   private mutating func go(toName name: String) -> StepperEffect {
@@ -195,9 +208,11 @@ extension Stepper {
       { $0.ids.contains { $0.lowercased().hasSuffix("." + wanted) } },
     ]
     for test in tests {
-      if let page = pages.first(where: { test(content.page($0)) }) { return show(page) }
+      if let page = pages.first(where: { test(content.page($0)) }) {
+        return go(to: page, else: .thisStep(page + 1))
+      }
     }
-    return answer(.noStep(name, pages.lowerBound + 1...pages.upperBound))
+    return answer(noStep(name))
   }
 
   /// Shows a notice in the prompt.

@@ -2,7 +2,10 @@ import Formats
 
 /// A notice of the stepper, shown in the prompt.
 enum StepperNotice: Hashable, Sendable {
-  case unknownKey
+  /// A key without a command, by its name.
+  case unknownKey(String)
+  /// The step asked for is on the screen.
+  case thisStep(Int)
   case firstStep
   case lastStep
   case fileSaved
@@ -31,7 +34,8 @@ extension StepperNotice {
   /// The notice in words, short enough for a prompt.
   var text: String {
     switch self {
-    case .unknownKey: "? lists the keys"
+    case .unknownKey(let key): "\(key) does nothing here"
+    case .thisStep(let number): "this is step \(number)"
     case .firstStep: "this is the first step"
     case .lastStep: "this is the last step"
     case .fileSaved: "saved"
