@@ -3,11 +3,13 @@ import Derivations
 import Formulas
 import Lessons
 import MatrixCore
+import Typography
 
 extension LessonDocument {
   /// All values shown up to and including a page: the data of each network and what its steps
   /// showed, newest last, each once, below the network's name if there are several. The page's own
-  /// network comes first, and in it what its question is answered from.
+  /// network comes first, and in it what its question is answered from; if that is nothing, the
+  /// networks that the question names. Of these the values that it names come first.
   package func values(upTo page: Int) -> Document {
     var document = Document()
     guard run.pages.indices.contains(page) else { return document }
@@ -15,14 +17,34 @@ extension LessonDocument {
     let shown = NetworkValues(run.networks, run.pages[...page]).lists
     let index = run.pages[page].network
     let own = index.flatMap { run.networks.indices.contains($0) ? run.networks[$0].name : nil }
-    let lists = shown.filter { $0.network == own } + shown.filter { $0.network != own }
+    let (needed, words) = (needed(at: page), asks(page) ? words(at: page) : [])
+    let named = needed.isEmpty ? shown.map(\.network).filter(words.contains) : []
+    let first = named.isEmpty ? [own].compactMap(\.self) : named
+    let lists =
+      shown.filter { first.contains($0.network) } + shown.filter { !first.contains($0.network) }
     for list in lists {
       if lists.count > 1 { document.blocks.append(.heading(level: 3, [.text(list.network)])) }
-      let values =
-        list.network == own ? list.values.beginning(with: needed(at: page)) : list.values
+      var values = list.values
+      if first.contains(list.network) {
+        let spoken = values.filter { words.contains($0.math.text()) }
+        values = values.beginning(with: spoken).beginning(with: list.network == own ? needed : [])
+      }
       document.blocks += values.blocks(run.layout(list.network))
     }
     return document
+  }
+
+  /// The words of a page's prose, names among them.
+  private func words(at page: Int) -> Set<String> {
+    var words: Set<String> = []
+    for case .block(let block, let values) in run.pages[page].prose {
+      _ = LessonRun.Prose.block(block, values: values).block(NumberStyle()).mapText { text in
+        words.formUnion(
+          text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+        return text
+      }
+    }
+    return words
   }
 
   /// What a page's question is answered from.

@@ -43,6 +43,23 @@ struct LessonDocumentValuesTests {
             backward
             ```
 
+            ```ask
+            In the main network, what is dw for?
+            - [x] for w
+            - [ ] for x
+            ```
+
+            ```ask
+            What is y of main without its first factor?
+            answer: v / 3
+            ```
+
+            ```ask
+            Which of v and M is larger?
+            - [x] M
+            - [ ] v
+            ```
+
             """.utf8))), .errors))
 
   private func lines(upTo id: String) throws -> [String] {
@@ -78,5 +95,18 @@ struct LessonDocumentValuesTests {
     // The page of dv shows the steps before it too.
     #expect(lines[..<main].contains { $0.contains("dM  =  1") })
     #expect(!lines.contains { $0.contains("42  =") })
+  }
+
+  @Test(
+    "begin at a question with what it is answered from, else with what its text names",
+    arguments: [
+      ("ask.1", ["main", "other"], "dw"), ("ask.2", ["other", "main"], "v"),
+      ("ask.3", ["other", "main"], "v"),
+    ])
+  func question(id: String, networks: [String], first: String) throws {
+    let lines = try lines(upTo: id)
+    #expect(lines.filter { ["main", "other"].contains($0) } == networks)
+    let value = try #require(lines.first { $0.hasPrefix("  ") })
+    #expect(value.split(separator: " ").first == first[...], "\(lines)")
   }
 }
