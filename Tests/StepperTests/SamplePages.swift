@@ -11,6 +11,11 @@ enum Sample {
     "backward.Y",
   ]
 
+  /// Pages that are the same at every level of detail.
+  static let alike: @Sendable (Int, Detail, Int) -> [String] = { index, _, columns in
+    ["page \(index + 1) normal \(columns)", ""]
+  }
+
   static func content(
     count: Int = ids.count, unicode: Bool = true, accessible: Bool = false,
     headings: [Int: [LessonDocument.Heading]] = [:],

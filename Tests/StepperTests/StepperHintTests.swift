@@ -5,7 +5,7 @@ import Testing
 @Suite("Hints of a question")
 struct StepperHintTests {
   private let content: StepperContent = {
-    var content = Sample.content()
+    var content = Sample.content(lines: Sample.alike)
     content.hints = { index, width in
       index == 0 ? [["first hint, \(width) columns", ""], ["second hint", ""]] : []
     }

@@ -110,11 +110,17 @@ struct StepperKeysTests {
     #expect(stepper.press("o").lines.count == 8)
     #expect(stepper.press("o").lines.count == 4)
     #expect(stepper.press("i").lines == ["terms", "", "why", ""])
-    #expect(stepper.press("⏎i") == StepperEffect())
-    #expect(stepper.prompt.hasPrefix("── there is no more detail here "))
-    #expect(stepper.press("o") == StepperEffect())
+    #expect(stepper.prompt.hasPrefix("── Enter next · i more · "))
+    _ = stepper.press("o⏎")
+    #expect(stepper.prompt.hasPrefix("── Enter next · brief: i more · "))
+    #expect(stepper.press("i") == StepperEffect())
+    #expect(
+      stepper.prompt.hasPrefix("── no more detail here, but in other steps · Enter next · "))
+    #expect(stepper.detail == .normal)
     #expect(stepper.press("⏎i").lines == ["more", ""])
-    #expect(stepper.detail == .full)
+    #expect(stepper.press("bo") == StepperEffect())
+    #expect(stepper.prompt.hasPrefix("── no less detail here, but in other steps · Enter next · "))
+    #expect(stepper.detail == .normal)
   }
 
   @Test("end the lesson: q and Ctrl-D at once, Enter after the last page with its closing")

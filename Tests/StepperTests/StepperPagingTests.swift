@@ -1,3 +1,4 @@
+import Documents
 import Formats
 import Terminal
 import Testing
@@ -22,9 +23,9 @@ struct StepperPagingTests {
     #expect(stepper.press("⏎").lines == (1...9).map { "line \($0)" })
     #expect(stepper.prompt.hasPrefix("── more: Enter · 9 of 20 lines "))
     #expect(stepper.press("⏎").lines == (10...18).map { "line \($0)" })
-    #expect(stepper.prompt.hasPrefix("── more: Enter · 18 of 20 lines "))
+    #expect(stepper.prompt.hasPrefix("── step 2/8 · more: Enter · 18 of 20 lines "))
     #expect(stepper.press("␣").lines == ["line 19", ""])
-    #expect(stepper.prompt.hasPrefix("── Enter next "))
+    #expect(stepper.prompt.hasPrefix("── step 2/8 · Enter next "))
     #expect(stepper.press("→").lines == ["page 3", ""])
   }
 
@@ -39,7 +40,7 @@ struct StepperPagingTests {
   @Test("goes back to its start from inside, and from there to the page before")
   func back() {
     var stepper = stepper
-    #expect(stepper.press("⏎b").lines[1] == "line 1")
+    #expect(stepper.press("⏎b").lines[0] == "line 1")
     #expect(stepper.press("b").lines == ["", "page 1", ""])
   }
 
@@ -71,20 +72,69 @@ struct StepperPagingTests {
     var stepper = Sample.stepper(stepper.content, rows: 10)
     #expect(stepper.press("/line␣12⏎").lines == (1...18).map { "line \($0)" })
     #expect(stepper.press("/line␣19⏎").lines == ["line 19", ""])
-    #expect(stepper.notice == nil)
+    #expect(stepper.prompt.hasPrefix("── found in step 2 · Enter next "))
     #expect(stepper.press("/line␣3⏎").lines.count == 9)
-    #expect(stepper.notice == .searchWrapped)
+    #expect(stepper.notice == .searchWrapped(2))
     #expect(stepper.press("/line␣9␣line␣10⏎").lines.count == 18)
-    #expect(stepper.press("/text.2⏎").lines == [""] + (1...8).map { "line \($0)" })
+    #expect(stepper.press("/text.2⏎").lines == (1...9).map { "line \($0)" })
+  }
+
+  @Test(
+    "is shown again from the lines that were left", arguments: ["t", "v", "?", "h"],
+    ["⏎", "⎋", "b", "q"])
+  func resumed(list: String, key: String) {
+    var content = stepper.content
+    content.hints = { _, _ in [["the hint", ""]] }
+    for (parts, first, last) in [("⏎", 10, 18), ("⏎⏎", 19, 19)] {
+      // The hint of a page that was read stands below it.
+      if list == "h", parts == "⏎⏎" { continue }
+      var stepper = Sample.stepper(content, rows: 10)
+      _ = stepper.press("⏎\(parts)\(list)")
+      while stepper.unread != nil { _ = stepper.press("⏎") }
+      let lines = stepper.press(key).lines
+      #expect(lines.filter { !$0.isEmpty } == (first...last).map { "line \($0)" })
+      #expect(stepper.prompt.hasPrefix("── step 2/8 · "))
+    }
+  }
+
+  @Test("is shown at another level from the lines that were left, where it has them")
+  func detail() {
+    let rows = (1...19).map { "line \($0)" }
+    var stepper = Sample.stepper(
+      Sample.content(lines: { _, detail, _ in
+        (detail == .full ? ["head", "more", ""] : ["head", ""]) + rows + [""]
+      }), rows: 10)
+    _ = stepper.press("⏎")
+    #expect(stepper.press("i").lines.first == "line 8")
+    #expect(stepper.press("o").lines.first == "line 8")
+    #expect(stepper.press("b").lines.first == "head")
+  }
+
+  @Test(
+    "begins at the top of the window if it doesn't fit it, as a question does before its answer")
+  func top() {
+    var content = stepper.content
+    content.asks = { $0 == 2 }
+    var stepper = Sample.stepper(content, rows: 10)
+    #expect(stepper.press("⏎").startsScreen)
+    for keys in ["⏎", "⏎", "⏎", "⏎"] { #expect(!stepper.press(keys).startsScreen) }
+    #expect(stepper.press("b") == StepperEffect(lines: ["page 3", ""], startsScreen: true))
+    #expect(!stepper.press("v").startsScreen)
+    #expect(stepper.press("?").startsScreen)
+    #expect(!stepper.press("⎋").startsScreen)
+    #expect(stepper.press("b").startsScreen)
+    #expect(!stepper.press("b").startsScreen)
+    var lines = Sample.stepper(content, rows: 10, pauses: false)
+    #expect(!lines.receive(line: "").startsScreen)
   }
 
   @Test("is closed with a blank line, whatever ends it")
   func closed() {
     for keys in ["b", "5⏎", "g", "/page 1⏎", "v", "?", "t"] {
       var stepper = stepper
-      let lines = stepper.press(keys).lines
-      #expect(lines.first == "", "\(keys)")
-      #expect(lines.dropFirst().first != "", "\(keys)")
+      let effect = stepper.press(keys)
+      #expect(effect.lines.first?.isEmpty == !effect.startsScreen, "\(keys)")
+      #expect(effect.lines.dropFirst(effect.startsScreen ? 0 : 1).first != "", "\(keys)")
       // What was read to its end has its blank line already.
       if stepper.unread == nil { #expect(stepper.press("g3⏎").lines == ["page 3", ""], "\(keys)") }
     }
@@ -113,7 +163,7 @@ struct StepperPagingTests {
     #expect(stepper.press("⏎").lines.first == "Heading")
   }
 
-  @Test("is shown whole where it just fits", arguments: [(20, 9), (21, 20), (22, 20), (1, 2)])
+  @Test("is shown whole where it just fits", arguments: [(20, 9), (21, 20), (22, 20), (1, 1)])
   func fits(rows: Int, lines: Int) {
     var stepper = Sample.stepper(stepper.content, rows: rows)
     #expect(stepper.press("2⏎").lines.count == (rows == 20 ? 19 : lines))

@@ -28,7 +28,8 @@ struct StepperPromptTests {
       (1, true, "─"),
     ])
   func fits(columns: Int, unicode: Bool, prompt: String) {
-    let stepper = Sample.stepper(Sample.content(unicode: unicode), columns: columns)
+    let stepper = Sample.stepper(
+      Sample.content(unicode: unicode, lines: Sample.alike), columns: columns)
     #expect(stepper.prompt == prompt)
   }
 
@@ -64,6 +65,8 @@ struct StepperPromptTests {
     #expect(stepper.prompt.hasPrefix("── Enter next · brief: i more · b back "))
     _ = stepper.press("ii")
     #expect(stepper.prompt.hasPrefix("── Enter next · full: o less · b back "))
+    _ = stepper.press("o")
+    #expect(stepper.prompt.hasPrefix("── Enter next · i more · b back "))
   }
 
   @Test("shows the end of a text that is longer than the window")

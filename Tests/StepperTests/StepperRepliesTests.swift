@@ -9,7 +9,7 @@ import Testing
 struct StepperRepliesTests {
   /// The first page asks; one hint.
   private func content(unicode: Bool = true) -> StepperContent {
-    var content = Sample.content(unicode: unicode)
+    var content = Sample.content(unicode: unicode, lines: Sample.alike)
     content.asks = { $0 == 0 }
     content.hints = { index, _ in index == 0 ? [["the hint", ""]] : [] }
     content.check = { reply, index, advice, width in

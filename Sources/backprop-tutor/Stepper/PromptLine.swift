@@ -27,6 +27,11 @@ extension PromptLine {
     if !shown.isEmpty { startAfresh(&output) }
   }
 
+  /// Scrolls all that was printed out of a window of so many rows, after the prompt was erased.
+  func startScreen(rows: Int, _ output: inout Output) {
+    output.write(String(repeating: "\n", count: max(0, rows - 1)) + "\u{1B}[H")
+  }
+
   /// Erases what is below and right of the cursor, after another program wrote there.
   mutating func startAfresh(_ output: inout Output) {
     output.write("\r\u{1B}[J")

@@ -4,24 +4,49 @@ extension Stepper {
   /// Shows what the next level of detail adds to the page; levels that add nothing are passed over.
   mutating func showMore() -> StepperEffect {
     let before = lines(index, detail)
-    guard let more = nextDetail(\.more, before) else { return answer(.fullDetail) }
+    guard let more = nextDetail(\.more, before) else {
+      return change(to: detail.more, else: .fullDetail, .moreElsewhere)
+    }
     detail = more
     let page = lines(index, more)
     let added = blocks(page, notIn: before)
-    // A page that was not read to its end begins anew.
-    guard isPageRead, !isAside, !added.isEmpty else { return show(index) }
+    // A page that was not read to its end is shown again.
+    guard isPageRead, !isAside, !added.isEmpty else { return show(at: place(in: page, before)) }
+    hasMoreDetail = nextDetail(\.more, page) != nil
     return present(added)
   }
 
   /// Shows the page at the level of detail before; levels that leave nothing out are passed over.
   mutating func showLess() -> StepperEffect {
-    guard let less = nextDetail(\.less, lines(index, detail)) else { return answer(.leastDetail) }
+    let before = lines(index, detail)
+    guard let less = nextDetail(\.less, before) else {
+      return change(to: detail.less, else: .leastDetail, .lessElsewhere)
+    }
     detail = less
-    return show(index)
+    return show(at: place(in: lines(index, less), before))
+  }
+
+  /// Changes the level for other pages, where this one is the same at both.
+  private mutating func change(
+    to level: Detail?, else none: StepperNotice, _ elsewhere: StepperNotice
+  ) -> StepperEffect {
+    guard let level else { return answer(none) }
+    detail = level
+    return answer(elsewhere)
+  }
+
+  private mutating func show(at line: Int) -> StepperEffect { show(index, from: line) }
+
+  /// The line of a page with what stands first on the screen of its former lines; 0 if it lacks that.
+  private func place(in page: [String], _ before: [String]) -> Int {
+    guard partStart > 0, before.indices.contains(partStart) else { return 0 }
+    let line = before[partStart]
+    let earlier = before[..<partStart].count { $0 == line }
+    return page.indices.filter { page[$0] == line }.dropFirst(earlier).first ?? 0
   }
 
   /// The next level at which the page is another.
-  private func nextDetail(_ next: (Detail) -> Detail?, _ before: [String]) -> Detail? {
+  func nextDetail(_ next: (Detail) -> Detail?, _ before: [String]) -> Detail? {
     var level = next(detail)
     while let candidate = level, lines(index, candidate) == before { level = next(candidate) }
     return level

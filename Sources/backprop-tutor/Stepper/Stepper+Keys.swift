@@ -48,7 +48,7 @@ extension Stepper {
     case .paste:
       return answer(.nothingAsked)
     case .escape:
-      return isAside ? show(index) : StepperEffect()
+      return isAside ? resume() : StepperEffect()
     default:
       return answer(.unknownKey(key.name))
     }

@@ -10,28 +10,35 @@ extension Stepper {
     case list(showing: Int? = nil)
   }
 
-  /// Prints lines, as many as fit the window, with a blank line before the prompt.
+  /// Prints lines, as many as fit the window, with a blank line before the prompt; all from `start`
+  /// on. A page or list that does not fit begins at the top of the window.
   ///
   /// What was not read of another text is dropped: the page is shown again after a list, and after
   /// what was asked for in the middle of it.
-  mutating func present(_ lines: [String], _ place: Place = .below) -> StepperEffect {
+  mutating func present(
+    _ lines: [String], _ place: Place = .below, from start: Int = 0, atTop: Bool = false
+  ) -> StepperEffect {
     let closed = lines.last?.isEmpty == true ? lines : lines + [""]
+    let fits = rows(of: closed[start...]) <= pageRows
+    let startsScreen = pauses && (atTop || !fits && place != .below)
     // Ends a text that was left in its middle.
-    let gap = isInText ? [""] : []
+    let gap = isInText && !startsScreen ? [""] : []
     isInContents = false
     var current: Int?
     switch place {
-    case .page: (isPageRead, isAside) = (false, false)
+    case .page: (isPageRead, isAside, partStart) = (false, false, start)
     case .below: isAside = !isPageRead
     case .list(let line): (current, isAside) = (line, pauses)
     }
-    guard pauses, gap.count + rows(of: closed[...]) > pageRows else {
+    guard pauses, !fits || gap.count + rows(of: closed[start...]) > pageRows else {
       (unread, isInText) = (nil, false)
       if place == .page { isPageRead = true }
-      return StepperEffect(lines: gap + closed)
+      return StepperEffect(lines: gap + closed[start...], startsScreen: startsScreen)
     }
-    unread = UnreadText(lines: closed, current: current)
-    return readOn(after: gap)
+    unread = UnreadText(lines: closed, printed: start, current: current)
+    var effect = readOn(after: gap)
+    effect.startsScreen = startsScreen
+    return effect
   }
 
   /// Prints the next part of a text that does not fit the window.
@@ -42,7 +49,7 @@ extension Stepper {
     text.parts += 1
     let isRead = text.printed == text.lines.count
     unread = isRead ? nil : text
-    if isRead, !isAside { isPageRead = true }
+    if !isAside { (isPageRead, partStart) = (isPageRead || isRead, part.lowerBound) }
     isInText = text.lines[part].last?.isEmpty == false
     return StepperEffect(lines: gap + text.lines[part])
   }

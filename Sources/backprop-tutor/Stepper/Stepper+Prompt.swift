@@ -24,7 +24,10 @@ extension Stepper {
     case .nothing:
       break
     }
-    let answer = notice.map { [PromptItem.essential(spelt($0.text))] } ?? []
+    // The header of a page is off the screen once its second part is shown.
+    let place =
+      partStart > 0 && !isAside ? [PromptItem("step \(index + 1)/\(content.count)", need: 8)] : []
+    let answer = notice.map { [PromptItem.essential(spelt($0.text))] } ?? place
     return rule(answer + promptItems, columns)
   }
 
@@ -82,11 +85,11 @@ extension Stepper {
     return content.style.unicode ? "←" : "Left"
   }
 
-  /// The level of detail, where it is not the usual one, and the key that leads back.
+  /// The level of detail, where it is not the usual one, and the key that leads to more or back.
   private var level: [PromptItem] {
     switch detail {
     case .brief: [PromptItem("brief: i more", need: 4)]
-    case .normal: []
+    case .normal: hasMoreDetail ? [PromptItem("i more", need: 2)] : []
     case .full: [PromptItem("full: o less", need: 4)]
     }
   }

@@ -7,14 +7,19 @@ extension Stepper {
     guard !searchText.isEmpty else { return answer(.noSearchText) }
     let wanted = Self.searchable([searchText])
     if !isAside, let text = unread, let line = Self.line(of: wanted, in: text.lines, text.printed) {
-      return marking(wanted, in: readOn(to: line))
+      let effect = marking(wanted, in: readOn(to: line))
+      notice = .found(index + 1)
+      return effect
     }
     for page in index + 1..<max(index + 1, pages.upperBound) where contains(page, wanted) {
-      return show(page, to: wanted)
+      let effect = show(page, to: wanted)
+      // Lines have their page's header above them.
+      if pauses { notice = .found(page + 1) }
+      return effect
     }
     for page in pages.lowerBound...index where contains(page, wanted) {
       let effect = show(page, to: wanted)
-      notice = .searchWrapped
+      notice = .searchWrapped(page + 1)
       return effect
     }
     return answer(.notFound(searchText))

@@ -29,6 +29,10 @@ struct Stepper {
   var notice: StepperNotice?
   /// The text shown last, if it was shown only in part.
   var unread: UnreadText?
+  /// The first line of the page's part that was shown last.
+  var partStart = 0
+  /// Whether a higher level of detail adds to the page.
+  var hasMoreDetail = false
   /// Whether the page was shown to its end.
   var isPageRead = false
   /// Whether the text shown last stands in place of the page, which is shown again after it.
@@ -75,6 +79,8 @@ struct Stepper {
 struct StepperEffect: Equatable {
   /// The lines to print.
   var lines: [String] = []
+  /// Whether the lines begin at the top of the window.
+  var startsScreen = false
   /// Whether stepping ends.
   var ends = false
 }
@@ -112,7 +118,7 @@ extension Stepper {
     case .moreDetail: return showMore()
     case .lessDetail: return showLess()
     case .help: return present(pauses ? keyLines() : commandLines(), .list())
-    case .leave: return isAside ? show(index) : StepperEffect(ends: true)
+    case .leave: return isAside ? resume() : StepperEffect(ends: true)
     case .quit: return StepperEffect(ends: true)
     }
   }
@@ -132,24 +138,33 @@ extension Stepper {
 }
 
 extension Stepper {
-  /// Prints a page from its beginning.
-  mutating func show(_ page: Int) -> StepperEffect {
+  /// Prints a page from its beginning, or from a line on.
+  mutating func show(_ page: Int, from line: Int = 0) -> StepperEffect {
+    // What comes after a question may be its answer.
+    let isBelowAnswer = page < index && content.asks(page)
     if page != index { isAnswered = false }
     hintsShown = 0
     index = page
-    return present(lines(page, detail), .page)
+    let text = lines(page, detail)
+    hasMoreDetail = pauses && nextDetail(\.more, text) != nil
+    let start = text.indices.contains(line) ? line : 0
+    return present(text, .page, from: start, atTop: isBelowAnswer)
   }
+
+  /// Prints the page again as it was left, after what stood in its place.
+  mutating func resume() -> StepperEffect { show(index, from: partStart) }
 
   private mutating func next() -> StepperEffect {
     if unread != nil { return readOn() }
-    if isAside { return show(index) }
+    if isAside { return resume() }
     if isAtLastPage, watched != nil { return answer(.lastStep) }
     if isAtLastPage { return StepperEffect(lines: content.closing, ends: true) }
     return show(index + 1)
   }
 
   private mutating func back() -> StepperEffect {
-    if isAside || unread.map({ $0.parts > 1 }) == true { return show(index) }
+    if isAside { return resume() }
+    if unread != nil, partStart > 0 { return show(index) }
     guard index > pages.lowerBound else { return answer(.firstStep) }
     return show(index - 1)
   }

@@ -95,6 +95,7 @@ extension StepperLoop {
     var page: Int?
     while true {
       if !effect.lines.isEmpty || effect.ends { prompt.erase(&output) }
+      if effect.startsScreen { prompt.startScreen(rows: stepper.size.rows, &output) }
       output.write(lines: effect.lines)
       report(stepper, &page)
       if effect.ends { return }

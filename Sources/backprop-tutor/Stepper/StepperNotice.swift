@@ -14,6 +14,8 @@ enum StepperNotice: Hashable, Sendable {
   case lastSection
   case fullDetail
   case leastDetail
+  case moreElsewhere
+  case lessElsewhere
   case noStep(String, ClosedRange<Int>)
   case noStepNamed
   case noValues
@@ -25,7 +27,9 @@ enum StepperNotice: Hashable, Sendable {
   case maybeReply(String)
   case noSearchText
   case notFound(String)
-  case searchWrapped
+  /// A text was found in the step with this number.
+  case found(Int)
+  case searchWrapped(Int)
   case lineTooLong
   case unknownCommand(String, near: [String])
 }
@@ -44,6 +48,8 @@ extension StepperNotice {
     case .lastSection: "this is the last section"
     case .fullDetail: "there is no more detail here"
     case .leastDetail: "there is no less detail here"
+    case .moreElsewhere: "no more detail here, but in other steps"
+    case .lessElsewhere: "no less detail here, but in other steps"
     case .noStep(let name, let steps):
       "no step \(name): \(steps.lowerBound) to \(steps.upperBound)"
     case .noStepNamed: "say which step: `go 8` or `go NAME`"
@@ -55,7 +61,8 @@ extension StepperNotice {
     case .maybeReply(let text): "no command `\(text)`; if it is your answer: `answer \(text)`"
     case .noSearchText: "type / and a text to find"
     case .notFound(let text): "not found: \(text)"
-    case .searchWrapped: "found again, from the start"
+    case .found(let number): "found in step \(number)"
+    case .searchWrapped(let number): "found again, from the start: step \(number)"
     case .lineTooLong: "that line is too long; `help` lists the commands"
     case .unknownCommand(let command, let near):
       near.isEmpty
