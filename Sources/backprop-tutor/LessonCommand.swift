@@ -92,20 +92,20 @@ extension Command {
     guard let way = suiting else { return printAll(command, &output) }
     // `--from` sets the first page shown; earlier pages stay reachable.
     let pages = 0..<command.pages.upperBound
+    var tracker = tracker
     if let stopped = Progress.last(), stopped.lesson == tracker.lesson, stopped.step > 1,
       pages.contains(stopped.step - 1), command.pages.lowerBound == 0
     {
-      output.write(
-        "You stopped at step \(stopped.step) of \(command.document.count) last time: "
-          + "type \(stopped.step) and Enter to go there.\n\n")
+      tracker.earlier = stopped.step - 1
     }
-    var tracker = tracker
     let status = StepperLoop(
       content: command.content(closing: command.closing(library)), pages: pages,
       detail: command.detail, width: command.outputOptions.fixedWidth, way: way,
-      start: command.pages.lowerBound, onPage: { tracker.reach($0) }
+      start: command.pages.lowerBound, stopped: tracker.earlier,
+      onPage: { tracker.reach($0, byChoice: $1) }
     ).run(&output)
-    tracker.leave()
+    if let line = tracker.leave() { output.write(line + "\n") }
+    output.flush()
     return status
   }
 

@@ -61,9 +61,57 @@ struct ProgressTests {
     _ = try terminal.waitForEnd()
     #expect(try overview().contains(stopped(5)))
     let again = try begin()
-    #expect(again.text.contains("type 5 and Enter to go there"))
+    #expect(again.text.contains("── stopped at 5 last time: 5 Enter · Enter next "))
     again.type("q")
     _ = try again.waitForEnd()
+    let lines = try PseudoTerminal(columns: 80, rows: 200)
+    try lines.run(
+      BuiltProgram.path, ["lesson", "walk", BuiltProgram.linesOption], environment: environment)
+    try lines.wait(for: "You stopped at step 5 of 13 last time: type go 5 and Enter to go there.")
+    lines.type("quit\n")
+    _ = try lines.waitForEnd()
+  }
+
+  @Test("is said at the end, with the way back", arguments: [false, true])
+  func farewell(isLedByLines: Bool) throws {
+    let terminal = try PseudoTerminal(columns: 50, rows: 200)
+    try terminal.run(
+      BuiltProgram.path, ["lesson", "walk"] + (isLedByLines ? [BuiltProgram.linesOption] : []),
+      environment: environment)
+    let prompt = isLedByLines ? BuiltProgram.linePrompt : BuiltProgram.prompt
+    try terminal.wait(for: prompt)
+    terminal.type(isLedByLines ? "go 5\n" : "5\r")
+    try terminal.wait(for: BuiltProgram.header(5))
+    try terminal.wait(for: prompt)
+    terminal.type(isLedByLines ? "quit\n" : "q")
+    try terminal.wait(
+      for: "Stopped at step 5 of 13. Go on: backprop-tutor lesson walk --from 5\r\n")
+    #expect(try terminal.waitForEnd() == .exited(0))
+  }
+
+  @Test("stands until it is reached again, or another step was chosen")
+  func earlier() throws {
+    var terminal = try begin()
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    #expect(!terminal.text.contains("Stopped"))
+    terminal = try begin()
+    try walk(terminal, to: 6)
+    terminal.type("q")
+    _ = try terminal.waitForEnd()
+    for (keys, seen, left, said) in [
+      ("", 1, 6, "Stopped earlier at step 6"), ("\r", 2, 6, "Stopped earlier at step 6"),
+      ("\r\rb", 2, 6, "Stopped earlier at step 6"), ("\r\r\r\r\r\r", 7, 7, "Stopped at step 7"),
+      (":3\r", 3, 3, "Stopped at step 3"), ("\r\rb", 2, 2, "Stopped at step 2"),
+    ] {
+      terminal = try begin()
+      terminal.type(keys)
+      try terminal.wait(for: keys.isEmpty ? "" : BuiltProgram.header(seen))
+      terminal.type("q")
+      _ = try terminal.waitForEnd()
+      #expect(terminal.text.contains("\(said) of "), "\(keys)")
+      #expect(try overview().contains(stopped(left)), "\(keys)")
+    }
   }
 
   @Test("is the step that was left, though others were seen")
@@ -117,7 +165,7 @@ struct ProgressTests {
     _ = try terminal.waitForEnd()
     #expect(try overview().contains("lesson \(file) --from 3"))
     terminal = try begin("walk")
-    #expect(!terminal.text.contains("You stopped"))
+    #expect(!terminal.text.contains("stopped at"))
     terminal.type("q")
     _ = try terminal.waitForEnd()
     try FileManager.default.removeItem(atPath: file)
@@ -135,7 +183,7 @@ struct ProgressTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: folder.appendingPathComponent("stopped-at"))
     let terminal = try begin()
-    #expect(!terminal.text.contains("You stopped"))
+    #expect(!terminal.text.contains("stopped at"))
     terminal.type("q")
     _ = try terminal.waitForEnd()
   }

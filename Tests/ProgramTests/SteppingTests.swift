@@ -52,7 +52,7 @@ struct SteppingTests {
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("q")
     #expect(try end(terminal, before) == .exited(0))
-    #expect(terminal.unread.hasSuffix("\r\u{1B}[J"))
+    #expect(terminal.unread.contains("\r\u{1B}[J"))
   }
 
   @Test("takes a pasted run of keys")

@@ -128,6 +128,14 @@ struct StepperPagingTests {
     #expect(!lines.receive(line: "").startsScreen)
   }
 
+  @Test("is closed with a blank line when the lesson is left in it")
+  func quit() {
+    for key in ["q", "⌃"] {
+      var stepper = stepper
+      #expect(stepper.press(key) == StepperEffect(lines: [""], ends: true))
+    }
+  }
+
   @Test("is closed with a blank line, whatever ends it")
   func closed() {
     for keys in ["b", "5⏎", "g", "/page 1⏎", "v", "?", "t"] {

@@ -69,6 +69,22 @@ struct StepperPromptTests {
     #expect(stepper.prompt.hasPrefix("── Enter next · i more · b back "))
   }
 
+  @Test(
+    "says first where the student stopped, and by which keys that is reached",
+    arguments: [
+      (80, false, "── stopped at 5 last time: 5 Enter · Enter next · b back · ? keys · q quit ─"),
+      (80, true, "── stopped at 5 last time: :5 Enter · a answer · Enter shows it · q quit ─"),
+      (40, false, "── stopped at 5 last time: 5 Enter ────"), (20, false, "── stopped at 5 las"),
+    ])
+  func stopped(columns: Int, asks: Bool, prompt: String) {
+    var content = Sample.content(lines: Sample.alike)
+    content.asks = { _ in asks }
+    var stepper = Stepper(content, size: WindowSize(columns: columns, rows: 24))
+    _ = stepper.start(stopped: 4)
+    #expect(stepper.prompt.hasPrefix(prompt), "\(stepper.prompt)")
+    #expect(stepper.press(asks ? ":5⏎" : "5⏎").lines.first?.hasPrefix("page 5 ") == true)
+  }
+
   @Test("shows the end of a text that is longer than the window")
   func longText() {
     var stepper = Sample.stepper(columns: 30)

@@ -1,5 +1,6 @@
 import Documents
 import Terminal
+import Typography
 
 /// The state of stepping through a lesson: keys go in, lines to print come out.
 ///
@@ -42,6 +43,8 @@ struct Stepper {
   /// Whether the last line printed is in the middle of a text, with no blank line after it.
   var isInText = false
   var searchText = ""
+  /// Whether the student went to a step other than the next or the one before.
+  var hasChosenStep = false
   /// The lines of a reply typed line by line whose brackets are still open.
   var openReply: String?
   /// The number of hints shown since the page was.
@@ -86,15 +89,34 @@ struct StepperEffect: Equatable {
 }
 
 extension Stepper {
-  /// Shows the first page, or another.
-  mutating func start(at page: Int? = nil) -> StepperEffect {
+  /// Shows the first page, or another; `stopped` is where the student stopped last time.
+  mutating func start(at page: Int? = nil, stopped: Int? = nil) -> StepperEffect {
     guard !pages.isEmpty else { return StepperEffect(lines: content.closing, ends: true) }
-    return show(
+    var effect = show(
       page.map { min(max($0, pages.lowerBound), pages.upperBound - 1) } ?? pages.lowerBound)
+    guard let stopped, pages.contains(stopped), stopped != index else { return effect }
+    if pauses {
+      // A number alone would begin a reply to a question.
+      let key = "\(content.asks(index) ? ":" : "")\(stopped + 1) Enter"
+      notice = .stoppedAt(stopped + 1, key: key)
+    } else {
+      effect.lines +=
+        WordWrap.lines(
+          "You stopped at step \(stopped + 1) of \(content.count) last time: "
+            + "type go \(stopped + 1) and Enter to go there.", width: width) + [""]
+    }
+    return effect
   }
 
   /// Performs a command.
   mutating func perform(_ command: StepperCommand) -> StepperEffect {
+    let before = index
+    let effect = effect(of: command)
+    if index != before, command != .next, command != .back { hasChosenStep = true }
+    return effect
+  }
+
+  private mutating func effect(of command: StepperCommand) -> StepperEffect {
     notice = nil
     switch command {
     case .next: return next()
@@ -118,8 +140,8 @@ extension Stepper {
     case .moreDetail: return showMore()
     case .lessDetail: return showLess()
     case .help: return present(pauses ? keyLines() : commandLines(), .list())
-    case .leave: return isAside ? resume() : StepperEffect(ends: true)
-    case .quit: return StepperEffect(ends: true)
+    case .leave: return isAside ? resume() : quit()
+    case .quit: return quit()
     }
   }
 
@@ -161,6 +183,9 @@ extension Stepper {
     if isAtLastPage { return StepperEffect(lines: content.closing, ends: true) }
     return show(index + 1)
   }
+
+  /// Ends with a blank line below a text that was left in its middle.
+  private func quit() -> StepperEffect { StepperEffect(lines: isInText ? [""] : [], ends: true) }
 
   private mutating func back() -> StepperEffect {
     if isAside { return resume() }

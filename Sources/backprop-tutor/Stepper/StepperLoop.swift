@@ -12,12 +12,15 @@ struct StepperLoop {
   let way: Way
   /// The page to begin with; nil for the first.
   var start: Int?
+  /// The page at which the student stopped last time.
+  var stopped: Int?
   /// Returns the lesson's revision if its file was saved; nil if no file is watched.
   var watch: (() -> StepperRevision?)?
   /// The page of the file's error.
   var problem: Int?
-  /// Called with the page on the screen whenever it changes.
-  var onPage: (Int) -> Void = { _ in }
+  /// Called with the page on the screen whenever it changes, and with whether the student has gone
+  /// to any other than the next or the one before.
+  var onPage: (_ page: Int, _ hasChosenStep: Bool) -> Void = { _, _ in }
 
   /// How the student controls the stepper.
   enum Way: Hashable, Sendable {
@@ -58,7 +61,7 @@ extension StepperLoop {
   private func runWithLines(_ output: inout Output) {
     var reader = LineReader()
     var stepper = makeStepper(pauses: false)
-    var effect = stepper.start(at: start)
+    var effect = stepper.start(at: start, stopped: stopped)
     var page: Int?
     while true {
       output.write(lines: effect.lines)
@@ -91,7 +94,7 @@ extension StepperLoop {
     guard var keyboard = Keyboard() else { return runWithLines(&output) }
     var stepper = makeStepper(pauses: true)
     var prompt = PromptLine(color: content.style.color)
-    var effect = stepper.start(at: start)
+    var effect = stepper.start(at: start, stopped: stopped)
     var page: Int?
     while true {
       if !effect.lines.isEmpty || effect.ends { prompt.erase(&output) }
@@ -123,7 +126,7 @@ extension StepperLoop {
   private func report(_ stepper: Stepper, _ page: inout Int?) {
     guard stepper.index != page else { return }
     page = stepper.index
-    onPage(stepper.index)
+    onPage(stepper.index, stepper.hasChosenStep)
   }
 
   private func makeStepper(pauses: Bool) -> Stepper {

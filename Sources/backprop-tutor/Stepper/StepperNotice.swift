@@ -8,6 +8,8 @@ enum StepperNotice: Hashable, Sendable {
   case thisStep(Int)
   case firstStep
   case lastStep
+  /// Where the student stopped last time, by the step's number; `key` goes there.
+  case stoppedAt(Int, key: String)
   case fileSaved
   case expectationFails
   case firstSection
@@ -42,6 +44,7 @@ extension StepperNotice {
     case .thisStep(let number): "this is step \(number)"
     case .firstStep: "this is the first step"
     case .lastStep: "this is the last step"
+    case .stoppedAt(let number, let key): "stopped at \(number) last time: \(key)"
     case .fileSaved: "saved"
     case .expectationFails: "saved; an expectation fails: G shows it"
     case .firstSection: "this is the first section"
