@@ -27,9 +27,9 @@ struct LegendTests {
     }
   }
 
-  @Test("the signs fit a screen, and each stands once", arguments: [Spelling.unicode, .ascii])
-  func screen(_ spelling: Spelling) {
-    let signs = Legend.signs(spelling)
+  @Test("the signs fit a screen, and each stands once", arguments: [false, true])
+  func screen(isASCII: Bool) {
+    let signs = Legend.signs(isASCII ? .ascii : .unicode)
     #expect(signs.count <= 20)
     #expect(signs.allSatisfy { $0.name.count + $0.purpose.count <= 74 })
     let words = signs.flatMap { $0.name.split(separator: "  ") }
