@@ -69,7 +69,7 @@ import Typography
     }
     #expect(
       lines(["0.09003", "0.8668", "0.07804"], width: 44) == [
-        "  The likelihood, a product, is", "  0.09003 · 0.8668 = 0.07804",
+        " The likelihood, a product, is", " 0.09003 · 0.8668 = 0.07804",
       ])
     #expect(
       lines(["0.0900312", "0.8668123", "0.5123456", "0.0399846"], width: 65) == [
