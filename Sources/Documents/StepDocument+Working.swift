@@ -38,13 +38,14 @@ extension Step.Working {
       + (detail == .brief ? [] : arithmetic(name, at: place, numbers))
   }
 
-  /// The arithmetic of one entry.
+  /// The arithmetic of one entry; a number has no other.
   private func arithmetic(_ name: MathText, at place: [Int], _ numbers: NumberStyle) -> [Block] {
     let offset =
       place.isEmpty
       ? (0..<value.count).first { value[$0].double != 0 } ?? 0
       : value.shape.offset(of: place.map { $0 - 1 })
-    guard let offset, offset < value.count, let entry = entry(at: offset) else { return [] }
+    guard !value.shape.isScalar, let offset, offset < value.count, let entry = entry(at: offset)
+    else { return [] }
     let indices = value.shape.indices(at: offset).map { "\($0 + 1)" }
     return [
       .equations([
