@@ -17,6 +17,8 @@ package struct WordWrap {
       columns = DisplayWidth.of(text)
     }
 
+    fileprivate static let space = Run(" ")
+
     fileprivate mutating func append(_ other: Run) {
       text += other.text
       columns += other.columns
@@ -102,7 +104,7 @@ extension WordWrap {
     guard !word.isEmpty else { return }
     let gap = isEmpty || !isSpaced ? 0 : 1
     if column + gap + word.columns <= width {
-      if gap > 0 { append(Run(" ")) }
+      if gap > 0 { append(.space) }
     } else if !isEmpty {
       endLine()
     }

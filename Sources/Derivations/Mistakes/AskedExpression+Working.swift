@@ -44,7 +44,7 @@ extension AskedExpression {
   private func followed(_ entry: Step.Entries.Entry) -> Step.Entries.Entry {
     var (found, copied) = (entry, [MathText]())
     for _ in 0..<Self.mostMoves {
-      guard found.isCopy, case .entry(.name(let label), let indices, _) = found.symbols,
+      guard found.isCopy, case .entry(.name(let label), let indices) = found.symbols,
         indices.allSatisfy({ Int($0) != nil }),
         let before = detail(
           of: label, at: indices.map { Formula.Index(number: Int($0), range: .nowhere) })?

@@ -25,7 +25,8 @@ extension String {
   /// The lines of code, with tabs expanded to tab stops of 4.
   fileprivate var linesWithoutTabs: [String] {
     split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
-      line.reduce(into: Line()) { result, character in
+      if !line.contains("\t") { return String(line) }
+      return line.reduce(into: Line()) { result, character in
         if character == "\t" {
           result.append(spaces: 4 - result.width % 4)
         } else {
