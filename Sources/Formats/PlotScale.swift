@@ -21,11 +21,14 @@ extension PlotScale {
   /// Numbers with a smaller relative difference are drawn as one.
   private static let finest = 1e-9
 
-  /// An axis that ends at round numbers; logarithmic if all numbers are positive and span more than a
-  /// power of ten, whose last tenth would lie in one row.
+  /// An axis that ends at round numbers; logarithmic if all numbers are positive and span more than
+  /// two powers of ten, or more than one with most of them in the lowest tenth of a linear axis.
   static func fitting(_ numbers: [Double], intervals: Int) -> PlotScale {
     let (least, most) = bounds(numbers)
-    if least > 0, most / least > 10 { return logarithmic(least, most, intervals) }
+    let lowest = numbers.count { $0 <= least + (most - least) / 10 }
+    if least > 0, most / least > (2 * lowest > numbers.count ? 10 : 100) {
+      return logarithmic(least, most, intervals)
+    }
     let step = roundStep((most - least) / Double(intervals))
     return linear(
       (least / step).rounded(.down) * step, (most / step).rounded(.up) * step, step: step)
