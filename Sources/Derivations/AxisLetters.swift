@@ -2,7 +2,7 @@ import Backprop
 import MatrixCore
 
 /// The index letter of each axis: the first letter of its name that no other axis has, in lower
-/// case, else a free letter with which no axis begins.
+/// case, else a free letter with which no axis begins; a name of one letter is primed.
 package struct AxisLetters: Sendable {
   private var letters = NameTable<String>()
 
@@ -15,7 +15,7 @@ package struct AxisLetters: Sendable {
       var letter =
         letters.first { !taken.contains($0) }
         ?? "kjlmrsqpuvwhigcab".lazy.map(String.init).first {
-          !taken.contains($0) && !initials.contains($0)
+          name.count > 1 && !taken.contains($0) && !initials.contains($0)
         } ?? (taken.contains(name.lowercased()) ? name : name.lowercased())
       while taken.contains(letter) { letter += "′" }
       taken.insert(letter)

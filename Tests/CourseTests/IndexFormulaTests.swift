@@ -17,6 +17,9 @@ import Testing
         case .evaluation(let evaluation) = step.content
       else { continue }
       let network = step.network
+      for name in evaluation.summedNames where step.indexFormula != nil {
+        #expect(!evaluation.value.shape.names.contains(name), "\(id), \(step.id): \(name)")
+      }
       for operand in evaluation.operands {
         known[network, default: [:]][operand.label] = operand.tensor
       }
