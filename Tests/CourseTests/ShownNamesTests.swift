@@ -25,6 +25,29 @@ struct ShownNamesTests {
   }
 }
 
+extension ShownNamesTests {
+  @Test(
+    "a title has each side that is a name, and no name in place of a formula", arguments: Course.ids
+  )
+  func titles(id: String) throws {
+    for step in try Course.run(id).steps
+    where ["show", "compare", "contrast"].contains(step.kind.word) {
+      let sides: [MathText]
+      switch step.content {
+      case .comparison(let comparison): sides = [comparison.left.math, comparison.right.math]
+      case .values(let shown): sides = shown.map(\.math)
+      default: continue
+      }
+      let title = step.title.plain
+      #expect(title.count <= 56)
+      let missing = sides.map { $0.text() }.filter { !title.contains($0) }
+      if missing.isEmpty { continue }
+      let isDescribed = title.contains("formula") || title.hasSuffix("…")
+      #expect(isDescribed, "\(id): \(title) lacks \(missing)")
+    }
+  }
+}
+
 extension Formula {
   /// What stands before the point of each `early.dW`.
   fileprivate var owners: Set<String> {

@@ -23,11 +23,17 @@ import Testing
   }
 
   @Test(
-    "a comparison's title is what it compares, cut to names where that is long",
+    "a title is what is compared; where that is long, names and that the other is a formula",
     arguments: [
       ("w", "dw", "w, dw"), ("dw", "2 * (X.T @ y) / N", "dw, 2 * (Xᵀ @ y) / N"),
-      ("dw", "2 * (X.T @ y) / N + 0 * w - 0 * dw + 0 * rate", "dw"),
-      ("w - 0 * rate * w + dw - dw", "X.T @ y / rate / N + 0 * w", "w, X"),
+      (
+        "dw", "2 * (X.T @ y) / N + 0 * w - 0 * dw + 0 * rate - 0",
+        "dw and a formula of X, y, w, dw, rate"
+      ),
+      (
+        "w - 0 * rate * w + dw - dw", "X.T @ y / rate / N + 0 * w - 0 * dw",
+        "w - 0 * rate * w + dw - dw and a formula of X, …"
+      ),
       ("w", "main.w", "late.w, main.w"),
     ])
   func compared(_ left: String, _ right: String, _ title: String) throws {
@@ -55,12 +61,20 @@ import Testing
     #expect(shown.map { $0.math.text() }.joined(separator: ", ") == title)
   }
 
-  @Test("the title of long expressions is their names")
-  func long() throws {
-    let request = ShowRequest(
-      try ["X - max(X, axis=in)", "exp(X - max(X, axis=in)) / 2", "y"].map {
-        try Formula(reading: $0)
-      })
-    #expect(try Self.steps(request).map(\.title.plain) == ["X, y"])
+  @Test(
+    "several long expressions are formulas of as many of their names as fit",
+    arguments: [
+      (
+        ["X - max(X, axis=in)", "exp(X - max(X, axis=in)) / 2", "y"],
+        "X - max(X, axis=in), y and a formula of X"
+      ),
+      (
+        ["exp(X - max(X, axis=in)) / 2 + w - w", "exp(X - max(X, axis=in)) * main.rate - dw"],
+        "two formulas of late.X, late.w, main.rate, …"
+      ),
+    ])
+  func long(_ formulas: [String], _ title: String) throws {
+    let request = ShowRequest(try formulas.map { try Formula(reading: $0) })
+    #expect(try Self.steps(request).map(\.title.plain) == [title])
   }
 }
