@@ -69,6 +69,26 @@ struct ReasonTests {
     #expect(try reason("dW", text).hasPrefix("Each entry of a product"))
   }
 
+  @Test(
+    "of a difference or a quotient is given in its own names",
+    arguments: [
+      ("dx", "If x grows, x - y grows as much: the gradient passes on unchanged."),
+      ("dy", "If y grows, x - y falls as much: the gradient changes its sign."),
+      ("dq", "If q grows, p / q falls: its slope is minus the quotient over q."),
+    ])
+  func inNames(_ gradient: String, _ expected: String) throws {
+    let data = """
+      param x: (n) = [1, 2]
+      param y: (n) = [3, 5]
+      param p: (n) = [1, 2]
+      param q: (n) = [3, 5]
+      D = x - y
+      Q = p / q
+      loss L = sum(D * Q)
+      """
+    #expect(try reason(gradient, data) == expected)
+  }
+
   @Test("of a square is twice what is squared, and names no index")
   func square() throws {
     let data = "param x: (n) = [1, 2]\n"

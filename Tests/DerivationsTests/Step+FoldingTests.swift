@@ -1,6 +1,7 @@
 import Backprop
 import Derivations
 import Formulas
+import MatrixCore
 import TestSupport
 import Testing
 
@@ -52,8 +53,21 @@ struct StepFoldingTests {
         "dL = 1", "dL.3 = dL / (2 * N)", "dL.2 = broadcast(dL.3, to=(N, out))",
         "dL.1 = 2 * L.1 * dL.2", "dY = dL.1",
       ])
+    #expect(folded.chain.map { $0.number?.double } == [nil, 0.25, nil, nil, nil])
+    #expect(folded.chain.allSatisfy { $0.why.hasSuffix(".") })
+    #expect(folded.whole.why == "Together, dY = (Y - T) / N.")
     let meanings = folded.whole.meanings.map { "\($0.label) = \($0.formula.text())" }
     #expect(Set(meanings) == ["L.1 = Y - T", "L.2 = (Y - T)^2", "L.3 = sum((Y - T)^2)"])
+  }
+
+  @Test("keep the form of the other parts where they lead to a part of a gradient")
+  func part() throws {
+    let steps = try backward("param x = 3\nloss L = x * x")
+    let formulas = steps.compactMap { step -> String? in
+      if let folded = step.folded { return folded.whole.formula.text() }
+      return step.formula?.text()
+    }
+    #expect(formulas == ["dL * x", "dL * x", "dx.from.L.A + dx.from.L.B"])
   }
 
   @Test("have a page each where the step they lead to is not asked for, or they are many")
