@@ -153,17 +153,7 @@ extension GradientCheck {
             + "this check proves nothing."))
     }
     let title = isForward ? "forward differences" : "differences"
-    // In one block, so that all have one layout.
-    blocks.append(
-      .work(
-        rows.map { row in
-          .line(
-            label: nil,
-            [
-              layout.math(row.gradient, name: .name("d\(row.name)")),
-              layout.math(row.difference, name: .name(title)),
-            ])
-        }))
+    if !rows.isEmpty { blocks.append(.work(rows.map { $0.work(title, layout) })) }
     for row in rows {
       if h != nil, let gap = row.largestGap {
         let name = rows.count == 1 ? "they are" : "those of d\(row.name) are"
@@ -206,6 +196,18 @@ extension GradientCheck {
       .text("Each entry x is moved a little, everything else held: "), .code(formula),
       .text(", \(words)."),
     ])
+  }
+}
+
+extension GradientCheck.Row {
+  /// The gradient and the differences; the rows of a page are one block, so that all have one layout.
+  fileprivate func work(_ title: String, _ layout: VectorLayout) -> WorkRow {
+    .line(
+      label: nil,
+      [
+        layout.math(gradient, name: .name("d\(name)")),
+        layout.math(difference, name: .name(title)),
+      ])
   }
 }
 

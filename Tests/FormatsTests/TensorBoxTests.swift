@@ -1,4 +1,7 @@
+import Documents
 import Formats
+import Formulas
+import MatrixCore
 import Testing
 
 /// Matrices that don't fit: abridged, split into blocks of columns, and slices.
@@ -149,5 +152,44 @@ import Testing
          ⎣ 15.1429  15.2857  15.4286 ⎦
 
         """)
+  }
+
+  private static func matrices(_ count: Int) -> Tensor {
+    let shape = Shape([Axis("N", count), Axis("h", 2), Axis("w", 3)])
+    return try! Tensor(shape, rationals: (0..<shape.count).map { Rational(Int32($0)) })
+  }
+
+  @Test("a function opens beside the first band of its operand, and closes beside the last")
+  func bands() {
+    let operand = MathText.tensor(Self.matrices(3), name: "A")
+    let work = MathText.equation(.call("sum", [MathArgument(operand)]), .number(153))
+    #expect(
+      TextFormat.text(Document([.work(work)]), TextStyle(width: 40)) == """
+              A (N 3, h 2, w 3)
+              n = 1            n = 2
+              ⎡  0   1   2 ⎤   ⎡  6   7   8 ⎤
+         sum( ⎣  3   4   5 ⎦   ⎣  9  10  11 ⎦
+
+              n = 3
+              ⎡ 12  13  14 ⎤
+              ⎣ 15  16  17 ⎦ )
+           =  153
+
+        """)
+  }
+
+  @Test("where one row of several matrices doesn't fit, those of all are below each other")
+  func pairs() {
+    func pair(_ count: Int) -> WorkRow {
+      let row = try! Tensor(
+        Shape([Axis("n", count)]), rationals: (0..<count).map { Rational(Int32($0)) })
+      return .line(label: nil, [.tensor(row, name: "a"), .tensor(row, name: "b")])
+    }
+    func captions(_ rows: [WorkRow], _ width: Int) -> [String] {
+      TextFormat.lines(Document([.work(rows)]), TextStyle(width: width))
+        .filter { $0.contains("(n") }.map { String($0.drop { $0 == " " }) }
+    }
+    #expect(captions([pair(2), pair(3)], 40) == ["a (n 2)    b (n 2)", "a (n 3)       b (n 3)"])
+    #expect(captions([pair(2), pair(9)], 40) == ["a (n 2)", "b (n 2)", "a (n 9)", "b (n 9)"])
   }
 }
