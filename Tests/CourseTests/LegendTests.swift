@@ -31,7 +31,7 @@ struct LegendTests {
   func screen(isASCII: Bool) {
     let signs = Legend.signs(isASCII ? .ascii : .unicode)
     #expect(signs.count <= 20)
-    #expect(signs.allSatisfy { $0.name.count + $0.purpose.count <= 74 })
+    #expect(signs.allSatisfy { $0.purpose.count <= 72 })
     let words = signs.flatMap { $0.name.split(separator: "  ") }
     #expect(Set(words).count == words.count)
   }
