@@ -16,8 +16,8 @@ package struct NumberStyle: Hashable, Sendable {
   package private(set) var precision: Int
   /// In `auto`, the maximum number of decimals of an exact number written as a decimal.
   private var places = 6
-  /// In `auto`, the maximum length of a fraction; longer ones are rounded to decimals.
-  private var longestFraction = 9
+  /// In `auto`, the largest denominator of a fraction; others are rounded to decimals.
+  private var largestDenominator: Int64 = 12
   /// Whether rounded numbers keep trailing zeros: `0.5000`.
   private var keepsZeros = true
   /// The least number of decimals of a rounded number, by its magnitude: as many as it has elsewhere.
@@ -46,7 +46,7 @@ extension NumberStyle {
   /// The style of numbers in formulas, which never rounds exact numbers.
   static var typed: NumberStyle {
     var style = sentence()
-    style.longestFraction = .max
+    style.largestDenominator = .max
     return style
   }
 
@@ -77,7 +77,7 @@ extension NumberStyle {
       !$0.isWhole && $0.scientific(digits: Self.scientificDigits) == nil
     }
     guard !fractions.allSatisfy({ $0.isDecimal(places: places) }),
-      fractions.allSatisfy({ $0.description.utf8.count <= longestFraction })
+      fractions.allSatisfy({ $0.denominator <= largestDenominator })
     else { return self }
     var style = self
     style.places = 0
@@ -113,8 +113,8 @@ extension NumberStyle {
   }
 
   /// The entries of a matrix; nil becomes empty text. Rounded entries share the number of decimals
-  /// that the smallest needs, so that no digit is lost; one so small that the largest would get more
-  /// than two digits beyond the precision keeps its own.
+  /// that the smallest needs, but at most so many that the largest gets two digits beyond the
+  /// precision; one so small that two digits would not be left keeps its own.
   package func aligned(_ numbers: [Number?]) -> [NumberText] {
     var texts = numbers.map { $0.map(formatted) ?? NumberText(text: "", isRounded: false) }
     guard keepsZeros else { return texts }
@@ -153,7 +153,8 @@ extension NumberStyle {
     case .auto:
       return rational.scientific(digits: Self.scientificDigits)
         ?? rational.decimal(places: places)
-        ?? (fraction.utf8.count <= longestFraction ? fraction : rational.decimal(digits: precision))
+        ?? (rational.denominator <= largestDenominator
+          ? fraction : rational.decimal(digits: precision))
     }
   }
 
@@ -180,8 +181,9 @@ extension NumberStyle {
     }
     let known = needed.compactMap(\.self)
     guard let most = known.map({ mostDecimals($0.number.double) }).min() else { return needed }
-    let shared = known.map(\.decimals).filter { $0 <= most }.max() ?? 0
-    return needed.map { $0.map { ($0.number, max($0.decimals, shared)) } }
+    let least = most + precision - 2
+    let shared = min(most, known.map(\.decimals).filter { $0 <= least }.max() ?? 0)
+    return needed.map { $0.map { ($0.number, $0.decimals <= least ? shared : $0.decimals) } }
   }
 
   /// The least number of decimals of a rounded number.

@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct NumberStyleTests {
   @Test(
-    "an exact number is a short decimal where it is exact in six places, else a fraction",
+    "an exact number is a short decimal where it is exact in six places, else a short fraction",
     arguments: [
-      (5, 2, "2.5"), (1, 3, "1/3"), (1, 8, "0.125"), (1, 64, "0.015625"), (1, 128, "1/128"),
+      (5, 2, "2.5"), (1, 3, "1/3"), (1, 8, "0.125"), (1, 64, "0.015625"), (-7, 12, "-7/12"),
       (-1, 2, "-0.5"), (-1, 3, "-1/3"), (0, 7, "0"), (-2, 1, "-2"), (1_234_567, 10, "123456.7"),
       (1, 10000, "0.0001"), (1, 100000, "1e-5"), (1, 40000, "2.5e-5"), (1, 12500, "8e-5"),
       (-100001, 10000, "-10.0001"),
@@ -19,10 +19,15 @@ import Testing
     #expect(number == NumberText(text: text, isRounded: false))
   }
 
-  @Test("a fraction too long to help is written as a rounded decimal")
-  func longFraction() {
-    let number = NumberStyle().formatted(.exact(Rational(123_456_789, 987_654_323)!))
-    #expect(number == NumberText(text: "0.1250", isRounded: true))
+  @Test(
+    "a fraction of a larger denominator than a dozen is written as a rounded decimal",
+    arguments: [
+      (123_456_789, 987_654_323, "0.1250"), (32, 15, "2.133"), (1, 128, "0.007812"),
+      (3647, 4800, "0.7598"),
+    ] as [(Int64, Int64, String)])
+  func longFraction(_ numerator: Int64, _ denominator: Int64, _ text: String) {
+    let number = NumberStyle().formatted(.exact(Rational(numerator, denominator)!))
+    #expect(number == NumberText(text: text, isRounded: true))
   }
 
   @Test(
@@ -74,9 +79,11 @@ import Testing
     #expect(matrix(0.5, 0.09003057) == ["0.50000", "0.09003"])
     #expect(matrix(12.25, 0.5, 0) == ["12.2500", "0.5000", "0"])
     #expect(matrix(1, 0.5) == ["1.0000", "0.5000"])
-    // Too far apart: seven digits would be shown where four were asked for.
-    #expect(matrix(123.456, 0.5) == ["123.5", "0.5000"])
-    #expect(matrix(2.298, 0.5703, 0.001159) == ["2.2980", "0.5703", "0.001159"])
+    // At most six digits are shown where four were asked for.
+    #expect(matrix(123.456, 0.5) == ["123.456", "0.500"])
+    #expect(matrix(2.298, 0.5703, 0.001159) == ["2.29800", "0.57030", "0.00116"])
+    // With them one digit would be left of the smallest.
+    #expect(matrix(2.298, 0.5703, 0.0001159) == ["2.2980", "0.5703", "0.0001159"])
     #expect(matrix(1e-9, 0.5) == ["1.000e-9", "0.5000"])
   }
 
@@ -90,9 +97,9 @@ import Testing
   @Test(
     "numbers are written in decimals or in fractions, not in both",
     arguments: [
-      ([(1, 2), (1, 4)], ["0.5", "0.25"]), ([(32, 15), (43, 10)], ["32/15", "43/10"]),
-      ([(1, 160), (1, 250)], ["0.00625", "0.004"]), ([(1, 128), (3, 1)], ["1/128", "3"]),
-      ([(1, 128), (1, 256)], ["1/128", "1/256"]),
+      ([(1, 2), (1, 4)], ["0.5", "0.25"]), ([(5, 12), (43, 10)], ["5/12", "43/10"]), ([(32, 15), (43, 10)], ["2.133", "4.3"]),
+      ([(1, 160), (1, 250)], ["0.00625", "0.004"]), ([(1, 128), (3, 1)], ["0.007812", "3"]),
+      ([(1, 128), (1, 256)], ["0.007812", "0.003906"]),
       ([(1, 100_000), (1, 2), (1, 3)], ["1e-5", "1/2", "1/3"]),
       ([(123_456_789, 987_654_323), (1, 2), (1, 3)], ["0.1250", "0.5", "1/3"]),
     ] as [([(Int64, Int64)], [String])])
