@@ -74,7 +74,8 @@ extension Block {
 package struct StepHeader: Sendable {
   /// The number of the step, from 1.
   package let position: Int
-  package let total: Int
+  /// The number of steps; nil as long as it is not known.
+  package let total: Int?
   /// Nil for `main`.
   package var network: String?
   /// The part of the lesson, such as `backward`.
@@ -82,7 +83,7 @@ package struct StepHeader: Sendable {
   package let title: Sentence
 
   /// `8/14`
-  package var progress: String { "\(position)/\(total)" }
+  package var progress: String { "\(position)/\(total.map(String.init) ?? "…")" }
 
   /// The progress and the other texts, without empty ones.
   package var words: [String] {

@@ -47,8 +47,8 @@ package struct LessonDocument: Sendable {
   func document(_ page: Int, _ content: Document, _ numbers: NumberStyle) -> Document {
     let name = name(of: page)
     let header = StepHeader(
-      position: page + 1, total: run.pages.count, network: name.network, section: name.section,
-      title: name.title)
+      position: page + 1, total: run.isWhole ? run.pages.count : nil, network: name.network,
+      section: name.section, title: name.title)
     let (prose, conclusion) = (run.pages[page].prose, run.pages[page].conclusion)
     let numbers = content.numbers(numbers)
     var document = content

@@ -11,7 +11,7 @@ package struct LessonRun: Sendable {
   /// The axis letters of each network.
   let letters: [AxisLetters]
   /// The pages before the first error.
-  package let pages: [Page]
+  package private(set) var pages: [Page]
   /// Every problem, including those of parsing, ordered by position.
   package let problems: [Problem]
   /// The loss and the params after each training step.
@@ -20,6 +20,8 @@ package struct LessonRun: Sendable {
   package let trainings: [Training]
   /// The expectations that do not hold.
   package let failedExpectations: [Expectation]
+  /// Whether it is worked out to its end; otherwise further pages may come.
+  package var isWhole = true
 
   /// What one press of Enter shows: the prose that leads to a step, the step, and the prose that
   /// concludes from it.
@@ -42,6 +44,16 @@ package struct LessonRun: Sendable {
     package var steps: [Step] {
       if case .step(let step) = content { step.unfolded } else { [] }
     }
+  }
+
+  /// Adds a later part of the same run.
+  package mutating func append(_ part: LessonRun) {
+    // The array is moved, so that pages handed over one by one are not copied each time.
+    var all = pages
+    pages = []
+    all += part.pages
+    self = part
+    pages = all
   }
 
   /// The steps of all pages, in order.

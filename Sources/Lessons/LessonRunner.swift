@@ -3,12 +3,14 @@ import Derivations
 import Formulas
 
 extension LessonRun {
-  /// Runs a lesson and collects its problems.
+  /// Runs a lesson and collects its problems. `onPages` gets the pages part by part, each as soon as
+  /// nothing can be added to it any more.
   package init(
     _ lesson: Lesson, _ thoroughness: Thoroughness,
-    onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in }
+    onProgress: @escaping @Sendable (_ step: Int, _ of: Int) -> Void = { _, _ in },
+    onPages: ((_ part: LessonRun) -> Void)? = nil
   ) {
-    var runner = LessonRunner(lesson, onProgress)
+    var runner = LessonRunner(lesson, onProgress, onPages)
     runner.run()
     // Warnings are reported only for lessons without errors.
     let reported = lesson.problems + runner.problems
@@ -39,6 +41,8 @@ struct LessonRunner {
   let lesson: Lesson
   let networks: [EvaluatedNetwork]
   private(set) var pages: [LessonRun.Page] = []
+  private let onPages: ((LessonRun) -> Void)?
+  private var handedOver = 0
   private(set) var problems: [Problem] = []
   private(set) var failedExpectations: [Expectation] = []
   /// The updates of the steps that are shown.
@@ -62,8 +66,12 @@ struct LessonRunner {
   /// The networks whose missing loss was already reported.
   private var lossless: Set<Int?> = []
 
-  init(_ lesson: Lesson, _ onProgress: @escaping @Sendable (Int, Int) -> Void) {
+  init(
+    _ lesson: Lesson, _ onProgress: @escaping @Sendable (Int, Int) -> Void,
+    _ onPages: ((LessonRun) -> Void)?
+  ) {
     self.lesson = lesson
+    self.onPages = onPages
     var networks: [EvaluatedNetwork] = []
     for network in lesson.networks { networks.append(network.evaluated(after: networks)) }
     self.networks = networks
@@ -154,8 +162,20 @@ extension LessonRunner {
     pages[last].conclusion += passage.add(block)
   }
 
+  /// Hands over the pages so far, to which nothing is added once another begins.
+  private mutating func handOver() {
+    guard let onPages, handedOver < pages.count else { return }
+    onPages(
+      LessonRun(
+        lesson: lesson, networks: networks, letters: letters, pages: Array(pages[handedOver...]),
+        problems: [], updates: updates, trainings: trainings, failedExpectations: [],
+        isWhole: false))
+    handedOver = pages.count
+  }
+
   /// Appends a page, which begins with the prose since the last.
   private mutating func show(_ content: LessonRun.Page.Content, network: Int?) {
+    handOver()
     pages.append(LessonRun.Page(prose: passage.opening, content: content, network: network))
     passage = Passage()
   }

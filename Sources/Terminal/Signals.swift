@@ -126,8 +126,8 @@ extension Signals {
     }
   }
 
-  /// The handler of a stack overflow needs a stack of its own.
-  private static func installHandlerStack() {
+  /// The handler of a stack overflow needs a stack of its own, in each thread.
+  static func installHandlerStack() {
     let size = 1 << 16
     var stack = stack_t()
     stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)

@@ -47,15 +47,24 @@ extension Command {
     if arguments.has("--watch") {
       return try watch(path, outputOptions, detail, arguments, &output)
     }
-    let run = try LessonLibrary.run(path, .errors)
-    let document = LessonDocument(run)
+    let way = StepperLoop.Way.suiting(
+      inputIsTerminal: StandardStream.input.isTerminal,
+      outputIsTerminal: StandardStream.output.isTerminal,
+      plainTerminal: Environment.terminalIsDumb || outputOptions.style.accessible,
+      all: arguments.has("--all") || !format.isForTerminals || arguments["-o"] != nil)
+    // A range of steps is known only when all are.
+    let isRange = arguments["--from"] != nil || arguments["--to"] != nil
+    let source = try LessonLibrary.source(path)
+    let work = way == nil || isRange ? nil : LessonWork(source)
+    let begun = work?.begun() ?? LessonLibrary.run(source, .errors)
+    let document = LessonDocument(begun)
     let command = LessonCommand(
       id: path.lessonID, document: document, outputOptions: outputOptions, detail: detail,
       pages: try LessonCommand.pages(arguments, document))
 
-    var status: Int32 = run.hasErrors ? 1 : 0
+    var status: Int32 = 0
     // If the first step has an error there is nothing to write.
-    if !run.hasErrors || document.count > 0 && format.writesBeforeErrors {
+    if !begun.hasErrors || document.count > 0 && format.writesBeforeErrors {
       if !format.isForTerminals || arguments["-o"] != nil {
         let file = LessonFile(
           format: format, style: outputOptions.style(for: format), detail: detail,
@@ -65,10 +74,14 @@ extension Command {
       } else {
         let tracker = ProgressTracker(
           lesson: Progress.name(of: argument, at: path), count: document.count,
-          isWhole: !run.hasErrors)
-        status = max(status, step(command, tracker, library, arguments, &output))
+          isWhole: begun.isWhole && !begun.hasErrors)
+        status =
+          way.map { step(command, $0, work, tracker, library, &output) }
+          ?? printAll(command, &output)
       }
     }
+    let run = work?.latest ?? begun
+    if run.hasErrors { status = max(status, 1) }
     let errors = run.problems.filter { $0.severity == .error }
     if !errors.isEmpty {
       let source = run.lesson.source
@@ -80,29 +93,27 @@ extension Command {
   }
 
   private static func step(
-    _ command: LessonCommand, _ tracker: ProgressTracker, _ library: LessonLibrary,
-    _ arguments: ParsedArguments, _ output: inout Output
+    _ command: LessonCommand, _ way: StepperLoop.Way, _ work: LessonWork?,
+    _ tracker: ProgressTracker, _ library: LessonLibrary, _ output: inout Output
   ) -> Int32 {
-    let suiting = StepperLoop.Way.suiting(
-      inputIsTerminal: StandardStream.input.isTerminal,
-      outputIsTerminal: StandardStream.output.isTerminal,
-      plainTerminal: Environment.terminalIsDumb
-        || command.outputOptions.style.accessible,
-      all: arguments.has("--all"))
-    guard let way = suiting else { return printAll(command, &output) }
     // `--from` sets the first page shown; earlier pages stay reachable.
     let pages = 0..<command.pages.upperBound
     var tracker = tracker
     if let stopped = Progress.last(), stopped.lesson == tracker.lesson, stopped.step > 1,
-      pages.contains(stopped.step - 1), command.pages.lowerBound == 0
+      pages.contains(stopped.step - 1) || !command.run.isWhole, command.pages.lowerBound == 0
     {
       tracker.earlier = stopped.step - 1
     }
     let status = StepperLoop(
-      content: command.content(closing: command.closing(library)), pages: pages,
+      content: command.content(library, work), pages: pages,
       detail: command.detail, width: command.outputOptions.fixedWidth, way: way,
       start: command.pages.lowerBound, stopped: tracker.earlier,
-      onPage: { tracker.reach($0, byChoice: $1) }
+      onPage: { stepper in
+        tracker.count = stepper.content.count
+        let run = work?.latest ?? command.run
+        tracker.isWhole = stepper.content.more == nil && !run.hasErrors
+        tracker.reach(stepper.index, byChoice: stepper.hasChosenStep)
+      }
     ).run(&output)
     if let line = tracker.leave() { output.write(line + "\n") }
     output.flush()
@@ -197,6 +208,21 @@ struct LessonCommand {
     self.document.document(page, detail: detail, numbers: outputOptions.style.numbers)
   }
 
+  /// The content as far as it is worked out.
+  func content(_ library: LessonLibrary, _ work: LessonWork?) -> StepperContent {
+    var content = content(closing: closing(library))
+    guard let work, !run.isWhole else { return content }
+    content.more = { page in
+      work.run(past: page).map { run in
+        LessonCommand(
+          id: id, document: LessonDocument(run), outputOptions: outputOptions, detail: detail,
+          pages: 0..<run.pages.count
+        ).content(library, work)
+      }
+    }
+    return content
+  }
+
   func content(closing: [String]) -> StepperContent {
     StepperContent(
       lesson: id, count: document.count,
@@ -233,7 +259,7 @@ struct LessonCommand {
   /// The lines after the last page, which name the next lesson; none if `--to` or an error ends it
   /// early.
   func closing(_ library: LessonLibrary) -> [String] {
-    guard pages.upperBound == document.count, !run.hasErrors else { return [] }
+    guard pages.upperBound == document.count, run.isWhole, !run.hasErrors else { return [] }
     let title = run.lesson.front.title
     var blocks: [Block] = [.paragraph("That was the end of “\(title)”.")]
     let course = (try? library.folder())?.course() ?? []

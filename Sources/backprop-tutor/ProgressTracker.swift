@@ -5,9 +5,9 @@
 struct ProgressTracker {
   /// The name under which progress is saved; nil if it is not saved.
   let lesson: String?
-  let count: Int
-  /// Whether the lesson has no further pages: an error ends a lesson early.
-  let isWhole: Bool
+  var count: Int
+  /// Whether the lesson has no further pages: an error ends a lesson early, and others may come.
+  var isWhole: Bool
   /// The page at which the student stopped earlier, as long as that stands.
   var earlier: Int?
   private var page = 0

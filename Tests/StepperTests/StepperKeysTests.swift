@@ -89,6 +89,29 @@ struct StepperKeysTests {
     }
   }
 
+  @Test(
+    "wait for pages that are not worked out yet, only where they are needed",
+    arguments: [
+      ("⏎⏎", 3, 0), ("⏎⏎⏎", 4, 1), ("⏎⏎⏎⏎⏎⏎⏎", 8, 2), ("2⏎", 2, 0), ("7⏎", 7, 1), ("G", 8, 1),
+      ("⏎⏎v⏎", 3, 0), ("⏎⏎b", 2, 0), ("/page 7⏎", 7, 1), (":backward.Z⏎", 7, 1), ("⏎⏎]", 6, 1),
+    ])
+  func growing(keys: String, page: Int, waits: Int) {
+    final class Counter { var waits = 0 }
+    let counter = Counter()
+    func content(_ count: Int) -> StepperContent {
+      var shown = Sample.content(count: count, lines: Sample.alike)
+      guard count < Sample.ids.count else { return shown }
+      shown.more = { past in
+        counter.waits += 1
+        return content(min(past.map { $0 + 4 } ?? 8, 8))
+      }
+      return shown
+    }
+    var stepper = Sample.stepper(content(3))
+    #expect(stepper.press(keys).lines.first == "page \(page) normal 80")
+    #expect(counter.waits == waits)
+  }
+
   @Test("change the detail and print the page again")
   func detail() {
     var stepper = Sample.stepper()

@@ -26,7 +26,7 @@ extension Stepper {
     }
     // The header of a page is off the screen once its second part is shown.
     let place =
-      partStart > 0 && !isAside ? [PromptItem("step \(index + 1)/\(content.count)", need: 8)] : []
+      partStart > 0 && !isAside ? [PromptItem("step \(index + 1)/\(count)", need: 8)] : []
     let answer = notice.map { [PromptItem.essential(spelt($0.text))] } ?? place
     return rule(answer + promptItems, columns)
   }
@@ -128,7 +128,7 @@ extension Stepper {
       ? "Enter for the next" : watched == nil ? "Enter ends the lesson" : "Enter after saving"
     let hint = hasHint ? ", hint" : ""
     let level = detail == .normal ? "" : ", \(detail)"
-    let step = "Step \(index + 1) of \(content.count)\(level)"
+    let step = "Step \(index + 1) of \(count)\(level)"
     let reply = choiceLetters.isEmpty ? "answer REPLY" : choiceList
     let text =
       content.asks(index) && !isAnswered
@@ -136,6 +136,9 @@ extension Stepper {
       : "\(step). \(end)\(hint), or help:"
     return WordWrap.lines(text, width: width - 1).joined(separator: "\n") + " "
   }
+
+  /// The number of pages, once it is known.
+  private var count: String { spelt(content.more == nil ? "\(content.count)" : "…") }
 
   /// `a, b or c`
   private var choiceList: String {

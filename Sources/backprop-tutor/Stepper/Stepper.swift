@@ -94,7 +94,9 @@ extension Stepper {
     guard !pages.isEmpty else { return StepperEffect(lines: content.closing, ends: true) }
     var effect = show(
       page.map { min(max($0, pages.lowerBound), pages.upperBound - 1) } ?? pages.lowerBound)
-    guard let stopped, pages.contains(stopped), stopped != index else { return effect }
+    guard let stopped, pages.contains(stopped) || content.more != nil, stopped != index else {
+      return effect
+    }
     if pauses {
       // A number alone would begin a reply to a question.
       let key = "\(content.asks(index) ? ":" : "")\(stopped + 1) Enter"
@@ -118,6 +120,7 @@ extension Stepper {
 
   private mutating func effect(of command: StepperCommand) -> StepperEffect {
     notice = nil
+    awaitPages(for: command)
     switch command {
     case .next: return next()
     case .back: return back()
@@ -156,7 +159,23 @@ extension Stepper {
     content.lines(page, detail, WindowSize(columns: width, rows: size.rows))
   }
 
-  var isAtLastPage: Bool { index + 1 >= pages.upperBound }
+  var isAtLastPage: Bool { index + 1 >= pages.upperBound && content.more == nil }
+
+  /// Waits for the pages that a command needs, where they are not worked out yet.
+  private mutating func awaitPages(for command: StepperCommand) {
+    guard let more = content.more else { return }
+    let grown: StepperContent?
+    switch command {
+    case .next where index + 1 >= pages.upperBound && unread == nil && !isAside:
+      grown = more(index)
+    case .goToNumber(let number) where number > pages.upperBound: grown = more(nil)
+    case .last, .contents, .find, .goToName, .nextSection: grown = more(nil)
+    default: return
+    }
+    guard let grown else { return }
+    content = grown
+    pages = pages.lowerBound..<max(pages.upperBound, grown.count)
+  }
 }
 
 extension Stepper {

@@ -25,6 +25,9 @@ struct StepperContent {
   var check: (_ reply: String, _ index: Int, _ advice: [Inline], _ width: Int) -> StepperVerdict = {
     _, _, _, _ in StepperVerdict()
   }
+  /// Waits for pages after a page, or for all if that is nil, and gives the content with them; nil if
+  /// the content is whole.
+  var more: ((_ past: Int?) -> StepperContent?)?
   /// The lines after the last page.
   let closing: [String]
   let style: StepperStyle

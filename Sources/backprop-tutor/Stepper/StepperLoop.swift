@@ -18,9 +18,8 @@ struct StepperLoop {
   var watch: (() -> StepperRevision?)?
   /// The page of the file's error.
   var problem: Int?
-  /// Called with the page on the screen whenever it changes, and with whether the student has gone
-  /// to any other than the next or the one before.
-  var onPage: (_ page: Int, _ hasChosenStep: Bool) -> Void = { _, _ in }
+  /// Called whenever another page is on the screen.
+  var onPage: (Stepper) -> Void = { _ in }
 
   /// How the student controls the stepper.
   enum Way: Hashable, Sendable {
@@ -126,7 +125,7 @@ extension StepperLoop {
   private func report(_ stepper: Stepper, _ page: inout Int?) {
     guard stepper.index != page else { return }
     page = stepper.index
-    onPage(stepper.index, stepper.hasChosenStep)
+    onPage(stepper)
   }
 
   private func makeStepper(pauses: Bool) -> Stepper {
