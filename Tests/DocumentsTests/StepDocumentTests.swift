@@ -28,9 +28,10 @@ import Typography
     let formulas = (left: Formula.name("a"), right: Formula.name("b"))
     let comparison = Step.Comparison(
       left: formulas.left, right: formulas.right, leftValue: sides.0, rightValue: sides.1,
+      leftWorking: nil, rightWorking: nil,
       difference: try Step.difference(sides.0, sides.1, formulas, at: .nowhere),
       expectsEqual: false, isExact: true)
-    let sentences = comparison.blocks(NumberStyle(), .rows).compactMap { block -> String? in
+    let sentences = comparison.blocks(.normal, NumberStyle(), .rows).compactMap { block -> String? in
       if case .paragraph(let text) = block { text.plain } else { nil }
     }
     #expect(sentences == [expected])
