@@ -45,9 +45,9 @@ struct StepTitle {
   private func cut(_ names: [Formula], _ width: Int) -> Sentence {
     if joined(names).plain.count <= width { return joined(names) }
     let most = names.indices.dropFirst().last {
-      joined(Array(names[..<$0])).plain.count + 3 <= width
+      joined(Array(names[..<$0])).plain.count + 11 <= width
     }
-    return "\(joined(Array(names.prefix(most ?? 1)))), …"
+    return "\(joined(Array(names.prefix(most ?? 1)))) and others"
   }
 
   private func joined(_ formulas: [Formula]) -> Sentence {

@@ -42,7 +42,7 @@ extension ShownNamesTests {
       #expect(title.count <= 56)
       let missing = sides.map { $0.text() }.filter { !title.contains($0) }
       if missing.isEmpty { continue }
-      let isDescribed = title.contains("formula") || title.hasSuffix("…")
+      let isDescribed = title.contains("formula") || title.hasSuffix("and others")
       #expect(isDescribed, "\(id): \(title) lacks \(missing)")
     }
   }

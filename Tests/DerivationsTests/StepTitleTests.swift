@@ -32,7 +32,7 @@ import Testing
       ),
       (
         "w - 0 * rate * w + dw - dw", "X.T @ y / rate / N + 0 * w - 0 * dw",
-        "w - 0 * rate * w + dw - dw and a formula of X, …"
+        "two formulas of w, rate, dw, X, y"
       ),
       ("w", "main.w", "late.w, main.w"),
     ])
@@ -70,7 +70,7 @@ import Testing
       ),
       (
         ["exp(X - max(X, axis=in)) / 2 + w - w", "exp(X - max(X, axis=in)) * main.rate - dw"],
-        "two formulas of late.X, late.w, main.rate, …"
+        "two formulas of late.X, late.w and others"
       ),
     ])
   func long(_ formulas: [String], _ title: String) throws {
