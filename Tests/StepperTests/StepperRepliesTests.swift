@@ -109,7 +109,7 @@ struct StepperRepliesTests {
   func choiceLines(letter: String) {
     var stepper = Sample.stepper(choices(), pauses: false)
     #expect(stepper.prompt.hasPrefix("Step 1 of 8. a, b or c, hint, Enter to see it, "))
-    #expect(stepper.receive(line: letter).lines == ["\(letter) on 1 in 80, hint left", ""])
+    #expect(stepper.receive(line: letter).lines == ["\(letter) on 1 in 80: Type hint for a hint.", ""])
     _ = stepper.receive(line: "")
     #expect(stepper.receive(line: "b").lines == ["page 1 normal 80", ""])
   }
