@@ -16,8 +16,10 @@ package struct NumberStyle: Hashable, Sendable {
   package private(set) var precision: Int
   /// In `auto`, the maximum number of decimals of an exact number written as a decimal.
   private var places = 6
-  /// In `auto`, the largest denominator of a fraction; others are rounded to decimals.
+  /// In `auto`, the largest denominator of a fraction, and its most characters; others are rounded to
+  /// decimals.
   private var largestDenominator: Int64 = 12
+  private var longestFraction = 9
   /// Whether rounded numbers keep trailing zeros: `0.5000`.
   private var keepsZeros = true
   /// The least number of decimals of a rounded number, by its magnitude: as many as it has elsewhere.
@@ -46,7 +48,7 @@ extension NumberStyle {
   /// The style of numbers in formulas, which never rounds exact numbers.
   static var typed: NumberStyle {
     var style = sentence()
-    style.largestDenominator = .max
+    (style.largestDenominator, style.longestFraction) = (.max, .max)
     return style
   }
 
@@ -77,7 +79,7 @@ extension NumberStyle {
       !$0.isWhole && $0.scientific(digits: Self.scientificDigits) == nil
     }
     guard !fractions.allSatisfy({ $0.isDecimal(places: places) }),
-      fractions.allSatisfy({ $0.denominator <= largestDenominator })
+      fractions.allSatisfy(isShort)
     else { return self }
     var style = self
     style.places = 0
@@ -153,9 +155,13 @@ extension NumberStyle {
     case .auto:
       return rational.scientific(digits: Self.scientificDigits)
         ?? rational.decimal(places: places)
-        ?? (rational.denominator <= largestDenominator
-          ? fraction : rational.decimal(digits: precision))
+        ?? (isShort(rational) ? fraction : rational.decimal(digits: precision))
     }
+  }
+
+  private func isShort(_ fraction: Rational) -> Bool {
+    fraction.denominator <= largestDenominator
+      && fraction.description.utf8.count <= longestFraction
   }
 
   private func rounded(_ number: Number) -> String {

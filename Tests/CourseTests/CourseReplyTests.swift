@@ -149,24 +149,25 @@ struct CourseReplyTests {
       ("affine-batch", 3, "0.25", "That is the length of the step. The old value is missing."),
       (
         "affine-batch", 3, "-0.25",
-        "Perhaps this: That is -(1/10 * dW[1, 1]): the term W[1, 1] is missing."
+        "Perhaps this: That is -(0.1 * dW[1,1]): the term W[1,1] is missing."
       ),
       ("sgd-to-adam", 1, "0.15", "That is the length of the step. Subtract it from the old value."),
       (
         "sgd-to-adam", 1, "-0.15",
-        "Perhaps this: That is (-(1/10 * dW))[2, 1]: the term W is missing."
+        "Perhaps this: That is (-((1/10) * dW))[2,1]: the term W is missing."
       ),
       (
         "decay-and-clip", 2, "-0.2",
-        "Perhaps this: That is main.rate * dW[2, 1] / 2: the term W[2, 1] is missing."
+        "Perhaps this: That is main.rate * dW[2,1] / 2: the term W[2,1] is missing."
       ),
       (
         "decay-and-clip", 2, "0.2",
-        "Perhaps this: That is -(main.rate * dW[2, 1] / 2): the term W[2, 1] is missing."
+        "Perhaps this: That is -(main.rate * dW[2,1] / 2): the term W[2,1] is missing."
       ),
+      ("attention", 1, "1.566", "Mind the sign of G[3, 1], which is -1."),
       (
-        "attention", 1, "1.566",
-        "Perhaps this: The sign of the term q = 3 is turned round in the sum over query."
+        "attention", 1, "0.738",
+        "Perhaps this: The sign of the term q = 1 is turned round in the sum over query."
       ),
       ("attention", 1, "0.96", "Close: check the last digit."),
       ("softmax-cross-entropy", 1, "-0.46", "Close: check the last digit."),

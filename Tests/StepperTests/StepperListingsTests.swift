@@ -138,7 +138,7 @@ struct StepperListingsTests {
   func signs() {
     let unicode = lists(80)[0]
     #expect(unicode.contains("  Xᵀ           X transposed: its rows become columns"))
-    #expect(unicode.contains { $0.hasPrefix("  ∘    ") })
+    #expect(unicode.contains { $0.hasPrefix("  *  ·  ∘  ") })
     #expect(unicode.contains { $0.hasPrefix("  2 * N ") })
     let ascii = lists(80, unicode: false)[1]
     #expect(ascii.contains("  X.T          X transposed: its rows become columns"))
