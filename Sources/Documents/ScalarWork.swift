@@ -7,7 +7,7 @@ import Typography
 /// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and its
 /// result.
 ///
-/// If anything is rounded, `≈` stands before the result, and the numbers have enough digits that the
+/// If anything is rounded, `≈` stands before the result, unless that is 0, and the numbers have enough digits that the
 /// printed terms add up to the printed result: if large terms cancel, four digits of each are not
 /// enough.
 struct ScalarWork {
@@ -32,7 +32,8 @@ struct ScalarWork {
     if arithmetic != symbols?.text(style) { right.append(MathRelation(.equals, numbers)) }
     let result = style.formatted(value)
     if result.text != arithmetic { right.append(MathRelation(.equals, .number(value))) }
-    if isRounded || result.isRounded, let last = right.popLast() {
+    let isNear = isRounded && value.double != 0 || result.isRounded
+    if isNear, let last = right.popLast() {
       right.append(MathRelation(.approximately, last.right))
     }
     return right

@@ -52,7 +52,7 @@ package enum MarkdownFormat: DocumentFormat {
     let writer = MarkdownWriter(
       layout: TextLayout(style, labels: document.labels),
       setter: MathSetter(
-        markup: TeXMath(isForMarkdown: true), numbers: style.numbers, labels: document.labels),
+        markup: TeXMath(isForBrowsers: true), numbers: style.numbers, labels: document.labels),
       isNotebook: isNotebook)
     return writer.lines(document.spelled(.unicode).blocks)
   }

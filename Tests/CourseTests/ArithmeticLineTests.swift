@@ -39,10 +39,18 @@ import Typography
     }
   }
 
+  @Test("arithmetic in sentences gives its result as far as its digits say", arguments: Course.ids)
+  func sentences(_ id: String) throws {
+    for line in try arithmeticInSentences(id) {
+      #expect(line.holds, "\(line.left) = \(line.right)")
+    }
+  }
+
   @Test("the course prints enough arithmetic to judge by")
   func enough() throws {
     let count = try Course.ids.reduce(0) { try $0 + arithmetic($1).count }
     #expect(count > 250)
+    #expect(try Course.ids.reduce(0) { try $0 + arithmeticInSentences($1).count } > 50)
   }
 
   @Test(
@@ -80,6 +88,34 @@ import Typography
     try [Detail.brief, .normal, .full].flatMap { detail in
       try Course.text(id, TextStyle(width: 400), detail: detail)
         .split(separator: "\n").flatMap { lines(String($0)) }
+    }
+  }
+
+  /// Sentences that name arithmetic and what it gives: `1 · 0.5 + 3 · (−1) = -2.5`.
+  private func arithmeticInSentences(_ id: String) throws -> [Line] {
+    let lines = try Course.text(id, TextStyle()).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    // A paragraph is indented by 2 and has no gaps, as drawings have.
+    let paragraphs = lines.split(separator: "").map { $0.map { $0.drop { $0 == " " } } }
+      .filter { $0.allSatisfy { !$0.contains("  ") && !$0.hasPrefix("=") } }
+    return paragraphs.flatMap { paragraph -> [Line] in
+      let words = paragraph.joined(separator: " ").split(separator: " ").map {
+        $0.map { $0 == "−" ? "-" : String($0) }.joined()
+      }
+      return words.indices.compactMap { index in
+        guard words[index] == "=" || words[index] == "≈", index + 1 < words.count else { return nil }
+        let before = words[..<index].reversed().prefix {
+          $0.allSatisfy { "0123456789.·+-*/^()".contains($0) }
+        }
+        let right = words[index + 1].prefix { "0123456789.-".contains($0) }
+        // The longest arithmetic that ends here.
+        let left = (2...max(2, before.count)).reversed().lazy
+          .map { before.prefix($0).reversed().joined(separator: " ") }
+          .first { Number(arithmetic: $0) != nil }
+        guard let left, left.contains(" ") else { return nil }
+        let result = right.hasSuffix(".") ? right.dropLast() : right
+        return Line(left: left, isRounded: true, right: String(result))
+      }
     }
   }
 

@@ -16,10 +16,18 @@ import Testing
     #expect(Format.all.filter { $0.isForTerminals }.map { $0.name } == ["text"])
   }
 
-  /// What a format may write in letters: its name, the end of its files' names, a mark in ASCII.
-  private static let terms =
-    ["txt", "md", "[ok]", "math", "sqrt", "README.md", "```math", #"\quad "#, #"\qquad "#]
-    + ["</details>", #"<details><summary>\</summary>"#] + Format.all.flatMap { [$0.name, $0.help] }
+  /// What a format may write in letters: its name, the end of its files' names, a mark in ASCII, the
+  /// keywords of its language.
+  private static let terms: [String] =
+    Format.all.flatMap { [$0.name, $0.help] } + [
+      "txt", "[ok]", "sqrt",
+      // Markdown.
+      "md", "math", "README.md", "```math", #"\quad "#, #"\qquad "#, "</details>",
+      #"<details><summary>\</summary>"#,
+    ]
+
+  /// The folders of formats that write keywords of another language throughout.
+  private static let languages = ["JSON/", "Python/", "Notebook/", "HTML/", "TeX/"]
 
   @Test("formats choose no words")
   func words() throws {
@@ -28,16 +36,16 @@ import Testing
       .appendingPathComponent("Sources/Formats")
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { file in
-        // The words of other languages.
-        file.hasSuffix(".swift")
-          && !["JSON/", "Python/", "Notebook/", "HTML/", "TeX/"].contains { file.hasPrefix($0) }
+        file.hasSuffix(".swift") && !Self.languages.contains { file.hasPrefix($0) }
       }
     #expect(files.count > 20)
     for file in files {
       let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
       for line in source.split(separator: "\n") where !line.contains("///") {
         for literal in Self.literals(line) where !Self.terms.contains(literal) {
-          #expect(literal.firstMatch(of: /[a-z]{2}/) == nil, "\(file): \"\(literal)\"")
+          #expect(
+            literal.firstMatch(of: /[a-z]{2}/) == nil,
+            "\(file): a keyword of the format's language? Then list it in `terms`: \"\(literal)\"")
         }
       }
     }

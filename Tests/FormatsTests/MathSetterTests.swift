@@ -18,7 +18,7 @@ import Typography
   }
 
   private func tex(_ math: MathText) -> String {
-    MathSetter(markup: TeXMath(isForMarkdown: false), numbers: Self.numbers, labels: .init())
+    MathSetter(markup: TeXMath(isForBrowsers: false), numbers: Self.numbers, labels: .init())
       .set(math)
   }
 

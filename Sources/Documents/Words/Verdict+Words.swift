@@ -54,7 +54,8 @@ extension Verdict.Reason {
   fileprivate var text: String {
     var parts: [String] = []
     if !summed.isEmpty {
-      parts.append("\(Verdict.joined(summed)) \(summed.count == 1 ? "is" : "are") summed away")
+      let axes = Verdict.joined(summed)
+      parts.append("the terms are added, so \(axes) \(summed.count == 1 ? "is" : "are") summed away")
     }
     if uses > 1 { parts.append("the gradients of its \(uses) uses are added") }
     if !divided.isEmpty {

@@ -39,7 +39,7 @@ package enum LaTeXFormat: DocumentFormat {
 
   private static func body(_ document: Document, _ style: TextStyle) -> String {
     let setter = MathSetter(
-      markup: TeXMath(isForMarkdown: false), numbers: document.numbers(style.numbers),
+      markup: TeXMath(isForBrowsers: false), numbers: document.numbers(style.numbers),
       labels: document.labels)
     return TeXBlocks(setter: setter).text(document.blocks) + "\n"
   }

@@ -1,10 +1,10 @@
 import Formulas
 import Typography
 
-/// Mathematics in the language of LaTeX: for a handout, or for the `math` blocks of Markdown, which know
-/// fewer commands.
+/// Mathematics in the language of LaTeX.
 struct TeXMath: MathMarkup {
-  let isForMarkdown: Bool
+  /// Whether a script in a browser sets it, such as that of a forge, which knows fewer commands.
+  let isForBrowsers: Bool
 
   /// About the width of a page.
   var widestRow: Int? { 64 }
@@ -70,7 +70,7 @@ struct TeXMath: MathMarkup {
   func row(_ parts: [String]) -> String { parts.joined() }
   func lines(_ parts: [String]) -> String {
     if parts.count == 1 { return parts[0] }
-    let columns = isForMarkdown ? "l" : "@{}l@{}"
+    let columns = isForBrowsers ? "l" : "@{}l@{}"
     return "\\begin{array}{\(columns)} \(parts.joined(separator: " \\\\[4pt] ")) \\end{array}"
   }
 
@@ -108,11 +108,11 @@ struct TeXMath: MathMarkup {
     let count = rows.map(\.count).max() ?? 0
     let alignment = String(repeating: "r", count: count)
     let isTall = rows.joined().contains { $0.contains("frac{") }
-    let end = isTall && isForMarkdown ? " \\\\[4pt] " : " \\\\ "
+    let end = isTall && isForBrowsers ? " \\\\[4pt] " : " \\\\ "
     let body = rows.map { $0.joined(separator: " & ") }.joined(separator: end)
-    let columns = isForMarkdown ? alignment : "@{}\(alignment)@{}"
+    let columns = isForBrowsers ? alignment : "@{}\(alignment)@{}"
     let array = "\\left[\\begin{array}{\(columns)} \(body) \\end{array}\\right]"
-    return isTall && !isForMarkdown ? "{\\renewcommand{\\arraystretch}{1.3}\(array)}" : array
+    return isTall && !isForBrowsers ? "{\\renewcommand{\\arraystretch}{1.3}\(array)}" : array
   }
 
   func captioned(_ matrix: String, above: String?, below: String?) -> String {
