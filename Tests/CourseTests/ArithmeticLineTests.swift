@@ -107,13 +107,16 @@ import Typography
         let before = words[..<index].reversed().prefix {
           $0.allSatisfy { "0123456789.·+-*/^()".contains($0) }
         }
+        // What has letters before it is not all of it: `2a - 1 = 3`.
+        let isWhole = before.last.map { $0 != "-" && $0.first != "+" && $0 != "·" } ?? false
         let right = words[index + 1].prefix { "0123456789.-".contains($0) }
         // The longest arithmetic that ends here.
         let left = (2...max(2, before.count)).reversed().lazy
           .map { before.prefix($0).reversed().joined(separator: " ") }
           .first { Number(arithmetic: $0) != nil }
-        guard let left, left.contains(" ") else { return nil }
         let result = right.hasSuffix(".") ? right.dropLast() : right
+        guard let left, left.contains(" "), isWhole, Number(arithmetic: String(result)) != nil
+        else { return nil }
         return Line(left: left, isRounded: true, right: String(result))
       }
     }

@@ -182,8 +182,8 @@ struct CourseReplyTests {
     arguments: [
       ("sigmoid-tanh", 1, "Right, to the digits given."),
       ("softmax-cross-entropy", 1, "Right, to the digits given."),
-      ("affine-batch", 1, "Right: N is summed away."),
-      ("attention", 1, "Right, to the digits given: query is summed away."),
+      ("affine-batch", 1, "Right: the terms are added, so N is summed away."),
+      ("attention", 1, "Right, to the digits given: the terms are added, so query is summed away."),
       ("fan-out", 1, "Right: the gradients of its 2 uses are added."),
     ])
   func praise(id: String, number: Int, said: String) throws {

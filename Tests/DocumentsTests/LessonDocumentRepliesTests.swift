@@ -65,7 +65,7 @@ struct LessonDocumentRepliesTests {
       (
         "dK[2, 1]",
         """
-          dK[2, 1] = dk[3] = P[1,3] · dY[1] + P[2,3] · dY[2] = 2 · 0 + 1 · (-2) = -2
+          dK[2,1] = dk[3] = P[1,3] · dY[1] + P[2,3] · dY[2] = 2 · 0 + 1 · (-2) = -2
         """
       ),
       (

@@ -156,7 +156,7 @@ struct AnsweringTests {
     try terminal.run(BuiltProgram.path, ["lesson", Self.lesson, BuiltProgram.linesOption])
     for (line, said) in [
       ("answer 3/2", "That is row 2, column 1."), ("a -4", "1/N is missing"),
-      ("answer 7", "Type hint for a hint."), ("-4", "1/N is missing"), ("-2", "Right: N"),
+      ("answer 7", "Type hint for a hint."), ("-4", "1/N is missing"), ("-2", "Right: the terms"),
     ] {
       try terminal.wait(for: BuiltProgram.linePrompt)
       terminal.type(line + "\n")
