@@ -58,7 +58,9 @@ extension Inline {
 extension String {
   /// Whether it is only signs and brackets between numbers: ` · (`.
   fileprivate var isSign: Bool {
-    contains { "+-−·*/×∘⊗@=≈~".contains($0) } && allSatisfy { " +-−·*/×∘⊗@=≈~()^".contains($0) }
+    // Prose ends this at its first letter.
+    unicodeScalars.allSatisfy { " ()^+-−·*/×∘⊗@=≈~".unicodeScalars.contains($0) }
+      && contains { !" ()^".contains($0) }
   }
 
   fileprivate var unbroken: String { String(map { $0 == " " ? "\u{A0}" : $0 }) }
