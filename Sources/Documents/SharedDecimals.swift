@@ -121,6 +121,7 @@ extension SharedDecimals {
   }
 
   private mutating func add(_ numbers: [Number], digits: Int, isMatrix: Bool) {
+    guard numbers.contains(where: style.mayRound) else { return }
     let style = style.with(digits: digits).uniform(for: numbers)
     let decimals = style.decimals(numbers)
     guard let shared = decimals.compactMap(\.self).min() else { return }

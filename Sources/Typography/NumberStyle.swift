@@ -136,6 +136,13 @@ extension NumberStyle {
     }.map { $0?.decimals }
   }
 
+  /// Whether the number may be rounded; false for one that is a short decimal or fraction, which is
+  /// found out without its text.
+  package func mayRound(_ number: Number) -> Bool {
+    guard mode == .auto, let rational = number.rational else { return true }
+    return !(rational.isDecimal(places: places) || isShort(rational))
+  }
+
   /// The most decimals that a number may get so that others beside it lose no digit: with them it has
   /// two digits beyond the precision.
   package func mostDecimals(_ x: Double) -> Int {
