@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "xo1XO/dqL9FLcKeyEQHcpF9fIIjloS/D7zgvXyS9aFM="
+  static let hash = "RIQxqiNCW1l4ry7p/C47oLDOj590i3Ab8QpFk5mZvgA="
 }

@@ -246,6 +246,7 @@ enum ReplyScript {
         }
         const named = typed.length === 1 ? choices.flatMap((choice, i) => choice.numbers.includes(typed[0]) ? [i] : []) : [];
         if (choices.every(choice => choice.numbers.length === 0) || named.length === 0 && places === null) return places;
+        if (!choices.some(choice => typed.some(n => choice.numbers.includes(n)))) throw "choice";
         if (named.length !== 1 || places !== null && places[0] !== named[0]) throw "ambiguousChoice";
         return named;
       }

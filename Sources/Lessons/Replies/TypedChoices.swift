@@ -96,7 +96,7 @@ extension TypedChoices {
   }
 
   /// `2`: the number of a choice where no choice has a number in its text, else the only choice with
-  /// this one. Throws where it may be meant otherwise.
+  /// this one. Throws where it may be meant otherwise, or is in none of them.
   private var numbers: [Int]? {
     get throws(UnreadableReply) {
       let typed = words.compactMap { Int($0) }
@@ -121,6 +121,9 @@ extension TypedChoices {
         typed.count == 1 ? choices.indices.filter { choices[$0].numbers.contains(typed[0]) } : []
       let isPlain = choices.allSatisfy(\.numbers.isEmpty)
       if isPlain || named.isEmpty && indices == nil { return indices }
+      if choices.allSatisfy({ $0.numbers.isDisjoint(with: typed) }) {
+        throw .choice(count: choices.count)
+      }
       guard named.count == 1, indices == nil || indices == named else {
         throw .ambiguousChoice(count: choices.count)
       }
