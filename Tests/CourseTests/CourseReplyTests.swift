@@ -135,6 +135,11 @@ struct CourseReplyTests {
         "Not yet: there is a choice too many. b  That is the shape of dY."
       ),
       (
+        "softmax-cross-entropy", 2, "a b c d",
+        "Not yet: there are 2 choices too many. b  Softmax is applied twice. "
+          + "d  That takes probabilities for their logarithms."
+      ),
+      (
         "softmax-cross-entropy", 2, "a c",
         "Right. a  Scores, as they are. c  The same in two steps."
       ),

@@ -184,7 +184,7 @@ extension AskedQuestion {
       let missing = choices.count(where: \.isRight) - named.count
       text = Vocabulary.missingChoices(missing)
     } else if wrong.count < named.count, isComplete {
-      text = Vocabulary.choiceTooMany
+      text = Vocabulary.choicesTooMany(wrong.count)
     }
     // Of several choices the wrong ones are named.
     let silent = named.count > 1 ? [Inline.text(Vocabulary.wrongChoice)] : []

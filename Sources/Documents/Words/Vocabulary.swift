@@ -27,7 +27,8 @@ package enum Vocabulary {
     ("oneDigit", digits(missing: 1)), ("twoDigits", digits(missing: 2)),
     ("close", close(count: 1)), ("allClose", close(count: 2)),
     ("incomplete", missingChoices(1)), ("missing", missingChoices(nil)),
-    ("tooMany", choiceTooMany), ("wrongChoice", wrongChoice),
+    ("tooMany", choicesTooMany(1)), ("severalTooMany", choicesTooMany(nil)),
+    ("wrongChoice", wrongChoice),
     ("otherShape", "Not yet. It has another shape."),
     ("typeShape", "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."),
     ("ragged", "That can't be read: its rows are not of one length."),
@@ -41,7 +42,6 @@ package enum Vocabulary {
   ]
 
   package static let notYet = "Not yet."
-  package static let choiceTooMany = "Not yet: there is a choice too many."
   /// What is said of a wrong choice among several where the lesson says nothing.
   package static let wrongChoice = "No."
 
@@ -51,6 +51,13 @@ package enum Vocabulary {
       + (count == 1
         ? "there is another right choice."
         : "\(count.map { "\($0)" } ?? "#") more choices are right.")
+  }
+
+  /// What is said of all right choices and wrong ones; `#` stands for a number not known yet.
+  package static func choicesTooMany(_ count: Int?) -> String {
+    count == 1
+      ? "Not yet: there is a choice too many."
+      : "Not yet: there are \(count.map { "\($0)" } ?? "#") choices too many."
   }
 
   /// What is said of the first digits of an answer.

@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "RIQxqiNCW1l4ry7p/C47oLDOj590i3Ab8QpFk5mZvgA="
+  static let hash = "mmOyTfnJ1mlk62+APvrrUueGlGglamVL8CtRrSo6OVM="
 }

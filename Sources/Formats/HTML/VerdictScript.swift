@@ -95,7 +95,8 @@ enum VerdictScript {
         return missing === 0 ? question.right.exact + remarks(named, "") : missing === 1 ? words.incomplete : words.missing.replace("#", missing);
       }
       const isTooMany = wrong.length < named.length && missing === 0;
-      return (isTooMany ? words.tooMany : words.notYet) + remarks(wrong, named.length > 1 ? words.wrongChoice : "");
+      const tooMany = wrong.length === 1 ? words.tooMany : words.severalTooMany.replace("#", wrong.length);
+      return (isTooMany ? tooMany : words.notYet) + remarks(wrong, named.length > 1 ? words.wrongChoice : "");
     }
     """#
 }
