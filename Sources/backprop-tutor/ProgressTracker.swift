@@ -42,9 +42,10 @@ extension ProgressTracker {
     let stopped = earlier ?? page
     guard stopped > 0, page + 1 < count else { return nil }
     let progress = Progress(lesson: lesson, step: stopped + 1, count: count)
+    // The command has a line of its own, so that no window breaks it.
     return
-      "\(earlier == nil ? "Stopped" : "Stopped earlier") at step \(progress.step) of \(count). "
-      + "Go on: \(progress.command) --from \(progress.step)"
+      "\(earlier == nil ? "Stopped" : "Stopped earlier") at step \(progress.step) of \(count). Go on:\n"
+      + "\(progress.command) --from \(progress.step)"
   }
 
   private var isAtEnd: Bool { isWhole && page + 1 >= count }

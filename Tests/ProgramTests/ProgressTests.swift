@@ -85,7 +85,7 @@ struct ProgressTests {
     try terminal.wait(for: prompt)
     terminal.type(isLedByLines ? "quit\n" : "q")
     try terminal.wait(
-      for: "Stopped at step 5 of 13. Go on: backprop-tutor lesson walk --from 5\r\n")
+      for: "Stopped at step 5 of 13. Go on:\r\nbackprop-tutor lesson walk --from 5\r\n")
     #expect(try terminal.waitForEnd() == .exited(0))
   }
 
