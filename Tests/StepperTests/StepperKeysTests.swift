@@ -137,12 +137,14 @@ struct StepperKeysTests {
     _ = stepper.press("o⏎")
     #expect(stepper.prompt.hasPrefix("── Enter next · brief: i more · "))
     #expect(stepper.press("i") == StepperEffect())
+    let keys = "Enter next · ? keys · q quit ──"
     #expect(
-      stepper.prompt.hasPrefix("── no more detail here, but in other steps · Enter next · "))
+      stepper.prompt.hasPrefix("── detail is now normal; nothing more here · \(keys)"))
     #expect(stepper.detail == .normal)
     #expect(stepper.press("⏎i").lines == ["more", ""])
     #expect(stepper.press("bo") == StepperEffect())
-    #expect(stepper.prompt.hasPrefix("── no less detail here, but in other steps · Enter next · "))
+    #expect(
+      stepper.prompt.hasPrefix("── detail is now normal; nothing less here · \(keys)"))
     #expect(stepper.detail == .normal)
   }
 

@@ -5,7 +5,7 @@ extension Stepper {
   mutating func showMore() -> StepperEffect {
     let before = lines(index, detail)
     guard let more = nextDetail(\.more, before) else {
-      return change(to: detail.more, else: .fullDetail, .moreElsewhere)
+      return change(to: detail.more, else: .fullDetail, StepperNotice.moreElsewhere)
     }
     detail = more
     let page = lines(index, more)
@@ -20,7 +20,7 @@ extension Stepper {
   mutating func showLess() -> StepperEffect {
     let before = lines(index, detail)
     guard let less = nextDetail(\.less, before) else {
-      return change(to: detail.less, else: .leastDetail, .lessElsewhere)
+      return change(to: detail.less, else: .leastDetail, StepperNotice.lessElsewhere)
     }
     detail = less
     return show(at: place(in: lines(index, less), before))
@@ -28,11 +28,11 @@ extension Stepper {
 
   /// Changes the level for other pages, where this one is the same at both.
   private mutating func change(
-    to level: Detail?, else none: StepperNotice, _ elsewhere: StepperNotice
+    to level: Detail?, else none: StepperNotice, _ elsewhere: (Detail) -> StepperNotice
   ) -> StepperEffect {
     guard let level else { return answer(none) }
     detail = level
-    return answer(elsewhere)
+    return answer(elsewhere(level))
   }
 
   private mutating func show(at line: Int) -> StepperEffect { show(index, from: line) }

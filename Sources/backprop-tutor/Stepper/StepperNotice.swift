@@ -1,4 +1,4 @@
-import Formats
+import Documents
 
 /// A notice of the stepper, shown in the prompt.
 enum StepperNotice: Hashable, Sendable {
@@ -16,8 +16,9 @@ enum StepperNotice: Hashable, Sendable {
   case lastSection
   case fullDetail
   case leastDetail
-  case moreElsewhere
-  case lessElsewhere
+  /// The level of detail is another, at which the page is the same.
+  case moreElsewhere(Detail)
+  case lessElsewhere(Detail)
   case noStep(String, ClosedRange<Int>)
   case noStepNamed
   case noValues
@@ -51,8 +52,8 @@ extension StepperNotice {
     case .lastSection: "this is the last section"
     case .fullDetail: "there is no more detail here"
     case .leastDetail: "there is no less detail here"
-    case .moreElsewhere: "no more detail here, but in other steps"
-    case .lessElsewhere: "no less detail here, but in other steps"
+    case .moreElsewhere(let level): "detail is now \(level); nothing more here"
+    case .lessElsewhere(let level): "detail is now \(level); nothing less here"
     case .noStep(let name, let steps):
       "no step \(name): \(steps.lowerBound) to \(steps.upperBound)"
     case .noStepNamed: "say which step: `go 8` or `go NAME`"
