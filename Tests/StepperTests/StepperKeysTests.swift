@@ -44,7 +44,7 @@ struct StepperKeysTests {
       ("9⏎", "no step 9: 1 to 8"), ("0⏎", "no step 0: 1 to 8"),
       ("99999999999999999999⏎", "no step 999999999: 1 to 8"), ("iii", "there is no more detail"),
       ("oo", "there is no less detail"), ("/nowhere⏎", "not found: nowhere"),
-      ("/⏎", "type / and a text to find"), ("⌫", "this is the first step"),
+      ("1/2⏎", "no step 1/2: 1 to 8"), ("/⏎", "type / and a text to find"), ("⌫", "this is the first step"),
     ])
   func notices(keys: String, notice: String) {
     var stepper = Sample.stepper()
@@ -193,6 +193,15 @@ struct StepperKeysTests {
         "  4  forward.Z", "  5  forward.L", "  6  backward.L", "  7  backward.Z",
         "  8  backward.Y", "",
       ])
+  }
+
+  @Test("find a text in a step before where no later one has it, and say so")
+  func searchBefore() {
+    var stepper = Sample.stepper()
+    #expect(stepper.press("4⏎/page␣2⏎").lines.first?.hasPrefix("page 2 ") == true)
+    #expect(stepper.prompt.hasPrefix("── found before this one: step 2 · Enter next · "))
+    #expect(stepper.press("/⏎").lines.first?.hasPrefix("page 2 ") == true)
+    #expect(stepper.prompt.hasPrefix("── found only in this step · Enter next · "))
   }
 
   @Test("find a phrase whatever colours and lines it is spread over")

@@ -72,7 +72,7 @@ struct StepperLinesTests {
     var stepper = Sample.stepper(pauses: false)
     _ = stepper.receive(line: "last")
     let effect = stepper.receive(line: "find page 2")
-    #expect(effect.lines == ["found again, from the start: step 2", "page 2 normal 80", ""])
+    #expect(effect.lines == ["found before this one: step 2", "page 2 normal 80", ""])
   }
 
   @Test("go on after a list, and say which detail is on")

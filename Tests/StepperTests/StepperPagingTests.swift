@@ -74,7 +74,7 @@ struct StepperPagingTests {
     #expect(stepper.press("/line␣19⏎").lines == ["line 19", ""])
     #expect(stepper.prompt.hasPrefix("── found in step 2 · Enter next "))
     #expect(stepper.press("/line␣3⏎").lines.count == 9)
-    #expect(stepper.notice == .searchWrapped(2))
+    #expect(stepper.notice == .foundOnlyHere)
     #expect(stepper.press("/line␣9␣line␣10⏎").lines.count == 18)
     #expect(stepper.press("/text.2⏎").lines == (1...9).map { "line \($0)" })
   }

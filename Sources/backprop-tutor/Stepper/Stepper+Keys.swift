@@ -57,7 +57,8 @@ extension Stepper {
 
   private mutating func receive(_ key: Key, afterNumber digits: String) -> StepperEffect {
     switch key {
-    case .character(let digit) where digit.isInNumber:
+    // In `1/2` the stroke is no command; there is no step of that number.
+    case .character(let digit) where digit.isInNumber || digit == "/":
       if digits.count < Self.longestNumber { entry = .number(digits + String(digit)) }
     case .backspace:
       entry = digits.count > 1 ? .number(String(digits.dropLast())) : .nothing

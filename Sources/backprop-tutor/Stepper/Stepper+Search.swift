@@ -18,8 +18,9 @@ extension Stepper {
       return effect
     }
     for page in pages.lowerBound...index where contains(page, wanted) {
+      let found: StepperNotice = page == index ? .foundOnlyHere : .foundBefore(page + 1)
       let effect = show(page, to: wanted)
-      notice = .searchWrapped(page + 1)
+      notice = found
       return effect
     }
     return answer(.notFound(searchText))

@@ -32,7 +32,9 @@ enum StepperNotice: Hashable, Sendable {
   case notFound(String)
   /// A text was found in the step with this number.
   case found(Int)
-  case searchWrapped(Int)
+  /// A text was found in no later step, but in the one with this number before it.
+  case foundBefore(Int)
+  case foundOnlyHere
   case lineTooLong
   case unknownCommand(String, near: [String])
 }
@@ -66,7 +68,8 @@ extension StepperNotice {
     case .noSearchText: "type / and a text to find"
     case .notFound(let text): "not found: \(text)"
     case .found(let number): "found in step \(number)"
-    case .searchWrapped(let number): "found again, from the start: step \(number)"
+    case .foundBefore(let number): "found before this one: step \(number)"
+    case .foundOnlyHere: "found only in this step"
     case .lineTooLong: "that line is too long; `help` lists the commands"
     case .unknownCommand(let command, let near):
       near.isEmpty
