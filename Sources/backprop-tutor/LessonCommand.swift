@@ -243,7 +243,11 @@ struct LessonCommand {
         return document.hints(index, numbers: style.numbers).map { TextFormat.lines($0, style) }
       },
       asks: { document.asks($0) },
-      choices: { document.question(at: $0)?.choices.count ?? 0 },
+      choices: { index in
+        let choices = document.question(at: index)?.choices ?? []
+        return StepperChoices(
+          count: choices.count, areSeveralRight: choices.count(where: \.isRight) > 1)
+      },
       check: { reply, index, advice, width in
         let style = outputOptions.style(width: width)
         let (said, isRight) = document.response(

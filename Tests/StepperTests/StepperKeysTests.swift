@@ -44,7 +44,8 @@ struct StepperKeysTests {
       ("9⏎", "no step 9: 1 to 8"), ("0⏎", "no step 0: 1 to 8"),
       ("99999999999999999999⏎", "no step 999999999: 1 to 8"), ("iii", "there is no more detail"),
       ("oo", "there is no less detail"), ("/nowhere⏎", "not found: nowhere"),
-      ("1/2⏎", "no step 1/2: 1 to 8"), ("/⏎", "type / and a text to find"), ("⌫", "this is the first step"),
+      ("1/2⏎", "no step 1/2: 1 to 8"), ("/⏎", "type / and a text to find"),
+      ("⌫", "this is the first step"),
     ])
   func notices(keys: String, notice: String) {
     var stepper = Sample.stepper()

@@ -61,9 +61,11 @@ struct StepperRepliesTests {
   }
 
   /// The first page asks between three choices.
-  private func choices(unicode: Bool = true) -> StepperContent {
+  private func choices(unicode: Bool = true, severalAreRight: Bool = false) -> StepperContent {
     var content = content(unicode: unicode)
-    content.choices = { $0 == 0 ? 3 : 0 }
+    content.choices = {
+      $0 == 0 ? StepperChoices(count: 3, areSeveralRight: severalAreRight) : StepperChoices()
+    }
     return content
   }
 
@@ -71,7 +73,7 @@ struct StepperRepliesTests {
     "that are a choice begin with its letter, and `a` and Enter choose the first",
     arguments: [
       ("b⏎", "b"), ("c⏎", "c"), ("a⏎", "a"), ("a␣⏎", "a"), ("ab⏎", "b"), ("b␣c⏎", "b c"),
-      ("hb⏎", "b"), ("?⎋c⏎", "c"),
+      ("hb⏎", "b"), ("?⎋c⏎", "c"), ("B⏎", "B"), ("A⏎", "a"), ("Ac⏎", "c"),
     ])
   func choice(keys: String, reply: String) {
     var stepper = Sample.stepper(choices(), rows: 200)
@@ -103,6 +105,40 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix("── your answer: b_ · Enter check · Esc leave ─"))
     let ascii = Sample.stepper(choices(unicode: false))
     #expect(ascii.prompt.hasPrefix("-- a b c answer, h hint, Enter shows it, Left back, "))
+  }
+
+  @Test(
+    "that may name several choices begin with `a` too",
+    arguments: [
+      ("a⏎", "a"), ("ac⏎", "ac"), ("a␣c⏎", "a c"), ("bc⏎", "bc"), ("AC⏎", "AC"), ("all⏎", "all"),
+      ("?⎋ac⏎", "ac"), ("hac⏎", "ac"),
+    ])
+  func several(keys: String, reply: String) {
+    var stepper = Sample.stepper(choices(severalAreRight: true), rows: 200)
+    #expect(stepper.press(keys).lines.first == "your answer: \(reply)")
+  }
+
+  @Test("that may name several choices are announced, and none of them is given by Enter alone")
+  func severalFooter() {
+    var stepper = Sample.stepper(choices(severalAreRight: true))
+    #expect(
+      stepper.prompt.hasPrefix(
+        "── a b c answer · several as ac · h hint · Enter shows it · ? keys · q quit ─"))
+    #expect(stepper.press("a⌫⏎") == StepperEffect())
+    #expect(stepper.press("a").lines.isEmpty)
+    #expect(stepper.prompt.hasPrefix("── your answer: a_ · Enter check · "))
+  }
+
+  @Test(
+    "that name several choices are lines too",
+    arguments: ["a", "ac", "a c", "a, c", "a and c", "A C", "answer ac"])
+  func severalLines(line: String) {
+    var stepper = Sample.stepper(choices(severalAreRight: true), pauses: false)
+    #expect(stepper.prompt.hasPrefix("Step 1 of 8. a, b or c, several as ac, hint, "))
+    let reply = line.replacing("answer ", with: "")
+    #expect(stepper.receive(line: line).lines.first?.hasPrefix("\(reply) on 1 in 80: ") == true)
+    var single = Sample.stepper(choices(), pauses: false)
+    #expect(single.receive(line: "a c").lines.first?.hasPrefix("c on 1 in 80: ") == true)
   }
 
   @Test("that are a choice are lines too", arguments: ["a", "b", "c", "B"])

@@ -26,9 +26,10 @@ extension Stepper {
       switch key {
       case .character(let first) where first.beginsReply:
         return extend("", by: String(first), Entry.reply)
-      // `a` opens the prompt empty, here as in every question.
-      case .character(let letter) where !isAside && letter != "a" && choiceLetters.contains(letter):
-        return extend("", by: String(letter), Entry.reply)
+      // A single choice's `a` opens the prompt empty, as in every question.
+      case .character(let letter) where !isAside && isChoice(letter):
+        let isFirst = firstChoice.map { String($0) == letter.lowercased() } ?? false
+        return extend("", by: isFirst ? "" : String(letter), Entry.reply)
       case .paste(let text): return extend("", by: text, Entry.reply)
       default: break
       }

@@ -31,7 +31,13 @@ extension Stepper {
     guard let first = line.first else { return false }
     if isInContents, Int(line) != nil { return false }
     if line.count == 1, first.isWholeNumber { return true }
-    return line.count > 1 ? first.beginsReply : choiceLetters.contains(line.lowercased())
+    return line.count > 1 ? first.beginsReply || namesSeveral(line) : isChoice(first)
+  }
+
+  /// Whether a line names several choices: `ac`, `a c`, `a and c`.
+  private func namesSeveral(_ line: String) -> Bool {
+    let words = line.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0 != "and" }
+    return mayNameSeveral && !words.isEmpty && words.joined().allSatisfy(isChoice)
   }
 
   /// Handles a line that was too long.

@@ -18,7 +18,7 @@ extension Stepper {
     case .reply(let text):
       let isOpen = text.last == "\n" && text.hasOpenBracket
       let end = isOpen ? [PromptItem("a bracket is open", need: 9)] : []
-      let check = text.isEmpty && !choiceLetters.isEmpty ? "a)" : "check"
+      let check = text.isEmpty && firstChoice != nil ? "a)" : "check"
       return rule(
         [.essential(typed(replyLabel, text, columns))] + end + [enter(check), leave], columns)
     case .nothing:
@@ -69,7 +69,9 @@ extension Stepper {
     if content.asks(index), !isAnswered {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
       let keys = choiceLetters.isEmpty ? "a" : choiceLetters.map(String.init).joined(separator: " ")
-      return [PromptItem("\(keys) answer", need: 9)] + hint + [
+      let several =
+        mayNameSeveral ? [PromptItem("several as \(severalChoices)", need: 7)] : []
+      return [PromptItem("\(keys) answer", need: 9)] + several + hint + [
         PromptItem("Enter shows it", need: 8)
       ]
         + level + always.map { $0.text == "t contents" ? PromptItem("v values", need: 2) : $0 }
@@ -143,7 +145,7 @@ extension Stepper {
   /// `a, b or c`
   private var choiceList: String {
     choiceLetters.dropLast().map(String.init).joined(separator: ", ") + " or "
-      + choiceLetters.suffix(1)
+      + choiceLetters.suffix(1) + (mayNameSeveral ? ", several as \(severalChoices)" : "")
   }
 }
 

@@ -9,7 +9,7 @@ extension Stepper {
     guard content.asks(index) else { return answer(.nothingAsked) }
     guard reply.contains(where: { !$0.isWhitespace }) else {
       guard pauses else { return answer(.noReply) }
-      return choiceLetters.first.map { check(String($0)) } ?? StepperEffect()
+      return firstChoice.map { check(String($0)) } ?? StepperEffect()
     }
     let advice: [Inline] =
       hasHint
@@ -25,7 +25,24 @@ extension Stepper {
   }
 
   /// The letters of the choices between which the page asks, which belong to its question.
-  var choiceLetters: Substring { "abcdefghijklmnopqrstuvwxyz".prefix(content.choices(index)) }
+  var choiceLetters: Substring {
+    "abcdefghijklmnopqrstuvwxyz".prefix(content.choices(index).count)
+  }
+
+  /// The choice that an empty reply names: the first, whose letter `a` opens the prompt empty; nil
+  /// where several choices are right, because `a` begins the reply there.
+  var firstChoice: Character? { mayNameSeveral ? nil : choiceLetters.first }
+
+  /// Whether a reply to the page's question may name several choices.
+  var mayNameSeveral: Bool { content.choices(index).areSeveralRight }
+
+  /// A reply that names several choices.
+  var severalChoices: String { String(choiceLetters.prefix(1) + choiceLetters.suffix(1)) }
+
+  /// Whether a character is the letter of a choice, small or capital.
+  func isChoice(_ character: Character) -> Bool {
+    choiceLetters.contains { String($0) == character.lowercased() }
+  }
 
   var replyLabel: String { "your answer: " }
 }

@@ -19,8 +19,8 @@ struct StepperContent {
   var hints: (_ index: Int, _ width: Int) -> [[String]] = { _, _ in [] }
   /// Whether a page asks a question.
   var asks: (_ index: Int) -> Bool = { _ in false }
-  /// The number of choices of a page's question; 0 where none are given.
-  var choices: (_ index: Int) -> Int = { _ in 0 }
+  /// The choices of a page's question.
+  var choices: (_ index: Int) -> StepperChoices = { _ in StepperChoices() }
   /// The verdict on a reply to a question; `advice` says what can be done next.
   var check: (_ reply: String, _ index: Int, _ advice: [Inline], _ width: Int) -> StepperVerdict = {
     _, _, _, _ in StepperVerdict()
@@ -31,6 +31,14 @@ struct StepperContent {
   /// The lines after the last page.
   let closing: [String]
   let style: StepperStyle
+}
+
+/// The choices of a question.
+struct StepperChoices: Hashable, Sendable {
+  /// Their number; 0 where none are given.
+  var count = 0
+  /// Whether several of them are right, so that a reply may name several.
+  var areSeveralRight = false
 }
 
 /// What is said of a reply, and whether it is right.
