@@ -96,7 +96,8 @@ extension StepperContent {
       lines: { $0 < own ? lines($0, $1, $2) : added($2.columns) },
       values: { own == 0 ? [] : values(min($0, own - 1), $1) },
       hints: { $0 < own ? hints($0, $1) : [] }, asks: { $0 < own && asks($0) },
-      choices: { $0 < own ? choices($0) : StepperChoices() }, check: check, closing: closing, style: style)
+      choices: { $0 < own ? choices($0) : StepperChoices() }, check: check, closing: closing,
+      style: style)
   }
 }
 

@@ -43,7 +43,7 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix("── a answer · "))
   }
 
-  @Test("that are right leave nothing to do but go on, until a wrong one or another page")
+  @Test("that are right leave nothing to do but go on, until another page")
   func right() {
     var stepper = Sample.stepper(content())
     _ = stepper.press("aright⏎")
@@ -51,13 +51,20 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix(next))
     #expect(stepper.press("v⏎").lines == ["page 1 normal 80", ""])
     #expect(stepper.prompt.hasPrefix(next))
-    _ = stepper.press("awrong⏎")
-    #expect(stepper.prompt.hasPrefix("── a answer · "))
-    _ = stepper.press("aright⏎⏎b")
+    for wrong in ["awrong", "[1]"] {
+      #expect(stepper.press("\(wrong)⏎").lines.first?.hasPrefix("your answer: ") == true)
+    }
+    #expect(stepper.prompt.hasPrefix(next))
+    #expect(stepper.press("z").lines.isEmpty)
+    #expect(stepper.prompt.hasPrefix("── z does nothing here · Enter next "))
+    #expect(stepper.press("5⏎").lines == ["page 5 normal 80", ""])
+    #expect(stepper.press(":1⏎").lines == ["page 1 normal 80", ""])
     #expect(stepper.prompt.hasPrefix("── a answer · "))
     var lines = Sample.stepper(content(), pauses: false)
     _ = lines.receive(line: "answer right")
     #expect(lines.prompt.hasPrefix("Step 1 of 8. Enter for the next, "))
+    #expect(lines.receive(line: "answer wrong").lines.first?.hasPrefix("wrong on 1 ") == true)
+    #expect(lines.receive(line: "5").lines == ["page 5 normal 80", ""])
   }
 
   /// The first page asks between three choices.
@@ -84,8 +91,8 @@ struct StepperRepliesTests {
   func keysBesideChoices() {
     var stepper = Sample.stepper(choices(), rows: 200)
     #expect(stepper.press("d") == StepperEffect())
-    #expect(stepper.notice != nil)
-    #expect(stepper.press("a⎋⏎").lines == ["page 2 normal 80", ""])
+    #expect(stepper.entry == .reply("d"))
+    #expect(stepper.press("⎋a⎋⏎").lines == ["page 2 normal 80", ""])
     #expect(stepper.press("b").lines == ["page 1 normal 80", ""])
     #expect(stepper.press("h").lines == ["the hint", ""])
     // In place of the page, `b` leads back to it.
@@ -145,7 +152,8 @@ struct StepperRepliesTests {
   func choiceLines(letter: String) {
     var stepper = Sample.stepper(choices(), pauses: false)
     #expect(stepper.prompt.hasPrefix("Step 1 of 8. a, b or c, hint, Enter to see it, "))
-    #expect(stepper.receive(line: letter).lines == ["\(letter) on 1 in 80: Type hint for a hint.", ""])
+    let said = "\(letter) on 1 in 80: Type hint for a hint."
+    #expect(stepper.receive(line: letter).lines == [said, ""])
     _ = stepper.receive(line: "")
     #expect(stepper.receive(line: "b").lines == ["page 1 normal 80", ""])
   }
@@ -168,6 +176,29 @@ struct StepperRepliesTests {
     #expect(stepper.entry == .reply("1 2\n3 4"))
     #expect(stepper.prompt.hasPrefix("── your answer: 1 2 3 4_ "))
     #expect(stepper.press("⎋:5⏎").lines == ["page 5 normal 80", ""])
+  }
+
+  @Test(
+    "begin with any letter that is no command",
+    arguments: ["none", "zero", "row␣3", "δ␣x", "None", "False", "?⎋zero"])
+  func letters(keys: String) {
+    let reply = keys.replacing("?⎋", with: "").replacing("␣", with: " ")
+    for content in [content(), choices()] {
+      var stepper = Sample.stepper(content, rows: 200)
+      #expect(stepper.press("\(keys)⏎").lines.first == "your answer: \(reply)")
+    }
+  }
+
+  @Test("are not taken for a key that does nothing, whose Enter shows no answer")
+  func keyThatDoesNothing() {
+    var stepper = Sample.stepper(content())
+    #expect(stepper.press("√") == StepperEffect())
+    #expect(stepper.prompt.hasPrefix("── √ does nothing here · a answer · "))
+    #expect(stepper.press("⏎") == StepperEffect())
+    #expect(stepper.prompt.hasPrefix("── a answer · "))
+    #expect(stepper.press("⏎").lines == ["page 2 normal 80", ""])
+    // In place of the page, Enter leads back to it.
+    #expect(stepper.press("btz⏎").lines == ["page 1 normal 80", ""])
   }
 
   @Test("go on while a bracket is open")

@@ -6,8 +6,11 @@ extension Stepper {
 
   /// Handles a key.
   mutating func receive(_ key: Key) -> StepperEffect {
+    let didNothing = if case .unknownKey? = notice { true } else { false }
     notice = nil
     if key == .control("d") { return perform(.quit) }
+    // A reply of keys that do nothing ends with Enter too, which would show the answer.
+    if didNothing, key == .enter, awaitsReply, !isAside { return StepperEffect() }
     switch entry {
     case .nothing: return receivePlain(key)
     case .number(let digits): return receive(key, afterNumber: digits)
@@ -24,7 +27,8 @@ extension Stepper {
   private mutating func receivePlain(_ key: Key) -> StepperEffect {
     if content.asks(index), !(isInContents && key.isDigit) {
       switch key {
-      case .character(let first) where first.beginsReply:
+      // After a right reply a number is a step's again.
+      case .character(let first) where first.beginsReply && (awaitsReply || !first.isInNumber):
         return extend("", by: String(first), Entry.reply)
       // A single choice's `a` opens the prompt empty, as in every question.
       case .character(let letter) where !isAside && isChoice(letter):
@@ -48,6 +52,8 @@ extension Stepper {
       entry = .reply("")
     case .paste:
       return answer(.nothingAsked)
+    case .character(let letter) where letter.isLetter && awaitsReply && !isInContents:
+      return extend("", by: String(letter), Entry.reply)
     case .escape:
       return isAside ? resume() : StepperEffect()
     default:

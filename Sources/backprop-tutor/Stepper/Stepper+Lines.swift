@@ -29,7 +29,7 @@ extension Stepper {
   /// Whether a line is a reply without a command before it.
   private func isReply(_ line: String) -> Bool {
     guard let first = line.first else { return false }
-    if isInContents, Int(line) != nil { return false }
+    if isInContents || isAnswered, Int(line) != nil { return false }
     if line.count == 1, first.isWholeNumber { return true }
     return line.count > 1 ? first.beginsReply || namesSeveral(line) : isChoice(first)
   }

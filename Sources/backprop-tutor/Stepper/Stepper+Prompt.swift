@@ -66,7 +66,7 @@ extension Stepper {
         + [PromptItem("? keys", need: 0), PromptItem("Ctrl-D quit", need: 1)]
     }
     if !more.isEmpty { return more + level + always.filter { $0.text != "t contents" } }
-    if content.asks(index), !isAnswered {
+    if awaitsReply {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
       let keys = choiceLetters.isEmpty ? "a" : choiceLetters.map(String.init).joined(separator: " ")
       let several =
@@ -133,7 +133,7 @@ extension Stepper {
     let step = "Step \(index + 1) of \(count)\(level)"
     let reply = choiceLetters.isEmpty ? "answer REPLY" : choiceList
     let text =
-      content.asks(index) && !isAnswered
+      awaitsReply
       ? "\(step). \(reply)\(hint), Enter to see it, or help:"
       : "\(step). \(end)\(hint), or help:"
     return WordWrap.lines(text, width: width - 1).joined(separator: "\n") + " "

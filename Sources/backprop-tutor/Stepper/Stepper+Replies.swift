@@ -16,13 +16,16 @@ extension Stepper {
       ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
       : [.text("Enter shows how it is worked out.")]
     let verdict = content.check(reply, index, advice, width)
-    isAnswered = verdict.isRight
+    if verdict.isRight { isAnswered = true }
     guard pauses else { return present(verdict.lines) }
     let echo = "\(replyLabel)\(spelt(reply))"
     let ellipsis = content.style.unicode ? "…" : "..."
     return present(
       [DisplayWidth.shortened(echo, to: width, ellipsis: ellipsis), ""] + verdict.lines)
   }
+
+  /// Whether the page asks, and was not answered rightly yet.
+  var awaitsReply: Bool { content.asks(index) && !isAnswered }
 
   /// The letters of the choices between which the page asks, which belong to its question.
   var choiceLetters: Substring {

@@ -49,7 +49,7 @@ struct Stepper {
   var openReply: String?
   /// The number of hints shown since the page was.
   private var hintsShown = 0
-  /// Whether the last reply to the page's question was right.
+  /// Whether a reply to the page's question was right.
   var isAnswered = false
 
   enum Entry: Hashable {
