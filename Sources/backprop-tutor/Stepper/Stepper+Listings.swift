@@ -44,7 +44,10 @@ extension Stepper {
         (": and a number or name", "that step; a number too, where nothing is asked"),
         ("t", "contents"),
         ("v", "the values so far"),
-        ("a", "answer, where something is asked; a number, a paste or a choice begins one too"),
+        (
+          "a",
+          "answer, where something is asked; a number, a paste, a choice or a letter not listed here begins one too"
+        ),
         ("h", "a hint, where something is asked; after the last the first again"),
         ("i", "into more detail"),
         ("o", "out of detail"),
