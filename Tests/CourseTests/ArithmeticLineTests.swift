@@ -103,7 +103,7 @@ import Typography
         $0.map { $0 == "−" ? "-" : String($0) }.joined()
       }
       return words.indices.compactMap { index in
-        guard words[index] == "=" || words[index] == "≈", index + 1 < words.count else { return nil }
+        guard ["=", "≈"].contains(words[index]), index + 1 < words.count else { return nil }
         let before = words[..<index].reversed().prefix {
           $0.allSatisfy { "0123456789.·+-*/^()".contains($0) }
         }

@@ -68,7 +68,8 @@ struct CourseReplyTests {
         }
         #expect(first.reply.inlines.count == wrong.reply.inlines.count)
         let said = TextFormat.text(
-          document.response(to: reply, at: page, advice: [], numbers: numbers).document, TextStyle())
+          document.response(to: reply, at: page, advice: [], numbers: numbers).document, TextStyle()
+        )
         #expect(said.contains("Not yet. "))
       }
       for (place, choice) in question.choices.enumerated() where !choice.isRight {

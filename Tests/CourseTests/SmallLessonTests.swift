@@ -70,7 +70,8 @@ struct SmallLessonTests {
       ], hides: ["Y = G + Gᵀ"]),
     // A size of an earlier network is a value as any other.
     Small(
-      name: "13-min-size", shows: ["main.N = 3", "main.dx * main.N (N 3) [ 2/3 4/3 8/3 ] · 3 = [ 2 4 8 ]"],
+      name: "13-min-size",
+      shows: ["main.N = 3", "main.dx * main.N (N 3) [ 2/3 4/3 8/3 ] · 3 = [ 2 4 8 ]"],
       hides: ["did you mean"]),
     Small(
       name: "14-min-outer",

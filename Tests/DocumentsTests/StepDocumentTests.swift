@@ -31,7 +31,8 @@ import Typography
       leftWorking: nil, rightWorking: nil,
       difference: try Step.difference(sides.0, sides.1, formulas, at: .nowhere),
       expectsEqual: false, isExact: true)
-    let sentences = comparison.blocks(.normal, NumberStyle(), .rows).compactMap { block -> String? in
+    let sentences = comparison.blocks(.normal, NumberStyle(), .rows).compactMap {
+      block -> String? in
       if case .paragraph(let text) = block { text.plain } else { nil }
     }
     #expect(sentences == [expected])

@@ -14,7 +14,8 @@ struct AnsweringTests {
     try terminal.wait(for: "a answer")
     for (reply, said) in [
       ("3/2", "That is row 2, column 1."), ("-4", "1/N is missing"), ("7", "Press `h` for a hint."),
-      ("two", "can't be read"), ("\u{2212}2,0", "Right: the terms are added, so N is summed away, and 1/N is in it once."),
+      ("two", "can't be read"),
+      ("\u{2212}2,0", "Right: the terms are added, so N is summed away, and 1/N is in it once."),
     ] {
       terminal.type("a")
       try terminal.wait(for: "your answer: _")

@@ -46,7 +46,10 @@ struct JudgeCommandTests {
     "says what is right and what went wrong, and its status says which",
     arguments: [
       ("dY", "[[1/3, -1/3], [1/3, 0], [1, -5/3]]", 1, "5 of 6 entries are right; the first"),
-      ("dW", "[[4/3, -4/3], [4/3, -2]]", 0, "Right: the terms are added, so N is summed away, and 1/N is in it once."),
+      (
+        "dW", "[[4/3, -4/3], [4/3, -2]]", 0,
+        "Right: the terms are added, so N is summed away, and 1/N is in it once."
+      ),
       ("dW", "[[4, -4], [4, -6]]", 1, "1/N is missing: the loss divides by N."),
       ("dW", "[[1, -1], [-1/3, 1/3]]", 1, "That is the term n = 2 alone."),
       ("dW", "[[1, ...", 2, "That was cut where the dots are."),

@@ -55,7 +55,8 @@ extension Verdict.Reason {
     var parts: [String] = []
     if !summed.isEmpty {
       let axes = Verdict.joined(summed)
-      parts.append("the terms are added, so \(axes) \(summed.count == 1 ? "is" : "are") summed away")
+      let verb = summed.count == 1 ? "is" : "are"
+      parts.append("the terms are added, so \(axes) \(verb) summed away")
     }
     if uses > 1 { parts.append("the gradients of its \(uses) uses are added") }
     if !divided.isEmpty {
