@@ -132,7 +132,7 @@ extension NumberStyle {
   package func decimals(_ numbers: [Number?]) -> [Int?] {
     guard keepsZeros else { return numbers.map { _ in nil } }
     return shared(numbers) { index in
-      numbers[index].map { formatted($0).isRounded } ?? false
+      numbers[index].map { exact($0) == nil } ?? false
     }.map { $0?.decimals }
   }
 

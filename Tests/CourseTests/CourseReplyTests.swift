@@ -138,7 +138,7 @@ struct CourseReplyTests {
       (
         "softmax-cross-entropy", 2, "a b c d",
         "Not yet: there are 2 choices too many. b  Softmax is applied twice. "
-          + "d  That takes probabilities for their logarithms."
+          + "d  nll_loss expects logarithms and gets bare probabilities."
       ),
       (
         "softmax-cross-entropy", 2, "a c",

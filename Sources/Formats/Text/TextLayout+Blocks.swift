@@ -60,6 +60,10 @@ extension TextLayout {
     let room = width - indent.count
     lines.moved(in: indent) { lines in
       for line in code {
+        if DisplayWidth.of(line) <= room {
+          lines.append(line)
+          continue
+        }
         let line = FormulaBreaker(line.trimmed)
         var (rest, lead) = (line.text[...], "")
         while !DisplayWidth.split(rest, at: room - lead.count).rest.isEmpty {
