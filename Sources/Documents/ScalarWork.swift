@@ -32,7 +32,7 @@ struct ScalarWork {
     if arithmetic != symbols?.text(style) { right.append(MathRelation(.equals, numbers)) }
     let result = style.formatted(value)
     if result.text != arithmetic { right.append(MathRelation(.equals, .number(value))) }
-    let isNear = isRounded && value.double != 0 || result.isRounded
+    let isNear = (isRounded || result.isRounded) && value.double != 0
     if isNear, let last = right.popLast() {
       right.append(MathRelation(.approximately, last.right))
     }

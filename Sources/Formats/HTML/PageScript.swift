@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "mmOyTfnJ1mlk62+APvrrUueGlGglamVL8CtRrSo6OVM="
+  static let hash = "k7wEUSDaLRTuHYBLO+OPjKXuKGLkv7juoNECFlRSEkM="
 }

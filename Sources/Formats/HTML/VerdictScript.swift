@@ -32,7 +32,7 @@ enum VerdictScript {
         if (right[i]) continue;
         const y = value.numbers[i], off = distance(number, y);
         if (number.digits === undefined || number.x === 0) return 0;
-        const isRounded = off <= 0.5 * unit(number);
+        const isRounded = off <= 0.5 * unit(number) + slackOf(value, i);
         const isCut = number.x * y > 0 && Math.abs(number.x) <= Math.abs(y) && off < unit(number) * (1 - 1e-6);
         const isOne = number.digits === 1;
         if (isOne ? !(number.decimals > 0 && slackOf(value, i) > 0 && isRounded) : !isRounded && !isCut) return 0;
@@ -42,7 +42,7 @@ enum VerdictScript {
     }
     // A whole number is not rounded, so that nearness says nothing.
     const isClose = (reply, value) => reply.numbers.every((number, i) =>
-      number.digits > 1 && number.decimals > 0 && distance(number, value.numbers[i]) <= 2 * unit(number));
+      number.digits > 1 && number.decimals > 0 && distance(number, value.numbers[i]) <= Math.min(2 * unit(number), 0.04 * Math.abs(value.numbers[i])));
     function judge(reply, question) {
       try { return verdictOn(reply, question); } catch (kind) {
         if (typeof kind !== "string") throw kind;

@@ -86,35 +86,37 @@ extension Tolerance {
   ) -> Int? {
     guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return nil }
     var missing = 1
+    let slacks = slack(tensor, drift: drift)
     for (index, isRight) in matches(typed, tensor, drift: drift).enumerated() where !isRight {
       let number = typed.numbers[index]
-      guard let rounding = number.rounding, isBeginning(number, rounding, of: tensor[index]) else {
-        return nil
-      }
+      guard let rounding = number.rounding,
+        isBeginning(number, rounding, of: tensor[index], slack: slacks[index])
+      else { return nil }
       missing = max(missing, enough - rounding.significant)
     }
     return missing
   }
 
-  /// Whether each entry is off by at most two units of the last digit typed, of two or more. A whole
-  /// number is not rounded, so that nearness says nothing.
+  /// Whether each entry is off by at most two units of the last digit typed, of two or more, and by no
+  /// more than a slip in that digit makes. A whole number is not rounded, so that nearness says nothing.
   func isClose(_ typed: TypedNumbers, to tensor: Tensor) -> Bool {
     guard typed.fits(tensor.shape.sizes), typed.numbers.count == tensor.count else { return false }
     return zip(typed.numbers, tensor.numbers).allSatisfy { number, entry in
       guard let rounding = number.rounding else { return false }
       return rounding.significant > 1 && rounding.decimals > 0
-        && number.distance(from: entry) <= 2 * rounding.unit
+        && number.distance(from: entry) <= min(2 * rounding.unit, 0.04 * entry.double.magnitude)
     }
   }
 
-  /// Whether the digits typed are the first ones of an entry, rounded or cut off. One digit alone must
-  /// be rounded, of a number that can't be written out.
+  /// Whether the digits typed are the first ones of an entry, rounded or cut off; rounded too from a
+  /// result that is off by `slack`. One digit alone must be rounded, of a number that can't be written
+  /// out.
   private func isBeginning(
-    _ number: TypedNumber, _ rounding: TypedNumber.Rounding, of entry: Number
+    _ number: TypedNumber, _ rounding: TypedNumber.Rounding, of entry: Number, slack: Double
   ) -> Bool {
     guard !number.value.isZero else { return false }
     let distance = number.distance(from: entry)
-    let isRounded = distance <= 0.5 * rounding.unit
+    let isRounded = distance <= 0.5 * rounding.unit + slack
     if rounding.significant == 1 { return rounding.decimals > 0 && unit(entry) > 0 && isRounded }
     let isCutOff =
       number.value.double.sign == entry.double.sign
