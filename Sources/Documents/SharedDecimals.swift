@@ -28,8 +28,10 @@ struct SharedDecimals {
   func decimals(atLeast given: [Double: Int]) -> [Double: Int] {
     var (groups, decimals) = (groups, given)
     let matrices = Set(groups.filter(\.isMatrix).map(\.decimals))
-    for index in groups.indices where groups[index].isMatrix {
-      let affordable = matrices.filter { $0 <= groups[index].most }.max() ?? 0
+    for index in groups.indices {
+      // A number by itself takes one digit more, so that a sum has the decimals of its terms.
+      let most = groups[index].most - (groups[index].isMatrix ? 0 : 1)
+      let affordable = matrices.filter { $0 <= most }.max() ?? 0
       groups[index].decimals = max(groups[index].decimals, affordable)
     }
     // A number in two groups gives both its decimals. This ends, for decimals only grow.
