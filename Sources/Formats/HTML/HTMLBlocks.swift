@@ -38,7 +38,10 @@ struct HTMLBlocks: TextMarkup {
         + "<dl>\n\(rows.joined(separator: "\n"))\n</dl>"
     case .work(let rows): return work(rows)
     case .table(let table): return self.table(table)
-    case .graph(let picture): return HTMLGraph(picture, numbers).html
+    case .graph(let picture):
+      let graph = HTMLGraph(picture, numbers)
+      let sums = graph.isDrawn ? picture.sums(numbers) : []
+      return graph.html + (sums.isEmpty ? "" : "\n" + html(.equations(sums)))
     case .plot(let plot): return HTMLPlot(plot, numbers).html
     case .diagnostic(let frame):
       let message = "\(frame.severity): \(frame.message)"

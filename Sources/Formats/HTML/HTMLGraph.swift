@@ -16,13 +16,13 @@ struct HTMLGraph {
   /// The maximum number of values drawn; larger graphs are listed.
   private static let maxDrawn = 80
 
+  /// Whether it is drawn; otherwise it is a list.
+  var isDrawn: Bool { picture.nodes.count <= Self.maxDrawn && !picture.nodes.isEmpty }
+
   var html: String {
     let words = picture.sentences(numbers).map { "<li>\($0.escapedInHTML)</li>" }
     let list = "<ul>\n\(words.joined(separator: "\n"))\n</ul>"
-    guard picture.nodes.count <= Self.maxDrawn, !picture.nodes.isEmpty else { return list }
-    let sums = picture.sums(numbers)
-    let setter = MathSetter(markup: MathML(), numbers: numbers, labels: MatrixLabels())
-    let equations = sums.isEmpty ? "" : HTMLBlocks(setter: setter).html(.equations(sums))
+    guard isDrawn else { return list }
     let caption = picture.boxCaption.escapedInHTML
     return """
       <figure><figcaption>\(caption)</figcaption>
@@ -32,7 +32,6 @@ struct HTMLGraph {
       <details><summary>\(Vocabulary.inWords)</summary>
       \(list)
       </details></figure>
-      \(equations)
       """
   }
 
