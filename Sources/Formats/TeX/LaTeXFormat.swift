@@ -174,14 +174,20 @@ private struct TeXBlocks: TextMarkup {
     return "\\shownmath{\(math)}" + (remark.map { "\n\($0)\\par" } ?? "")
   }
 
+  /// About the width of a line of matrices that fits the page when it is set smaller, in characters.
+  private static let widestLine = 110
+
   private func work(_ row: WorkRow) -> String {
     switch row {
     case .sumRule: return ""
     case .aside(let math): return "\\shownmath{\(setter.markup.brackets(setter.set(math)))}"
     case .line(let label, let parts):
       let head = label.map { "\(setter.markup.words($0))\\quad " } ?? ""
-      let math = parts.map { $0.broken(setter) }.joined(separator: "\\qquad ")
-      return "\\shownmath{\(head)\(math)}"
+      let math = parts.map { $0.broken(setter) }
+      // Tensors that are too wide together stand below each other.
+      let width = parts.reduce(0) { $0 + $1.width(setter.numbers) }
+      let lines = width > Self.widestLine ? math : [math.joined(separator: "\\qquad ")]
+      return lines.map { "\\shownmath{\(head)\($0)}" }.joined(separator: "\n")
     }
   }
 
