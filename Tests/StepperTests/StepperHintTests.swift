@@ -21,7 +21,7 @@ struct StepperHintTests {
     #expect(stepper.press("h").lines == ["second hint", ""])
     #expect(!stepper.prompt.contains("h hint"))
     #expect(stepper.press("h").lines == ["first hint, 80 columns", ""])
-    #expect(stepper.prompt.hasPrefix("── again from the first hint · a answer · h hint "))
+    #expect(stepper.prompt.hasPrefix("── again from the first hint · a answer · Enter shows it "))
     #expect(stepper.press("h").lines == ["second hint", ""])
     for way in ["⏎b", ":2⏎:1⏎", "t⏎"] {
       #expect(stepper.press(way).lines == ["page 1 normal 80", ""])

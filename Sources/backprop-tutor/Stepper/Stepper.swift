@@ -215,11 +215,11 @@ extension Stepper {
 
   private mutating func hint() -> StepperEffect {
     let hints = content.hints(index, width)
-    guard let first = hints.first else { return answer(.noHints) }
-    let hint = hints.dropFirst(hintsShown).first
-    hintsShown = hint == nil ? 1 : hintsShown + 1
-    let effect = present(hint ?? first)
-    if hint == nil { notice = .hintsAgain }
+    guard !hints.isEmpty else { return answer(.noHints) }
+    let next = hintsShown % hints.count
+    let effect = present(hints[next])
+    if next == 0, hintsShown > 0 { notice = .hintsAgain }
+    hintsShown += 1
     return effect
   }
 
