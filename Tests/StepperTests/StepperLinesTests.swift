@@ -13,13 +13,27 @@ struct StepperLinesTests {
       ("", 2), ("  ", 2), ("next", 2), ("n", 2), ("5", 5), ("go 5", 5), ("GO 5", 5),
       ("go backward.Z", 7), ("go BACKWARD.z", 7), ("go text.2", 2), ("step 3", 3), ("last", 8),
       ("next section", 3), ("Next  Section", 3), ("find page 7", 7), ("/page 7", 7),
-      ("/forward", 3), ("first", 1), ("go Y", 3), ("out", 1), ("into", 1), ("G", 8),
+      ("/forward", 3), ("first", 1), ("go Y", 3), ("go text", 1), ("out", 1), ("into", 1), ("G", 8),
     ])
   func pages(line: String, page: Int) {
     var stepper = Sample.stepper(pauses: false)
     let effect = stepper.receive(line: line)
     #expect(effect.lines.first?.hasPrefix("page \(page) ") == true, "\(effect)")
     #expect(stepper.index == page - 1)
+  }
+
+  @Test("lead to a page by a name in its title", arguments: ["go dS", "go ds", "go P ∘ dP"])
+  func names(line: String) {
+    let sample = Sample.content()
+    let content = StepperContent(
+      lesson: "sample", count: 8,
+      page: { index in
+        PageInfo(id: "compare-\(index)", title: index == 4 ? "dS, P ∘ dP" : "Y", entry: ["", ""])
+      },
+      lines: sample.lines, values: sample.values, closing: [], style: sample.style)
+    var stepper = Sample.stepper(content, pauses: false)
+    _ = stepper.receive(line: line)
+    #expect(stepper.index == 4)
   }
 
   @Test(

@@ -265,6 +265,11 @@ extension Stepper {
       { $0.title.lowercased() == wanted },
       { $0.entry.joined(separator: " ").lowercased() == wanted },
       { $0.ids.contains { $0.lowercased().hasSuffix("." + wanted) } },
+      // One of the names in a title, or a network.
+      { page in
+        page.title.lowercased().split(separator: ",").contains { "\($0)".trimmedAround == wanted }
+      },
+      { $0.ids.contains { $0.lowercased().hasPrefix(wanted + ".") } },
     ]
     for test in tests {
       if let page = pages.first(where: { test(content.page($0)) }) {
