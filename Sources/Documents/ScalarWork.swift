@@ -7,9 +7,9 @@ import Typography
 /// The arithmetic behind one entry with its numbers, `0.1385 · 0.4 + (-0.0381) · 0.5`, and its
 /// result.
 ///
-/// If anything is rounded, `≈` stands before the result, unless that is 0, and the numbers have enough digits that the
-/// printed terms add up to the printed result: if large terms cancel, four digits of each are not
-/// enough.
+/// If anything is rounded, `≈` stands before the result, unless that is 0, and the numbers have enough
+/// digits that the printed terms add up to the printed result: if large terms cancel, four digits of
+/// each are not enough.
 struct ScalarWork {
   private let numbers: MathText
   private let value: Number

@@ -101,10 +101,9 @@ extension SharedDecimals {
   }
 
   private mutating func add(_ table: Table) {
-    let width = table.rows.map(\.count).max() ?? 0
-    for column in 0..<width {
+    for column in table.header.indices {
       var numbers: [Number] = []
-      for row in table.rows where column < row.count {
+      for row in table.rows {
         switch row[column] {
         case .number(let number): numbers.append(number)
         case .tensor(let tensor): add(TensorView(tensor), isMatrix: false)

@@ -8,8 +8,8 @@ import Typography
 // All that is said of a reply. It names what went wrong and never holds the answer.
 
 extension Verdict {
-  /// The response to a reply; `question` is the lesson's, if it is one. `advice`, on what can be done, is added
-  /// where nothing specific is said.
+  /// The response to a reply; `question` is the lesson's, if it is one. `advice`, on what can be done,
+  /// is added where nothing specific is said.
   package func document(
     on question: AskedQuestion? = nil, advice: [Inline] = [], _ numbers: NumberStyle
   ) -> Document {
