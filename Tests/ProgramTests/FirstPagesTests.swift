@@ -42,7 +42,7 @@ struct FirstPagesTests {
 
   @Test("shows its first pages before the others are worked out, and is left at once")
   func first() throws {
-    let (terminal, before) = try begin(trainings: 12, entries: 100)
+    let (terminal, before) = try begin(trainings: 16, entries: 100)
     try terminal.wait(for: "1/… · forward · ")
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("\r")
@@ -58,7 +58,7 @@ struct FirstPagesTests {
 
   @Test("waits with its progress for a page that is not worked out, and dies of Ctrl-C meanwhile")
   func waiting() throws {
-    let (terminal, before) = try begin(trainings: 12, entries: 100)
+    let (terminal, before) = try begin(trainings: 16, entries: 100)
     try terminal.wait(for: "1/… · forward · ")
     try terminal.wait(for: BuiltProgram.prompt)
     terminal.type("G")
