@@ -43,7 +43,7 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix("── a answer · "))
   }
 
-  @Test("that are right leave nothing to do but go on, until another page")
+  @Test("that are right leave nothing to do but go on; a whole number is a step then")
   func right() {
     var stepper = Sample.stepper(content())
     _ = stepper.press("aright⏎")
@@ -51,7 +51,7 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix(next))
     #expect(stepper.press("v⏎").lines == ["page 1 normal 80", ""])
     #expect(stepper.prompt.hasPrefix(next))
-    for wrong in ["awrong", "[1]"] {
+    for wrong in ["awrong", "[1]", "-1", "0.42", "1/2", "1,2"] {
       #expect(stepper.press("\(wrong)⏎").lines.first?.hasPrefix("your answer: ") == true)
     }
     #expect(stepper.prompt.hasPrefix(next))

@@ -27,8 +27,8 @@ extension Stepper {
   private mutating func receivePlain(_ key: Key) -> StepperEffect {
     if content.asks(index), !(isInContents && key.isDigit) {
       switch key {
-      // After a right reply a number is a step's again.
-      case .character(let first) where first.beginsReply && (awaitsReply || !first.isInNumber):
+      // After a right reply a whole number is a step's again.
+      case .character(let first) where first.beginsReply && (awaitsReply || !first.isASCIIDigit):
         return extend("", by: String(first), Entry.reply)
       // A single choice's `a` opens the prompt empty, as in every question.
       case .character(let letter) where !isAside && isChoice(letter):
@@ -64,6 +64,10 @@ extension Stepper {
 
   private mutating func receive(_ key: Key, afterNumber digits: String) -> StepperEffect {
     switch key {
+    // No step has such a number, but a right reply may be followed by another.
+    case .character(let character)
+    where content.asks(index) && !isInContents && "./,".contains(character):
+      return extend(digits, by: String(character), Entry.reply)
     // In `1/2` the stroke is no command; there is no step of that number.
     case .character(let digit) where digit.isInNumber || digit == "/":
       if digits.count < Self.longestNumber { entry = .number(digits + String(digit)) }
