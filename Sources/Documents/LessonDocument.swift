@@ -175,16 +175,21 @@ struct ProseDocument {
       case .code(let text): result.append(.code(text))
       case .emphasis(let inner): result.append(.emphasis(self.inlines(inner)))
       case .strong(let inner): result.append(.strong(self.inlines(inner)))
-      case .expression: result.append(.math(.typed(nextValue())))
+      case .expression: appendNextValue(to: &result)
       }
     }
     return result
   }
 
-  private mutating func nextValue() -> String {
-    guard let next = values.popFirst() else { return "" }
-    return next.value.text(
-      next.digits.map { NumberStyle(mode: .decimal, precision: $0) } ?? numbers)
+  /// Appends the next value. An author can't know of each value whether it is rounded: `=` before one
+  /// that is becomes `≈`.
+  private mutating func appendNextValue(to inlines: inout [Inline]) {
+    guard let next = values.popFirst() else { return }
+    let style = next.digits.map { NumberStyle(mode: .decimal, precision: $0) } ?? numbers
+    if case .text(let text)? = inlines.last, text.hasSuffix(" = "), next.value.isRounded(style) {
+      inlines[inlines.count - 1] = .text(text.dropLast(2) + "≈ ")
+    }
+    inlines.append(.math(.typed(next.value.text(style))))
   }
 }
 
@@ -236,5 +241,10 @@ extension ExpressionValue {
     case .shape(let shape): "\(shape)"
     case .tensor(let tensor): numbers.text(tensor)
     }
+  }
+
+  fileprivate func isRounded(_ numbers: NumberStyle) -> Bool {
+    guard case .tensor(let tensor) = self else { return false }
+    return tensor.numbers.contains { numbers.formatted($0).isRounded }
   }
 }

@@ -34,7 +34,7 @@ package enum Legend {
     ("σ′", "the slope of the function σ"),
     ("dW", "the gradient of W: how fast the loss grows when an entry of W grows"),
     ("→", "copied along another axis"),
-    ("≈", "the numbers after it are rounded"),
+    ("≈", "the numbers after it are rounded; all digits are worked with"),
     ("✓", "checked: the program has worked it out, and it holds"),
   ]
 }
