@@ -58,7 +58,10 @@ extension Document {
         .graph(detail == .full ? GraphPicture(network) : GraphPicture(folded: network)))
     case .training(let run): blocks += run.blocks()
     }
-    for claim in step.claims where claim.isShown || detail == .full || !claim.holds {
+    // In brief the terms that a claim is about are not on the page.
+    let areTermsHidden = if case .evaluation = step.content { detail == .brief } else { false }
+    for claim in step.claims
+    where claim.isShown && !areTermsHidden || detail == .full || !claim.holds {
       blocks.append(.claim(claim.text, holds: claim.holds))
     }
   }
