@@ -14,6 +14,8 @@ struct SharedDecimals {
     /// The most that it takes over from other matrices.
     let most: Int
     let isMatrix: Bool
+    /// Whether it is a product or the like, whose digits must follow from those of its factors.
+    let isResult: Bool
   }
 
   private let style: NumberStyle
@@ -28,7 +30,7 @@ struct SharedDecimals {
   func decimals(atLeast given: [Double: Int]) -> [Double: Int] {
     var (groups, decimals) = (groups, given)
     let matrices = Set(groups.filter(\.isMatrix).map(\.decimals))
-    for index in groups.indices {
+    for index in groups.indices where !groups[index].isResult {
       // A number by itself takes one digit more, so that a sum has the decimals of its terms.
       let most = groups[index].most - (groups[index].isMatrix ? 0 : 1)
       let affordable = matrices.filter { $0 <= most }.max() ?? 0
@@ -89,11 +91,20 @@ extension SharedDecimals {
     }
   }
 
-  private mutating func add(_ math: MathText) {
+  private mutating func add(_ math: MathText, isResult: Bool = false) {
+    if case .relations(let left?, let relations) = math {
+      add(left)
+      for (index, relation) in relations.enumerated() {
+        let isLast = index == relations.count - 1
+        add(relation.right, isResult: isLast && !left.isSum)
+      }
+      return
+    }
     _ = math.map { leaf in
       switch leaf {
       case .number(let number, let digits): add([number], digits: digits, isMatrix: false)
-      case .tensor(let view): add(view, isMatrix: !view.tensor.shape.isScalar)
+      case .tensor(let view):
+        add(view, isMatrix: !view.tensor.shape.isScalar, isResult: isResult)
       default: break
       }
       return leaf
@@ -115,13 +126,17 @@ extension SharedDecimals {
     }
   }
 
-  private mutating func add(_ view: TensorView, isMatrix: Bool) {
+  private mutating func add(_ view: TensorView, isMatrix: Bool, isResult: Bool = false) {
     let slices = MatrixSlice.slices(view.tensor, view.orientation)
     let shown = Abridged(slices.count, limit: Abridged.compactLimit).compactMap(\.self)
-    add(shown.flatMap { slices[$0].shownEntries }, digits: view.digits, isMatrix: isMatrix)
+    add(
+      shown.flatMap { slices[$0].shownEntries }, digits: view.digits, isMatrix: isMatrix,
+      isResult: isResult)
   }
 
-  private mutating func add(_ numbers: [Number], digits: Int, isMatrix: Bool) {
+  private mutating func add(
+    _ numbers: [Number], digits: Int, isMatrix: Bool, isResult: Bool = false
+  ) {
     guard numbers.contains(where: style.mayRound) else { return }
     let style = style.with(digits: digits).uniform(for: numbers)
     let decimals = style.decimals(numbers)
@@ -137,12 +152,27 @@ extension SharedDecimals {
         groups.append(
           Group(
             magnitudes: [magnitude], decimals: own, most: self.style.mostDecimals(magnitude),
-            isMatrix: false))
+            isMatrix: false, isResult: isResult))
       }
     }
     groups.append(
       Group(
         magnitudes: together, decimals: shared,
-        most: self.style.mostDecimals(together.max() ?? 0), isMatrix: isMatrix))
+        most: self.style.mostDecimals(together.max() ?? 0), isMatrix: isMatrix, isResult: isResult))
+  }
+}
+
+extension MathText {
+  /// Whether it is worked out by adding alone, so that a result has as many decimals as its terms.
+  fileprivate var isSum: Bool {
+    switch self {
+    case .number, .tensor, .name, .typed: true
+    case .negated(let inner), .transposed(let inner): inner.isSum
+    case .binary(.add, let left, let right), .binary(.subtract, let left, let right):
+      left.isSum && right.isSum
+    case .relations(let left, let relations):
+      left?.isSum ?? true && relations.allSatisfy(\.right.isSum)
+    default: false
+    }
   }
 }

@@ -20,7 +20,7 @@ import Typography
     }
   }
 
-  @Test("matrices of like numbers have one number of decimals")
+  @Test("matrices and their sums have one number of decimals, products those that follow")
   func matrices() throws {
     let text = """
       ---
@@ -37,7 +37,7 @@ import Typography
       ```
 
       ```steps
-      show dw, 100 * dw
+      show dw, 100 * dw, dw + 10
       ```
 
       """
@@ -47,7 +47,10 @@ import Typography
     var writer = Writer(numbers: shown.numbers(NumberStyle()))
     writer.add(shown.blocks)
     let texts = Set(writer.texts.values.flatMap(\.self))
-    #expect(texts == ["0.2868", "0.4850", "0.3933", "28.6777", "48.5033", "39.3333"])
+    #expect(
+      texts == [
+        "0.2868", "0.4850", "0.3933", "28.68", "48.50", "39.33", "9.7132", "9.5150", "10.3933",
+      ])
   }
 
   /// The texts of all rounded numbers, by magnitude.
