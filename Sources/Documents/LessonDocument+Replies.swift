@@ -38,10 +38,12 @@ extension LessonDocument {
   /// no specific response.
   package func response(
     to reply: String, at page: Int, advice: [Inline], numbers: NumberStyle
-  ) -> (document: Document, isRight: Bool) {
+  ) -> (document: Document, isRight: Bool, isReadable: Bool) {
     guard let question = question(at: page),
       let verdict = verdict(on: .text(reply), at: page, numbers: numbers)
-    else { return (Document(), false) }
-    return (verdict.document(on: question, advice: advice, numbers), verdict.isRight)
+    else { return (Document(), false, false) }
+    return (
+      verdict.document(on: question, advice: advice, numbers), verdict.isRight, verdict.isReadable
+    )
   }
 }

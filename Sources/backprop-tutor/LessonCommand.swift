@@ -250,9 +250,11 @@ struct LessonCommand {
       },
       check: { reply, index, advice, width in
         let style = outputOptions.style(width: width)
-        let (said, isRight) = document.response(
+        let response = document.response(
           to: reply, at: index, advice: advice, numbers: style.numbers)
-        return StepperVerdict(lines: TextFormat.lines(said, style), isRight: isRight)
+        return StepperVerdict(
+          lines: TextFormat.lines(response.document, style), isRight: response.isRight,
+          isReadable: response.isReadable)
       },
       closing: closing,
       style: StepperStyle(

@@ -10,6 +10,8 @@ extension TypedNumbers {
     for minusIsBinary in [false, true] {
       for commaIsDecimal in [false, true] {
         if commaIsDecimal, !bytes.contains(UInt8(ascii: ",")) { continue }
+        // `[1,5]` is a list of two numbers also where one is asked for.
+        if commaIsDecimal, sizes.isEmpty, bytes.contains(UInt8(ascii: "[")) { continue }
         var reader = NumbersReader(
           bytes, .init(commaIsDecimal: commaIsDecimal, minusIsBinary: minusIsBinary))
         do throws(UnreadableReply) {

@@ -99,4 +99,5 @@ package enum Verdict: Sendable {
   }
 
   package var isRight: Bool { if case .right = self { true } else { false } }
+  package var isReadable: Bool { if case .unreadable = self { false } else { true } }
 }

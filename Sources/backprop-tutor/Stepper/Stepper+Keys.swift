@@ -30,10 +30,8 @@ extension Stepper {
       // After a right reply a whole number is a step's again.
       case .character(let first) where first.beginsReply && (awaitsReply || !first.isASCIIDigit):
         return extend("", by: String(first), Entry.reply)
-      // A single choice's `a` opens the prompt empty, as in every question.
       case .character(let letter) where !isAside && isChoice(letter):
-        let isFirst = firstChoice.map { String($0) == letter.lowercased() } ?? false
-        return extend("", by: isFirst ? "" : String(letter), Entry.reply)
+        return extend("", by: String(letter), Entry.reply)
       case .paste(let text): return extend("", by: text, Entry.reply)
       default: break
       }

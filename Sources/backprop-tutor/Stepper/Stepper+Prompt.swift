@@ -18,9 +18,8 @@ extension Stepper {
     case .reply(let text):
       let isOpen = text.last == "\n" && text.hasOpenBracket
       let end = isOpen ? [PromptItem("a bracket is open", need: 9)] : []
-      let check = text.isEmpty && firstChoice != nil ? "a)" : "check"
       return rule(
-        [.essential(typed(replyLabel, text, columns))] + end + [enter(check), leave], columns)
+        [.essential(typed(replyLabel, text, columns))] + end + [enter("check"), leave], columns)
     case .nothing:
       break
     }

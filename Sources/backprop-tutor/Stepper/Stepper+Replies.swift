@@ -8,20 +8,30 @@ extension Stepper {
   mutating func check(_ reply: String) -> StepperEffect {
     guard content.asks(index) else { return answer(.nothingAsked) }
     guard reply.contains(where: { !$0.isWhitespace }) else {
-      guard pauses else { return answer(.noReply) }
-      return firstChoice.map { check(String($0)) } ?? StepperEffect()
+      return pauses ? StepperEffect() : answer(.noReply)
     }
     let advice: [Inline] =
       hasHint
       ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
       : [.text("Enter shows how it is worked out.")]
-    let verdict = content.check(reply, index, advice, width)
+    let (reply, verdict) = verdict(on: reply, advice)
     if verdict.isRight { isAnswered = true }
     guard pauses else { return present(verdict.lines) }
     let echo = "\(replyLabel)\(spelt(reply))"
     let ellipsis = content.style.unicode ? "…" : "..."
     return present(
       [DisplayWidth.shortened(echo, to: width, ellipsis: ellipsis), ""] + verdict.lines)
+  }
+
+  /// The verdict on a reply, and the reply. Before that to a single choice may stand the `a` that opens
+  /// the prompt at every question: `ac` is c, but `all three` is what it says.
+  private func verdict(on reply: String, _ advice: [Inline]) -> (String, StepperVerdict) {
+    if pauses, !mayNameSeveral, !choiceLetters.isEmpty, reply.first?.lowercased() == "a" {
+      let rest = String(reply.dropFirst().drop(while: \.isWhitespace))
+      let verdict = content.check(rest, index, advice, width)
+      if verdict.isReadable, !rest.isEmpty { return (rest, verdict) }
+    }
+    return (reply, content.check(reply, index, advice, width))
   }
 
   /// Whether the page asks, and was not answered rightly yet.
@@ -31,10 +41,6 @@ extension Stepper {
   var choiceLetters: Substring {
     "abcdefghijklmnopqrstuvwxyz".prefix(content.choices(index).count)
   }
-
-  /// The choice that an empty reply names: the first, whose letter `a` opens the prompt empty; nil
-  /// where several choices are right, because `a` begins the reply there.
-  var firstChoice: Character? { mayNameSeveral ? nil : choiceLetters.first }
 
   /// Whether a reply to the page's question may name several choices.
   var mayNameSeveral: Bool { content.choices(index).areSeveralRight }

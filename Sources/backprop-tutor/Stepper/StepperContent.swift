@@ -45,6 +45,8 @@ struct StepperChoices: Hashable, Sendable {
 struct StepperVerdict {
   var lines: [String] = []
   var isRight = false
+  /// Whether the reply could be read as one to this question.
+  var isReadable = true
 }
 
 /// The names of a page.
