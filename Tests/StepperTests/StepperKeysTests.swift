@@ -149,6 +149,15 @@ struct StepperKeysTests {
     #expect(stepper.detail == .normal)
   }
 
+  @Test("show the page again where more detail writes something otherwise")
+  func rewrittenDetail() {
+    var stepper = Sample.stepper(
+      Sample.content(lines: { _, detail, _ in
+        detail == .full ? ["q = 0.0900306", "", "terms", ""] : ["q = 0.09003", ""]
+      }))
+    #expect(stepper.press("i").lines == ["q = 0.0900306", "", "terms", ""])
+  }
+
   @Test("end the lesson: q and Ctrl-D at once, Enter after the last page with its closing")
   func ends() {
     for keys in ["q", "⌃", "⏎q", "/x⌃", "1⌃", "1q"] {

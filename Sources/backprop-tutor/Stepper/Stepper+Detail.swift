@@ -10,8 +10,11 @@ extension Stepper {
     detail = more
     let page = lines(index, more)
     let added = blocks(page, notIn: before)
-    // A page that was not read to its end is shown again.
-    guard isPageRead, !isAside, !added.isEmpty else { return show(at: place(in: page, before)) }
+    // A page that was not read to its end is shown again, and one on which something is written
+    // otherwise now, such as with more digits.
+    guard isPageRead, !isAside, !added.isEmpty, blocks(before, notIn: page).isEmpty else {
+      return show(at: place(in: page, before))
+    }
     hasMoreDetail = nextDetail(\.more, page) != nil
     return present(added)
   }
