@@ -129,7 +129,7 @@ struct CourseReplyTests {
   @Test(
     "say of choices what the lesson says of them, and no verdict twice",
     arguments: [
-      ("affine-batch", 2, "c", "Right. c  N is summed away, so it never shows in dW."),
+      ("affine-batch", 2, "c", "Right. c  N is summed away, so it never shows in the shape of dW."),
       ("affine-batch", 2, "b", "Not yet. b  That is the shape of dY."),
       (
         "affine-batch", 2, "b c",
