@@ -260,7 +260,7 @@ extension IndexForm {
         terms.append(body.work(&bound))
       }
       bound.pop()
-      return (.terms(terms.map(\.symbols)), .terms(terms.map(\.numbers)))
+      return (.sum(of: terms.map(\.symbols)), .sum(of: terms.map(\.numbers)))
     case .collected(let collection, let body):
       var terms: [(symbols: MathText, numbers: MathText)] = []
       for source in collection.sources(bound) {
@@ -269,7 +269,7 @@ extension IndexForm {
         bound.pop(collection.operandLetters.count)
       }
       if terms.isEmpty { return (.typed("0"), .typed("0")) }
-      return (.terms(terms.map(\.symbols)), .terms(terms.map(\.numbers)))
+      return (.sum(of: terms.map(\.symbols)), .sum(of: terms.map(\.numbers)))
     case .cases(let parts, let otherwise):
       return parts.first { $0.holds(bound) }?.form.work(&bound)
         ?? (.number(otherwise), .number(otherwise))
@@ -298,5 +298,12 @@ extension BinaryOperator {
   /// The operator between single numbers.
   fileprivate var scalarSign: MathOperator {
     self == .multiply || self == .product ? .dot : sign
+  }
+}
+
+extension MathText {
+  /// The terms added; those of a term that is a sum itself stand among them.
+  fileprivate static func sum(of terms: [MathText]) -> MathText {
+    .terms(terms.flatMap { if case .terms(let inner) = $0 { inner } else { [$0] } })
   }
 }
