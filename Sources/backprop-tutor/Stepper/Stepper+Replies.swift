@@ -10,10 +10,13 @@ extension Stepper {
     guard reply.contains(where: { !$0.isWhitespace }) else {
       return pauses ? StepperEffect() : answer(.noReply)
     }
+    // After a right reply the footer offers neither.
     let advice: [Inline] =
-      hasHint
-      ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
-      : [.text("Enter shows how it is worked out.")]
+      isAnswered
+      ? []
+      : hasHint
+        ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
+        : [.text("Enter shows how it is worked out.")]
     let (reply, verdict) = verdict(on: reply, advice)
     if verdict.isRight { isAnswered = true }
     guard pauses else { return present(verdict.lines) }
