@@ -389,7 +389,6 @@ def attention():
     K = tokens.value("K", holds @ Wk)
     V = tokens.value("V", holds @ Wv)
     attend(tokens, Q, K, V)
-    del tokens.values["P"]
 
     ways = Network()
     ways.values = {
