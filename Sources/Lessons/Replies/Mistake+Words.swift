@@ -18,9 +18,8 @@ extension Mistake.Cause {
     case .authored: return "the lesson explains it"
     case .missingDivisor(let axes, let given?):
       let divisors = axes.map { "1/\($0)" }.joined(separator: " and ")
-      return axes.count == 1
-        ? "\(divisors) is missing: it is in \(given) already, so take that as it stands."
-        : "\(divisors) are missing: they are in \(given) already, so take that as it stands."
+      return "That lacks \(divisors), which \(given) has inside already: "
+        + "take \(given) as it stands."
     case .missingDivisor(let axes, nil):
       return axes.count == 1
         ? "1/\(axes[0]) is missing: the loss divides by \(axes[0])."
