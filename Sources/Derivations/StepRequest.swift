@@ -7,6 +7,10 @@ package protocol StepRequest: Sendable {
   var references: [Formula] { get }
   /// What may follow its last word.
   var end: SyntaxProblem.Expected { get }
+  /// The pass whose steps it asks for, which report that pass's failure; nil for other steps.
+  var pass: Pass? { get }
+  /// The steps of training that it asks for; nil if it trains nothing.
+  var trainingSteps: Int? { get }
 
   /// Appends the steps for a network to the builder, and the findings that don't stop it.
   func derive(
@@ -17,6 +21,14 @@ package protocol StepRequest: Sendable {
 extension StepRequest {
   package var references: [Formula] { [] }
   package var end: SyntaxProblem.Expected { .end(isStep: true) }
+  package var pass: Pass? { nil }
+  package var trainingSteps: Int? { nil }
+}
+
+/// A way through a network.
+package enum Pass: Sendable {
+  case forward
+  case backward
 }
 
 /// A request for the steps of a pass, through those of a named value.

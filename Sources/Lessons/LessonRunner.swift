@@ -108,7 +108,7 @@ struct LessonRunner {
       guard case .steps(let lines) = item.content, let network = item.network,
         network < networks.count
       else { return [] }
-      return lines.filter { $0.request is TrainRequest }.map { ($0, network) }
+      return lines.filter { $0.request.trainingSteps != nil }.map { ($0, network) }
     }
     guard let first = runs.first, let problem = builder.trainingPastLimit(runs) else {
       return
@@ -196,18 +196,16 @@ extension LessonRunner {
           }))
     }
     // A request for the forward (or backward) steps reports their failure itself.
-    let lines = lesson.items.flatMap { item -> [StepLine] in
+    let passes = lesson.items.flatMap { item -> [Pass] in
       guard item.network == network.index, case .steps(let lines) = item.content else {
         return []
       }
-      return lines
+      return lines.compactMap(\.request.pass)
     }
-    if let failure = network.failure, !lines.contains(where: { $0.request is ForwardRequest }) {
+    if let failure = network.failure, !passes.contains(.forward) {
       report(failure, network.index)
     }
-    if let failure = network.backwardFailure,
-      !lines.contains(where: { $0.request is BackwardRequest })
-    {
+    if let failure = network.backwardFailure, !passes.contains(.backward) {
       report(failure, network.index)
     }
   }
@@ -216,7 +214,7 @@ extension LessonRunner {
     // Nothing is computed past the limit.
     guard count <= Limits.steps else { return }
     if line.range.upperBound > firstErrorOffset { isShowing = false }
-    if skipsTraining, line.request is TrainRequest { return }
+    if skipsTraining, line.request.trainingSteps != nil { return }
     let result = builder.run(line, on: network)
     guard spend(result.steps.reduce(0) { $0 + $1.unfolded.count }, at: line.range) else { return }
     for step in result.steps where isShowing { show(.step(step), network: network) }

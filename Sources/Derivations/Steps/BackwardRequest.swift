@@ -13,6 +13,7 @@ extension StepKind {
 /// The backward steps not yet shown, from the loss through that of a gradient.
 package struct BackwardRequest: PassRequest {
   package let until: Name?
+  package var pass: Pass? { .backward }
 
   package init(until: Name? = nil) { self.until = until }
 

@@ -14,6 +14,7 @@ extension StepKind {
 /// The forward steps not yet shown, through those of a value.
 package struct ForwardRequest: PassRequest {
   package let until: Name?
+  package var pass: Pass? { .forward }
 
   package init(until: Name? = nil) { self.until = until }
 

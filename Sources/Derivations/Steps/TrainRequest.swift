@@ -27,6 +27,7 @@ extension StepKind {
 /// A training run of all params, in floating point.
 package struct TrainRequest: StepRequest {
   package let steps: Int
+  package var trainingSteps: Int? { steps }
   package let optimisation: Optimisation
 
   package init(steps: Int, _ optimisation: Optimisation) {
@@ -111,9 +112,9 @@ extension DerivationBuilder {
   package func trainingPastLimit(_ lines: [(line: StepLine, network: Int)]) -> Problem? {
     var budget = budget
     for (line, network) in lines {
-      guard let training = line.request as? TrainRequest else { continue }
+      guard let steps = line.request.trainingSteps else { continue }
       do throws(Problem) {
-        try budget.spend(training: networks[network], training.steps, at: line.range)
+        try budget.spend(training: networks[network], steps, at: line.range)
       } catch {
         return error
       }
