@@ -70,6 +70,11 @@ extension Fault {
       "param g: (out) = [1, 2, 3]\nY = 1️⃣rms_norm(X, g, axis=in)2️⃣",
       fix: .change("g: (out) = [1, 2, 3]", "g: (in) = [1, 2]")),
     .network(
+      "operand-shape", "in `rms_norm`, `g` must have the axes that are normalised, (h1 2)",
+      "input X: (N, h1) = [[1, 2], [3, -1], [0, 1]]\nparam g: (N) = [1, 2, 3]\n"
+        + "Y = 1️⃣rms_norm(X, g, axis=h1)2️⃣",
+      fix: .change("g: (N) = [1, 2, 3]", "g: (h1) = [1, 2]")),
+    .network(
       "operand-shape", "in `batch_norm`, `g` must have the other axes, (in 2)",
       "input X: (N, in) = [[1, 2], [3, -1], [0, 1]]\nparam g: (N) = [1, 2, 3]\n"
         + "param c: (in) = [1, 0]\nY = 1️⃣batch_norm(X, g, c)2️⃣",

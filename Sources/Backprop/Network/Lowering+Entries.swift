@@ -231,11 +231,11 @@ extension Lowering {
             .shape(
               error, operation: operation.name, left: labels[0].text(),
               right: labels.count > 1 ? labels[1].text() : ""), at: range)
-        case .operand(let index, let expected):
+        case .operand(let index, let expected, let axes):
           throw Problem(
             .operandShape(
               function: operation.name, operand: labels[index].text(), found: shapes[index],
-              expected: expected), at: range)
+              expected: expected, axes: axes), at: range)
         case .option(let option, let rule):
           let given = written?.arguments.first { $0.label == option }
           throw Problem(

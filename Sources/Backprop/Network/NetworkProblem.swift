@@ -46,7 +46,9 @@ package enum NetworkProblem: ProblemKind {
   case optionNotAxis(option: String, suggestion: String?)
   case optionOutOfRange(option: String, rule: String)
   case optionAxisMissing(option: String, axis: String, shape: Shape)
-  case operandShape(function: String, operand: String, found: Shape, expected: String)
+  /// An operand has other axes than `expected` describes; `axes` if they are known.
+  case operandShape(
+    function: String, operand: String, found: Shape, expected: String, axes: Shape?)
   case batchOfOne(function: String, axis: String)
   case labelNotWhole(Number)
   /// Values and labels in each other's place.

@@ -135,12 +135,12 @@ extension Operation {
   @Sendable private static func lossShape(
     _ shapes: [Shape], _ options: Options
   ) throws(ShapeRuleError) -> Shape {
+    let samples = shapes[0].removing(options.names())
     guard shapes[1].rank == shapes[0].rank, shapes[1].isContained(in: shapes[0]) else {
       throw .operand(
-        index: 1,
-        expected: "the axes of the scores, \(shapes[0]), or, as labels, "
-          + "\(shapes[0].removing(options.names()))")
+        index: 1, expected: "the axes of the scores, \(shapes[0]), or, as labels, \(samples)",
+        axes: shapes[1].rank == shapes[0].rank ? shapes[0] : samples)
     }
-    return shapes[0].removing(options.names())
+    return samples
   }
 }

@@ -47,7 +47,7 @@ extension Operation {
             .batchOfOne(function: "batch_norm", axis: options.names().joined(separator: ", ")))
         }
         for index in 1...2 where !shapes[index].isContained(in: others) {
-          throw .operand(index: index, expected: "the other axes, \(others)")
+          throw .operand(index: index, expected: "the other axes, \(others)", axes: others)
         }
         return shapes[0]
       },
@@ -159,7 +159,7 @@ extension Operation {
   ) throws(ShapeRuleError) -> Shape {
     let own = Shape(shapes[0].axes.filter { options.names().contains($0.name) })
     for index in shapes.indices.dropFirst() where !shapes[index].isContained(in: own) {
-      throw .operand(index: index, expected: "the axes that are normalised, \(own)")
+      throw .operand(index: index, expected: "the axes that are normalised, \(own)", axes: own)
     }
     return shapes[0]
   }

@@ -306,8 +306,8 @@ package enum ShapeRule: Sendable {
 /// Why an operation does not accept these operands.
 package enum ShapeRuleError: Error, Sendable {
   case shape(ShapeError)
-  /// The operand at `index` does not have the axes that `expected` describes.
-  case operand(index: Int, expected: String)
+  /// The operand at `index` does not have what `expected` describes, such as these axes.
+  case operand(index: Int, expected: String, axes: Shape? = nil)
   case option(String, rule: String)
   /// Two operands differ in axes that must be the same.
   case unequal(Int, Int)

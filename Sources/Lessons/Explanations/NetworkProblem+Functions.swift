@@ -156,21 +156,17 @@ extension NetworkProblem {
       wrong: "param g: (N) = [1, 2]\nY = rms_norm(X, g, axis=in)",
       right: "param g: (in) = [1, 2]\nY = rms_norm(X, g, axis=in)"
     ) {
-      guard case .operandShape(let function, let operand, let found, let expected) = $0.kind else {
-        return nil
-      }
+      guard
+        case .operandShape(let function, let operand, let found, let expected, let axes) = $0.kind
+      else { return nil }
       let name = operand.isStepLabel ? nil : operand.shortened
       return Words(
         "in \(function.quoted), \(name.map(\.quoted) ?? "this argument") must have \(expected)",
         label: "\(name ?? "it") is \(found.text)",
         help: name.flatMap { name in
-          guard name.isName, expected.hasPrefix("the "), let open = expected.lastIndex(of: "(")
-          else { return nil }
-          // The axes by name, of `the other axes, (in 2)`.
-          let axes = expected[open...].filter { !$0.isNumber && $0 != "(" && $0 != ")" }
-            .split(separator: ",").map { String($0).trimmedAround }
+          guard name.isName, let axes else { return nil }
           return
-            "the statement of \(name.quoted) names its axes: `\(name): (\(axes.joined(separator: ", "))) = …`"
+            "the statement of \(name.quoted) names its axes: `\(name): \(axes.textOfNames) = …`"
         })
     },
     Explanation(
