@@ -99,11 +99,6 @@ package enum BinaryOperator: String, Sendable {
   package var precedence: Int { sign.precedence }
 }
 
-extension BinaryOperator {
-  /// Whether `a ∘ b ∘ c` is `(a ∘ b) ∘ c`: a power groups to the right, a comparison is not chained.
-  package var groupsToTheLeft: Bool { self != .power && comparison == nil }
-}
-
 extension Formula {
   package static func name(_ name: String) -> Formula { Formula(.name(name)) }
 

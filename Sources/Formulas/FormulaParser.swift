@@ -417,7 +417,6 @@ extension FormulaParser {
     if take(close) {
       depth -= 1
       if bracket == "[" { throw Problem(.emptyList, at: open.lowerBound..<previousEnd) }
-      if bracket == "(", previousEnd - open.lowerBound > 0 { return items }
       return items
     }
     repeat {
