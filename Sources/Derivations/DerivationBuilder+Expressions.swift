@@ -246,8 +246,8 @@ extension DerivationBuilder.Evaluated {
 extension Step {
   /// The difference of two values; nil if they are equal.
   package static func difference(
-    _ left: ExpressionValue, _ right: ExpressionValue, _ formula: (left: Formula, right: Formula),
-    at range: SourceRange, within: Number? = nil
+    _ left: ExpressionValue, _ right: ExpressionValue, at range: SourceRange,
+    within: Number? = nil
   ) throws(Problem) -> Difference? {
     switch (left, right) {
     case (.tensor(let a), .tensor(let b)):

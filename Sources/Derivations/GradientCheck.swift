@@ -100,7 +100,7 @@ extension Graph {
   var kinks: [Kink] {
     nodes.indices.compactMap { node in
       guard case .operation(let use) = nodes[node].source else { return nil }
-      return use.kinkBody(nodes[node].range).map { Kink(node: node, side: $0) }
+      return use.kinkBody.map { Kink(node: node, side: $0) }
     }
   }
 }
@@ -210,7 +210,7 @@ extension Graph {
 
 extension Graph.OperationUse {
   /// The graph that determines on which side of its kink each entry is; nil for a smooth operation.
-  fileprivate func kinkBody(_ range: SourceRange) -> Graph.Body? {
+  fileprivate var kinkBody: Graph.Body? {
     guard let kink = operation.kink else { return nil }
     let formula = operation.substituted(
       Operation.formula(kink), operands: placeholders, shapes: operandShapes, options: options,

@@ -275,8 +275,7 @@ extension LessonRunner {
     for mistake in question.wrong {
       let reply = text(mistake.reply, network)
       guard let given = evaluate(mistake.value, network) else { continue }
-      if let answer = question.answer, let value, areEqual((answer, value), (mistake.value, given))
-      {
+      if let answer = question.answer, let value, areEqual(value, given) {
         problems.append(
           Problem(
             .invisibleMistake(gradient: answer.text(), remark: "it is the answer's value too"),
@@ -304,13 +303,9 @@ extension LessonRunner {
   }
 
   /// Whether the values are equal by the rule for claims.
-  private func areEqual(
-    _ left: (formula: Formula, value: ExpressionValue),
-    _ right: (formula: Formula, value: ExpressionValue)
-  ) -> Bool {
+  private func areEqual(_ left: ExpressionValue, _ right: ExpressionValue) -> Bool {
     do throws(Problem) {
-      return try Step.difference(
-        left.value, right.value, (left.formula, right.formula), at: right.formula.range) == nil
+      return try Step.difference(left, right, at: .nowhere) == nil
     } catch {
       return false
     }
@@ -358,8 +353,7 @@ extension LessonRunner {
         expectation.left, expectation.right, current: network, at: expectation.range)
       guard
         let difference = try Step.difference(
-          left.value, right.value, (expectation.left, expectation.right), at: expectation.range,
-          within: expectation.within)
+          left.value, right.value, at: expectation.range, within: expectation.within)
       else { return }
       failedExpectations.append(expectation)
       problems.append(

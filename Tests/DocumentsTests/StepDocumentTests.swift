@@ -25,11 +25,10 @@ import Typography
     ])
   func differences(_ left: [Int32], _ right: [Int32], _ expected: String) throws {
     let sides = (ExpressionValue.tensor(Self.row(left)), ExpressionValue.tensor(Self.row(right)))
-    let formulas = (left: Formula.name("a"), right: Formula.name("b"))
     let comparison = Step.Comparison(
-      left: formulas.left, right: formulas.right, leftValue: sides.0, rightValue: sides.1,
+      left: .name("a"), right: .name("b"), leftValue: sides.0, rightValue: sides.1,
       leftWorking: nil, rightWorking: nil,
-      difference: try Step.difference(sides.0, sides.1, formulas, at: .nowhere),
+      difference: try Step.difference(sides.0, sides.1, at: .nowhere),
       expectsEqual: false, isExact: true)
     let sentences = comparison.blocks(.normal, NumberStyle(), .rows).compactMap {
       block -> String? in

@@ -337,7 +337,7 @@ extension Lowering {
     _ a: Lowered, _ b: Lowered, _ left: Formula, _ right: Formula, _ formula: Formula,
     isRoot: Bool, renaming axes: [Axis]?
   ) throws(Problem) -> Lowered {
-    for side in [left, right] { try checkIsNoAxis(side, formula) }
+    for side in [left, right] { try checkIsNoAxis(side) }
     let operands = try [operand(a, left), operand(b, right)]
     var operandShapes = operands.map { shape(of: $0) }
     // Sides that don't fit are reported before their names.
@@ -355,7 +355,7 @@ extension Lowering {
   }
 
   /// A wrong capital may turn a matrix into an axis, whose size can't be a side of a product.
-  private func checkIsNoAxis(_ side: Formula, _ product: Formula) throws(Problem) {
+  private func checkIsNoAxis(_ side: Formula) throws(Problem) {
     guard case .name(let name) = side.kind, bindings[name] == nil, locals[name] == nil,
       axisSize(name) != nil
     else { return }

@@ -53,9 +53,8 @@ package struct CompareRequest: StepRequest {
       if x != y { shapes = Problem(.axesNotEqual(left: x, right: y), at: range) }
     } else {
       if !expectsEqual { try checkContrast(a.value, b.value, at: range) }
-      difference = try Step.difference(a.value, b.value, (left, right), at: range)
-      let exceeding = try Step.difference(
-        a.value, b.value, (left, right), at: range, within: within)
+      difference = try Step.difference(a.value, b.value, at: range)
+      let exceeding = try Step.difference(a.value, b.value, at: range, within: within)
       areEqual = difference == nil || exceeding == nil
     }
     let holds = areEqual == expectsEqual

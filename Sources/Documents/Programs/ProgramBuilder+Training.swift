@@ -199,7 +199,7 @@ extension ProgramBuilder {
 
   /// The params and their gradients.
   private func known(
-    _ training: Training, of network: EvaluatedNetwork, current: (String) -> String
+    of network: EvaluatedNetwork, current: (String) -> String
   ) -> [Int: ExpressionBuilder.Value] {
     var known: [Int: ExpressionBuilder.Value] = [:]
     for value in network.parameters {
@@ -223,7 +223,7 @@ extension ProgramBuilder {
     _ training: Training, of network: EvaluatedNetwork, current: (String) -> String
   ) {
     let graph = training.graph.graph
-    var known = known(training, of: network, current: current)
+    var known = known(of: network, current: current)
     let uses = graph.useCounts
     for statement in training.graph.common {
       let name = common(statement.name, training, network)
@@ -245,7 +245,7 @@ extension ProgramBuilder {
   ) {
     let graph = training.graph.graph
     let param = network.graph.nodes[rule.param].label
-    var known = known(training, of: network, current: current)
+    var known = known(of: network, current: current)
     for statement in training.graph.common {
       known[statement.node] = ExpressionBuilder.Value(
         .name(common(statement.name, training, network)))
