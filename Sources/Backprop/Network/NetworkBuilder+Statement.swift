@@ -16,13 +16,9 @@ extension NetworkBuilder {
     package let role: Network.Role
     package let name: String
     package let nameRange: SourceRange
-    /// Empty if none are named or the value has none.
-    let namedAxes: [AxisDeclaration]
-    let namesAxes: Bool
+    /// Nil if none are named, empty if the value has none.
+    package let axes: [AxisDeclaration]?
     package let data: Data
-
-    /// Nil if none are named.
-    package var axes: [AxisDeclaration]? { namesAxes ? namedAxes : nil }
 
     package init(
       role: Network.Role, name: String, nameRange: SourceRange, axes: [AxisDeclaration]?,
@@ -31,8 +27,7 @@ extension NetworkBuilder {
       self.role = role
       self.name = name
       self.nameRange = nameRange
-      namedAxes = axes ?? []
-      namesAxes = axes != nil
+      self.axes = axes
       self.data = data
     }
   }

@@ -72,7 +72,7 @@ package struct NetworkBuilder {
       if problems.count == before { definitions.add(definition) } else { lose(definition) }
       return
     }
-    let areAxesFine = !statement.namesAxes || checkAxes(statement.namedAxes, statement)
+    let areAxesFine = checkAxes(statement.axes ?? [], statement)
     var isSound = false
     if areAxesFine, problems.count == before {
       do throws(Problem) {
@@ -86,7 +86,7 @@ package struct NetworkBuilder {
       }
     }
     if !isSound {
-      lose(statement.name, axes: statement.namedAxes, words: statement.data.optionNames)
+      lose(statement.name, axes: statement.axes ?? [], words: statement.data.optionNames)
     }
   }
 
@@ -206,8 +206,7 @@ extension NetworkBuilder {
     var isGenerated = false
     switch statement.data {
     case .list(let sizes, let numbers, let range):
-      let axes = statement.namedAxes
-      guard statement.namesAxes else {
+      guard let axes = statement.axes else {
         throw Problem(.axesMissing(rank: sizes.count), at: statement.nameRange)
       }
       guard axes.count == sizes.count else {
@@ -222,8 +221,7 @@ extension NetworkBuilder {
       }
       listRange = range
     case .generator(let call):
-      let axes = statement.namedAxes
-      guard statement.namesAxes else {
+      guard let axes = statement.axes else {
         throw Problem(.axesMissing(rank: nil), at: statement.nameRange)
       }
       shape = try knownShape(call.isEye ? squared(axes) : axes)
@@ -361,7 +359,7 @@ extension NetworkBuilder {
       return (.tensor(Tensor(number)), .scalar)
     } else if let axes = size, !axes.isEmpty {
       result = try define(statement.name, formula, axes, &lowering)
-      for (axis, found) in zip(statement.namedAxes, lowering.graph.nodes[result].shape.axes) {
+      for (axis, found) in zip(statement.axes ?? [], lowering.graph.nodes[result].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     } else {
