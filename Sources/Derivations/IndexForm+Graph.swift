@@ -232,7 +232,7 @@ private struct UseFormBuilder {
     _ places: @Sendable ([Tensor], Options) -> [Int]
   ) -> IndexForm? {
     let operandShape = use.operandShapes[0]
-    guard shape.count + operandShape.count <= 100_000 else { return nil }
+    guard shape.count + operandShape.count <= IndexForm.mostEntries else { return nil }
     var sources = [[Int]](repeating: [], count: shape.count)
     for (source, place) in places(use.tensors(nodes.values), use.options).enumerated()
     where sources.indices.contains(place) {

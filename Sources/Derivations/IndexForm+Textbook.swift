@@ -22,7 +22,7 @@ extension Graph {
   ) -> IndexForm? {
     guard case .operation(let use) = nodes[entry].source,
       let text = use.operation.textbook,
-      use.operandShapes.allSatisfy({ $0.count <= 100_000 })
+      use.operandShapes.allSatisfy({ $0.count <= IndexForm.mostEntries })
     else { return nil }
     var labels: [String] = []
     for operand in use.operands {

@@ -21,6 +21,9 @@ package indirect enum IndexForm: Sendable {
 }
 
 extension IndexForm {
+  /// A form that takes a look at every entry of a tensor is found for at most this many.
+  static let mostEntries = 100_000
+
   /// The operand entries that belong to each entry of a value.
   package struct Collection: Sendable {
     let indices: [EntryIndex]
