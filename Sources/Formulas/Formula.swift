@@ -1,5 +1,3 @@
-// Backprop: the mathematics. A network in, a derivation out; no text layout, no files.
-
 import MatrixCore
 import Typography
 

@@ -64,7 +64,7 @@ extension MathText {
     return isNegative(numbers)
   }
 
-  /// Whether an operand of a minus sign or a transpose stands in brackets.
+  /// Whether an operand of a minus sign stands in brackets.
   package func isBracketed(afterMinus numbers: NumberStyle, _ notation: Notation) -> Bool {
     precedence(numbers) < 3 || notation == .pretty && isNegative(numbers)
   }

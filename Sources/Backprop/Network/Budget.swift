@@ -8,16 +8,18 @@ package struct Budget: Sendable {
 
   package init() {}
 
-  /// Charges the entries of stored values.
+  /// Charges the entries of stored values; if fewer are left, charges nothing and throws `limit`.
   package mutating func spend(entries: Int, at range: SourceRange) throws(Problem) {
     try Budget.spend(entries, of: &self.entries, .entriesOfLesson, Limits.entriesOfLesson, range)
   }
 
+  /// Charges multiplications; if fewer are left, charges nothing and throws `limit`.
   package mutating func spend(multiplications: Int, at range: SourceRange) throws(Problem) {
     try Budget.spend(
       multiplications, of: &self.multiplications, .multiplications, Limits.multiplications, range)
   }
 
+  /// Charges data and operations of formulas; if fewer are left, charges nothing and throws `limit`.
   package mutating func spend(operations: Int, at range: SourceRange) throws(Problem) {
     try Budget.spend(operations, of: &self.operations, .operations, Limits.operations, range)
   }

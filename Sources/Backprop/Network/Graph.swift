@@ -175,6 +175,9 @@ extension Graph.OperationUse {
     return first == second
   }
 
+  /// The value for operands as the operation sees them. Problems are at `range`: a label that is no
+  /// place on its axis, shapes that don't fit, and, inside an operation made of others, whatever
+  /// fails there or is not finite although the value is. A value that is not finite is returned.
   package func evaluate(_ operands: [Tensor], at range: SourceRange) throws(Problem) -> Tensor {
     if operation.takesLabels { try checkLabels(operands, at: range) }
     switch operation.value {

@@ -270,25 +270,30 @@ package struct Options: Sendable {
     }
   }
 
+  /// The names of an option; none if it is missing.
   package func names(_ option: String = "axis") -> [String] {
     if case .names(let names) = self[option] { names } else { [] }
   }
 
+  /// The number of an option; 0 if it is missing.
   package func number(_ option: String) -> Number {
     if case .number(let number, _) = self[option] { number } else { 0 }
   }
 
+  /// The word of an option; empty if it is missing.
   package func word(_ option: String) -> String {
     if case .word(let word) = self[option] { word } else { "" }
   }
 
+  /// The integers of an option; none if it is missing.
   package func integers(_ option: String) -> [Int] {
     if case .integers(let integers) = self[option] { integers } else { [] }
   }
 
-  /// An index counted from 1.
+  /// An index counted from 1; 1 if it is missing.
   package func index(_ option: String) -> Int { integers(option).first ?? 1 }
 
+  /// The shape of an option; a scalar's if it is missing.
   package func shape(_ option: String) -> Shape {
     if case .shape(let shape) = self[option] { shape } else { .scalar }
   }
