@@ -6,7 +6,7 @@ import Testing
 import Typography
 
 /// On each page a rounded number is written one way, wherever it stands.
-@Suite struct OneWayTests {
+@Suite struct SharedDecimalsTests {
   @Test("a rounded number of a page is written one way", arguments: Course.ids)
   func course(_ id: String) throws {
     let lesson = LessonDocument(try Course.run(id))
