@@ -67,7 +67,7 @@ extension OperationTrial {
 
   /// The gradients of the operands; zeros where nothing arrives.
   func gradients(_ operands: [Tensor]) throws -> [Tensor] {
-    guard let values = values(operands) else { return [] }
+    let values = try #require(self.values(operands))
     let gradients = try Gradients(
       of: result, in: graph, values, seed: upstream, "g", isNamed: { _ in true })
     return operands.indices.map { index in

@@ -60,7 +60,10 @@ struct ProblemGuideTests {
   @Test("the right example has no problem", arguments: ProblemGuide.all.map(\.code))
   func rightIsRight(code: String) throws {
     let page = try #require(ProblemGuide.named(code))
-    guard let right = page.right else { return }
+    guard let right = page.right else {
+      #expect(page.wrong == nil)
+      return
+    }
     let run = LessonRun(Lesson(right.source(code)), .everything)
     for problem in run.problems {
       Issue.record("\(Diagnostic(problem, in: run.lesson.source).message)")

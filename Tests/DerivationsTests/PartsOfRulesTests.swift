@@ -41,13 +41,19 @@ struct PartsOfRulesTests {
     let network = try NetworkText(data + statements).network
     var builder = DerivationBuilder([network])
     let step = try #require(try builder.steps(BackwardRequest()).last)
-    guard case .evaluation(let shown) = step.content else { return }
+    guard case .evaluation(let shown) = step.content else {
+      Issue.record("\(step.content)")
+      return
+    }
     #expect(shown.operands.map(\.label).filter { $0.contains("(") } == parts)
     // The values inside an operation have no name in a formula.
     for operand in shown.operands
     where parts.contains(operand.label) && !operand.label.contains(".") {
       let value = try builder.evaluate(Formula(reading: operand.label), current: 0).value
-      guard case .tensor(let tensor) = value else { continue }
+      guard case .tensor(let tensor) = value else {
+        Issue.record("\(operand.label) is a shape")
+        continue
+      }
       #expect(tensor.largestDifference(from: operand.tensor) == nil)
     }
   }

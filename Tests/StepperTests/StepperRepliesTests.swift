@@ -221,7 +221,10 @@ struct StepperRepliesTests {
     var stepper = Sample.stepper(content())
     _ = stepper.press("a")
     _ = stepper.receive(.paste("x" + String(repeating: "\u{301}", count: 20_000)))
-    guard case .reply(let text) = stepper.entry else { return }
+    guard case .reply(let text) = stepper.entry else {
+      Issue.record("\(stepper.entry)")
+      return
+    }
     #expect(text.unicodeScalars.count == 8_000)
     #expect(stepper.prompt.unicodeScalars.count < 1_000)
     _ = stepper.press("⎋a")
