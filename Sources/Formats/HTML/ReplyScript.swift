@@ -4,7 +4,7 @@ enum ReplyScript {
     "use strict";
     // Replies are read as the program reads them: numbers, fractions, arithmetic, and lists as people,
     // NumPy, PyTorch and spreadsheets write them.
-    const wrappers = /^(array|asarray|matrix|tensor|Tensor|Parameter|float|int|double|u?int\d+|float\d+)$/;
+    const wrappers = /^(array|asarray|matrix|tensor|Tensor|Parameter|double|(float|u?int)\d*)$/;
     const withoutEndMark = reply => reply.trimEnd().replace(/([^.,;])[.,;]$/, "$1");
     function plain(reply) {
       let text = "", depth = 0;

@@ -23,11 +23,12 @@ struct NumbersReader {
 
   private static let deepestList = Shape.maximumRank
   private static let deepest = 32
-  /// The functions around printed arrays and numbers, after the last point of their names.
+  /// The functions around printed arrays and numbers, after the last point of their names and without
+  /// a size in bits: `np.uint8`.
   private static let wrappers: Set<String> = [
-    "array", "asarray", "matrix", "tensor", "Tensor", "Parameter", "float", "int", "double",
-    "float16", "float32", "float64", "int8", "int16", "int32", "int64",
+    "array", "asarray", "matrix", "tensor", "Tensor", "Parameter", "double",
   ]
+  private static let sizedWrappers: Set<String> = ["float", "int", "uint"]
 
   private enum Item {
     case number(TypedNumber)
@@ -168,7 +169,10 @@ extension NumbersReader {
     let name = String(decoding: bytes[start..<offset], as: UTF8.self)
     let last = name.split(separator: ".").last.map(String.init) ?? ""
     if ["nan", "inf", "infinity"].contains(last.lowercased()) { throw .notFinite }
-    guard Self.wrappers.contains(last), take(UInt8(ascii: "(")) else { throw .noNumber }
+    let unsized = String(last.reversed().drop(while: \.isNumber).reversed())
+    guard Self.wrappers.contains(last) || Self.sizedWrappers.contains(unsized),
+      take(UInt8(ascii: "("))
+    else { throw .noNumber }
     skipSpaces()
     let value = try item(lists: lists, depth: depth + 1)
     // Options, such as a type, are of no matter.
