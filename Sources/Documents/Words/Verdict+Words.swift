@@ -120,7 +120,7 @@ extension Verdict.OtherShape {
     case .flattened(let sizes, isRight: false), .other(let sizes):
       "Not yet. \(Self.name(of: sizes)), and \(answer)."
     case .order: "Not yet. Those are the axes, in another order."
-    case .notThis: "Not yet. It has another shape."
+    case .notThis: Vocabulary.otherShape
     }
   }
 
@@ -225,18 +225,17 @@ extension UnreadableReply {
       return "That can't be read. Type \(example)."
     case .bracket: return "That can't be read: a bracket is missing. [[1, 2], [3, 4]] is a matrix."
     case .emptyList: return "That can't be read: a pair of brackets has no number in it."
-    case .ragged: return "That can't be read: its rows are not of one length."
+    case .ragged: return Vocabulary.ragged
     case .comma(let text):
       return "\(text) can be read in two ways: type a point before the decimals."
     case .cut:
       return "That was cut where the dots are. Print it whole: "
         + "np.set_printoptions(threshold=10**9), or torch.set_printoptions(profile=\"full\")."
     case .notFinite: return "That is not finite: nan or inf is among the numbers."
-    case .shape:
-      return "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."
-    case .choice(let count): return "That is none of the choices. \(Self.letters(count))"
+    case .shape: return Vocabulary.typeShape
+    case .choice(let count): return "\(Vocabulary.noChoice) \(Self.letters(count))"
     case .ambiguousChoice(let count):
-      return "That could mean more than one of the choices. \(Self.letters(count))"
+      return "\(Vocabulary.ambiguousChoice) \(Self.letters(count))"
     case .array(let fault): return "That file can't be read: \(fault.text)."
     }
   }

@@ -29,19 +29,23 @@ package enum Vocabulary {
     ("incomplete", missingChoices(1)), ("missing", missingChoices(nil)),
     ("tooMany", choicesTooMany(1)), ("severalTooMany", choicesTooMany(nil)),
     ("wrongChoice", wrongChoice),
-    ("otherShape", "Not yet. It has another shape."),
-    ("typeShape", "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."),
-    ("ragged", "That can't be read: its rows are not of one length."),
+    ("otherShape", otherShape), ("typeShape", typeShape), ("ragged", ragged),
     ("comma", "That can be read in two ways: type a point before the decimals."),
     ("entries", "entries are right."),
     ("shape", "Not yet: the answer has other sizes."),
     ("cut", "Print the whole array: “...” leaves numbers out."),
-    ("choice", "That is none of the choices. Type the letter of one."),
-    ("ambiguousChoice", "That could mean more than one of the choices. Type the letter of one."),
+    ("choice", "\(noChoice) Type the letter of one."),
+    ("ambiguousChoice", "\(ambiguousChoice) Type the letter of one."),
     ("unreadable", "That can't be read. Type numbers, like -2, 1/3 or [[1, 2], [3, 4]]."),
   ]
 
   package static let notYet = "Not yet."
+  package static let otherShape = "Not yet. It has another shape."
+  package static let typeShape =
+    "That can't be read. Type a shape with its sizes, like (N 4, in 2) or (4, 2)."
+  package static let ragged = "That can't be read: its rows are not of one length."
+  package static let noChoice = "That is none of the choices."
+  package static let ambiguousChoice = "That could mean more than one of the choices."
   /// What is said of a wrong choice among several where the lesson says nothing.
   package static let wrongChoice = "No."
 
