@@ -76,5 +76,5 @@ enum PageScript {
     """#
 
   /// The SHA-256 of the text, in Base64.
-  static let hash = "xqvxL8Le9VvykNK9rR8rOpPgjYE+vamlqSjKUs5wpbQ="
+  static let hash = "/+wccb6b8CrSFW/vzPCCPIJ4SXXoSyAtnIoljmdYcr0="
 }

@@ -1,3 +1,6 @@
+import Formulas
+import MatrixCore
+
 /// The part of a page's script that reads replies, as `NumbersReader`, `TypedChoices` and `TypedShape` do.
 enum ReplyScript {
   static let text = #"""
@@ -46,7 +49,7 @@ enum ReplyScript {
       const number = item => { if (Array.isArray(item)) throw "unreadable"; return item; };
       const result = x => { if (!Number.isFinite(x)) throw "unreadable"; return { x }; };
       function items(lists, depth) {
-        if (lists > 6 || depth > 32) throw "unreadable";
+        if (lists > \#(Shape.maximumRank) || depth > \#(ReplyBounds.depth)) throw "unreadable";
         const rows = [[]];
         let isOpen = false;
         for (spaces(); at < text.length && !"])".includes(text[at]); spaces()) {
@@ -85,7 +88,7 @@ enum ReplyScript {
         return left;
       }
       function factor(lists, depth) {
-        if (depth > 32) throw "unreadable";
+        if (depth > \#(ReplyBounds.depth)) throw "unreadable";
         spaces();
         if (take("+")) return number(factor(lists, depth + 1));
         if (take("-")) { const item = number(factor(lists, depth + 1)); return { ...item, x: -item.x }; }

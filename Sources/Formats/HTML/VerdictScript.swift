@@ -1,3 +1,5 @@
+import Formulas
+
 /// The part of a page's script that judges replies, as `Judge` does, by the answers that a page holds.
 enum VerdictScript {
   static let text = #"""
@@ -5,11 +7,11 @@ enum VerdictScript {
     const leading = y => y === 0 ? 0 : 10 ** Math.floor(Math.log10(Math.abs(y)) + 1e-12);
     const unit = number => 10 ** -number.decimals;
     // How far a number may be off that was rounded from the digits displayed; without slack all are.
-    const rounding = (number, y, slack, precision) => 0.5 * (unit(number) + (slack > 0 ? leading(y) * 10 ** (1 - Math.max(3, precision)) : 0));
+    const rounding = (number, y, slack, precision) => 0.5 * (unit(number) + (slack > 0 ? leading(y) * 10 ** (1 - Math.max(\#(ReplyBounds.digits), precision)) : 0));
     const slackOf = (value, i) => value.slack ? value.slack[i] : 0;
-    const distance = (number, y) => Math.abs(number.x - y) / (1 + 1e-9);
+    const distance = (number, y) => Math.abs(number.x - y) / (1 + \#(ReplyBounds.distanceError));
     function equal(number, y, slack, most, single, precision) {
-      const off = distance(number, y), enough = Math.min(3, precision);
+      const off = distance(number, y), enough = Math.min(\#(ReplyBounds.digits), precision);
       if (off <= 1e-14 * Math.max(1, Math.abs(y))) return true;
       const isTyped = number.digits !== undefined, digits = most ? most.digits : 0;
       const isPrinted = isTyped && (number.digits >= 5 || number.decimals >= most.decimals);
@@ -21,7 +23,7 @@ enum VerdictScript {
     }
     function matches(reply, value, precision) {
       if (value.numbers.length !== reply.numbers.length) return [];
-      const single = 4e-6 * (Math.max(...value.numbers.map(Math.abs)) || 1);
+      const single = \#(ReplyBounds.singlePrecision) * (Math.max(...value.numbers.map(Math.abs)) || 1);
       return value.numbers.map((y, i) => equal(reply.numbers[i], y, slackOf(value, i), reply.most, single, precision));
     }
     const isAll = list => list.length > 0 && list.every(isRight => isRight);
@@ -33,16 +35,16 @@ enum VerdictScript {
         const y = value.numbers[i], off = distance(number, y);
         if (number.digits === undefined || number.x === 0) return 0;
         const isRounded = off <= 0.5 * unit(number) + slackOf(value, i);
-        const isCut = number.x * y > 0 && Math.abs(number.x) <= Math.abs(y) && off < unit(number) * (1 - 1e-6);
+        const isCut = number.x * y > 0 && Math.abs(number.x) <= Math.abs(y) && off < unit(number) * (1 - \#(ReplyBounds.unitError));
         const isOne = number.digits === 1;
         if (isOne ? !(number.decimals > 0 && slackOf(value, i) > 0 && isRounded) : !isRounded && !isCut) return 0;
-        missing = Math.max(missing, Math.min(3, precision) - number.digits);
+        missing = Math.max(missing, Math.min(\#(ReplyBounds.digits), precision) - number.digits);
       }
       return missing;
     }
     // A whole number is not rounded, so that nearness says nothing.
     const isClose = (reply, value) => reply.numbers.every((number, i) =>
-      number.digits > 1 && number.decimals > 0 && distance(number, value.numbers[i]) <= Math.min(2 * unit(number), 0.04 * Math.abs(value.numbers[i])));
+      number.digits > 1 && number.decimals > 0 && distance(number, value.numbers[i]) <= Math.min(2 * unit(number), \#(ReplyBounds.slip) * Math.abs(value.numbers[i])));
     function judge(reply, question) {
       try { return verdictOn(reply, question); } catch (kind) {
         if (typeof kind !== "string") throw kind;

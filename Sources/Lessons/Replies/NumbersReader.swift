@@ -22,7 +22,6 @@ struct NumbersReader {
   }
 
   private static let deepestList = Shape.maximumRank
-  private static let deepest = 32
   /// The functions around printed arrays and numbers, after the last point of their names and without
   /// a size in bits: `np.uint8`.
   private static let wrappers: Set<String> = [
@@ -68,7 +67,7 @@ extension NumbersReader {
 
   /// Reads items up to a closing bracket or the end; semicolons separate rows.
   private mutating func items(lists: Int, depth: Int) throws(UnreadableReply) -> [Item] {
-    guard lists <= Self.deepestList, depth <= Self.deepest else { throw .noNumber }
+    guard lists <= Self.deepestList, depth <= ReplyBounds.depth else { throw .noNumber }
     var rows: [[Item]] = [[]]
     // A comma, a semicolon or a bracket must be followed by an item.
     var isOpen = false
@@ -126,7 +125,7 @@ extension NumbersReader {
 
   /// Reads a signed operand and its exponent.
   private mutating func factor(lists: Int, depth: Int) throws(UnreadableReply) -> Item {
-    guard depth <= Self.deepest else { throw .noNumber }
+    guard depth <= ReplyBounds.depth else { throw .noNumber }
     skipSpaces()
     for sign in [UInt8(ascii: "-"), UInt8(ascii: "+")] where take(sign) {
       guard case .number(let number) = try factor(lists: lists, depth: depth + 1) else {

@@ -1,3 +1,4 @@
+import Formulas
 import MatrixCore
 import Typography
 
@@ -9,10 +10,8 @@ struct Tolerance {
     self.numbers = numbers
   }
 
-  /// The relative error of results in single precision, from products of a few terms.
-  private static let singlePrecision = 4e-6
   /// The digits that are enough, however many are shown.
-  private var enough: Int { min(3, numbers.precision) }
+  private var enough: Int { min(ReplyBounds.digits, numbers.precision) }
 }
 
 extension Tolerance {
@@ -21,7 +20,7 @@ extension Tolerance {
   func matches(_ typed: TypedNumbers, _ tensor: Tensor, drift: [Double] = []) -> [Bool] {
     guard typed.numbers.count == tensor.count else { return typed.numbers.map { _ in false } }
     let largest = tensor.largestMagnitude
-    let single = Self.singlePrecision * (largest == 0 ? 1 : largest)
+    let single = ReplyBounds.singlePrecision * (largest == 0 ? 1 : largest)
     let units = tensor.numbers.map(unit)
     let slacks = slack(units, drift: drift)
     return typed.numbers.indices.map { index in
@@ -76,7 +75,8 @@ extension Tolerance {
   /// The unit of the last digit that is displayed of a number; 0 where all are.
   private func unit(_ entry: Number) -> Double {
     guard entry.rational == nil || numbers.formatted(entry).isRounded else { return 0 }
-    return entry.double.leadingPowerOfTen * Double.powerOfTen(1 - max(3, numbers.precision))
+    let digits = max(ReplyBounds.digits, numbers.precision)
+    return entry.double.leadingPowerOfTen * Double.powerOfTen(1 - digits)
   }
 
   /// The number of digits that are missing where each entry is right, or the right one with too few
@@ -104,7 +104,8 @@ extension Tolerance {
     return zip(typed.numbers, tensor.numbers).allSatisfy { number, entry in
       guard let rounding = number.rounding else { return false }
       return rounding.significant > 1 && rounding.decimals > 0
-        && number.distance(from: entry) <= min(2 * rounding.unit, 0.04 * entry.double.magnitude)
+        && number.distance(from: entry)
+          <= min(2 * rounding.unit, ReplyBounds.slip * entry.double.magnitude)
     }
   }
 
@@ -121,7 +122,7 @@ extension Tolerance {
     let isCutOff =
       number.value.double.sign == entry.double.sign
       && number.value.double.magnitude <= entry.double.magnitude
-      && distance < rounding.unit * (1 - 1e-6)
+      && distance < rounding.unit * (1 - ReplyBounds.unitError)
     return isRounded || isCutOff
   }
 }
@@ -129,7 +130,7 @@ extension Tolerance {
 extension TypedNumber {
   /// The distance, with a little off for the rounding of doubles at exact halves.
   fileprivate func distance(from entry: Number) -> Double {
-    (value.double - entry.double).magnitude / (1 + 1e-9)
+    (value.double - entry.double).magnitude / (1 + ReplyBounds.distanceError)
   }
 
   /// Whether it may have been printed with the number of decimals of another, or in powers of ten.
