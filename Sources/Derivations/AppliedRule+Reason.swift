@@ -75,8 +75,7 @@ extension AppliedRule {
   /// The meanings of the unnamed values that a step under this label names, on either side or in its
   /// reason: `L.1` is `Y - T`.
   func meanings(_ label: String, isNamed: (Int) -> Bool) -> [Step.Described] {
-    var near = [contribution.consumer]
-    for case .entry(let node, _) in consumer?.operands ?? [] { near.append(node) }
+    let near = [contribution.consumer] + (consumer?.operandNodes ?? [])
     // `dU.from.H.1`: the contribution to the gradient of U of its use in H.1.
     let sides = label.split(separator: ".from.", maxSplits: 1).map(String.init)
     var mentioned = [sides[0]] + formula.names

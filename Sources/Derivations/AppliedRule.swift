@@ -59,8 +59,9 @@ struct AppliedRule {
   /// The values named in the formula, in order, each once, and those of the functions in it that an
   /// entry takes as a whole, such as `softmax(Z)` in `softmax(Z) - t`.
   var operands: [Step.Named] {
-    var nodes = [contribution.upstream, contribution.consumer] + contribution.locals
-    for case .entry(let node, _) in consumer?.operands ?? [] { nodes.append(node) }
+    let nodes =
+      [contribution.upstream, contribution.consumer] + contribution.locals
+      + (consumer?.operandNodes ?? [])
     var result: [Step.Named] = []
     for label in formula.names where !result.contains(where: { $0.label == label }) {
       guard let node = nodes.first(where: { graph.nodes[$0].label == label }) else { continue }

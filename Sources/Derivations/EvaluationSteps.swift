@@ -168,11 +168,10 @@ extension Graph.OperationUse {
   /// The operands with their labels, under their own axes, each once.
   package func named(_ graph: Graph, _ values: [Tensor]) -> [Step.Named] {
     var result: [Step.Named] = []
-    for operand in operands {
-      guard case .entry(let entry, _) = operand else { continue }
-      let label = graph.nodes[entry].label
+    for node in operandNodes {
+      let label = graph.nodes[node].label
       if !result.contains(where: { $0.label == label }) {
-        result.append(Step.Named(label: label, tensor: values[entry]))
+        result.append(Step.Named(label: label, tensor: values[node]))
       }
     }
     return result

@@ -164,7 +164,7 @@ extension Graph.OperationUse {
   /// The nodes among its operands, each once.
   fileprivate var nodes: [Int] {
     var nodes: [Int] = []
-    for case .entry(let node, _) in operands where !nodes.contains(node) { nodes.append(node) }
+    for node in operandNodes where !nodes.contains(node) { nodes.append(node) }
     return nodes
   }
 }

@@ -181,7 +181,7 @@ extension Graph {
     var uses = [Int](repeating: 0, count: nodes.count)
     for node in nodes.indices where needed[node] {
       guard case .operation(let use) = nodes[node].source else { continue }
-      for case .entry(let operand, _) in use.operands { uses[operand] += 1 }
+      for operand in use.operandNodes { uses[operand] += 1 }
     }
     return uses
   }

@@ -69,9 +69,7 @@ extension Graph {
   /// The nodes that a node directly depends on.
   private func operands(of index: Int) -> [Int] {
     guard case .operation(let use) = nodes[index].source else { return [] }
-    return use.operands.compactMap {
-      if case .entry(let entry, _) = $0 { entry } else { nil }
-    }
+    return use.operandNodes
   }
 
   /// The entry that is not finite, with the numbers it was computed from.

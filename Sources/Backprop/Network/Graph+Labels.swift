@@ -20,7 +20,7 @@ extension Graph {
       return .name(label?(node) ?? nodes[node].label)
     }
     return use.formula.replacing { name in
-      for case .entry(let operand, _) in use.operands where nodes[operand].label == name {
+      for operand in use.operandNodes where nodes[operand].label == name {
         if !copies, !isNamed(operand), let copied = copied(at: operand) {
           return isNamed(copied)
             ? .name(label?(copied) ?? nodes[copied].label)

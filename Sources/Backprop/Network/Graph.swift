@@ -167,6 +167,11 @@ extension Graph.OperationUse {
     }
   }
 
+  /// The nodes among its operands, in order.
+  package var operandNodes: [Int] {
+    operands.compactMap { if case .entry(let node, _) = $0 { node } else { nil } }
+  }
+
   /// Whether both operands are the same value, so that confusing them is no mistake.
   package var isOfOneValue: Bool {
     guard operands.count == 2, case .entry(let first, _) = operands[0],
@@ -245,7 +250,7 @@ extension Graph {
   ) -> [Int] {
     let operands = nodes.map { node -> [Int] in
       guard case .operation(let use) = node.source, !isFixed(use) else { return [] }
-      return use.operands.compactMap { if case .entry(let entry, _) = $0 { entry } else { nil } }
+      return use.operandNodes
     }
     var depends = [Bool](repeating: false, count: nodes.count)
     for leaf in leaves { depends[leaf] = true }
@@ -266,8 +271,7 @@ extension Graph {
     needed[output] = true
     for entry in stride(from: output, through: 0, by: -1) where needed[entry] {
       guard case .operation(let use) = nodes[entry].source else { continue }
-      for case .entry(let operand, _) in use.operands
-      where nodes[operand].isDifferentiable {
+      for operand in use.operandNodes where nodes[operand].isDifferentiable {
         needed[operand] = true
       }
     }

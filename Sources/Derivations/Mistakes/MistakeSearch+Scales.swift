@@ -111,10 +111,7 @@ extension EvaluatedNetwork {
         // Division by 1 changes nothing.
         if let axis = axes.first(where: { $0.name == name }), axis.size > 1 { found.append(axis) }
       }
-      let moving = use.operands.compactMap { operand -> Int? in
-        guard case .entry(let entry, _) = operand else { return nil }
-        return graph.nodes[entry].isDifferentiable ? entry : nil
-      }
+      let moving = use.operandNodes.filter { graph.nodes[$0].isDifferentiable }
       guard moving.count == 1, value(at: moving[0]) == nil || shape(moving[0]).isScalar else {
         break
       }

@@ -183,7 +183,7 @@ extension Graph {
     var counts = [Int](repeating: 0, count: nodes.count)
     for node in nodes {
       guard case .operation(let use) = node.source else { continue }
-      for case .entry(let operand, _) in use.operands { counts[operand] += 1 }
+      for operand in use.operandNodes { counts[operand] += 1 }
     }
     return counts
   }
@@ -196,7 +196,7 @@ extension Graph {
       guard !known(node), found.insert(node).inserted,
         case .operation(let use) = nodes[node].source
       else { continue }
-      for case .entry(let operand, _) in use.operands { open.append(operand) }
+      open += use.operandNodes
     }
     return found.sorted()
   }

@@ -74,13 +74,9 @@ extension AskedExpression {
         }
       } else {
         guard case .operation(let use) = network.graph.nodes[node].source else { return nil }
-        let operands = use.operands.compactMap { operand -> Int? in
-          guard case .entry(let entry, _) = operand, !network.graph.isLeaf(entry) else {
-            return nil
-          }
-          return entry
+        guard let operand = use.operandNodes.first(where: { !network.graph.isLeaf($0) }) else {
+          return nil
         }
-        guard let operand = operands.first else { return nil }
         node = operand
         if network.value(at: node) != nil {
           return Target(network: target.network, node: node, isGradient: false)
