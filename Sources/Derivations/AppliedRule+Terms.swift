@@ -11,16 +11,12 @@ extension AppliedRule {
     let operandShapes = use.operandShapes[0]
     switch use.operation.structure {
     case .product:
-      let (count, overflow) = (operandShapes.axes.last?.size ?? 1).multipliedReportingOverflow(
-        by: value.count)
-      return overflow ? .max : count
+      return value.count.multipliedSaturating(by: operandShapes.axes.last?.size ?? 1)
     case .sum: return operandShapes.count
     case .collected:
       // Each term is computed from the whole operand.
       let size = operandShapes.axis(absentFrom: value.shape)?.size ?? 0
-      let (count, overflow) = size.multipliedReportingOverflow(
-        by: operandShapes.count + value.count)
-      return overflow ? .max : count
+      return size.multipliedSaturating(by: operandShapes.count + value.count)
     default: return 0
     }
   }

@@ -140,8 +140,7 @@ package struct DerivationBuilder: Sendable {
 
   /// Charges the memory of this many lines of text or written-out products.
   mutating func spend(lines: Int, at range: SourceRange) throws(Problem) {
-    let (entries, overflow) = lines.multipliedReportingOverflow(by: 16)
-    try budget.spend(entries: overflow ? .max : entries, at: range)
+    try budget.spend(entries: lines.multipliedSaturating(by: 16), at: range)
   }
 
   /// Charges this many evaluations of what depends on a leaf.
@@ -150,9 +149,8 @@ package struct DerivationBuilder: Sendable {
     at range: SourceRange
   ) throws(Problem) {
     let nodes = network.graph.nodes(from: [leaf.entry], to: [loss])
-    let (cost, overflow) = network.graph.cost(of: nodes)
-      .multipliedReportingOverflow(by: evaluations)
-    try budget.spend(multiplications: overflow ? .max : cost, at: range)
+    let cost = network.graph.cost(of: nodes).multipliedSaturating(by: evaluations)
+    try budget.spend(multiplications: cost, at: range)
   }
 
   /// The plan of a network, created on first use.

@@ -187,20 +187,15 @@ extension IndexForm {
     switch self {
     case .number: return 0
     case .entry: return 1
-    case .sum(_, let size, let body):
-      let (cost, overflow) = size.multipliedReportingOverflow(by: max(1, body.cost))
-      return overflow ? .max : cost
+    case .sum(_, let size, let body): return size.multipliedSaturating(by: max(1, body.cost))
     case .collected(let collection, let body):
       let most = collection.sources.reduce(1) { max($0, $1.count) }
-      let (cost, overflow) = most.multipliedReportingOverflow(by: max(1, body.cost))
-      return overflow ? .max : cost
+      return most.multipliedSaturating(by: max(1, body.cost))
     case .cases(let parts, _): return parts.reduce(0) { max($0, $1.form.cost) }
     case .negated(let body), .parted(_, _, _, let body): return body.cost
-    case .binary(_, let left, let right):
-      let (cost, overflow) = left.cost.addingReportingOverflow(right.cost)
-      return overflow ? .max : cost
+    case .binary(_, let left, let right): return left.cost.addingSaturating(right.cost)
     case .function(_, let arguments, _, _):
-      return arguments.reduce(1) { $0 < .max / 2 && $1.cost < .max / 2 ? $0 + $1.cost : .max / 2 }
+      return arguments.reduce(1) { $0.addingSaturating($1.cost) }
     }
   }
 }

@@ -20,11 +20,7 @@ package struct Shape: Hashable, Sendable {
   /// The number of entries; `Int.max` on overflow.
   package var count: Int {
     var product = 1
-    for axis in axes {
-      let (next, overflow) = product.multipliedReportingOverflow(by: axis.size)
-      if overflow { return .max }
-      product = next
-    }
+    for axis in axes { product = product.multipliedSaturating(by: axis.size) }
     return product
   }
 

@@ -24,8 +24,8 @@ package struct Windows: Sendable {
     for (index, axis) in [rows, columns].enumerated() {
       guard size[index] >= 1, stride[index] >= 1, padding[index] >= 0, dilation[index] >= 1
       else { return nil }
-      let (reach, overflow) = (size[index] - 1).multipliedReportingOverflow(by: dilation[index])
-      let room = shape.axes[axis].size + 2 * padding[index] - 1 - (overflow ? .max / 2 : reach)
+      let reach = (size[index] - 1).multipliedSaturating(by: dilation[index])
+      let room = shape.axes[axis].size + 2 * padding[index] - 1 - reach
       guard room >= 0 else { return nil }
       counts.append(room / stride[index] + 1)
     }
@@ -45,14 +45,9 @@ package struct Windows: Sendable {
   }
 
   /// The number of windows; `Int.max` on overflow.
-  package var windowCount: Int { Windows.product(counts) }
+  package var windowCount: Int { counts[0].multipliedSaturating(by: counts[1]) }
   /// The number of entries in a window; `Int.max` on overflow.
-  package var tapCount: Int { Windows.product(size) }
-
-  private static func product(_ factors: [Int]) -> Int {
-    let (product, overflow) = factors[0].multipliedReportingOverflow(by: factors[1])
-    return overflow ? .max : product
-  }
+  package var tapCount: Int { size[0].multipliedSaturating(by: size[1]) }
 
   /// The storage offset of each entry of (others, window, tap); −1 in the padding.
   package func offsets() -> [Int] {

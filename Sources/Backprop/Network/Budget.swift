@@ -1,4 +1,5 @@
 import Formulas
+import MatrixCore
 
 /// What a lesson may still use of its limits; it is charged before the work is done.
 package struct Budget: Sendable {
@@ -29,8 +30,7 @@ package struct Budget: Sendable {
     _ range: SourceRange
   ) throws(Problem) {
     guard amount <= rest else {
-      let (total, overflow) = amount.addingReportingOverflow(most - rest)
-      throw Problem(.limit(limit, found: "\(overflow ? .max : total)"), at: range)
+      throw Problem(.limit(limit, found: "\(amount.addingSaturating(most - rest))"), at: range)
     }
     rest -= amount
   }

@@ -197,10 +197,7 @@ extension Graph {
 }
 
 extension Collection<Graph.Node> {
-  fileprivate var cost: Int {
-    let (total, overflow) = multiplications.addingReportingOverflow(count * 2_000)
-    return overflow ? .max : total
-  }
+  fileprivate var cost: Int { multiplications.addingSaturating(count * 2_000) }
 
   /// The number of multiplications in products to compute these nodes.
   var multiplications: Int {
@@ -209,15 +206,10 @@ extension Collection<Graph.Node> {
       guard case .operation(let use) = entry.source else { continue }
       var cost = entry.shape.count
       if case .product = use.operation.structure, let inner = use.operandShapes[0].axes.last {
-        let (product, overflow) = cost.multipliedReportingOverflow(by: inner.size)
-        cost = overflow ? .max : product
+        cost = cost.multipliedSaturating(by: inner.size)
       }
-      let (sum, overflow) = total.addingReportingOverflow(cost)
-      total = overflow ? .max : sum
-      if let body = use.body {
-        let (inside, overflow) = total.addingReportingOverflow(body.graph.multiplications)
-        total = overflow ? .max : inside
-      }
+      total = total.addingSaturating(cost)
+      if let body = use.body { total = total.addingSaturating(body.graph.multiplications) }
     }
     return total
   }

@@ -164,8 +164,7 @@ package struct NetworkBuilder {
   /// Charges what data takes, as measured: 16 bytes an exact entry, and the gradients and the copies
   /// of a check.
   private mutating func spend(data shape: Shape, at range: SourceRange) throws(Problem) {
-    let (entries, overflow) = shape.count.multipliedReportingOverflow(by: hasLoss ? 9 : 2)
-    try budget.spend(entries: overflow ? .max : entries, at: range)
+    try budget.spend(entries: shape.count.multipliedSaturating(by: hasLoss ? 9 : 2), at: range)
   }
 
   /// Charges what computed values take beside themselves, as measured: gradients, the values within

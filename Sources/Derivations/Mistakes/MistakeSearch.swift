@@ -184,9 +184,7 @@ extension MistakeSearch {
   /// their evaluation.
   private var cost: Int {
     Set(asked.targets.map(\.network)).reduce(0) { sum, index in
-      let (next, overflow) = sum.addingReportingOverflow(
-        4 * min(asked.networks[index].graph.cost, .max / 16))
-      return overflow ? .max / 2 : min(next, .max / 2)
+      sum.addingSaturating(asked.networks[index].graph.cost.multipliedSaturating(by: 4))
     }
   }
 

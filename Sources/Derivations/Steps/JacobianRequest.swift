@@ -131,8 +131,7 @@ extension Budget {
   fileprivate mutating func spend(
     gradientsOf graph: Graph, times count: Int, at range: SourceRange
   ) throws(Problem) {
-    let (cost, overflow) = graph.cost.multipliedReportingOverflow(by: 3 * count)
-    try spend(multiplications: overflow ? .max : cost, at: range)
+    try spend(multiplications: graph.cost.multipliedSaturating(by: 3 * count), at: range)
     try spend(entries: graph.nodes.reduce(0) { $0 + 6 * $1.shape.count }, at: range)
   }
 }

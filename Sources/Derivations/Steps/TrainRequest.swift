@@ -136,8 +136,7 @@ extension Budget {
     // The optimiser's formulas have a fixed cost, however small the param.
     let formulas = 30_000 * network.parameters.count
     let step = 3 * (network.graph.cost + entries) + formulas
-    let (cost, overflow) = step.multipliedReportingOverflow(by: steps)
-    try spend(multiplications: overflow ? .max : cost, at: range)
+    try spend(multiplications: step.multipliedSaturating(by: steps), at: range)
     // The params after every step are stored; so are the values, gradients and the optimiser's.
     let values = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
     try spend(entries: entries * (steps + 12) + values, at: range)

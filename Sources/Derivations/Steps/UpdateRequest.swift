@@ -48,8 +48,8 @@ package struct UpdateRequest: StepRequest {
     guard let changing else { throw .reported }
     var state = try builder.state(network, range)
     // The network is evaluated again, forward and backward.
-    let (cost, overflow) = network.graph.cost.multipliedReportingOverflow(by: 3)
-    try builder.budget.spend(multiplications: overflow ? .max : cost, at: range)
+    try builder.budget.spend(
+      multiplications: network.graph.cost.multipliedSaturating(by: 3), at: range)
     // Values and gradients; each of the optimiser's statements is a step with its value.
     let entries = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
     let lines = changing.reduce(0) { $0 + 12 * network.shape($1.entry).count }
