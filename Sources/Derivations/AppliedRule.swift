@@ -97,7 +97,7 @@ extension Operation.Structure {
 extension Formula {
   /// The calls in the formula that stand in no other.
   fileprivate var calls: [Formula] {
-    if case .call(let call) = kind, call.function != "broadcast" { return [self] }
+    if case .call = kind, copied == nil { return [self] }
     return parts.flatMap(\.calls)
   }
 }

@@ -123,7 +123,7 @@ private struct WorkingParts {
 
   private func isCopy(_ node: Int) -> Bool {
     guard case .operation(let use) = graph.nodes[node].source else { return false }
-    return if case .broadcast = use.operation.structure { true } else { false }
+    return use.isCopy
   }
 
   /// Whether it stands in the line of the operation that takes it: a copy, a change of sign, what is
@@ -153,7 +153,7 @@ private struct WorkingParts {
     guard case .operation(let use) = graph.nodes[node].source else {
       return .name(graph.nodes[node].label)
     }
-    if isCopy(node), let copied = use.nodes.first { return written(copied) }
+    if let copied = use.copiedNode { return written(copied) }
     return use.formula.replacing { name in
       use.nodes.first { graph.nodes[$0].label == name }.map(written)
     }

@@ -61,7 +61,7 @@ struct FormulaWork {
       return .transposed(math(inner, nil))
     case .negated(let inner): return .negated(math(inner, nil))
     case .binary(let operation, let left, let right): return math(operation, left, right)
-    case .call(let call): return math(call)
+    case .call(let call): return formula.copied.map { math($0, nil) } ?? math(call)
     case .number, .indexed, .list, .tuple, .axis: return formula.math
     }
   }
@@ -85,7 +85,6 @@ struct FormulaWork {
     if call.function == "outer", arguments.count == 2 {
       return .binary(.outer, math(arguments[0], .column), math(arguments[1], .row))
     }
-    if call.function == "broadcast", arguments.count == 1 { return math(arguments[0], nil) }
     return .call(call.function, arguments.map { MathArgument(math($0, nil)) })
   }
 

@@ -89,10 +89,9 @@ extension Graph.OperationUse {
 
   /// The formula; for a copy, which lessons never write, a description.
   fileprivate var words: String {
-    guard operation.name == "broadcast", operandShapes.count == 1,
-      case .shape(let target) = options["to"],
-      case .call(let call) = formula.kind, let operand = call.arguments.first?.value
-    else { return formula.math.text() }
+    guard let operand = formula.copied, case .shape(let target) = options["to"] else {
+      return formula.math.text()
+    }
     let axes = target.removing(operandShapes[0].names).names.joined(separator: " and ")
     return "\(operand.math.text()), copied along \(axes)"
   }
@@ -105,8 +104,8 @@ extension Graph.OperationUse {
   }
 
   private var name: String {
+    if isCopy { return "copy" }
     switch operation.name {
-    case "broadcast": return "copy"
     case "negate", "-": return "−"
     case ".T": return "ᵀ"
     case "same": return "="

@@ -155,8 +155,8 @@ extension Step.Evaluation {
 
   /// Whether the value is a broadcast copy of the formula's value, and so not equal to it.
   private var isCopied: Bool {
-    if case .call(let call) = formula.kind, call.function == "broadcast" { return true }
-    return formula.hasCopies && operands.allSatisfy { $0.tensor.shape.rank < value.shape.rank }
+    formula.copied != nil
+      || formula.hasCopies && operands.allSatisfy { $0.tensor.shape.rank < value.shape.rank }
   }
 
   private func work(
@@ -208,10 +208,7 @@ extension Step.Evaluation {
 
 extension Formula {
   /// Whether it broadcasts a value.
-  fileprivate var hasCopies: Bool {
-    if case .call(let call) = kind, call.function == "broadcast" { return true }
-    return parts.contains(where: \.hasCopies)
-  }
+  fileprivate var hasCopies: Bool { copied != nil || parts.contains(where: \.hasCopies) }
 }
 
 extension Step.Entries {

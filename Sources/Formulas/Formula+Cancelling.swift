@@ -13,6 +13,11 @@ private struct Quotient {
   private var divisors: [Formula] = []
 
   init?(_ formula: Formula) {
+    if let copied = formula.copied {
+      guard let x = Quotient(copied) else { return nil }
+      self = x
+      return
+    }
     switch formula.kind {
     case .number(let value, _):
       guard let value = value.rational else { return nil }
@@ -34,9 +39,6 @@ private struct Quotient {
       self = x
       number = quotient
       multiply(y.divisors, y.factors)
-    case .call(let call) where call.function == "broadcast" && !call.arguments.isEmpty:
-      guard let x = Quotient(call.arguments[0].value) else { return nil }
-      self = x
     default:
       number = .one
       factors = [formula]

@@ -120,6 +120,13 @@ extension Formula {
     }
   }
 
+  /// What a call copies along other axes, which lessons never write: `x` in
+  /// `broadcast(x, to=(N, out))`; nil for any other formula.
+  package var copied: Formula? {
+    guard case .call(let call) = kind, call.function == "broadcast" else { return nil }
+    return call.arguments.first?.value
+  }
+
   /// The subformulas, from left to right.
   package var parts: [Formula] {
     switch kind {

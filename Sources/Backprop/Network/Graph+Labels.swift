@@ -37,10 +37,7 @@ extension Graph {
 
   /// The node whose copies a node holds; nil if it holds something else.
   private func copied(at node: Int) -> Int? {
-    guard case .operation(let use) = nodes[node].source, case .broadcast = use.operation.structure,
-      case .entry(let copied, _)? = use.operands.first
-    else { return nil }
-    return copied
+    if case .operation(let use) = nodes[node].source { use.copiedNode } else { nil }
   }
 }
 

@@ -172,6 +172,12 @@ extension Graph.OperationUse {
     operands.compactMap { if case .entry(let node, _) = $0 { node } else { nil } }
   }
 
+  /// Whether it copies its operand along other axes, or puts its axes in another order.
+  package var isCopy: Bool { if case .broadcast = operation.structure { true } else { false } }
+
+  /// The node that it copies; nil if it copies none.
+  package var copiedNode: Int? { isCopy ? operandNodes.first : nil }
+
   /// Whether both operands are the same value, so that confusing them is no mistake.
   package var isOfOneValue: Bool {
     guard operands.count == 2, case .entry(let first, _) = operands[0],

@@ -127,7 +127,7 @@ extension ExpressionBuilder {
     } else {
       preconditionFailure("\(use.operation.name) has no spelling for \(language)")
     }
-    if case .broadcast = use.operation.structure, case .entry = use.operands[0] {
+    if use.copiedNode != nil {
       result.uncopied = language.arranged(
         operands[0].expression, use.operandShapes[0], under: shape)
     }

@@ -8,8 +8,7 @@ extension LessonWarning {
   static let transposeByName = LessonWarning(code: "transpose-by-name") { _, networks in
     networks.flatMap { network in
       network.graph.nodes.compactMap { node -> Problem? in
-        guard case .operation(let use) = node.source, use.operation.name == "broadcast",
-          case .entry(let turned, _)? = use.operands.first,
+        guard case .operation(let use) = node.source, let turned = use.copiedNode,
           let value = network.value(at: turned), let own = network.turned(value),
           node.shape == network.graph.nodes[own].shape
         else { return nil }
