@@ -30,7 +30,7 @@ package indirect enum EntryIndex: Sendable {
   }
 
   /// The index, counted from 0.
-  func callAsFunction(_ bound: IndexForm.Binding) -> Int {
+  func callAsFunction(_ bound: IndexBinding) -> Int {
     switch self {
     case .letter(let letter): bound[letter]
     case .fixed(let index): index

@@ -133,7 +133,7 @@ extension IndexForm {
     let cost = max(1, cost)
     guard cost <= affordable else { return nil }
     let step = value.count <= affordable / cost ? 1 : max(1, value.count - 1)
-    var bound = Binding(letters)
+    var bound = IndexBinding(letters)
     return stride(from: 0, to: value.count, by: step).allSatisfy { offset in
       bound.move(to: offset, of: value.shape)
       return evaluate(&bound).isEqual(to: value[offset])

@@ -37,7 +37,7 @@ extension IndexForm {
     var isSum: Bool { sources.contains { $0.count > 1 } }
 
     /// The operand offsets of the current entry.
-    func sources(_ bound: Binding) -> [Int] {
+    func sources(_ bound: IndexBinding) -> [Int] {
       shape.offset { indices[$0](bound) }.map { sources[$0] } ?? []
     }
   }
@@ -63,71 +63,13 @@ extension IndexForm {
     let conditions: [Condition]
     let form: IndexForm
 
-    func holds(_ bound: Binding) -> Bool {
+    func holds(_ bound: IndexBinding) -> Bool {
       conditions.allSatisfy { $0.range.contains($0.index(bound)) }
     }
   }
 
-  /// The indices, from 0, bound to letters; the innermost binding of a letter applies. There are
-  /// few, so a linear search is enough.
-  package struct Binding: Sendable {
-    private var letters: [String]
-    private var indices: [Int]
-
-    package init(_ letters: [String], _ indices: [Int]) {
-      self.letters = letters
-      self.indices = indices
-    }
-
-    /// The letters of a shape's axes, bound to the indices of its first entry.
-    init(_ letters: [String]) {
-      self.init(letters, letters.map { _ in 0 })
-    }
-
-    /// Sets the outermost letters to the indices of an entry.
-    mutating func move(to offset: Int, of shape: Shape) {
-      var rest = offset
-      for axis in shape.axes.indices.reversed() where axis < indices.count {
-        indices[axis] = rest % shape.axes[axis].size
-        rest /= shape.axes[axis].size
-      }
-    }
-
-    subscript(letter: String) -> Int {
-      letters.lastIndex(of: letter).map { indices[$0] } ?? 0
-    }
-
-    /// Binds a letter in an inner scope.
-    mutating func push(_ letter: String, _ index: Int) {
-      letters.append(letter)
-      indices.append(index)
-    }
-
-    /// Changes the index of the innermost letter.
-    mutating func turn(to index: Int) {
-      indices[indices.count - 1] = index
-    }
-
-    mutating func pop(_ count: Int = 1) {
-      letters.removeLast(count)
-      indices.removeLast(count)
-    }
-
-    /// Binds the letters of axes that are joined row by row, by the index along the joined axis.
-    mutating func push(_ letters: [String], _ sizes: [Int], at index: Int) {
-      self.letters += letters
-      indices += Shape(zip(letters, sizes).map { Axis($0, $1) }).indices(at: index)
-    }
-
-    /// Binds the letters of an operand to the indices of one of its entries.
-    mutating func push(_ collection: Collection, _ source: Int) {
-      letters += collection.operandLetters
-      indices += collection.operandShape.indices(at: source)
-    }
-  }
-
   /// The number of an entry.
-  func evaluate(_ bound: inout Binding) -> Number {
+  func evaluate(_ bound: inout IndexBinding) -> Number {
     switch self {
     case .number(let number, _): return number
     case .entry(_, let tensor, let indices):
@@ -146,7 +88,7 @@ extension IndexForm {
     case .collected(let collection, let body):
       var total = Number(0)
       for source in collection.sources(bound) {
-        bound.push(collection, source)
+        bound.push(collection.operandLetters, collection.operandShape.indices(at: source))
         total = total + body.evaluate(&bound)
         bound.pop(collection.operandLetters.count)
       }
@@ -239,12 +181,12 @@ extension IndexForm {
 
   /// The sums written out with indices and with numbers: `X[1,1] · dY[1,2] + X[2,1] · dY[2,2]` and
   /// `1 · (-1/2) + 3 · (-1/2)`.
-  package func worked(_ bound: Binding) -> (symbols: MathText, numbers: MathText) {
+  package func worked(_ bound: IndexBinding) -> (symbols: MathText, numbers: MathText) {
     var bound = bound
     return work(&bound)
   }
 
-  private func work(_ bound: inout Binding) -> (symbols: MathText, numbers: MathText) {
+  private func work(_ bound: inout IndexBinding) -> (symbols: MathText, numbers: MathText) {
     switch self {
     case .number(let number, let math): return (math, .number(number))
     case .entry(let label, _, let indices):
@@ -262,7 +204,7 @@ extension IndexForm {
     case .collected(let collection, let body):
       var terms: [(symbols: MathText, numbers: MathText)] = []
       for source in collection.sources(bound) {
-        bound.push(collection, source)
+        bound.push(collection.operandLetters, collection.operandShape.indices(at: source))
         terms.append(body.work(&bound))
         bound.pop(collection.operandLetters.count)
       }

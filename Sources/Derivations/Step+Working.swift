@@ -34,7 +34,7 @@ extension Step {
       guard let form, !form.isFunctionOfWhole, form.cost > 0, form.cost <= Self.mostNumbers else {
         return nil
       }
-      var bound = IndexForm.Binding(letters, value.shape.indices(at: offset))
+      var bound = IndexBinding(letters, value.shape.indices(at: offset))
       let work = form.worked(bound)
       return form.evaluate(&bound).isEqual(to: value[offset]) ? work : nil
     }

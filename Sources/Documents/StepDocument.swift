@@ -196,7 +196,7 @@ extension Step.Evaluation {
     var lines: [Equation] = []
     for offset in 0..<value.count {
       let indices = value.shape.indices(at: offset)
-      let worked = indexForm.worked(IndexForm.Binding(indexLetters, indices))
+      let worked = indexForm.worked(IndexBinding(indexLetters, indices))
       lines.append(
         Equation(
           .entry(.name(label), indices.map { "\($0 + 1)" }),

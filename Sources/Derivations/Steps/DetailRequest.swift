@@ -99,7 +99,7 @@ package struct EntryDetailRequest: StepRequest {
     var holds = true
     for offset in chosen {
       let indices = shape.indices(at: offset)
-      var bound = IndexForm.Binding(names, indices)
+      var bound = IndexBinding(names, indices)
       let worked = form.worked(bound)
       holds = holds && form.evaluate(&bound).isEqual(to: value[offset])
       entries.append(
