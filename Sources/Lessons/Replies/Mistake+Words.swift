@@ -18,8 +18,9 @@ extension Mistake.Cause {
     case .authored: return "the lesson explains it"
     case .missingDivisor(let axes, let given?):
       let divisors = axes.map { "1/\($0)" }.joined(separator: " and ")
-      return "That lacks \(divisors), which \(given) has inside already: "
-        + "take \(given) as it stands."
+      let isOne = axes.count == 1
+      return "\(divisors) \(isOne ? "is" : "are") missing in that: \(given) has "
+        + "\(isOne ? "it" : "them") inside, so take \(given) as it stands."
     case .missingDivisor(let axes, nil):
       return axes.count == 1
         ? "1/\(axes[0]) is missing: the loss divides by \(axes[0])."
