@@ -51,6 +51,8 @@ struct StepperRepliesTests {
     #expect(stepper.prompt.hasPrefix(next))
     #expect(stepper.press("v⏎").lines == ["page 1 normal 80", ""])
     #expect(stepper.prompt.hasPrefix(next))
+    // No hint is offered any more.
+    #expect(stepper.press("awrong⏎").lines[2] == "wrong on 1 in 80: ")
     for wrong in ["awrong", "[1]", "-1", "0.42", "1/2", "1,2"] {
       #expect(stepper.press("\(wrong)⏎").lines.first?.hasPrefix("your answer: ") == true)
     }

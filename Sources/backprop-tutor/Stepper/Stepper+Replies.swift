@@ -10,14 +10,7 @@ extension Stepper {
     guard reply.contains(where: { !$0.isWhitespace }) else {
       return pauses ? StepperEffect() : answer(.noReply)
     }
-    // After a right reply the footer offers neither.
-    let advice: [Inline] =
-      isAnswered
-      ? []
-      : hasHint
-        ? [.text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint.")]
-        : [.text("Enter shows how it is worked out.")]
-    let (reply, verdict) = verdict(on: reply, advice)
+    let (reply, verdict) = verdict(on: reply)
     if verdict.isRight { isAnswered = true }
     guard pauses else { return present(verdict.lines) }
     let echo = "\(replyLabel)\(spelt(reply))"
@@ -28,13 +21,22 @@ extension Stepper {
 
   /// The verdict on a reply, and the reply. Before that to a single choice may stand the `a` that opens
   /// the prompt at every question: `ac` is c, but `all three` is what it says.
-  private func verdict(on reply: String, _ advice: [Inline]) -> (String, StepperVerdict) {
+  private func verdict(on reply: String) -> (String, StepperVerdict) {
     if pauses, !mayNameSeveral, !choiceLetters.isEmpty, reply.first?.lowercased() == "a" {
       let rest = String(reply.dropFirst().drop(while: \.isWhitespace))
       let verdict = content.check(rest, index, advice, width)
       if verdict.isReadable, !rest.isEmpty { return (rest, verdict) }
     }
     return (reply, content.check(reply, index, advice, width))
+  }
+
+  /// What can be done next, as the footer says it; nothing after a right reply.
+  private var advice: [Inline] {
+    if isAnswered { return [] }
+    guard hasHint else { return [.text("Enter shows how it is worked out.")] }
+    return [
+      .text(pauses ? "Press " : "Type "), .code(pauses ? "h" : "hint"), .text(" for a hint."),
+    ]
   }
 
   /// Whether the page asks, and was not answered rightly yet.
