@@ -143,7 +143,7 @@ final class LossProbe {
   func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
     guard loss < values.count else { return nil }
     values[leaf] = tensor
-    guard network.graph.evaluateAnew(moving, in: &values) else { return nil }
+    do { try network.graph.recompute(moving, in: &values) } catch { return nil }
     return outcome
   }
 
@@ -190,21 +190,6 @@ final class LossProbe {
 
   func moved(_ offset: Int, by step: Number) -> Tensor {
     tensor.replacing(offset, with: tensor[offset] + step)
-  }
-}
-
-extension Graph {
-  /// Recomputes some nodes, none of which is a leaf, in order; false if one fails.
-  fileprivate func evaluateAnew(_ moving: [Int], in values: inout [Tensor]) -> Bool {
-    var operands: [Tensor] = []
-    for entry in moving {
-      guard case .operation(let use) = nodes[entry].source else { return false }
-      operands.removeAll(keepingCapacity: true)
-      use.append(values, to: &operands)
-      guard let value = try? use.evaluate(operands, at: nodes[entry].range) else { return false }
-      values[entry] = value
-    }
-    return true
   }
 }
 

@@ -42,8 +42,8 @@ package struct TrainingGraph: Sendable {
   /// The statements for all params together, where `g1` is the gradient of the first rule's param.
   package let common: [Statement]
   package let rules: [Rule]
-  /// The number of nodes of the network and its gradients.
-  private let networkCount: Int
+  /// The nodes of the optimiser.
+  private let added: [Int]
   /// The nodes that depend on the params and that the loss or the gradients depend on. A value beside
   /// them may leave the range of numbers without harm.
   private let changing: [Int]
@@ -51,11 +51,11 @@ package struct TrainingGraph: Sendable {
   package init(
     _ gradients: GradientGraph, params: [Int], _ optimiser: Optimiser, options: [String: Number]
   ) throws(Problem) {
-    networkCount = gradients.graph.nodes.count
     let results =
       gradients.gradients.prefix(1).map(\.node)
       + (gradients.forwardCount..<gradients.graph.nodes.count)
     changing = gradients.graph.nodes(from: params, to: results)
+    let networkCount = gradients.graph.nodes.count
     let options = optimiser.effective(options)
     var lowering = Lowering(gradients.graph, scope: .empty)
     let nodes = params.map { param in
@@ -74,6 +74,7 @@ package struct TrainingGraph: Sendable {
         optimiser.statements(options), options, param: param, gradient: gradient)
     }
     graph = lowering.graph
+    added = Array(networkCount..<graph.nodes.count)
   }
 }
 
@@ -95,7 +96,7 @@ extension TrainingGraph {
       let t = values[rule.param].isExact ? Number(steps) : .floating(Double(steps))
       for (formula, leaf) in rule.counted { values[leaf] = Tensor(try formula.number(t: t)) }
     }
-    for node in networkCount..<graph.nodes.count { try evaluate(node, &values) }
+    try graph.recompute(added, in: &values)
     for (index, rule) in rules.enumerated() {
       memory[index].values = rule.memory.map { values[rule.statements[$0.statement].node] }
     }
@@ -105,21 +106,7 @@ extension TrainingGraph {
   /// be known.
   package func advance(_ values: inout [Tensor]) throws(Problem) {
     for rule in rules { values[rule.param] = values[rule.result] }
-    for node in changing { try evaluate(node, &values) }
-  }
-
-  /// Throws if a value is NaN or infinite. What is left of cancelled terms stays, where the passes that
-  /// are printed have 0: taking it out would cost a fifth of a training run, for a param's last digit.
-  private func evaluate(_ node: Int, _ values: inout [Tensor]) throws(Problem) {
-    guard case .operation(let use) = graph.nodes[node].source else { return }
-    let range = graph.nodes[node].range
-    let value = try use.evaluate(use.tensors(values), at: range)
-    if let offset = value.firstNonFinite {
-      throw Problem(
-        .notFinite(
-          graph.nonFinite(node, value, offset, values, label: graph.nodes[node].label)), at: range)
-    }
-    values[node] = value
+    try graph.recompute(changing, in: &values)
   }
 }
 
@@ -209,9 +196,7 @@ extension Formula {
 
   /// The value of a formula of numbers and the step's number.
   fileprivate func number(t: Number) throws(Problem) -> Number {
-    var lowering = Lowering(
-      scope: Scope(allowsInternal: true, axisSize: { _ in nil }) { _, _ in .meaning(.number(t)) })
-    guard let number = try lowering.constant(self) else {
+    guard let number = plainNumber({ _ in t }) else {
       throw Problem(.optionNotConstant(option: "t"), at: range)
     }
     return number
