@@ -72,14 +72,16 @@ extension AppliedRule {
     graph.nodes.indices.first { graph.nodes[$0].label == label }
   }
 
-  /// The meanings of the unnamed values that a step under this label names, on either side or in its
-  /// reason: `L.1` is `Y - T`.
-  func meanings(_ label: String, isNamed: (Int) -> Bool) -> [Step.Described] {
+  /// The meanings of the unnamed values that a step of this gradient names, on either side or in its
+  /// reason: `L.1` is `Y - T`. Where the contribution is only a part of the gradient, the step names
+  /// the value that it comes from too.
+  func meanings(
+    _ gradient: String, isPart: Bool, isNamed: (Int) -> Bool
+  ) -> [Step.Described] {
     let near = [contribution.consumer] + (consumer?.operandNodes ?? [])
-    // `dU.from.H.1`: the contribution to the gradient of U of its use in H.1.
-    let sides = label.split(separator: ".from.", maxSplits: 1).map(String.init)
-    var mentioned = [sides[0]] + formula.names
-    if sides.count > 1 { mentioned.insert("d" + graph.nodes[contribution.consumer].label, at: 1) }
+    var mentioned = [gradient]
+    if isPart { mentioned.append("d" + graph.nodes[contribution.consumer].label) }
+    mentioned += formula.names
     if case .product = consumer?.operation.structure {
       mentioned.append(graph.nodes[contribution.upstream].label)
     }

@@ -40,10 +40,12 @@ struct EvaluationSteps {
       named: graph.nodes[node].label, &builder)
   }
 
-  /// The step that shows the gradient from one use of a value.
+  /// The step that shows the gradient from one use of a value: the whole gradient, or, under a label
+  /// of its own, a part of it.
   func contribution(
-    _ rule: AppliedRule, label: String, _ builder: inout DerivationBuilder
+    _ rule: AppliedRule, to gradient: String, partLabel: String?, _ builder: inout DerivationBuilder
   ) -> Step {
+    let label = partLabel ?? gradient
     var evaluation = Step.Evaluation(
       label: label, value: rule.value, formula: rule.formula, operands: rule.operands,
       why: rule.why(letters), conventions: rule.conventions, axes: network.axes)
@@ -57,7 +59,8 @@ struct EvaluationSteps {
       evaluation.indexForm = form.isFunctionOfWhole ? nil : form
       evaluation.indexLetters = rule.value.shape.names.map { letters[$0] }
       evaluation.summedAxes = rule.summedAxes + rule.axesWithinTerms
-      evaluation.meanings = rule.meanings(label, isNamed: network.network.isNamed)
+      evaluation.meanings = rule.meanings(
+        gradient, isPart: partLabel != nil, isNamed: network.network.isNamed)
       // Many large terms are neither shown nor summed again.
       if rule.entriesOfTerms <= 4_000_000 { evaluation.terms = rule.sumOfTerms(label, letters) }
     }

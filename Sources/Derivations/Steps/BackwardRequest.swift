@@ -119,9 +119,9 @@ extension EvaluationSteps {
             receivers: described, operation: operation)), &builder)
     case .contribution(let node, let index, let isOnly):
       guard let gradient = gradients.gradient(of: node) else { return nil }
-      let label = isOnly ? gradient.label : gradient.contributionLabel(index, network.graph)
       return contribution(
-        AppliedRule(gradient.contributions[index], of: gradients), label: label, &builder)
+        AppliedRule(gradient.contributions[index], of: gradients), to: gradient.label,
+        partLabel: isOnly ? nil : gradient.contributionLabel(index, network.graph), &builder)
     case .total(let node):
       guard let gradient = gradients.gradient(of: node) else { return nil }
       let parts = gradient.contributions.indices.map {

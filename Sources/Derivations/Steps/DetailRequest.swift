@@ -50,7 +50,7 @@ package struct SampleDetailRequest: StepRequest {
     }
     let sum = Step.SumOfTerms(
       label: name.text, parts: parts, value: gradients.value(gradient),
-      meanings: rules.meanings(parts.map(\.label), network))
+      meanings: rules.meanings(name.text, arePartsShown: rules.count > 1, network))
     builder.append(
       Step(
         id: builder.id(network, "detail", name.text, "sample"), network: network.name,
@@ -130,13 +130,15 @@ package struct EntryDetailRequest: StepRequest {
 }
 
 extension [AppliedRule] {
-  /// The unnamed values that the steps of a gradient name, under these labels.
-  fileprivate func meanings(_ labels: [String], _ network: EvaluatedNetwork) -> [Step.Described] {
+  /// The unnamed values that the contributions to a gradient name.
+  fileprivate func meanings(
+    _ gradient: String, arePartsShown: Bool, _ network: EvaluatedNetwork
+  ) -> [Step.Described] {
     var meanings: [Step.Described] = []
-    for (rule, label) in zip(self, labels) {
-      meanings += rule.meanings(label, isNamed: network.network.isNamed).filter { new in
-        !meanings.contains { $0.label == new.label }
-      }
+    for rule in self {
+      let all = rule.meanings(
+        gradient, isPart: arePartsShown, isNamed: network.network.isNamed)
+      meanings += all.filter { new in !meanings.contains { $0.label == new.label } }
     }
     return meanings
   }
@@ -147,7 +149,7 @@ extension EvaluatedNetwork {
   fileprivate func meanings(of name: Name) throws(Problem) -> [Step.Described] {
     let (gradient, gradients) = try summedGradient(name)
     let rules = gradient.contributions.map { AppliedRule($0, of: gradients) }
-    return rules.meanings(rules.map { _ in name.text }, self)
+    return rules.meanings(name.text, arePartsShown: false, self)
   }
 
   fileprivate func summedGradient(

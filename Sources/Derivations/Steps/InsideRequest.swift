@@ -148,7 +148,8 @@ package struct InsideRequest: StepRequest {
       where isSum || !gradient.isIdentity(graph) {
         builder.append(
           steps.contribution(
-            AppliedRule(contribution, of: inside), label: isSum ? part : gradient.label, &builder))
+            AppliedRule(contribution, of: inside), to: gradient.label,
+            partLabel: isSum ? part : nil, &builder))
       }
       if isSum {
         builder.append(
