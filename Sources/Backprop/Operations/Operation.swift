@@ -94,8 +94,8 @@ package final class Operation: Sendable {
   /// The reason for the gradient at one operand, in the names of the operands and of the value.
   package func why(_ operand: Int, operands names: [String], value: String) -> String {
     guard hasWhy(for: operand) else { return why }
-    let pairs = zip(operands.map(\.name), names) + [("y", value)]
-    return pairs.reduce(operandWhys[operand]) { $0.replacing("{\($1.0)}", with: $1.1) }
+    let meanings = zip(operands.map(\.name), names) + [("y", value)]
+    return operandWhys[operand].filling { name in meanings.first { $0.0 == name }?.1 }
   }
 
   /// Whether an operand has a reason of its own.
@@ -166,4 +166,21 @@ package enum ShapeRuleError: Error, Sendable {
   /// Two operands differ in axes that must be the same.
   case unequal(Int, Int)
   case problem(NetworkProblem)
+}
+
+extension String {
+  /// The text with each `{name}` in it replaced, as far as there is a replacement.
+  fileprivate func filling(_ replacement: (Substring) -> String?) -> String {
+    var filled = ""
+    var rest = unicodeScalars[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let next = rest.index(after: close)
+      let name = Substring(rest[open..<close].dropFirst())
+      filled.unicodeScalars += rest[..<open]
+      filled += replacement(name) ?? "{\(name)}"
+      rest = rest[next...]
+    }
+    filled.unicodeScalars += rest
+    return filled
+  }
 }
