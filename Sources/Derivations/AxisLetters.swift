@@ -4,7 +4,7 @@ import MatrixCore
 /// The index letter of each axis: the first letter of its name that no other axis has, in lower
 /// case, else a free letter with which no axis begins; a name of one letter is primed.
 package struct AxisLetters: Sendable {
-  private var letters = NameTable<String>()
+  private var letters: [String: String] = [:]
 
   /// Letters in `taken` are reserved for values.
   package init(_ names: [String], taken values: [String] = []) {
@@ -19,7 +19,7 @@ package struct AxisLetters: Sendable {
         } ?? (taken.contains(name.lowercased()) ? name : name.lowercased())
       while taken.contains(letter) { letter += "′" }
       taken.insert(letter)
-      self.letters.set(name, to: letter)
+      self.letters[name] = letter
     }
   }
 

@@ -29,6 +29,17 @@ package struct IndexBinding: Sendable {
     letters.lastIndex(of: letter).map { indices[$0] } ?? 0
   }
 
+  /// The storage offset of the entry of a shape at these indices, one for each axis; nil outside.
+  func offset(of indices: [EntryIndex], in shape: Shape) -> Int? {
+    var offset = 0
+    for (index, axis) in zip(indices, shape.axes) {
+      let index = index(self)
+      guard index >= 0, index < axis.size else { return nil }
+      offset = offset * axis.size + index
+    }
+    return offset
+  }
+
   /// Binds a letter in an inner scope.
   mutating func push(_ letter: String, _ index: Int) {
     letters.append(letter)

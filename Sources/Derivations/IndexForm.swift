@@ -38,7 +38,7 @@ extension IndexForm {
 
     /// The operand offsets of the current entry.
     func sources(_ bound: IndexBinding) -> [Int] {
-      shape.offset { indices[$0](bound) }.map { sources[$0] } ?? []
+      bound.offset(of: indices, in: shape).map { sources[$0] } ?? []
     }
   }
 
@@ -74,8 +74,7 @@ extension IndexForm {
     case .number(let number, _): return number
     case .entry(_, let tensor, let indices):
       guard indices.count == tensor.shape.rank else { return 0 }
-      let offset = tensor.shape.offset { indices[$0](bound) }
-      return offset.map { tensor[$0] } ?? 0
+      return bound.offset(of: indices, in: tensor.shape).map { tensor[$0] } ?? 0
     case .sum(let letter, let size, let body):
       var total = Number(0)
       bound.push(letter, 0)

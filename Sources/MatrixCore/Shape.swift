@@ -77,16 +77,11 @@ package struct Shape: Hashable, Sendable {
 
   /// The storage offset of the entry with these indices (from 0, one per axis); nil outside.
   package func offset(of indices: [Int]) -> Int? {
-    indices.count == axes.count ? offset { indices[$0] } : nil
-  }
-
-  /// The storage offset of the entry whose index along each axis is `index(axis)`; nil outside.
-  package func offset(_ index: (_ axis: Int) -> Int) -> Int? {
+    guard indices.count == axes.count else { return nil }
     var offset = 0
-    for axis in axes.indices {
-      let (index, size) = (index(axis), axes[axis].size)
-      guard index >= 0, index < size else { return nil }
-      offset = offset * size + index
+    for (index, axis) in zip(indices, axes) {
+      guard index >= 0, index < axis.size else { return nil }
+      offset = offset * axis.size + index
     }
     return offset
   }

@@ -55,6 +55,8 @@ package struct Graph: Sendable {
   package final class OperationUse: Sendable {
     package let operation: Operation
     package let operands: [Operand]
+    /// The nodes among its operands, in order.
+    package let operandNodes: [Int]
     package let options: Options
     /// The use as a formula whose names are labels: `Y.1 + Y.2`.
     package let formula: Formula
@@ -70,6 +72,9 @@ package struct Graph: Sendable {
     ) {
       self.operation = operation
       self.operands = operands
+      operandNodes = operands.compactMap {
+        if case .entry(let node, _) = $0 { node } else { nil }
+      }
       self.options = options
       self.formula = formula
       self.operandShapes = operandShapes
@@ -165,11 +170,6 @@ extension Graph.OperationUse {
         tensors.append((turned ?? values[entry]).under(operandShapes[index]))
       }
     }
-  }
-
-  /// The nodes among its operands, in order.
-  package var operandNodes: [Int] {
-    operands.compactMap { if case .entry(let node, _) = $0 { node } else { nil } }
   }
 
   /// Whether it copies its operand along other axes, or puts its axes in another order.

@@ -97,14 +97,15 @@ extension Lowering {
   private func checkTransposes(_ operands: [Graph.Operand]) throws(Problem) {
     guard !scope.allowsInternal else { return }
     for operand in operands {
-      let own = shape(of: operand)
-      let other = operands.lazy.map { shape(of: $0) }.first {
-        own != $0 && own.rank == $0.rank && own.isContained(in: $0)
-      }
-      guard let other, case .entry(let node, _) = operand, node >= first,
+      guard case .entry(let node, _) = operand, node >= first,
         case .operation(let use) = graph.nodes[node].source, use.operation.name == ".T",
         let turned = use.labels(graph).first
       else { continue }
+      let own = shape(of: operand)
+      let other = operands.map { shape(of: $0) }.first {
+        own != $0 && own.rank == $0.rank && own.isContained(in: $0)
+      }
+      guard let other else { continue }
       throw Problem(
         .transposeWithoutEffect(operand: turned, shape: other), at: graph.nodes[node].range)
     }
