@@ -162,7 +162,7 @@ struct NetworkParser {
         guard token.kind == .number else {
           // The data follows the axes.
           let isData =
-            token.is(.openBracket) || NetworkBuilder.generators.contains(parser.word)
+            token.is(.openBracket) || DataGenerator.names.contains(parser.word)
           throw isData
             ? Problem(.unclosedBracket("("), at: open) : parser.unexpected(.size)
         }
@@ -188,14 +188,14 @@ struct NetworkParser {
   /// A list, a generator, or a formula.
   private mutating func data() throws(Problem) -> NetworkBuilder.Data {
     if parser.token.is(.openBracket) { return try list() }
-    if parser.token.kind == .name, NetworkBuilder.generators.contains(parser.word) {
+    if parser.token.kind == .name, DataGenerator.names.contains(parser.word) {
       return .generator(try parser.formula())
     }
     let start = parser.token.range
     let formula = try parser.formula()
     if case .call(let call) = formula.kind,
       Operation.rows(named: call.function).isEmpty,
-      let meant = nearest(call.function, NetworkBuilder.generators)
+      let meant = nearest(call.function, DataGenerator.names)
     {
       throw Problem(.unknownGenerator(call.function, suggestion: meant), at: start)
     }

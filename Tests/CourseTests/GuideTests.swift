@@ -51,7 +51,7 @@ struct GuideTests {
     #expect(Guide.lessons.contains { $0.text.contains(words) })
   }
 
-  @Test("the guide lists each generator", arguments: NetworkBuilder.generators)
+  @Test("the guide lists each generator", arguments: DataGenerator.names)
   func generatorIsListed(name: String) {
     #expect(Guide.text.contains("| `\(name)") || Guide.text.contains(", `\(name)`"))
   }

@@ -111,9 +111,9 @@ private struct StatementReader {
         })
       let list = try ListLiteral(formula) { (item) throws(Problem) in try lowering.constant(item) }
       return .list(sizes: list.shape.sizes, numbers: list.tensor.numbers, range: formula.range)
-    case .name(let word) where NetworkBuilder.generators.contains(word):
+    case .name(let word) where DataGenerator.names.contains(word):
       return .generator(formula)
-    case .call(let call) where NetworkBuilder.generators.contains(call.function):
+    case .call(let call) where DataGenerator.names.contains(call.function):
       return .generator(formula)
     default:
       return .formula(formula)

@@ -1,167 +1,167 @@
 import Formulas
 import MatrixCore
 
-extension NetworkBuilder {
-  /// The functions that generate data.
-  package static let generators = [
-    "zeros", "ones", "eye", "range", "uniform", "normal", "bernoulli",
+/// A function that makes the data of a statement.
+package struct DataGenerator: Sendable {
+  /// How it is called, with its defaults: `uniform(low, high, seed=1)`.
+  package let usage: String
+  package let name: String
+  /// Whether it makes a square matrix, so that one axis has the other's size.
+  let isSquare: Bool
+  /// The defaults of its arguments, in order; nil for one that must be given.
+  private let arguments: [(name: String, number: Number?)]
+  private let make: @Sendable (Call) throws(Problem) -> Tensor
+
+  private init(
+    _ usage: String, isSquare: Bool = false,
+    make: @escaping @Sendable (Call) throws(Problem) -> Tensor
+  ) {
+    self.usage = usage
+    self.isSquare = isSquare
+    self.make = make
+    let written = Operation.formula(usage).calledWith
+    name = written?.name ?? usage
+    arguments = (written?.arguments ?? []).map { argument in
+      argument.label.map { ($0, argument.value.plainNumber) } ?? (argument.value.text(), nil)
+    }
+  }
+
+  package var takesArguments: Bool { !arguments.isEmpty }
+
+  package static let all = [
+    DataGenerator("zeros") { .zeros($0.shape) },
+    DataGenerator("ones") { .ones($0.shape) },
+    DataGenerator("eye", isSquare: true) { (call) throws(Problem) in
+      let sizes = call.shape.sizes
+      guard sizes.count == 2, sizes[0] == sizes[1] else {
+        throw Problem(.generatorNeeds("eye needs two axes of one size"), at: call.range)
+      }
+      return try call.filled { $0 / sizes[0] == $0 % sizes[0] ? 1 : 0 }
+    },
+    DataGenerator("range(from, step)") { (call) throws(Problem) in
+      let numbers = (0..<call.shape.count).map { call["from"] + call["step"] * Number($0) }
+      guard let tensor = try? Tensor(call.shape, numbers: numbers) else { throw call.problem }
+      return tensor
+    },
+    DataGenerator("uniform(low, high, seed=1)") { (call) throws(Problem) in
+      var random = try call.random()
+      let (low, high) = (call["low"].double, call["high"].double)
+      guard low < high else {
+        throw Problem(.generatorNeeds("uniform(low, high) needs low < high"), at: call.range)
+      }
+      return try call.filled(over: 1000) { _ in
+        SplitMix64.thousandths(low + (high - low) * random.unit())
+      }
+    },
+    DataGenerator("normal(std=1, seed=1)") { (call) throws(Problem) in
+      var random = try call.random()
+      let std = call["std"].double
+      guard std > 0 else {
+        throw Problem(.optionOutOfRange(option: "std", rule: "positive"), at: call.range)
+      }
+      return try call.filled(over: 1000) { _ in
+        SplitMix64.thousandths(std * random.standardNormal())
+      }
+    },
+    DataGenerator("bernoulli(keep=1/2, seed=1)") { (call) throws(Problem) in
+      var random = try call.random()
+      let keep = call["keep"].double
+      guard keep >= 0, keep <= 1 else {
+        throw Problem(.optionOutOfRange(option: "keep", rule: "from 0 to 1"), at: call.range)
+      }
+      return try call.filled { _ in random.unit() < keep ? 1 : 0 }
+    },
   ]
 
-  /// The generated data for `shape`.
-  mutating func generate(_ formula: Formula, _ shape: Shape) throws(Problem) -> Tensor {
-    var lowering = Lowering(Graph(), scope: constantScope)
-    let (name, arguments): (String, [Formula.Argument]) =
-      switch formula.kind {
-      case .call(let call): (call.function, call.arguments)
-      case .name(let name): (name, [])
-      // A larger formula that contains a generator.
-      default: throw formula.generatorProblem ?? Problem(.consequence, at: formula.range)
+  package static let names = all.map(\.name)
+}
+
+// MARK: - Calls
+
+extension DataGenerator {
+  /// A call with its numbers.
+  private struct Call {
+    let shape: Shape
+    let range: SourceRange
+    let numbers: [String: Number]
+    /// What is wrong with a call whose numbers make no data.
+    let problem: Problem
+
+    subscript(argument: String) -> Number { numbers[argument] ?? 0 }
+
+    /// The random numbers of its seed.
+    func random() throws(Problem) -> SplitMix64 {
+      let seed = self["seed"]
+      guard let integer = seed.integer else {
+        throw Problem(
+          .optionOutOfRange(option: "seed", rule: seed.isWhole ? "smaller" : "a whole number"),
+          at: range)
       }
-    let parameters: [(name: String, number: Number?)]
-    switch name {
-    case "range": parameters = [("from", nil), ("step", nil)]
-    case "uniform": parameters = [("low", nil), ("high", nil), ("seed", 1)]
-    case "normal": parameters = [("std", 1), ("seed", 1)]
-    case "bernoulli":
-      parameters = [
-        ("keep", Number(1) / 2), ("seed", 1),
-      ]
-    default: parameters = []
+      return SplitMix64(seed: Int64(integer))
     }
-    let wrong = NetworkProblem.generatorArguments(name, use: NetworkBuilder.generatorUse(name))
+
+    /// A tensor of fractions whose numerators are given by the offsets of their entries.
+    func filled(
+      over denominator: Int64 = 1, _ numerator: (_ offset: Int) -> Int64?
+    ) throws(Problem) -> Tensor {
+      let numerators = (0..<shape.count).compactMap(numerator)
+      guard let tensor = try? Tensor(shape, numerators: numerators, over: denominator) else {
+        throw problem
+      }
+      return tensor
+    }
+  }
+
+  /// The data of a statement for its shape. The formula is a call or a name.
+  static func data(_ formula: Formula, _ shape: Shape) throws(Problem) -> Tensor {
+    guard let generator = formula.generator, let written = formula.calledWith else {
+      // A larger formula that contains a generator.
+      throw formula.generatorProblem ?? Problem(.consequence, at: formula.range)
+    }
+    let wrong = NetworkProblem.generatorArguments(generator.name, use: generator.usage)
+    var lowering = Lowering(
+      scope: Scope(allowsInternal: false, axisSize: { _ in nil }) { _, name in
+        .problem(.unknownName(name, suggestion: nil), related: nil)
+      })
     var numbers: [String: Number] = [:]
-    for (name, value) in try arguments.bound(to: parameters.map(\.name), { _ in wrong }) {
+    let given = try written.arguments.bound(to: generator.arguments.map(\.name)) { _ in wrong }
+    for (name, value) in given {
       guard let number = try lowering.constant(value) else {
         throw Problem(.optionNotConstant(option: name), at: value.range)
       }
       numbers[name] = number
     }
-    for parameter in parameters where numbers[parameter.name] == nil {
-      guard let number = parameter.number else { throw Problem(wrong, at: formula.range) }
-      numbers[parameter.name] = number
+    let problem = Problem(wrong, at: formula.range)
+    for (name, number) in generator.arguments where numbers[name] == nil {
+      guard let number else { throw problem }
+      numbers[name] = number
     }
-    return try NetworkBuilder.tensor(name, numbers, shape, formula)
-  }
-
-  private var constantScope: Scope {
-    Scope(allowsInternal: false, axisSize: { _ in nil }) { _, name in
-      .problem(.unknownName(name, suggestion: nil), related: nil)
-    }
-  }
-
-  /// The full call syntax of a generator.
-  static func generatorUse(_ name: String) -> String {
-    switch name {
-    case "range": "range(from, step)"
-    case "uniform": "uniform(low, high, seed=1)"
-    case "normal": "normal(std=1, seed=1)"
-    case "bernoulli": "bernoulli(keep=1/2, seed=1)"
-    default: name
-    }
-  }
-
-  private static func tensor(
-    _ name: String, _ numbers: [String: Number], _ shape: Shape, _ formula: Formula
-  ) throws(Problem) -> Tensor {
-    let number = { (key: String) in numbers[key] ?? 0 }
-    let wrong = Problem(.generatorArguments(name, use: generatorUse(name)), at: formula.range)
-    switch name {
-    case "zeros": return .zeros(shape)
-    case "ones": return .ones(shape)
-    case "eye":
-      guard shape.rank == 2, shape.axes[0].size == shape.axes[1].size else {
-        throw Problem(
-          .generatorNeeds("eye needs two axes of one size"), at: formula.range)
-      }
-      return try filled(shape, wrong) { offset in
-        offset / shape.axes[0].size == offset % shape.axes[0].size ? 1 : 0
-      }
-    case "range":
-      var numbers: [Number] = []
-      numbers.reserveCapacity(shape.count)
-      for offset in 0..<shape.count {
-        numbers.append(number("from") + number("step") * Number(offset))
-      }
-      guard let tensor = try? Tensor(shape, numbers: numbers) else { throw wrong }
-      return tensor
-    default: break
-    }
-    guard let seed = number("seed").integer else {
-      throw Problem(
-        .optionOutOfRange(
-          option: "seed", rule: number("seed").isWhole ? "smaller" : "a whole number"),
-        at: formula.range)
-    }
-    var generator = SplitMix64(seed: Int64(seed))
-    switch name {
-    case "uniform":
-      let (low, high) = (number("low").double, number("high").double)
-      guard low < high else {
-        throw Problem(
-          .generatorNeeds("uniform(low, high) needs low < high"),
-          at: formula.range)
-      }
-      return try filled(shape, over: 1000, wrong) { _ in
-        SplitMix64.thousandths(low + (high - low) * generator.unit())
-      }
-    case "normal":
-      let std = number("std").double
-      guard std > 0 else {
-        throw Problem(.optionOutOfRange(option: "std", rule: "positive"), at: formula.range)
-      }
-      return try filled(shape, over: 1000, wrong) { _ in
-        SplitMix64.thousandths(std * generator.standardNormal())
-      }
-    case "bernoulli":
-      let keep = number("keep").double
-      guard keep >= 0, keep <= 1 else {
-        throw Problem(.optionOutOfRange(option: "keep", rule: "from 0 to 1"), at: formula.range)
-      }
-      return try filled(shape, wrong) { _ in generator.unit() < keep ? 1 : 0 }
-    default:
-      throw wrong
-    }
-  }
-
-  /// A tensor of fractions with numerators from `entry`.
-  private static func filled(
-    _ shape: Shape, over denominator: Int64 = 1, _ wrong: Problem, _ entry: (Int) -> Int64?
-  ) throws(Problem) -> Tensor {
-    var numerators: [Int64] = []
-    numerators.reserveCapacity(shape.count)
-    for offset in 0..<shape.count {
-      guard let numerator = entry(offset) else { throw wrong }
-      numerators.append(numerator)
-    }
-    guard let tensor = try? Tensor(shape, numerators: numerators, over: denominator) else {
-      throw wrong
-    }
-    return tensor
+    return try generator.make(
+      Call(shape: shape, range: formula.range, numbers: numbers, problem: problem))
   }
 }
 
 extension Formula {
-  /// The problem of the first generator in the formula, where none is allowed.
-  fileprivate var generatorProblem: Problem? {
+  /// A call, or a name as a call without arguments.
+  fileprivate var calledWith: (name: String, arguments: [Argument])? {
     switch kind {
-    case .name(let name) where NetworkBuilder.generators.contains(name):
-      return Problem(.generatorInFormula(name), at: range)
-    case .call(let call) where NetworkBuilder.generators.contains(call.function):
-      return Problem(.generatorInFormula(call.function), at: call.functionRange)
-    default:
-      for part in parts {
-        if let problem = part.generatorProblem { return problem }
-      }
-      return nil
+    case .name(let name): (name, [])
+    case .call(let call): (call.function, call.arguments)
+    default: nil
     }
   }
 
-  /// Whether the formula generates an identity matrix.
-  var isEye: Bool {
-    switch kind {
-    case .name("eye"): true
-    case .call(let call): call.function == "eye"
-    default: false
+  /// The generator that the formula calls.
+  var generator: DataGenerator? {
+    calledWith.flatMap { called in DataGenerator.all.first { $0.name == called.name } }
+  }
+
+  /// The problem of the first generator in the formula, where none is allowed.
+  fileprivate var generatorProblem: Problem? {
+    if let generator {
+      let place = if case .call(let call) = kind { call.functionRange } else { range }
+      return Problem(.generatorInFormula(generator.name), at: place)
     }
+    return parts.lazy.compactMap(\.generatorProblem).first
   }
 }

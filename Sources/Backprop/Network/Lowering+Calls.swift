@@ -12,7 +12,7 @@ extension Lowering {
     guard let first = rows.first, scope.allowsInternal || !first.isInternal else {
       if !rows.isEmpty { throw Problem(.internalFunction(call.function), at: call.functionRange) }
       if call.function == "shape" { throw Problem(.shapeValueHere, at: formula.range) }
-      if NetworkBuilder.generators.contains(call.function) {
+      if DataGenerator.names.contains(call.function) {
         throw Problem(.generatorInFormula(call.function), at: call.functionRange)
       }
       // A definition further down, or one with a problem of its own.

@@ -162,7 +162,7 @@ extension NetworkBuilder {
       if Operation.functionNames.contains(name) {
         return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)
       }
-      if NetworkBuilder.generators.contains(name) {
+      if DataGenerator.names.contains(name) {
         return .problem(.generatorInFormula(name), related: nil)
       }
       return .problem(
@@ -190,7 +190,7 @@ extension NetworkBuilder {
         }
       }
       if case .failure(NetworkProblem.unknownName(_, suggestion: nil), let related) = answer,
-        let meant = nearest(name, NetworkBuilder.generators)
+        let meant = nearest(name, DataGenerator.names)
       {
         return .problem(.unknownName(name, suggestion: meant), related: related)
       }

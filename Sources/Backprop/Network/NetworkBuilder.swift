@@ -223,11 +223,11 @@ extension NetworkBuilder {
       guard let axes = statement.axes else {
         throw Problem(.axesMissing(rank: nil), at: statement.nameRange)
       }
-      shape = try knownShape(call.isEye ? squared(axes) : axes)
+      shape = try knownShape(call.generator?.isSquare == true ? squared(axes) : axes)
       try checkSize(shape, statement.nameRange)
       try spend(data: shape, at: statement.nameRange)
       isGenerated = true
-      data = .tensor(try generate(call, shape))
+      data = .tensor(try DataGenerator.data(call, shape))
     case .formula(let formula):
       (data, shape) = try self.data(formula, statement)
     case .definition: throw Problem(.consequence, at: statement.nameRange)

@@ -61,7 +61,7 @@ extension NetworkProblem {
     },
     Explanation(
       "unknown-generator", "nothing that makes data has this name",
-      "There are \(NetworkBuilder.generators.quoted("and")).",
+      "There are \(DataGenerator.names.quoted("and")).",
       .statements, wrong: "const M: (N, in) = unifrom(0, 1)",
       right: "const M: (N, in) = uniform(0, 1)"
     ) {
@@ -69,13 +69,14 @@ extension NetworkProblem {
       return Words(
         "nothing that makes data is called \(name.quoted)",
         help: Words.didYouMean(suggestion)
-          ?? "data is made by \(NetworkBuilder.generators.quoted("and"))")
+          ?? "data is made by \(DataGenerator.names.quoted("and"))")
     },
     Explanation(
       "generator-arguments", "a generator takes what it takes",
-      "`range(from, step)`, `uniform(low, high, seed=1)`, `normal(std=1, seed=1)`, "
-        + "`bernoulli(keep=1/2, seed=1)`; `zeros`, `ones` and `eye` take nothing, and `eye` needs two "
-        + "axes of one size.", .statements, wrong: "const M: (N, in) = uniform(1)",
+      DataGenerator.all.filter(\.takesArguments).map { "`\($0.usage)`" }.joined(separator: ", ")
+        + "; \(DataGenerator.all.filter { !$0.takesArguments }.map(\.name).quoted("and")) take nothing, "
+        + "and `eye` needs two axes of one size.", .statements,
+      wrong: "const M: (N, in) = uniform(1)",
       right: "const M: (N, in) = uniform(-1, 1)"
     ) {
       switch $0.kind {
