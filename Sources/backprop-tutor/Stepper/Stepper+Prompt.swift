@@ -47,10 +47,10 @@ extension Stepper {
 
   /// The items of the prompt, in order.
   private var promptItems: [PromptItem] {
-    let always = [
-      PromptItem("\(backKey) back", need: 3), PromptItem("t contents", need: 1),
-      PromptItem("? keys", need: 5), PromptItem("q quit", need: 6),
-    ]
+    func always(_ listing: PromptItem?) -> [PromptItem] {
+      [PromptItem("\(backKey) back", need: 3)] + (listing.map { [$0] } ?? [])
+        + [PromptItem("? keys", need: 5), PromptItem("q quit", need: 6)]
+    }
     let more: [PromptItem] =
       unread.map {
         [
@@ -64,7 +64,7 @@ extension Stepper {
       return more + [PromptItem("\(keys) back to step \(index + 1)", need: 8)] + answer
         + [PromptItem("? keys", need: 0), PromptItem("Ctrl-D quit", need: 1)]
     }
-    if !more.isEmpty { return more + level + always.filter { $0.text != "t contents" } }
+    if !more.isEmpty { return more + level + always(nil) }
     if awaitsReply {
       let hint = hasHint ? [PromptItem("h hint", need: 7)] : []
       let keys = choiceLetters.isEmpty ? "a" : choiceLetters.map(String.init).joined(separator: " ")
@@ -73,11 +73,11 @@ extension Stepper {
       return [PromptItem("\(keys) answer", need: 9)] + several + hint + [
         PromptItem("Enter shows it", need: 8)
       ]
-        + level + always.map { $0.text == "t contents" ? PromptItem("v values", need: 2) : $0 }
+        + level + always(PromptItem("v values", need: 2))
     }
     let isEnd = isAtLastPage && watched == nil
     let enter = isEnd ? "Enter end" : isAtLastPage ? "save to go on" : "Enter next"
-    return [PromptItem(enter, need: 9)] + level + always
+    return [PromptItem(enter, need: 9)] + level + always(PromptItem("t contents", need: 1))
   }
 
   /// The key that leads back, also where `b` is a choice.
