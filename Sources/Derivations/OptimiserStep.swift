@@ -17,7 +17,7 @@ struct OptimiserStep {
 
   /// One evaluated statement.
   struct Statement {
-    let name: String
+    let written: Optimiser.Statement
     let label: String
     /// With the labels that a student sees: `W - 1/10 * dW`.
     let formula: Formula
@@ -72,7 +72,7 @@ struct OptimiserStep {
       let label = label(statement.name)
       known[statement.name] = (label, statement.node)
       return Statement(
-        name: statement.name, label: label, formula: formula, operands: operands,
+        written: statement.written, label: label, formula: formula, operands: operands,
         value: values[statement.node])
     }
   }

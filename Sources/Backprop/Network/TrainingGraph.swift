@@ -7,10 +7,12 @@ import MatrixCore
 package struct TrainingGraph: Sendable {
   /// A statement of the optimiser with its node.
   package struct Statement: Sendable {
-    package let name: String
-    /// With the names of options, `W`, `g` and other statements.
-    package let formula: Formula
+    /// Its formula has the names of options, `W`, `g` and other statements.
+    package let written: Optimiser.Statement
     package let node: Int
+
+    package var name: String { written.name }
+    package var formula: Formula { written.formula }
   }
 
   /// The nodes of the optimiser's statements for one param.
@@ -168,7 +170,7 @@ extension Lowering {
   ) throws(Problem) -> TrainingGraph.Statement {
     let node = try define(statement.name, formula)
     locals[statement.name] = node
-    return TrainingGraph.Statement(name: statement.name, formula: statement.formula, node: node)
+    return TrainingGraph.Statement(written: statement, node: node)
   }
 }
 

@@ -46,7 +46,10 @@ extension Optimiser {
     }
     return statements + [
       Statement("norm", .call("sqrt", [.sum(of: terms)])),
-      Statement("factor", "clip / maximum(norm, clip)"),
+      Statement(
+        "factor", Operation.formula("clip / maximum(norm, clip)"),
+        why: "All gradients are scaled together where their common norm is above the bound, so the "
+          + "step keeps its direction."),
     ]
   }
 
@@ -57,31 +60,24 @@ extension Optimiser {
     var added: [Statement] = []
     var gradient = "g"
     if options["clip"] != nil {
-      added.append(Statement("clipped", "factor * g"))
+      added.append(Statement("clipped", Operation.formula("factor * g")))
       gradient = "clipped"
     }
     if options["weight_decay"] != nil, furtherOptions.contains(where: { $0.name == "weight_decay" })
     {
-      added.append(Statement("decayed", "\(gradient) + weight_decay * W"))
+      added.append(
+        Statement(
+          "decayed", Operation.formula("\(gradient) + weight_decay * W"),
+          why:
+            "Weight decay adds a part of each entry to its gradient, as a penalty on squares would, "
+            + "so the step pulls it towards 0."))
       gradient = "decayed"
     }
     return added
       + statements.map { own in
-        Statement(own.name, own.formula.replacing { $0 == "g" ? .name(gradient) : nil })
+        Statement(
+          own.name, own.formula.replacing { $0 == "g" ? .name(gradient) : nil }, why: own.why,
+          isResult: own.isResult)
       }
-  }
-
-  /// Why a statement is as it is; empty if nothing needs to be said.
-  package func why(_ statement: String) -> String {
-    switch statement {
-    case "new": why
-    case "factor":
-      "All gradients are scaled together where their common norm is above the bound, so the step "
-        + "keeps its direction."
-    case "decayed":
-      "Weight decay adds a part of each entry to its gradient, as a penalty on squares would, so the "
-        + "step pulls it towards 0."
-    default: ""
-    }
   }
 }

@@ -4,17 +4,17 @@ import MatrixCore
 /// An optimiser's update rule, in the language of lessons.
 ///
 /// In its statements `W` is the parameter, `g` its gradient, `t` the step's number from 1; a name
-/// with `_before` is that statement's value in the previous step, zeros at first. The last
-/// statement is the parameter's new value. Sources: Sutskever et al. (2013) for momentum and
-/// Nesterov's as PyTorch has them; Tieleman and Hinton (2012) for RMSprop; Duchi et al. (2011) for
-/// Adagrad; Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
+/// with `_before` is that statement's value in the previous step, zeros at first.
+///
+/// Sources: Sutskever et al. (2013) for momentum and Nesterov's as PyTorch has them; Tieleman and
+/// Hinton (2012) for RMSprop; Duchi et al. (2011) for Adagrad; Kingma and Ba, "Adam" (2015);
+/// Loshchilov and Hutter, "Decoupled weight decay" (2019).
 package struct Optimiser: Sendable {
   package let name: String
   /// Its own options, in order, with their defaults.
   package let options: [Option]
-  /// Its own statements.
+  /// Its own statements. The last is the parameter's new value.
   package let statements: [Statement]
-  package let why: String
   /// How PyTorch has it: a template in which `{rate}` is the option of that name, and `{params}` the
   /// list of params.
   package let torch: String
@@ -26,21 +26,27 @@ package struct Optimiser: Sendable {
     self.torch = torch
     self.name = name
     self.options = options
-    self.statements = statements.map { Statement($0.name, $0.formula) }
-    self.why = why
+    self.statements = statements.enumerated().map { index, statement in
+      let isResult = index == statements.count - 1
+      return Statement(
+        statement.name, Operation.formula(statement.formula), why: isResult ? why : "",
+        isResult: isResult)
+    }
   }
 
   package struct Statement: Sendable {
     package let name: String
     package let formula: Formula
+    /// Why it is as it is; empty if nothing needs to be said.
+    package let why: String
+    /// Whether it is the parameter's new value.
+    package let isResult: Bool
 
-    init(_ name: String, _ formula: Formula) {
+    init(_ name: String, _ formula: Formula, why: String = "", isResult: Bool = false) {
       self.name = name
       self.formula = formula
-    }
-
-    init(_ name: String, _ formula: String) {
-      self.init(name, Operation.formula(formula))
+      self.why = why
+      self.isResult = isResult
     }
   }
 

@@ -74,7 +74,7 @@ package struct UpdateRequest: StepRequest {
       graph: graph, values: values, options: optimiser.effective(options),
       names: params.map(\.name), qualifier: qualifier, taken: Set(network.values.map(\.name)))
     for statement in step.common {
-      builder.append(self.step(network, nil, statement, optimiser, state, &builder))
+      builder.append(self.step(network, nil, statement, state, &builder))
     }
     let stepsBefore = memory.map { $0.steps - 1 }
     var shown: [[Training.Statement]] = []
@@ -83,7 +83,7 @@ package struct UpdateRequest: StepRequest {
       let statements = step.statements(ofRule: index, number: memory[index].steps)
       for statement in statements {
         builder.append(
-          self.step(network, params[index].name, statement, optimiser, state, &builder))
+          self.step(network, params[index].name, statement, state, &builder))
       }
       shown.append(
         statements.map { Training.Statement(formula: $0.formula, value: $0.value) })
@@ -118,12 +118,12 @@ package struct UpdateRequest: StepRequest {
   /// The step that shows a statement for a param, or for all of them.
   private func step(
     _ network: EvaluatedNetwork, _ parameter: String?, _ line: OptimiserStep.Statement,
-    _ optimiser: Optimiser, _ state: TrainingState, _ builder: inout DerivationBuilder
+    _ state: TrainingState, _ builder: inout DerivationBuilder
   ) -> Step {
-    let isNew = line.name == "new"
+    let isNew = line.written.isResult
     let isLater = line.operands.contains { $0.label.hasPrefix(TrainingState.later) }
     let why = [
-      optimiser.why(line.name),
+      line.written.why,
       isLater
         ? "“before” is the network as \(inWords(steps: state.step)) left it."
         : "",
@@ -135,10 +135,11 @@ package struct UpdateRequest: StepRequest {
       (id, title) = (builder.id(network, "update", parameter), "\(name: parameter)")
     case (let parameter?, false):
       (id, title) = (
-        builder.id(network, "update", parameter, line.name),
+        builder.id(network, "update", parameter, line.written.name),
         "\(name: parameter): \(name: line.label)"
       )
-    case (nil, _): (id, title) = (builder.id(network, "update", line.name), "\(name: line.label)")
+    case (nil, _):
+      (id, title) = (builder.id(network, "update", line.written.name), "\(name: line.label)")
     }
     return Step(
       id: id, network: network.name, kind: Step.Kind("update"), title: title,
