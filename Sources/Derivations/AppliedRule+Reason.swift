@@ -52,7 +52,7 @@ extension AppliedRule {
   private func factor(_ index: Int, of use: Graph.OperationUse) -> (node: Int, isTransposed: Bool)?
   {
     guard use.operands.indices.contains(index),
-      case .entry(let node, let isTransposed) = use.operands[index]
+      case .node(let node, let isTransposed) = use.operands[index]
     else { return nil }
     return (node, isTransposed)
   }

@@ -42,7 +42,7 @@ struct AppliedRule {
   /// The axes summed within each term: those of the product whose entries the last operation adds.
   var axesWithinTerms: [Axis] {
     guard let last = lastOperation, case .sum = last.operation.structure,
-      case .entry(let node, _)? = last.operands.first, contribution.nodes.contains(node),
+      case .node(let node, _)? = last.operands.first, contribution.nodes.contains(node),
       let inner = operation(at: node), case .product = inner.operation.structure
     else { return [] }
     return inner.summedAxes(graph.nodes[node].shape)

@@ -6,7 +6,7 @@ enum BackwardStep: Sendable {
   /// The upstream gradient of `consumer` passes unchanged to unnamed nodes.
   case passThrough(consumer: Int, receivers: [Int])
   /// The contribution of one use of a value; `isOnly` if it is the whole gradient.
-  case contribution(entry: Int, index: Int, isOnly: Bool)
+  case contribution(node: Int, index: Int, isOnly: Bool)
   /// The sum of the contributions of several uses.
   case total(Int)
   /// An input or param that doesn't affect the loss, or a value behind `detach`.
@@ -15,8 +15,8 @@ enum BackwardStep: Sendable {
   /// The node whose gradient is known after this step.
   var completes: Int? {
     switch self {
-    case .seed(let entry), .total(let entry), .zero(let entry): entry
-    case .contribution(let entry, _, let isOnly): isOnly ? entry : nil
+    case .seed(let node), .total(let node), .zero(let node): node
+    case .contribution(let node, _, let isOnly): isOnly ? node : nil
     case .passThrough: nil
     }
   }
@@ -30,31 +30,31 @@ extension EvaluatedNetwork {
     // The index in the plan of each node's pass-through step.
     var passed = [Int](repeating: -1, count: graph.nodes.count)
     for gradient in gradients.all {
-      let entry = gradient.node
-      if entry == loss {
-        plan.append(.seed(entry))
+      let node = gradient.node
+      if node == loss {
+        plan.append(.seed(node))
       } else if gradient.contributions.isEmpty {
-        plan.append(.zero(entry))
+        plan.append(.zero(node))
       } else if gradient.isIdentity(graph) {
         let consumer = gradient.contributions[0].consumer
         let known = passed[consumer]
         if known >= 0, case .passThrough(_, let receivers) = plan[known] {
-          plan[known] = .passThrough(consumer: consumer, receivers: receivers + [entry])
+          plan[known] = .passThrough(consumer: consumer, receivers: receivers + [node])
         } else {
           passed[consumer] = plan.count
-          plan.append(.passThrough(consumer: consumer, receivers: [entry]))
+          plan.append(.passThrough(consumer: consumer, receivers: [node]))
         }
       } else if gradient.contributions.count == 1 {
-        plan.append(.contribution(entry: entry, index: 0, isOnly: true))
+        plan.append(.contribution(node: node, index: 0, isOnly: true))
       } else {
         for index in gradient.contributions.indices {
-          plan.append(.contribution(entry: entry, index: index, isOnly: false))
+          plan.append(.contribution(node: node, index: index, isOnly: false))
         }
-        plan.append(.total(entry))
+        plan.append(.total(node))
       }
     }
-    for value in valuesWithGradients where gradients.gradient(of: value.entry) == nil {
-      plan.append(.zero(value.entry))
+    for value in valuesWithGradients where gradients.gradient(of: value.node) == nil {
+      plan.append(.zero(value.node))
     }
     return plan
   }

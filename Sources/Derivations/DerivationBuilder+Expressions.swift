@@ -73,15 +73,15 @@ extension DerivationBuilder {
   ) throws(Problem) -> ResolvedExpression.Source {
     // A single name is computed already, and so is a list.
     if formula.isLeaf,
-      case .entry(let entry, transposed: false) = try lowering.lower(formula),
-      case .leaf(let reference) = lowering.graph.nodes[entry].source
+      case .node(let node, transposed: false) = try lowering.lower(formula),
+      case .leaf(let reference) = lowering.graph.nodes[node].source
     {
-      return .leaf(reference, lowering.graph.nodes[entry].shape)
+      return .leaf(reference, lowering.graph.nodes[node].shape)
     }
     // All problems of an invalid expression are reported where it is defined.
     if let number = try? lowering.constant(formula) { return .number(number) }
-    let entry = try lowering.define("value", formula)
-    return .computed(lowering.graph, result: entry)
+    let node = try lowering.define("value", formula)
+    return .computed(lowering.graph, result: node)
   }
 
   private mutating func evaluate(_ sound: ResolvedExpression) throws(Problem) -> Evaluated {
@@ -109,11 +109,11 @@ extension DerivationBuilder {
   /// The tensor that a leaf refers to; updated networks follow the others.
   func tensor(_ reference: Graph.Reference) -> Tensor? {
     switch reference {
-    case .value(let network, let entry) where network >= networks.count:
-      training[network - networks.count]?.after.tensor(entry)
-    case .gradient(let network, let entry) where network >= networks.count:
+    case .value(let network, let node) where network >= networks.count:
+      training[network - networks.count]?.after.tensor(node)
+    case .gradient(let network, let node) where network >= networks.count:
       training[network - networks.count].flatMap { state in
-        state.after.value(at: entry).flatMap { state.after.gradient(of: $0) }
+        state.after.value(at: node).flatMap { state.after.gradient(of: $0) }
       }
     default: networks.tensor(reference)
     }
@@ -210,8 +210,8 @@ extension Scope.Answer {
     }
     let moved: Graph.Reference =
       switch reference {
-      case .value(let network, let entry): .value(network: network + offset, entry: entry)
-      case .gradient(let network, let entry): .gradient(network: network + offset, entry: entry)
+      case .value(let network, let node): .value(network: network + offset, node: node)
+      case .gradient(let network, let node): .gradient(network: network + offset, node: node)
       default: reference
       }
     return .meaning(.leaf(moved, label: label, shape: shape, constant: constant))

@@ -148,7 +148,7 @@ package struct DerivationBuilder: Sendable {
     evaluations: Int, of network: EvaluatedNetwork, moving leaf: Network.Value, loss: Int,
     at range: SourceRange
   ) throws(Problem) {
-    let nodes = network.graph.nodes(from: [leaf.entry], to: [loss])
+    let nodes = network.graph.nodes(from: [leaf.node], to: [loss])
     let cost = network.graph.cost(of: nodes).multipliedSaturating(by: evaluations)
     try budget.spend(multiplications: cost, at: range)
   }

@@ -52,9 +52,9 @@ extension EvaluatedNetwork {
       var generator = SplitMix64(seed: Int64(seed))
       var leaves: [Int: Tensor] = [:]
       for value in values
-      where (value.role == .input || value.role == .param) && !labels.contains(value.entry) {
-        let numbers = (0..<shape(value.entry).count).map { _ in 2 * generator.unit() - 1 }
-        leaves[value.entry] = try? Tensor(shape(value.entry), doubles: numbers)
+      where (value.role == .input || value.role == .param) && !labels.contains(value.node) {
+        let numbers = (0..<shape(value.node).count).map { _ in 2 * generator.unit() - 1 }
+        leaves[value.node] = try? Tensor(shape(value.node), doubles: numbers)
       }
       return replacing(leaves)
     }
@@ -86,12 +86,12 @@ extension EvaluatedNetwork {
 
   /// The uses of batch normalisation over two entries, and their axis.
   package var batchesOfTwo: [(axis: String, range: SourceRange)] {
-    graph.nodes.compactMap { entry in
-      guard case .operation(let use) = entry.source,
+    graph.nodes.compactMap { node in
+      guard case .operation(let use) = node.source,
         use.operation.name == "batch_norm",
         let axis = use.options.names().first, use.operandShapes[0].size(of: axis) == 2
       else { return nil }
-      return (axis, entry.range)
+      return (axis, node.range)
     }
   }
 }
@@ -100,8 +100,8 @@ extension Graph.OperationUse {
   /// Whether the largest entry of a pooling window occurs twice.
   fileprivate func hasTiedWindow(_ operands: [Tensor]) -> Bool {
     guard let body, let values = try? body.values(operands) else { return false }
-    return body.graph.nodes.contains { entry in
-      guard case .operation(let use) = entry.source, use.operation.name == "max",
+    return body.graph.nodes.contains { node in
+      guard case .operation(let use) = node.source, use.operation.name == "max",
         let windows = use.tensors(values).first
       else { return false }
       return windows.hasTie(along: use.options.names())

@@ -166,22 +166,22 @@ final class LossProbe {
   /// bits, weighted by its gradient. The two sums of a long chain may be far larger than their
   /// difference, the loss. A sum of n terms is off by up to n roundings of all its terms.
   private(set) lazy var rounding: Double = {
-    let size = { [network] (entry: Int) -> Double in
-      guard let gradient = network.gradients?.value(of: entry), entry < network.tensors.count
+    let size = { [network] (node: Int) -> Double in
+      guard let gradient = network.gradients?.value(of: node), node < network.tensors.count
       else { return 0 }
-      return zip(network.tensors[entry].doubles, gradient.doubles)
+      return zip(network.tensors[node].doubles, gradient.doubles)
         .reduce(0) { $0 + ($1.0 * $1.1).magnitude }
     }
     var sum = 0.0
-    for entry in moving {
-      guard case .operation(let use) = network.graph.nodes[entry].source else { continue }
-      let shape = network.graph.nodes[entry].shape
-      var (terms, largest) = (1, size(entry))
+    for node in moving {
+      guard case .operation(let use) = network.graph.nodes[node].source else { continue }
+      let shape = network.graph.nodes[node].shape
+      var (terms, largest) = (1, size(node))
       for (operand, seen) in zip(use.operands, use.operandShapes) {
         let summed = seen.axes.filter { !shape.contains($0.name) }.reduce(1) { $0 * $1.size }
         guard summed > 1 else { continue }
         terms = max(terms, summed)
-        if case .entry(let node, _) = operand { largest = max(largest, size(node)) }
+        if case .node(let target, _) = operand { largest = max(largest, size(target)) }
       }
       sum += Double(3 + terms) * largest
     }

@@ -7,11 +7,11 @@ extension IndexForm {
   /// leaves, are named by `label`. The node's axes use the letters of `target`'s axes, by name or
   /// else by position.
   package init(
-    _ graph: Graph, _ entry: Int, values: [Tensor], names: AxisLetters,
+    _ graph: Graph, _ node: Int, values: [Tensor], names: AxisLetters,
     target: Shape? = nil, expandsRoot: Bool = true, isExpanded: @escaping (Int) -> Bool,
     label: @escaping (Int) -> String
   ) {
-    let shape = graph.nodes[entry].shape
+    let shape = graph.nodes[node].shape
     let target = target ?? shape
     let letters =
       shape.isContained(in: target) || shape.rank != target.rank
@@ -19,7 +19,7 @@ extension IndexForm {
     let builder = IndexFormBuilder(
       graph: graph, values: values, names: names, isExpanded: isExpanded, label: label)
     self = builder.form(
-      entry, letters.map { .letter($0) }, letters, expanding: expandsRoot)
+      node, letters.map { .letter($0) }, letters, expanding: expandsRoot)
   }
 }
 
@@ -33,33 +33,33 @@ private struct IndexFormBuilder {
   /// The form of a node at `indices` along its axes, in order. The letters that are `bound` mean an
   /// index already: no sum inside takes one of them.
   func form(
-    _ entry: Int, _ indices: [EntryIndex], _ bound: [String], expanding: Bool = false
+    _ node: Int, _ indices: [EntryIndex], _ bound: [String], expanding: Bool = false
   ) -> IndexForm {
-    let value = graph.nodes[entry]
-    guard case .operation(let use) = value.source, expanding || isExpanded(entry) else {
-      return .entry(label: label(entry), tensor: values[entry], at: indices)
+    let value = graph.nodes[node]
+    guard case .operation(let use) = value.source, expanding || isExpanded(node) else {
+      return .entry(label: label(node), tensor: values[node], at: indices)
     }
     let builder = UseFormBuilder(
       nodes: self, use: use, shape: value.shape, indices: indices, bound: bound)
-    return builder.form ?? opaque(entry, use, indices)
+    return builder.form ?? opaque(node, use, indices)
   }
 
   /// `softmax(z)[n,c]`: an entry of a function of the whole tensor.
   private func opaque(
-    _ entry: Int, _ use: Graph.OperationUse, _ indices: [EntryIndex]
+    _ node: Int, _ use: Graph.OperationUse, _ indices: [EntryIndex]
   ) -> IndexForm {
     let operation = use.operation
     let labels = use.operands.map { graph.label(of: $0, written).math.text() }
     return .entry(
-      label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[entry],
+      label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[node],
       at: indices)
   }
 
   /// A node as a formula of named values.
-  private func written(_ entry: Int) -> Formula {
-    isExpanded(entry)
-      ? graph.writtenOut(entry, label: label, copies: false) { !isExpanded($0) }
-      : .name(label(entry))
+  private func written(_ node: Int) -> Formula {
+    isExpanded(node)
+      ? graph.writtenOut(node, label: label, copies: false) { !isExpanded($0) }
+      : .name(label(node))
   }
 }
 
@@ -94,8 +94,8 @@ private struct UseFormBuilder {
     switch use.operands[index] {
     case .constant(let number, let formula):
       .number(number, formula.math(product: .dot))
-    case .entry(let entry, let transposed):
-      nodes.form(entry, transposed ? indices.reversed() : indices, bound + letters)
+    case .node(let node, let transposed):
+      nodes.form(node, transposed ? indices.reversed() : indices, bound + letters)
     }
   }
 

@@ -84,7 +84,7 @@ extension EvaluatedNetwork {
     else { return nil }
     var operands: [Step.Named] = []
     for name in formula.names where !operands.contains(where: { $0.label == name }) {
-      guard let value = self.value(named: name), let tensor = tensor(value.entry) else { continue }
+      guard let value = self.value(named: name), let tensor = tensor(value.node) else { continue }
       operands.append(Step.Named(label: name, tensor: tensor))
     }
     let isNew = formula.text() != last.formula.text()

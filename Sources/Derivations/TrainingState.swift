@@ -36,7 +36,7 @@ extension TrainingState {
 
   func params(_ network: EvaluatedNetwork) -> [(name: String, tensor: Tensor)] {
     network.parameters.compactMap { value in
-      after.tensor(value.entry).map { (value.name, $0) }
+      after.tensor(value.node).map { (value.name, $0) }
     }
   }
 

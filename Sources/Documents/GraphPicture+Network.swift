@@ -17,31 +17,31 @@ extension GraphPicture {
   /// The whole graph of a network, with its gradients if they are known.
   package init(_ network: EvaluatedNetwork) {
     var roles: [Int: Network.Role] = [:]
-    for value in network.values { roles[value.entry] = value.role }
+    for value in network.values { roles[value.node] = value.role }
     self.init(
-      network.graph.nodes.enumerated().map { index, entry in
+      network.graph.nodes.enumerated().map { index, node in
         let gradients = network.gradients
         return Node(
-          label: entry.label,
+          label: node.label,
           role: roles[index] ?? (network.graph.isData(index) ? .const : .value),
-          isNamed: network.network.isNamed(index), shape: entry.shape,
-          number: entry.shape.isScalar ? network.tensor(index)?.number : nil,
+          isNamed: network.network.isNamed(index), shape: node.shape,
+          number: node.shape.isScalar ? network.tensor(index)?.number : nil,
           gradient: gradients?.gradient(of: index).flatMap { gradients?.picture(of: $0) },
-          use: Use(entry, index, gradients))
+          use: Use(node, index, gradients))
       })
   }
 }
 
 extension GraphPicture.Use {
-  fileprivate init?(_ entry: Graph.Node, _ index: Int, _ gradients: Gradients?) {
-    guard case .operation(let use) = entry.source else { return nil }
+  fileprivate init?(_ node: Graph.Node, _ index: Int, _ gradients: Gradients?) {
+    guard case .operation(let use) = node.source else { return nil }
     self.init(
       operation: use.symbol, formula: use.words,
       operands: use.operands.enumerated().compactMap { operand, source in
-        guard case .entry(let node, _) = source else { return nil }
-        let contributions = gradients?.gradient(of: node)?.contributions ?? []
+        guard case .node(let target, _) = source else { return nil }
+        let contributions = gradients?.gradient(of: target)?.contributions ?? []
         return GraphPicture.Operand(
-          node,
+          target,
           contributions: contributions.indices.filter {
             contributions[$0].consumer == index && contributions[$0].operand == operand
           })
@@ -67,8 +67,8 @@ extension Gradients {
 }
 
 extension Graph {
-  fileprivate func isData(_ entry: Int) -> Bool {
-    if case .leaf = nodes[entry].source { true } else { false }
+  fileprivate func isData(_ node: Int) -> Bool {
+    if case .leaf = nodes[node].source { true } else { false }
   }
 }
 
@@ -98,7 +98,7 @@ extension Graph.OperationUse {
 
   private func transposeMark(_ operand: Int) -> String {
     guard operation.name == "@", operands.count == 2,
-      case .entry(_, transposed: true) = operands[operand]
+      case .node(_, transposed: true) = operands[operand]
     else { return "" }
     return "ᵀ"
   }

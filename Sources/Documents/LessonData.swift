@@ -144,11 +144,11 @@ extension NetworkData {
       name: network.name, loss: network.loss.map { network.graph.nodes[$0].label },
       axes: network.axes,
       values: network.values.compactMap { value in
-        network.tensor(value.entry).map { (value.name, value.role.rawValue, $0) }
+        network.tensor(value.node).map { (value.name, value.role.rawValue, $0) }
       },
       // Values inside the use of a definition are its own.
       gradients: network.valuesWithGradients.compactMap { value in
-        guard network.values.contains(where: { $0.entry == value.entry }) else { return nil }
+        guard network.values.contains(where: { $0.node == value.node }) else { return nil }
         return network.gradient(of: value).map { (value.name, $0) }
       })
   }

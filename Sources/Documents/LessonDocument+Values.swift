@@ -87,7 +87,7 @@ private struct NetworkValues {
     shown[network.name] = []
     order.append(network.name)
     for value in network.values where value.formula == nil {
-      guard let tensor = network.tensor(value.entry) else { continue }
+      guard let tensor = network.tensor(value.node) else { continue }
       add(Step.Shown(math: .name(value.name), value: .tensor(tensor)), network.name)
     }
   }

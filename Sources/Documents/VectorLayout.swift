@@ -15,7 +15,7 @@ package struct VectorLayout: Sendable {
   init(upright: Set<String>) { self.upright = upright }
 
   package init(_ network: EvaluatedNetwork) {
-    let inputs = network.values.filter { $0.role == .input }.map { network.shape($0.entry) }
+    let inputs = network.values.filter { $0.role == .input }.map { network.shape($0.node) }
       .filter { $0.rank > 1 }
     self.init(
       upright: Set(inputs.compactMap(\.axes.first?.name))

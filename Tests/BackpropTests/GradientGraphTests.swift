@@ -25,7 +25,7 @@ import Testing
       """
     ).network
     #expect(network.backwardFailure == nil)
-    let x = try #require(network.value(named: "x")?.entry)
+    let x = try #require(network.value(named: "x")?.node)
     let first = try #require(network.gradients)
     let gradient = try #require(first.gradient(of: x))
     let values = try first.graph.evaluate(network.tensors, seed: .ones(.scalar), keepsRules: true)
@@ -51,7 +51,7 @@ import Testing
     let network = try NetworkText(
       "param w: (n) = [1, 2]\nconst A: (n, m) = [[1, 2], [3, -1]]\nloss L = sum((w @ A)^2) / 2"
     ).network
-    let w = try #require(network.value(named: "w")?.entry)
+    let w = try #require(network.value(named: "w")?.node)
     let first = try #require(network.gradients)
     let gradient = try #require(first.gradient(of: w))
     let values = try first.graph.evaluate(network.tensors, seed: .ones(.scalar), keepsRules: true)

@@ -125,7 +125,7 @@ import Testing
   func gradientFormulas(_ text: String, _ name: String, _ formula: String) throws {
     let network = try NetworkText(text).network
     let value = try #require(network.value(named: name))
-    let gradient = try #require(network.gradients?.gradient(of: value.entry))
+    let gradient = try #require(network.gradients?.gradient(of: value.node))
     #expect(gradient.contributions.map { $0.formula.text() } == [formula])
   }
 

@@ -48,8 +48,8 @@ struct Row: Sendable, CustomTestStringConvertible {
   func shapes(_ row: Row) throws {
     for trial in row.trials {
       let values = try #require(trial.values(trial.operands))
-      for (entry, value) in zip(trial.graph.nodes, values) {
-        #expect(value.shape == entry.shape, "\(trial.text): \(entry.label)")
+      for (node, value) in zip(trial.graph.nodes, values) {
+        #expect(value.shape == node.shape, "\(trial.text): \(node.label)")
       }
     }
   }
@@ -315,8 +315,8 @@ extension OperationTrial {
       of: body.result, in: body.graph, inner, seed: upstream, "g", isNamed: { _ in true })
     // Where an operand was copied to fit, the copies are added again.
     return try operands.indices.map { index in
-      let leaf = body.graph.nodes.firstIndex { entry in
-        if case .leaf(.argument(index)) = entry.source { true } else { false }
+      let leaf = body.graph.nodes.firstIndex { node in
+        if case .leaf(.argument(index)) = node.source { true } else { false }
       }
       let gradient =
         leaf.flatMap(inside.value(of:)) ?? .zeros(operandShapes[index].shape)
@@ -342,14 +342,14 @@ extension OperationTrial {
         return .meaning(
           .leaf(.argument(index), label: name, shape: operandShapes[index].shape, constant: nil))
       })
-    let entry = try lowering.define(
+    let node = try lowering.define(
       "book",
       row.substituted(
         formula, operands: names.map(Formula.name), shapes: use.operandShapes,
         options: use.options))
     return try lowering.graph.evaluate { reference in
       if case .argument(let index) = reference { operandShapes[index] } else { operandShapes[0] }
-    }[entry]
+    }[node]
   }
 }
 

@@ -13,7 +13,7 @@ struct OperationTrial: Sendable {
   /// The use as it would be typed.
   let text: String
   let graph: Graph
-  /// The entry of the row's own use.
+  /// The node of the row's own use.
   let result: Int
 }
 
@@ -35,7 +35,7 @@ extension OperationTrial {
     return found
   }
 
-  /// The values of all entries with these operands; nil where one is NaN or infinite.
+  /// The values of all nodes with these operands; nil where one is NaN or infinite.
   func values(_ operands: [Tensor]) -> [Tensor]? {
     let values = try? graph.evaluate { reference in
       if case .argument(let index) = reference { operands[index] } else { operands[0] }
@@ -44,10 +44,10 @@ extension OperationTrial {
     return values
   }
 
-  /// The entry of an operand; nil where the use does not look at it.
+  /// The node of an operand; nil where the use does not look at it.
   func leaf(_ operand: Int) -> Int? {
-    graph.nodes.firstIndex { entry in
-      if case .leaf(.argument(operand)) = entry.source { true } else { false }
+    graph.nodes.firstIndex { node in
+      if case .leaf(.argument(operand)) = node.source { true } else { false }
     }
   }
 
@@ -247,8 +247,8 @@ extension OperationTrial {
       })
     guard (try? lowering.define("y", formula)) != nil else { return nil }
     let graph = lowering.graph
-    let own = graph.nodes.lastIndex { entry in
-      if case .operation(let use) = entry.source {
+    let own = graph.nodes.lastIndex { node in
+      if case .operation(let use) = node.source {
         use.operation.signature == row.signature
       } else {
         false

@@ -23,15 +23,15 @@ import Testing
       }
       made += 1
       for (name, count) in random.used { used[name, default: 0] += count }
-      broadcasts += network.graph.nodes.count { entry in
-        if case .operation(let use) = entry.source {
+      broadcasts += network.graph.nodes.count { node in
+        if case .operation(let use) = node.source {
           use.operation.name == "broadcast"
         } else {
           false
         }
       }
-      for (entry, value) in zip(network.graph.nodes, network.tensors) {
-        #expect(entry.shape == value.shape, "seed \(seed), \(entry.label)\n\(text)")
+      for (node, value) in zip(network.graph.nodes, network.tensors) {
+        #expect(node.shape == value.shape, "seed \(seed), \(node.label)\n\(text)")
       }
       switch network.slope(seed: seed) {
       case .agrees: break

@@ -96,7 +96,7 @@ import Testing
       options[option.name] = option.number
     }
     let graph = try TrainingGraph(
-      gradients, params: network.values.filter { $0.role == .param }.map(\.entry), optimiser,
+      gradients, params: network.values.filter { $0.role == .param }.map(\.node), optimiser,
       options: options)
     let values = try gradients.evaluate(network.tensors, seed: .ones(.scalar), keepsRules: true)
     return (graph, network, values)

@@ -48,7 +48,7 @@ struct CourseRulesTests {
     let run = try Course.run(id)
     for network in run.networks {
       for value in network.values {
-        #expect(network.tensor(value.entry)?.isExact == true, "\(network.name).\(value.name)")
+        #expect(network.tensor(value.node)?.isExact == true, "\(network.name).\(value.name)")
         #expect(network.gradient(of: value)?.isExact ?? true, "\(network.name).d\(value.name)")
       }
     }

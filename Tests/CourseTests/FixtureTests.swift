@@ -24,7 +24,7 @@ struct FixtureTests {
       for value in network.values where value.formula != nil {
         let values = try #require(expected["values"] as? [String: Any])
         let numbers = try #require(values[value.name], "no value \(value.name)")
-        Self.compare(network.tensor(value.entry), numbers, "\(network.name).\(value.name)")
+        Self.compare(network.tensor(value.node), numbers, "\(network.name).\(value.name)")
       }
       let gradients = expected["gradients"] as? [String: Any] ?? [:]
       #expect(Set(gradients.keys) == Set(network.valuesWithGradients.map(\.name)))

@@ -113,7 +113,7 @@ struct OperationFixtureTests {
     let text = try NetworkText((data + [statements]).joined(separator: "\n"))
     #expect(text.problems.isEmpty, "\(text.problems.map { $0.kind.name })")
     let network = text.network
-    let value = try #require(network.value(named: "y")?.entry)
+    let value = try #require(network.value(named: "y")?.node)
     let values = try #require(expected["values"] as? [String: Any])
     FixtureTests.compare(network.tensor(value), values["y"] ?? [], name)
     let shape = network.shape(value)
@@ -122,7 +122,7 @@ struct OperationFixtureTests {
       of: value, in: network.graph, network.tensors, seed: Tensor(shape, numbers: weights), "g",
       isNamed: { _ in true })
     for (input, numbers) in try #require(expected["gradients"] as? [String: Any]) {
-      let leaf = try #require(network.value(named: input)?.entry)
+      let leaf = try #require(network.value(named: input)?.node)
       let gradient = gradients.value(of: leaf) ?? .zeros(network.shape(leaf))
       FixtureTests.compare(gradient, numbers, "\(name): d\(input)")
     }

@@ -69,7 +69,7 @@ struct SecondOrderTests {
   func secondOrder(_ name: String) throws {
     let expected = try #require(try Self.fixtures()[name]?["main"])
     let network = try NetworkText(Self.text(try #require(Self.losses[name]))).network
-    let x = try #require(network.value(named: "x")?.entry)
+    let x = try #require(network.value(named: "x")?.node)
     let first = try #require(network.gradients)
     let gradient = try #require(first.gradient(of: x))
     let values = try first.graph.evaluate(network.tensors, seed: .ones(.scalar), keepsRules: true)
@@ -87,7 +87,7 @@ struct SecondOrderTests {
   func hessian(_ name: String) throws {
     let expected = try #require(try Self.fixtures()[name]?["main"])
     let network = try NetworkText(Self.text(try #require(Self.losses[name]))).network
-    let x = try #require(network.value(named: "x")?.entry)
+    let x = try #require(network.value(named: "x")?.node)
     let first = try #require(network.gradients)
     let values = try first.graph.evaluate(network.tensors, seed: .ones(.scalar), keepsRules: true)
     let gradient = try #require(first.gradient(of: x))

@@ -54,7 +54,7 @@ import Testing
     ])
   func differs(_ text: String) throws {
     let network = try NetworkText(text).network
-    let leaf = try #require(network.value(named: "x")?.entry)
+    let leaf = try #require(network.value(named: "x")?.node)
     let gradient = try #require(network.tensor(named: "dx"))
     let probe = LossProbe(
       network, leaf: leaf, loss: try #require(network.loss), isExact: false,

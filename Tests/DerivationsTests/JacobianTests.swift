@@ -29,7 +29,7 @@ struct JacobianTests {
     ])
   func differences(_ value: String, _ variable: String) throws {
     let network = try NetworkText(Self.network).network
-    let leaf = try #require(network.value(named: variable)).entry
+    let leaf = try #require(network.value(named: variable)).node
     let start = network.tensors[leaf].approximate
     let slopes = try slopes(value, variable, Self.network).jacobian.slopes
     let height = slopes.shape.sizes[0]

@@ -17,7 +17,7 @@ struct MistakeSearchTests {
     guard case .tensor(let right) = try builder.evaluate(formula, current: 0).value else {
       throw Missing()
     }
-    let nodes = given.compactMap { network.value(named: $0)?.entry }
+    let nodes = given.compactMap { network.value(named: $0)?.node }
     return MistakeSearch(
       AskedExpression(formula, of: right, in: [network], network: 0, given: [0: Set(nodes)]))
   }

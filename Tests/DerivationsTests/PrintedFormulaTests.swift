@@ -154,17 +154,17 @@ extension EvaluatedNetwork {
         }
         return .meaning(.leaf(.tensor(tensor), label: name, shape: tensor.shape, constant: nil))
       })
-    guard let entry = try? lowering.define("printed", formula) else { return nil }
+    guard let node = try? lowering.define("printed", formula) else { return nil }
     let values = try? lowering.graph.evaluate { reference in
       if case .tensor(let tensor) = reference { tensor } else { Tensor(Number(0)) }
     }
-    return values?[entry]
+    return values?[node]
   }
 
   /// The values, gradients and parts of gradients that formulas of steps name.
   private var labelled: [String: Tensor] {
     var result: [String: Tensor] = [:]
-    for (entry, tensor) in zip(graph.nodes, tensors) { result[entry.label] = tensor }
+    for (node, tensor) in zip(graph.nodes, tensors) { result[node.label] = tensor }
     guard let gradients else { return result }
     for gradient in gradients.all {
       result[gradient.label] = gradients.value(gradient)

@@ -51,7 +51,7 @@ struct LessonReadingTests {
     let network: Network = try #require(lesson.networks.first)
     #expect(network.multiplications >= 1_000_000_000)
     let value = try #require(network.value(named: "Y0"))
-    #expect(network.shape(value.entry) == Shape([Axis("a", 1000), Axis("c", 100)]))
+    #expect(network.shape(value.node) == Shape([Axis("a", 1000), Axis("c", 100)]))
   }
 
   @Test("a value that is not finite is a problem of the run")

@@ -5,7 +5,7 @@ extension EvaluatedNetwork {
   /// The values, gradients and parts of gradients that formulas of steps name.
   package var labelled: [String: Tensor] {
     var result: [String: Tensor] = [:]
-    for (entry, tensor) in zip(graph.nodes, tensors) { result[entry.label] = tensor }
+    for (node, tensor) in zip(graph.nodes, tensors) { result[node.label] = tensor }
     guard let gradients else { return result }
     for gradient in gradients.all {
       result[gradient.label] = gradients.value(gradient)

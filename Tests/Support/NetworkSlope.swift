@@ -29,20 +29,20 @@ extension EvaluatedNetwork {
       let slopes = self.gradient(of: value)?.doubles ?? []
       let direction = slopes.map { _ in chance.unit() }
       gradient += zip(slopes, direction).reduce(0) { $0 + $1.0 * $1.1 }
-      directions[value.entry] = direction
+      directions[value.node] = direction
     }
     func moved(_ h: Double) -> Double? {
       let result = try? graph.evaluate(
         { _ in .zeros(.scalar) },
-        fixed: { entry in
-          if let direction = directions[entry] {
-            let entries = zip(tensors[entry].doubles, direction).map { $0 + h * $1 }
-            return try? Tensor(tensors[entry].shape, doubles: entries)
+        fixed: { node in
+          if let direction = directions[node] {
+            let entries = zip(tensors[node].doubles, direction).map { $0 + h * $1 }
+            return try? Tensor(tensors[node].shape, doubles: entries)
           }
-          switch graph.nodes[entry].source {
-          case .leaf: return tensors[entry]
+          switch graph.nodes[node].source {
+          case .leaf: return tensors[node]
           // What is detached is held.
-          case .operation(let use): return use.operation.name == "detach" ? tensors[entry] : nil
+          case .operation(let use): return use.operation.name == "detach" ? tensors[node] : nil
           }
         })
       return result.flatMap { $0[loss].number?.double }

@@ -34,7 +34,7 @@ package struct NetworkText {
 extension EvaluatedNetwork {
   /// The value called `name`, or its gradient where that is `d` and a value's name.
   package func tensor(named name: String) -> Tensor? {
-    if let value = value(named: name) { return tensor(value.entry) }
+    if let value = value(named: name) { return tensor(value.node) }
     return value(named: String(name.dropFirst())).flatMap { gradient(of: $0) }
   }
 }

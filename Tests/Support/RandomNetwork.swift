@@ -136,7 +136,7 @@ extension RandomNetwork {
   private mutating func define(_ text: String, _ operation: String, _ read: [String]) -> Bool {
     let name = "v\(count)"
     guard let network = add(text), let value = network.values.last else { return false }
-    pool.append((name, network.shape(value.entry)))
+    pool.append((name, network.shape(value.node)))
     unread.insert(name)
     for other in read { unread.remove(other) }
     used[operation, default: 0] += 1

@@ -42,7 +42,7 @@ extension Network {
     guard !exceedsLimit else { return EvaluatedNetwork(self, Graph.Computation(), failures: []) }
     let computed = graph.evaluateFinite { (node, values) throws(Problem) in
       func tensor(_ reference: Graph.Reference) -> Tensor? {
-        if case .value(index, let entry) = reference { return values[entry] }
+        if case .value(index, let target) = reference { return values[target] }
         return earlier.tensor(reference)
       }
       guard case .leaf(let reference) = graph.nodes[node].source else { return nil }
@@ -61,7 +61,7 @@ extension Network {
     guard let loss else { return nil }
     return try GradientGraph(
       graph, output: loss, seedLabel: "d" + graph.nodes[loss].label,
-      needed: graph.entriesBetween(loss), isNamed: isNamed, changes: changes)
+      needed: graph.nodesBetween(loss), isNamed: isNamed, changes: changes)
   }
 
   /// Whether a node is a named value, of the network or of a definition that it uses.
@@ -128,8 +128,8 @@ extension EvaluatedNetwork {
   package var loss: Int? { network.loss }
 
   package func value(named name: String) -> Network.Value? { network.value(named: name) }
-  package func value(at entry: Int) -> Network.Value? { network.value(at: entry) }
-  package func shape(_ entry: Int) -> Shape { network.shape(entry) }
+  package func value(at node: Int) -> Network.Value? { network.value(at: node) }
+  package func shape(_ node: Int) -> Shape { network.shape(node) }
   package func isLost(_ name: String) -> Bool { network.isLost(name) }
 
   package func value(
@@ -164,9 +164,9 @@ extension EvaluatedNetwork {
   package var tensors: [Tensor] { computed.values }
 
   /// The value of a node, if it could be computed.
-  package func tensor(_ entry: Int) -> Tensor? {
-    if entry < tensors.count { return computed[entry] }
-    if case .leaf(.tensor(let data)) = graph.nodes[entry].source { return data }
+  package func tensor(_ node: Int) -> Tensor? {
+    if node < tensors.count { return computed[node] }
+    if case .leaf(.tensor(let data)) = graph.nodes[node].source { return data }
     return nil
   }
 
@@ -174,9 +174,9 @@ extension EvaluatedNetwork {
   /// affect the loss.
   package func gradient(of value: Network.Value) -> Tensor? {
     guard let gradients else { return nil }
-    if let gradient = gradients.value(of: value.entry) { return gradient }
-    return valuesWithGradients.contains { $0.entry == value.entry }
-      ? .zeros(graph.nodes[value.entry].shape) : nil
+    if let gradient = gradients.value(of: value.node) { return gradient }
+    return valuesWithGradients.contains { $0.node == value.node }
+      ? .zeros(graph.nodes[value.node].shape) : nil
   }
 
   /// The gradient of a named node; zeros for an input or param that doesn't affect the loss.
@@ -198,8 +198,8 @@ extension [EvaluatedNetwork] {
   package func tensor(_ reference: Graph.Reference) -> Tensor? {
     switch reference {
     case .tensor(let tensor): tensor
-    case .value(let network, let entry): self[network].tensor(entry)
-    case .gradient(let network, let entry): self[network].gradient(at: entry)
+    case .value(let network, let node): self[network].tensor(node)
+    case .gradient(let network, let node): self[network].gradient(at: node)
     case .argument, .data, .upstream: nil
     }
   }
@@ -217,8 +217,8 @@ extension Graph {
     default: return (problem, false)
     }
     for (parameter, operand) in zip(use.operation.operands, use.operands) {
-      guard case .labels = parameter.kind, case .entry(let entry, _) = operand else { continue }
-      switch nodes[entry].source {
+      guard case .labels = parameter.kind, case .node(let node, _) = operand else { continue }
+      switch nodes[node].source {
       case .leaf(.tensor): return (Problem(.consequence, at: problem.range), true)
       case .leaf(.data(_, let formula)):
         return (Problem(kind: problem.kind, at: formula.range, related: problem.range), true)

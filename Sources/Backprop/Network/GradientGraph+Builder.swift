@@ -92,7 +92,7 @@ extension GradientGraph {
           own.size(of: name) ?? Operation.size(of: name, use.operandShapes, use.options)
         }
       ) { [meanings] _, name in
-        meanings.first { $0.0 == name }.map { .meaning(.entry($0.1)) }
+        meanings.first { $0.0 == name }.map { .meaning(.node($0.1)) }
           ?? .problem(.unknownName(name, suggestion: nil), related: nil)
       }
       let before = lowering.graph.nodes.count
@@ -104,7 +104,7 @@ extension GradientGraph {
 
     /// An untransposed operand's node under the axes that the operation uses; nil for a number.
     private mutating func operandNode(_ use: Graph.OperationUse, _ index: Int) -> Int? {
-      guard case .entry(let node, let transposed) = use.operands[index] else { return nil }
+      guard case .node(let node, let transposed) = use.operands[index] else { return nil }
       let seen = use.operandShapes[index]
       return renamed(
         node, to: transposed ? Shape(seen.axes.reversed()) : seen, lowering.graph.nodes[node].label,
@@ -152,7 +152,7 @@ extension GradientGraph {
         label, shape,
         .operation(
           Graph.OperationUse(
-            operation: operation, operands: operands.map { .entry($0, transposed: false) },
+            operation: operation, operands: operands.map { .node($0, transposed: false) },
             options: options, formula: operation.use(labels, options, nil),
             operandShapes: nodes.map(\.shape), body: nil)), range,
         isDifferentiable: nodes.contains(where: \.isDifferentiable))
@@ -199,11 +199,11 @@ extension GradientGraph {
             operands.append(use.operands[index])
           } else {
             let leaf = operandNode(use, index) ?? consumer
-            operands.append(.entry(leaf, transposed: use.operands[index].isTransposed))
+            operands.append(.node(leaf, transposed: use.operands[index].isTransposed))
           }
         case .leaf:
           operands.append(
-            .entry(
+            .node(
               lowering.append(
                 inner.label, inner.shape, inner.source, node.range, isDifferentiable: false),
               transposed: false))
@@ -212,7 +212,7 @@ extension GradientGraph {
           let index = lowering.append(
             "\(node.label).\(inner.label)", inner.shape, .operation(copy), node.range,
             isDifferentiable: node.isDifferentiable)
-          operands.append(.entry(index, transposed: false))
+          operands.append(.node(index, transposed: false))
           if wanted.contains(inner.label) { locals.append(index) }
         }
       }
@@ -236,7 +236,7 @@ extension GradientGraph {
       let product = append(
         "@", [a, b], Shape([Axis("#1", sizes[0]), Axis("#3", sizes[1])]), label, range)
       let gradient = renamed(product, to: use.operandShapes[operand], label, range)
-      guard case .entry(_, true) = use.operands[operand] else { return gradient }
+      guard case .node(_, true) = use.operands[operand] else { return gradient }
       let shape = Shape(use.operandShapes[operand].axes.reversed())
       return append(".T", [gradient], shape, label, range)
     }
@@ -250,9 +250,9 @@ extension GradientGraph {
       case .name("g"): node = upstream
       case .name(let name):
         guard let index = use.operation.operands.firstIndex(where: { $0.name == name }),
-          case .entry(let entry, let transposed) = use.operands[index]
+          case .node(let target, let transposed) = use.operands[index]
         else { return nil }
-        node = transposed ? turned(entry) : entry
+        node = transposed ? turned(target) : target
       case .transposed(let inner):
         node = factor(inner, of: use, upstream, axes: names.reversed()).map { turned($0) }
       default: node = nil
@@ -273,15 +273,15 @@ extension GradientGraph {
 }
 
 extension Graph.Operand {
-  fileprivate var isTransposed: Bool { if case .entry(_, true) = self { true } else { false } }
+  fileprivate var isTransposed: Bool { if case .node(_, true) = self { true } else { false } }
 
   /// The operand of a copied node whose operands are now `operands`.
   fileprivate func mapped(by operands: [Graph.Operand]) -> Graph.Operand {
-    guard case .entry(let index, let transposed) = self else { return self }
-    guard case .entry(let node, let wasTransposed) = operands[index] else {
+    guard case .node(let index, let transposed) = self else { return self }
+    guard case .node(let node, let wasTransposed) = operands[index] else {
       return operands[index]
     }
-    return .entry(node, transposed: transposed != wasTransposed)
+    return .node(node, transposed: transposed != wasTransposed)
   }
 }
 

@@ -66,7 +66,7 @@ extension GradientGraph {
 
   private func gradientLabel(_ contribution: Contribution) -> String {
     guard case .operation(let use) = graph.nodes[contribution.consumer].source,
-      case .entry(let target, _) = use.operands[contribution.operand]
+      case .node(let target, _) = use.operands[contribution.operand]
     else { return "" }
     return "d" + graph.nodes[target].label
   }

@@ -20,7 +20,7 @@ extension GradientGraph {
     package mutating func value(of contribution: Contribution, by rule: String) -> Tensor? {
       let (consumer, operand) = (contribution.consumer, contribution.operand)
       guard case .operation(let use) = gradients.graph.nodes[consumer].source,
-        case .entry(let target, _) = use.operands[operand],
+        case .node(let target, _) = use.operands[operand],
         let gradient = gradients.gradient(of: consumer)
       else { return nil }
       let known = values.count

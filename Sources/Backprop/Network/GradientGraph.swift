@@ -117,7 +117,7 @@ extension GradientGraph {
       guard case .operation(let use) = forward.nodes[node].source else { continue }
       var locals: [Int]?
       for (operand, source) in use.operands.enumerated() {
-        guard case .entry(let target, _) = source, needed[target] else { continue }
+        guard case .node(let target, _) = source, needed[target] else { continue }
         if let contribution = try builder.contribution(
           of: node, use, operand, to: target, gradient, &locals)
         {

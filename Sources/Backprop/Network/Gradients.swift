@@ -19,7 +19,7 @@ package struct Gradients: Sendable {
     needed: [Bool]? = nil, isNamed: (Int) -> Bool
   ) throws(Problem) {
     let gradients = try GradientGraph(
-      graph, output: output, seedLabel: seedLabel, needed: needed ?? graph.entriesBetween(output),
+      graph, output: output, seedLabel: seedLabel, needed: needed ?? graph.nodesBetween(output),
       isNamed: isNamed)
     self.init(gradients, values: try gradients.evaluate(values, seed: seed))
   }

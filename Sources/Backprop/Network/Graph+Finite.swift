@@ -104,15 +104,15 @@ extension Graph {
     _ index: Int, _ value: Tensor, _ offset: Int, _ values: [Tensor], label: String,
     naming: (String) -> Formula? = { _ in nil }
   ) -> NetworkProblem.NonFinite {
-    let entry = nodes[index]
+    let node = nodes[index]
     var operands: [(name: String, number: Number)] = []
     var formula: Formula?
-    if case .operation(let use) = entry.source {
+    if case .operation(let use) = node.source {
       formula = use.formula
       let labels = use.labels(self)
       for (label, tensor) in zip(labels, use.tensors(values)) {
         let name = label.replacing(naming).text()
-        if tensor.shape == entry.shape {
+        if tensor.shape == node.shape {
           operands.append((name, tensor[offset]))
         } else if tensor.shape.isScalar {
           operands.append((name, tensor[0]))
@@ -121,7 +121,7 @@ extension Graph {
     }
     return NetworkProblem.NonFinite(
       isNaN: value[offset].double.isNaN, label: label,
-      indices: entry.shape.indices(at: offset), operands: operands, formula: formula)
+      indices: node.shape.indices(at: offset), operands: operands, formula: formula)
   }
 }
 

@@ -5,7 +5,7 @@ extension Graph {
   package func label(of operand: Operand, _ name: ((Int) -> Formula)? = nil) -> Formula {
     switch operand {
     case .constant(_, let formula): return formula
-    case .entry(let node, let transposed):
+    case .node(let node, let transposed):
       let label = name?(node) ?? .name(nodes[node].label)
       return transposed ? Formula(.transposed(label)) : label
     }
@@ -50,8 +50,8 @@ extension Graph.OperationUse {
     operands.enumerated().map { index, operand in
       switch operand {
       case .constant(let number, let formula): Formula(.constant(number, shown: formula))
-      case .entry(_, false): .name("#\(index)")
-      case .entry(_, true): Formula(.transposed(.name("#\(index)")))
+      case .node(_, false): .name("#\(index)")
+      case .node(_, true): Formula(.transposed(.name("#\(index)")))
       }
     }
   }

@@ -73,7 +73,7 @@ package struct Graph: Sendable {
       self.operation = operation
       self.operands = operands
       operandNodes = operands.compactMap {
-        if case .entry(let node, _) = $0 { node } else { nil }
+        if case .node(let node, _) = $0 { node } else { nil }
       }
       self.options = options
       self.formula = formula
@@ -94,7 +94,7 @@ package struct Graph: Sendable {
   }
 
   package enum Operand: Sendable {
-    case entry(Int, transposed: Bool)
+    case node(Int, transposed: Bool)
     /// Made only of numbers and axis sizes, which have no gradient.
     case constant(Number, Formula)
   }
@@ -104,8 +104,8 @@ package struct Graph: Sendable {
     /// The operand with this index, inside an operation.
     case argument(Int)
     /// A value of a network, by its index in the lesson and in the network's graph.
-    case value(network: Int, entry: Int)
-    case gradient(network: Int, entry: Int)
+    case value(network: Int, node: Int)
+    case gradient(network: Int, node: Int)
     /// Data that is known when the lesson is parsed.
     case tensor(Tensor)
     /// Data computed during evaluation from earlier networks and previous data.
@@ -165,9 +165,9 @@ extension Graph.OperationUse {
     for (index, operand) in operands.enumerated() {
       switch operand {
       case .constant(let number, _): tensors.append(Tensor(number))
-      case .entry(let entry, let transposed):
-        let turned = transposed ? try? values[entry].transposed() : nil
-        tensors.append((turned ?? values[entry]).under(operandShapes[index]))
+      case .node(let node, let transposed):
+        let turned = transposed ? try? values[node].transposed() : nil
+        tensors.append((turned ?? values[node]).under(operandShapes[index]))
       }
     }
   }
@@ -180,8 +180,8 @@ extension Graph.OperationUse {
 
   /// Whether both operands are the same value, so that confusing them is no mistake.
   package var isOfOneValue: Bool {
-    guard operands.count == 2, case .entry(let first, _) = operands[0],
-      case .entry(let second, _) = operands[1]
+    guard operands.count == 2, case .node(let first, _) = operands[0],
+      case .node(let second, _) = operands[1]
     else { return false }
     return first == second
   }
@@ -244,8 +244,8 @@ extension Tensor {
 }
 
 extension Graph {
-  package func isLeaf(_ entry: Int) -> Bool {
-    if case .leaf = nodes[entry].source { true } else { false }
+  package func isLeaf(_ node: Int) -> Bool {
+    if case .leaf = nodes[node].source { true } else { false }
   }
 
   /// The operations on a path from one of `leaves` to one of `results`, in order. Nothing passes an
@@ -272,11 +272,11 @@ extension Graph {
   }
 
   /// For each node, whether it lies on a path from an input or param to `output`, both included.
-  package func entriesBetween(_ output: Int) -> [Bool] {
+  package func nodesBetween(_ output: Int) -> [Bool] {
     var needed = [Bool](repeating: false, count: nodes.count)
     needed[output] = true
-    for entry in stride(from: output, through: 0, by: -1) where needed[entry] {
-      guard case .operation(let use) = nodes[entry].source else { continue }
+    for node in stride(from: output, through: 0, by: -1) where needed[node] {
+      guard case .operation(let use) = nodes[node].source else { continue }
       for operand in use.operandNodes where nodes[operand].isDifferentiable {
         needed[operand] = true
       }

@@ -53,7 +53,7 @@ extension Graph {
     for node in nodes.indices where node > start && node != middle {
       guard case .operation(let use) = nodes[node].source else { continue }
       for (operand, gradient) in zip(use.operands, use.operation.gradients) {
-        if case .entry(let entry, _) = operand, gradient != nil, reached.contains(entry) {
+        if case .node(let target, _) = operand, gradient != nil, reached.contains(target) {
           reached.insert(node)
         }
       }

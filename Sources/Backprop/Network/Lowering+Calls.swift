@@ -69,7 +69,7 @@ extension Lowering {
     if first.broadcasts {
       try broadcast(&values, call.function, arguments.map(\.value.range), formula.range)
     }
-    return .entry(
+    return .node(
       try apply(
         call.function, values, options, formula.range, isRoot,
         written: written(call, first.parameters)),
@@ -82,7 +82,7 @@ extension Lowering {
   ) throws(Problem) -> Number? {
     var scratch = Lowering(Graph(), scope: scope)
     let operands = numbers.map { Graph.Operand.constant($0, .number($0)) }
-    let entry = try scratch.apply(function, operands, options, .nowhere, true)
-    return try scratch.graph.evaluate { _ in Tensor(Number(0)) }[entry].number
+    let node = try scratch.apply(function, operands, options, .nowhere, true)
+    return try scratch.graph.evaluate { _ in Tensor(Number(0)) }[node].number
   }
 }

@@ -49,7 +49,7 @@ extension Lowering {
       failure?.place(in: definition, usedAt: formula)
       throw failure ?? Problem(.consequence, at: formula.range)
     }
-    if uses.isEmpty, case .entry(let node, _) = result, graph.nodes.count > start {
+    if uses.isEmpty, case .node(let node, _) = result, graph.nodes.count > start {
       graph.note(
         Graph.DefinitionUse(
           name: definition.name.text, label: label, formula: written(formula),
@@ -97,7 +97,7 @@ extension Lowering {
     let name = "\(label).\(part.name.text)"
     let node = try define(name, part.formula, axes: axes)
     graph.written[node] = written(part.formula)
-    bindings.values[part.name.text] = .entry(node, transposed: false)
+    bindings.values[part.name.text] = .node(node, transposed: false)
   }
 
   /// A formula inside a definition with the labels that its names stand for.
@@ -105,7 +105,7 @@ extension Lowering {
     if bindings.isEmpty { return formula }
     return formula.replacing { name in
       switch bindings[name] {
-      case .entry(let node, let transposed)?:
+      case .node(let node, let transposed)?:
         let label = Formula.name(graph.nodes[node].label)
         return transposed ? Formula(.transposed(label)) : label
       case .constant(_, let formula)?: return formula

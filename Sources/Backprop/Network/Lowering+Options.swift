@@ -235,7 +235,7 @@ extension Lowering {
     case .name(let name) where bindings[name] != nil:
       switch bindings[name] {
       case .constant(let number, _)?: return number
-      case .entry(let entry, _)?: return constants[entry]
+      case .node(let node, _)?: return constants[node]
       case nil: return nil
       }
     case .name(let axis) where locals[axis] == nil && axisSize(axis) != nil:
@@ -251,7 +251,7 @@ extension Lowering {
       case .failure(let kind, let related):
         throw Problem(kind: kind, at: formula.range, related: related)
       case .meaning(.number(let number)): return number
-      case .meaning(.entry(let entry)): return constants[entry]
+      case .meaning(.node(let node)): return constants[node]
       case .meaning(.leaf(_, _, _, let constant)): return constant
       }
     case .negated(let operand): return try constantValue(operand).map { -$0 }

@@ -60,7 +60,7 @@ package struct Lowering {
 
   /// The result of lowering a formula.
   package enum Lowered {
-    case entry(Int, transposed: Bool)
+    case node(Int, transposed: Bool)
     case constant(Number, Formula)
   }
 
@@ -73,12 +73,12 @@ package struct Lowering {
     guard let axes, formula.hasSpineProduct && !formula.isProduct || isUse(formula) else {
       return try define(label, formula, axes: axes, ofProduct: axes)
     }
-    let (entries, known, before) = (graph.nodes.count, leaves, problems)
+    let (count, known, before) = (graph.nodes.count, leaves, problems)
     do { return try define(label, formula, axes: axes, ofProduct: axes) } catch {
       let found = problems
-      graph.removeNodes(from: entries)
+      graph.removeNodes(from: count)
       (leaves, problems) = (known, before)
-      if let entry = try? define(label, formula, axes: axes, ofProduct: nil) { return entry }
+      if let node = try? define(label, formula, axes: axes, ofProduct: nil) { return node }
       problems = found
       throw error
     }
@@ -103,20 +103,20 @@ package struct Lowering {
       }
       return append(
         label, .scalar, .leaf(.tensor(Tensor(number))), shown.range, isDifferentiable: false)
-    case .entry(let entry, let transposed):
-      let fresh = graph.nodes[entry].label == label
+    case .node(let node, let transposed):
+      let fresh = graph.nodes[node].label == label
       if transposed {
         let turned = try apply(
-          ".T", [.entry(entry, transposed: false)], Options(), formula.range, axes == nil)
+          ".T", [.node(node, transposed: false)], Options(), formula.range, axes == nil)
         return try axes.map { axes throws(Problem) in try rename(turned, axes, formula.range) }
           ?? turned
       }
       if let axes {
-        let renamed = try rename(entry, axes, formula.range)
-        if renamed != entry || fresh { return renamed }
+        let renamed = try rename(node, axes, formula.range)
+        if renamed != node || fresh { return renamed }
       }
-      if fresh { return entry }
-      return try apply("same", [.entry(entry, transposed: false)], Options(), formula.range, true)
+      if fresh { return node }
+      return try apply("same", [.node(node, transposed: false)], Options(), formula.range, true)
     }
   }
 
@@ -125,9 +125,9 @@ package struct Lowering {
     _ label: String, _ formula: Formula, _ locals: inout [String: Int], _ name: String?
   ) throws(Problem) -> Int {
     self.locals = locals
-    let entry = try define(label, formula)
-    if let name { locals[name] = entry }
-    return entry
+    let node = try define(label, formula)
+    if let name { locals[name] = node }
+    return node
   }
 
   /// The value of a formula of numbers, axis sizes and scalar consts; nil for another formula.
@@ -174,7 +174,7 @@ extension Lowering {
       if case .constant(let number, let shown) = inner {
         return .constant(-number, Formula(.negated(shown), at: formula.range))
       }
-      return .entry(
+      return .node(
         try apply("negate", [try value(inner, operand.range)], Options(), formula.range, isRoot),
         transposed: false)
     case .binary(let operation, let left, let right):
@@ -196,7 +196,7 @@ extension Lowering {
         }
       }
       try report(found)
-      return .entry(
+      return .node(
         append(
           "[…]", literal.shape, .leaf(.tensor(literal.tensor)), formula.range,
           isDifferentiable: false), transposed: false)
@@ -238,7 +238,7 @@ extension Lowering {
   ) throws(Problem) -> Lowered {
     if network == nil {
       if let bound = bindings[name] { return bound }
-      if let local = locals[name] { return .entry(local, transposed: false) }
+      if let local = locals[name] { return .node(local, transposed: false) }
       if let size = axisSize(name) { return .constant(Number(size), formula) }
     }
     switch scope.lookUp(network, name) {
@@ -246,16 +246,16 @@ extension Lowering {
       throw Problem(kind: kind, at: formula.range, related: related)
     case .meaning(.number(let number)):
       return .constant(number, formula)
-    case .meaning(.entry(let entry)):
-      return .entry(entry, transposed: false)
+    case .meaning(.node(let node)):
+      return .node(node, transposed: false)
     case .meaning(.leaf(let reference, let label, let shape, _)):
       if let known = leaves.first(where: { graph.nodes[$0].label == label }) {
-        return .entry(known, transposed: false)
+        return .node(known, transposed: false)
       }
-      let entry = append(
+      let node = append(
         label, shape, .leaf(reference), formula.range, isDifferentiable: reference.isArgument)
-      leaves.append(entry)
-      return .entry(entry, transposed: false)
+      leaves.append(node)
+      return .node(node, transposed: false)
     }
   }
 
@@ -266,14 +266,14 @@ extension Lowering {
     case .constant:
       throw Problem(
         .shape(.notMatrix(.scalar), operation: ".T", left: "", right: ""), at: range)
-    case .entry(let entry, let turned):
-      let shape = graph.nodes[entry].shape
+    case .node(let node, let turned):
+      let shape = graph.nodes[node].shape
       guard shape.rank == 2 else {
         throw Problem(
-          .shape(.notMatrix(shape), operation: ".T", left: graph.nodes[entry].label, right: ""),
+          .shape(.notMatrix(shape), operation: ".T", left: graph.nodes[node].label, right: ""),
           at: range)
       }
-      return .entry(entry, transposed: !turned)
+      return .node(node, transposed: !turned)
     }
   }
 
@@ -294,7 +294,7 @@ extension Lowering {
     }
     var operands = [try value(a, left.range), try value(b, right.range)]
     try broadcast(&operands, operation.rawValue, [left.range, right.range], formula.range)
-    return .entry(
+    return .node(
       try apply(operation.rawValue, operands, Options(), formula.range, isRoot), transposed: false)
   }
 
@@ -327,7 +327,7 @@ extension Lowering {
     }
     var options = Options()
     options.set("n", to: .number(number, written(exponent)))
-    return .entry(
+    return .node(
       try apply("^", [try value(lowered, base.range)], options, formula.range, isRoot),
       transposed: false)
   }
@@ -349,7 +349,7 @@ extension Lowering {
       for (new, old) in zip(axes, layout.axes) { try checkRename(new, old, formula.range) }
       operandShapes = layout.operands(named: axes.map(\.name), operandShapes)
     }
-    return .entry(
+    return .node(
       try apply("@", operands, Options(), formula.range, isRoot, operandShapes: operandShapes),
       transposed: false)
   }
@@ -373,7 +373,7 @@ extension Lowering {
     if indices.numbers.isEmpty { return lowered }
     var options = Options()
     options.set("indices", to: .integers(indices.map { $0.number ?? Options.wholeAxis }))
-    return .entry(
+    return .node(
       try apply("entry", [operand], options, formula.range, false), transposed: false)
   }
 }

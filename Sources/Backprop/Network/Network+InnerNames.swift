@@ -37,12 +37,12 @@ extension Network {
     return .meaning(
       .leaf(
         isGradient
-          ? .gradient(network: index, entry: node) : .value(network: index, entry: node),
+          ? .gradient(network: index, node: node) : .value(network: index, node: node),
         label: "\(qualifier).\(name)", shape: shape(node), constant: nil))
   }
 
   private func hasGradient(_ node: Int) -> Bool {
     guard let loss else { return false }
-    return graph.entriesBetween(loss)[node] && graph.nodes[node].isDifferentiable
+    return graph.nodesBetween(loss)[node] && graph.nodes[node].isDifferentiable
   }
 }

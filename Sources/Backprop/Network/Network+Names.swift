@@ -27,8 +27,8 @@ extension [Network] {
   func data(_ networkName: String, _ name: String) -> Scope.Answer {
     let answer = lookUp(networkName, name)
     guard
-      case .meaning(.leaf(.value(let network, let entry), let label, let shape, let constant)) =
-        answer, case .leaf(.tensor(let tensor)) = self[network].graph.nodes[entry].source
+      case .meaning(.leaf(.value(let network, let node), let label, let shape, let constant)) =
+        answer, case .leaf(.tensor(let tensor)) = self[network].graph.nodes[node].source
     else { return answer }
     return .meaning(.leaf(.tensor(tensor), label: label, shape: shape, constant: constant))
   }
@@ -84,8 +84,8 @@ extension Network {
     if let value = value(named: name) {
       return .meaning(
         .leaf(
-          .value(network: index, entry: value.entry), label: label, shape: shape(value.entry),
-          constant: constants[value.entry]))
+          .value(network: index, node: value.node), label: label, shape: shape(value.node),
+          constant: constants[value.node]))
     }
     if let target = name.gradientTarget {
       if isLost(target) { return .problem(.consequence, related: nil) }
@@ -113,16 +113,16 @@ extension Network {
       return .meaning(
         .leaf(.tensor(Tensor(1)), label: label, shape: .scalar, constant: nil))
     case .input, .param, .value:
-      let mayHaveGradient = lacksKnownLoss && graph.nodes[value.entry].isDifferentiable
-      if mayHaveGradient || valuesWithGradients.contains(where: { $0.entry == value.entry }) {
+      let mayHaveGradient = lacksKnownLoss && graph.nodes[value.node].isDifferentiable
+      if mayHaveGradient || valuesWithGradients.contains(where: { $0.node == value.node }) {
         return .meaning(
           .leaf(
-            .gradient(network: index, entry: value.entry), label: label,
-            shape: shape(value.entry), constant: nil))
+            .gradient(network: index, node: value.node), label: label,
+            shape: shape(value.node), constant: nil))
       }
       if loss == nil {
         reason = .noLoss
-      } else if graph.nodes[value.entry].isDifferentiable {
+      } else if graph.nodes[value.node].isDifferentiable {
         reason = .lossIndependent
       } else {
         reason = .independentOfParameters

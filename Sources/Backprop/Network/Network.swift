@@ -14,7 +14,7 @@ package final class Network: Sendable {
     package let name: String
     package let role: Role
     /// Its node in the graph.
-    package let entry: Int
+    package let node: Int
     package let nameRange: SourceRange
     /// The formula as it was written; nil for data.
     package let formula: Formula?
@@ -99,15 +99,15 @@ package final class Network: Sendable {
     self.exceedsLimit = exceedsLimit
     self.definitions = definitions
     var indices = [Int?](repeating: nil, count: graph.nodes.count)
-    for (index, value) in values.enumerated().reversed() { indices[value.entry] = index }
+    for (index, value) in values.enumerated().reversed() { indices[value.node] = index }
     valueIndices = indices
-    let between = loss.map { graph.entriesBetween($0) } ?? []
+    let between = loss.map { graph.nodesBetween($0) } ?? []
     valuesWithGradients = values.filter { value in
-      guard let loss, value.entry != loss else { return false }
+      guard let loss, value.node != loss else { return false }
       switch value.role {
       case .input, .param: return true
       case .value:
-        return between[value.entry] && graph.nodes[value.entry].isDifferentiable
+        return between[value.node] && graph.nodes[value.node].isDifferentiable
       case .target, .const, .loss: return false
       }
     }
@@ -149,8 +149,8 @@ extension Network {
         use.operation.name == "rename"
         ? [(use.operandShapes[0], node.shape)]
         : zip(use.operands, use.operandShapes).compactMap { operand, seen in
-          guard case .entry(let entry, let transposed) = operand else { return nil }
-          let own = graph.nodes[entry].shape
+          guard case .node(let target, let transposed) = operand else { return nil }
+          let own = graph.nodes[target].shape
           return (transposed ? Shape(own.axes.reversed()) : own, seen)
         }
       return pairs.contains { old, new in
@@ -162,11 +162,11 @@ extension Network {
   }
 
   /// The named value at a node of the network.
-  package func value(at entry: Int) -> Value? {
-    valueIndices.indices.contains(entry) ? valueIndices[entry].map { values[$0] } : nil
+  package func value(at node: Int) -> Value? {
+    valueIndices.indices.contains(node) ? valueIndices[node].map { values[$0] } : nil
   }
 
-  package func shape(_ entry: Int) -> Shape { graph.nodes[entry].shape }
+  package func shape(_ node: Int) -> Shape { graph.nodes[node].shape }
 
   /// The number of multiplications in products for one evaluation of all values.
   package var multiplications: Int { graph.multiplications }
@@ -176,10 +176,10 @@ extension Graph {
   /// The nodes that are used as class labels.
   package var labels: Set<Int> {
     var labels: Set<Int> = []
-    for entry in nodes {
-      guard case .operation(let use) = entry.source else { continue }
+    for node in nodes {
+      guard case .operation(let use) = node.source else { continue }
       for (parameter, operand) in zip(use.operation.operands, use.operands) {
-        if case .labels = parameter.kind, case .entry(let label, _) = operand {
+        if case .labels = parameter.kind, case .node(let label, _) = operand {
           labels.insert(label)
         }
       }
@@ -202,9 +202,9 @@ extension Collection<Graph.Node> {
   /// The number of multiplications in products to compute these nodes.
   var multiplications: Int {
     var total = 0
-    for entry in self {
-      guard case .operation(let use) = entry.source else { continue }
-      var cost = entry.shape.count
+    for node in self {
+      guard case .operation(let use) = node.source else { continue }
+      var cost = node.shape.count
       if case .product = use.operation.structure, let inner = use.operandShapes[0].axes.last {
         cost = cost.multipliedSaturating(by: inner.size)
       }

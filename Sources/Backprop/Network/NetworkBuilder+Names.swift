@@ -114,7 +114,7 @@ extension NetworkBuilder {
   mutating func checkGradientNames() {
     for value in values {
       if let target = value.name.gradientTarget, let known = byName[target],
-        graph.nodes[values[known].entry].isDifferentiable
+        graph.nodes[values[known].node].isDifferentiable
       {
         add(
           Problem(
@@ -146,7 +146,7 @@ extension NetworkBuilder {
         return madeByDefinitions.contains(network)
           ? .problem(.innerName(name, of: network)) : earlier.data(network, name)
       }
-      if let known = byName[name] { return .meaning(.entry(values[known].entry)) }
+      if let known = byName[name] { return .meaning(.node(values[known].node)) }
       if definitions[name] != nil {
         return .failure(SyntaxProblem.functionWithoutArguments(name), related: nil)
       }
@@ -194,15 +194,15 @@ extension NetworkBuilder {
       {
         return .problem(.unknownName(name, suggestion: meant), related: related)
       }
-      guard case .meaning(.entry(let entry)) = answer else { return answer }
-      guard case .leaf(var reference) = graph.nodes[entry].source else {
+      guard case .meaning(.node(let node)) = answer else { return answer }
+      guard case .leaf(var reference) = graph.nodes[node].source else {
         return .problem(.dataFromComputed(name), related: nil)
       }
       // Computed only once.
-      if case .data = reference { reference = .value(network: index, entry: entry) }
+      if case .data = reference { reference = .value(network: index, node: node) }
       return .meaning(
         .leaf(
-          reference, label: name, shape: graph.nodes[entry].shape, constant: constants[entry]))
+          reference, label: name, shape: graph.nodes[node].shape, constant: constants[node]))
     }
   }
 }

@@ -238,12 +238,12 @@ extension NetworkBuilder {
       Graph.Node(
         label: statement.name, shape: shape, source: .leaf(data), range: statement.nameRange,
         isDifferentiable: statement.role == .input || statement.role == .param))
-    let entry = graph.nodes.count - 1
+    let node = graph.nodes.count - 1
     if statement.role == .const, shape.isScalar, case .tensor(let tensor) = data {
-      constants[entry] = tensor[0]
+      constants[node] = tensor[0]
     }
-    if statement.role == .param { graph.parameters.append(entry) }
-    remember(statement, entry, nil, list: listRange)
+    if statement.role == .param { graph.parameters.append(node) }
+    remember(statement, node, nil, list: listRange)
   }
 
   private mutating func define(_ statement: Statement) throws(Problem) {
@@ -253,9 +253,9 @@ extension NetworkBuilder {
     let before = graph.nodes.count
     var isDefined = false
     defer { if !isDefined { graph.removeNodes(from: before) } }
-    let entry = try lower(statement, formula)
+    let node = try lower(statement, formula)
     if let declared = statement.axes {
-      for (axis, found) in zip(declared, graph.nodes[entry].shape.axes) {
+      for (axis, found) in zip(declared, graph.nodes[node].shape.axes) {
         try setSize(axis, found.size, found: formula.range)
       }
     }
@@ -263,9 +263,9 @@ extension NetworkBuilder {
     try budget.spend(operations: added.count, at: statement.nameRange)
     try budget.spend(multiplications: added.multiplications, at: formula.range)
     try budget.spend(entries: added.reduce(0) { $0 + $1.shape.count }, at: statement.nameRange)
-    for entry in added {
+    for part in added {
       // Axes that a function creates are axes of the network too.
-      for axis in entry.shape.axes where axisSizes[axis.name]?.size != axis.size {
+      for axis in part.shape.axes where axisSizes[axis.name]?.size != axis.size {
         let bearer =
           axis.name == statement.name
           ? statement.nameRange : byName[axis.name].map { values[$0].nameRange }
@@ -281,13 +281,13 @@ extension NetworkBuilder {
       }
     }
     if statement.role == .loss {
-      guard graph.nodes[entry].shape.isScalar else {
-        throw Problem(.lossNotScalar(graph.nodes[entry].shape), at: formula.range)
+      guard graph.nodes[node].shape.isScalar else {
+        throw Problem(.lossNotScalar(graph.nodes[node].shape), at: formula.range)
       }
-      loss = loss ?? entry
+      loss = loss ?? node
     }
     isDefined = true
-    remember(statement, entry, formula)
+    remember(statement, node, formula)
   }
 
   /// Adds the nodes of a statement's formula to the graph. The graph is moved, and what the lowering
@@ -298,7 +298,7 @@ extension NetworkBuilder {
     var lowering = Lowering(
       graph, scope: scope(), constants: constants,
       dataRange: { [values, entryRange] leaf, offset in
-        guard let value = values.first(where: { $0.entry == leaf }) else { return nil }
+        guard let value = values.first(where: { $0.node == leaf }) else { return nil }
         return value.list.map { entryRange($0, offset) } ?? value.dataFormula?.range
       })
     graph = Graph()
@@ -318,23 +318,23 @@ extension NetworkBuilder {
   private mutating func define(
     _ name: String, _ formula: Formula, _ axes: [Axis]?, _ lowering: inout Lowering
   ) throws(Problem) -> Int {
-    let entry = lowering.reporting { (lowering) throws(Problem) in
+    let node = lowering.reporting { (lowering) throws(Problem) in
       try lowering.define(name, formula, axes: axes)
     }
     for problem in lowering.problems { add(problem) }
-    guard let entry else { throw Problem(.consequence, at: formula.range) }
-    return entry
+    guard let node else { throw Problem(.consequence, at: formula.range) }
+    return node
   }
 
   private mutating func remember(
-    _ statement: Statement, _ entry: Int, _ formula: Formula?, list: SourceRange? = nil
+    _ statement: Statement, _ node: Int, _ formula: Formula?, list: SourceRange? = nil
   ) {
     var dataFormula: Formula?
     if formula == nil, case .formula(let written) = statement.data { dataFormula = written }
     byName.set(statement.name, to: values.count)
     values.append(
       Network.Value(
-        name: statement.name, role: statement.role, entry: entry,
+        name: statement.name, role: statement.role, node: node,
         nameRange: statement.nameRange, formula: formula, dataFormula: dataFormula, list: list))
   }
 

@@ -5,7 +5,7 @@ import MatrixCore
 package struct Scope: Sendable {
   package enum Meaning: Sendable {
     /// A node of the graph under construction.
-    case entry(Int)
+    case node(Int)
     /// A tensor from elsewhere, under a label.
     case leaf(Graph.Reference, label: String, shape: Shape, constant: Number?)
     /// A number without a node: the size of an axis.

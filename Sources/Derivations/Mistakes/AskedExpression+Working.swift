@@ -105,8 +105,8 @@ extension [EvaluatedNetwork] {
   fileprivate func value(of target: AskedExpression.Target) -> Tensor? {
     tensor(
       target.isGradient
-        ? .gradient(network: target.network, entry: target.node)
-        : .value(network: target.network, entry: target.node))
+        ? .gradient(network: target.network, node: target.node)
+        : .value(network: target.network, node: target.node))
   }
 
   /// `dW`, or `late.dW` in another network; nil for a value without a name.

@@ -89,12 +89,12 @@ package struct AskedExpression: Sendable {
     networks.map { network in
       var leaves: [Int: Tensor] = [:]
       for value in network.values where value.role == .input || value.role == .param {
-        guard let tensor = network.tensor(value.entry) else { continue }
+        guard let tensor = network.tensor(value.node) else { continue }
         let seed = value.name.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
         let doubles = tensor.doubles.enumerated().map { index, entry in
           entry * (1 + Double((index * 7 + seed) % 11) / 32) + Double((index * 5 + seed) % 7) / 64
         }
-        leaves[value.entry] = try? Tensor(tensor.shape, doubles: doubles)
+        leaves[value.node] = try? Tensor(tensor.shape, doubles: doubles)
       }
       return network.replacing(leaves)
     }
@@ -126,10 +126,10 @@ extension [EvaluatedNetwork] {
       }
     guard case .meaning(.leaf(let reference, _, _, _))? = answer else { return nil }
     switch reference {
-    case .value(let network, let entry):
-      return AskedExpression.Target(network: network, node: entry, isGradient: false)
-    case .gradient(let network, let entry):
-      return AskedExpression.Target(network: network, node: entry, isGradient: true)
+    case .value(let network, let node):
+      return AskedExpression.Target(network: network, node: node, isGradient: false)
+    case .gradient(let network, let node):
+      return AskedExpression.Target(network: network, node: node, isGradient: true)
     default: return nil
     }
   }

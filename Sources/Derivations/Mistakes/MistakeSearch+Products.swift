@@ -100,9 +100,9 @@ extension MistakeSearch {
           formula: Formula(.transposed(prefix(name))), target: value, isTransposed: true,
           sizes: sizes.reversed()))
     }
-    for value in network.values { add(value.name, value.entry, isGradient: false) }
+    for value in network.values { add(value.name, value.node, isGradient: false) }
     for value in network.valuesWithGradients {
-      add("d" + value.name, value.entry, isGradient: true)
+      add("d" + value.name, value.node, isGradient: true)
     }
     return operands
   }

@@ -106,7 +106,7 @@ extension EvaluatedNetwork {
   package func axesDivided(after node: Int) -> [Axis] {
     var found: [Axis] = []
     var next = loss
-    while let entry = next, entry > node, case .operation(let use) = graph.nodes[entry].source {
+    while let later = next, later > node, case .operation(let use) = graph.nodes[later].source {
       for name in use.namesDividedBy where !found.contains(where: { $0.name == name }) {
         // Division by 1 changes nothing.
         if let axis = axes.first(where: { $0.name == name }), axis.size > 1 { found.append(axis) }

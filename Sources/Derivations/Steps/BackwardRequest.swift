@@ -152,20 +152,20 @@ extension EvaluatedNetwork {
       throw Problem(.consequence, at: name.range)
     }
     if let target = name.text.gradientTarget, let value = value(named: target) {
-      if value.entry == loss { return value.entry }
-      if valuesWithGradients.contains(where: { $0.entry == value.entry }) {
-        return value.entry
+      if value.node == loss { return value.node }
+      if valuesWithGradients.contains(where: { $0.node == value.node }) {
+        return value.node
       }
       if case .failure(let kind, let related) = lookUp(name.text, label: name.text) {
         throw Problem(kind: kind, at: name.range, related: related)
       }
-      return value.entry
+      return value.node
     }
     let gradients =
       loss == nil
       ? values.map { "d" + $0.name }
       : valuesWithGradients.map { "d" + $0.name }
-        + values.filter { $0.entry == loss }.map { "d" + $0.name }
+        + values.filter { $0.node == loss }.map { "d" + $0.name }
     if value(named: name.text) != nil || isLost(name.text) {
       let suggestion = gradients.first { $0 == "d" + name.text }
       throw Problem(.gradientExpected(name.text, suggestion: suggestion), at: name.range)

@@ -57,12 +57,12 @@ package struct CheckRequest: StepRequest {
     let loss = try network.requireGradients(at: range)
     var entries = 0
     for value in network.values where value.role == .input || value.role == .param {
-      entries += network.shape(value.entry).count
+      entries += network.shape(value.node).count
     }
     let isLarge = entries > Self.mostEntries
     for leaf in leaves {
       try builder.spend(
-        evaluations: isLarge ? 24 : 8 * network.shape(leaf.entry).count, of: network, moving: leaf,
+        evaluations: isLarge ? 24 : 8 * network.shape(leaf.node).count, of: network, moving: leaf,
         loss: loss, at: range)
     }
 
@@ -79,13 +79,13 @@ package struct CheckRequest: StepRequest {
       guard let gradient = network.gradient(of: leaf) else { continue }
       if isLarge {
         let probe = LossProbe(
-          network, leaf: leaf.entry, loss: loss, isExact: false, kinks: kinks)
+          network, leaf: leaf.node, loss: loss, isExact: false, kinks: kinks)
         directions += Self.directions(leaf.name, probe, gradient)
         continue
       }
       let isExact = network.tensors.allSatisfy(\.isExact) && gradient.isExact
       var probes = LossProbes(
-        network, leaf: leaf.entry, loss: loss, isExact: isExact, kinks: kinks)
+        network, leaf: leaf.node, loss: loss, isExact: isExact, kinks: kinks)
       guard let row = row(leaf.name, &probes, gradient) else {
         throw Problem(.notCheckable(leaf.name), at: range)
       }
@@ -259,7 +259,7 @@ extension EvaluatedNetwork {
     // Labels are integers, which can't be perturbed.
     let labels = graph.labels
     let all = values.filter {
-      ($0.role == .input || $0.role == .param) && !labels.contains($0.entry)
+      ($0.role == .input || $0.role == .param) && !labels.contains($0.node)
     }
     if names.isEmpty {
       guard !all.isEmpty else {
@@ -270,7 +270,7 @@ extension EvaluatedNetwork {
     }
     return try builder.each(names) { (_, name) throws(Problem) in
       let value = try value(name, among: all)
-      guard value.role == .input || value.role == .param, !labels.contains(value.entry) else {
+      guard value.role == .input || value.role == .param, !labels.contains(value.node) else {
         throw Problem(.notCheckable(name.text), at: name.range)
       }
       return value

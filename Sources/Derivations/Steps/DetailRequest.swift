@@ -156,9 +156,9 @@ extension EvaluatedNetwork {
     _ name: Name
   ) throws(Problem) -> (GradientGraph.Gradient, Gradients) {
     if name.text.gradientTarget != nil { try requireLoss(at: name.range) }
-    let entry = try gradientNode(name)
+    let node = try gradientNode(name)
     try requireGradients(at: name.range)
-    guard let gradients, let gradient = gradients.gradient(of: entry),
+    guard let gradients, let gradient = gradients.gradient(of: node),
       !gradient.contributions.isEmpty
     else { throw Problem(.nothingSummed(name.text), at: name.range) }
     return (gradient, gradients)
@@ -167,7 +167,7 @@ extension EvaluatedNetwork {
   /// The node of a value, or of the value whose gradient is named.
   fileprivate func node(_ name: Name) throws(Problem) -> Int {
     if isLost(name.text) { throw Problem(.consequence, at: name.range) }
-    if let value = value(named: name.text) { return value.entry }
+    if let value = value(named: name.text) { return value.node }
     if name.text.gradientTarget != nil { try requireLoss(at: name.range) }
     return try gradientNode(name)
   }
@@ -180,16 +180,16 @@ extension EvaluatedNetwork {
       guard let formula = value.formula else {
         throw Problem(.nothingSummed(name.text), at: name.range)
       }
-      guard let tensor = tensor(value.entry) else {
+      guard let tensor = tensor(value.node) else {
         throw failure ?? Problem(.consequence, at: name.range)
       }
       return (
         name.text, tensor, formula,
         graph.indexForm(
-          value.entry, values: tensors, names: letters,
+          value.node, values: tensors, names: letters,
           isExpanded: { !network.isNamed($0) && !graph.isLeaf($0) })
           ?? IndexForm(
-            graph, value.entry, values: tensors, names: letters,
+            graph, value.node, values: tensors, names: letters,
             isExpanded: { _ in false }, label: { graph.nodes[$0].label })
       )
     }

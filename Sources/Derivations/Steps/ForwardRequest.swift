@@ -25,7 +25,7 @@ package struct ForwardRequest: PassRequest {
     var last = plan.forward.count
     if let until {
       let value = try network.value(until, among: network.values)
-      last = (plan.forward.firstIndex(of: value.entry) ?? -1) + 1
+      last = (plan.forward.firstIndex(of: value.node) ?? -1) + 1
     }
     defer { builder.plans[network.index] = plan }
     let steps = EvaluationSteps(

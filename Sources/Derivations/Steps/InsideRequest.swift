@@ -25,7 +25,7 @@ package struct InsideRequest: StepRequest {
     let prefix = name.text + "."
     let nodes = network.graph.nodes.indices.filter { index in
       let label = network.graph.nodes[index].label
-      guard index == value.entry || label.hasPrefix(prefix),
+      guard index == value.node || label.hasPrefix(prefix),
         case .operation(let use) = network.graph.nodes[index].source
       else { return false }
       return use.body != nil
@@ -38,8 +38,8 @@ package struct InsideRequest: StepRequest {
     }
     if let failure = network.failure { throw failure }
     for use in uses { builder.append(step(network, use, &builder)) }
-    for entry in nodes {
-      try open(network, entry, &builder)
+    for node in nodes {
+      try open(network, node, &builder)
       try builder.checkCount(of: network)
     }
   }
@@ -61,14 +61,14 @@ package struct InsideRequest: StepRequest {
   }
 
   private func open(
-    _ network: EvaluatedNetwork, _ entry: Int, _ builder: inout DerivationBuilder
+    _ network: EvaluatedNetwork, _ node: Int, _ builder: inout DerivationBuilder
   ) throws(Problem) {
     let graph = network.graph
-    guard case .operation(let use) = graph.nodes[entry].source else { return }
-    let label = graph.nodes[entry].label
+    guard case .operation(let use) = graph.nodes[node].source else { return }
+    let label = graph.nodes[node].label
     let operandLabels = use.operands.enumerated().map { index, operand -> String in
       switch operand {
-      case .entry(let entry, _): graph.nodes[entry].label
+      case .node(let target, _): graph.nodes[target].label
       case .constant(_, let formula): formula.text()
       }
     }
@@ -76,7 +76,7 @@ package struct InsideRequest: StepRequest {
     let operands = use.tensors(network.tensors)
     let open = { (text: String?) throws(Problem) -> (Graph.Body, [Tensor])? in
       let body = try use.operation.body(
-        labels: operandLabels, use.operandShapes, use.options, graph.nodes[entry].range,
+        labels: operandLabels, use.operandShapes, use.options, graph.nodes[node].range,
         result: isTaken ? label + "′" : label, written: text)
       guard let body else { return nil }
       return (body, try body.values(operands))
@@ -85,7 +85,7 @@ package struct InsideRequest: StepRequest {
     var opened = try open(nil)
     if let text = use.operation.expansion, let book = try open(text),
       book.1.allSatisfy({ $0.firstNonFinite == nil }),
-      book.1[book.0.result].largestDifference(from: network.tensors[entry]) == nil
+      book.1[book.0.result].largestDifference(from: network.tensors[node]) == nil
     {
       opened = book
     }
@@ -98,35 +98,35 @@ package struct InsideRequest: StepRequest {
       let shown = index == body.result ? label : body.graph.nodes[index].label
       builder.append(steps.forward(index, of: body.graph, values, label: shown, &builder))
     }
-    try openBackward(steps, entry, use, body, values, &builder)
+    try openBackward(steps, node, use, body, values, &builder)
   }
 
   /// The backward pass through the expansion and its agreement with the compact gradient.
   private func openBackward(
-    _ steps: EvaluationSteps, _ entry: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
+    _ steps: EvaluationSteps, _ node: Int, _ use: Graph.OperationUse, _ body: Graph.Body,
     _ values: [Tensor], _ builder: inout DerivationBuilder
   ) throws(Problem) {
     let network = steps.network
-    let label = network.graph.nodes[entry].label
-    let upstream = network.gradients?.gradient(of: entry)
+    let label = network.graph.nodes[node].label
+    let upstream = network.gradients?.gradient(of: node)
     // Without a gradient from the loss, a gradient of distinct entries is used, which hides no
     // mistake.
     let seed =
-      network.gradients?.value(of: entry) ?? Tensor.uneven(network.graph.nodes[entry].shape)
+      network.gradients?.value(of: node) ?? Tensor.uneven(network.graph.nodes[node].shape)
     let seedLabel = upstream?.label ?? "g"
     let graph = body.graph
     var leaves: [(target: Int, leaf: Int)] = []
     for (index, operand) in use.operands.enumerated() {
-      guard case .entry(let target, _) = operand, network.graph.nodes[target].isDifferentiable,
-        let leaf = graph.leafEntry(argument: index)
+      guard case .node(let target, _) = operand, network.graph.nodes[target].isDifferentiable,
+        let leaf = graph.leafNode(argument: index)
       else { continue }
       leaves.append((target, leaf))
     }
-    let differentiablePath = graph.entriesPassing(from: body.result, to: leaves.map(\.leaf))
+    let differentiablePath = graph.nodesPassing(from: body.result, to: leaves.map(\.leaf))
     // The compact gradients of this one use.
     var ends = [Bool](repeating: false, count: network.graph.nodes.count)
     for (target, _) in leaves { ends[target] = true }
-    ends[entry] = true
+    ends[node] = true
     let (inside, compact): (Gradients, Gradients)
     do throws(Problem) {
       inside = try Gradients(
@@ -134,10 +134,10 @@ package struct InsideRequest: StepRequest {
         needed: graph.nodes.indices.map { differentiablePath.contains($0) || $0 == body.result },
         isNamed: { graph.isLeaf($0) || !graph.nodes[$0].label.contains(".") })
       compact = try Gradients(
-        of: entry, in: network.graph, network.tensors, seed: seed, seedLabel, needed: ends,
+        of: node, in: network.graph, network.tensors, seed: seed, seedLabel, needed: ends,
         isNamed: network.network.isNamed)
     } catch {
-      throw Problem(kind: error.kind, at: network.graph.nodes[entry].range)
+      throw Problem(kind: error.kind, at: network.graph.nodes[node].range)
     }
     for gradient in inside.all where gradient.node != body.result {
       let parts = gradient.contributions.map {
@@ -196,33 +196,33 @@ package struct InsideRequest: StepRequest {
 extension Graph {
   /// The nodes on a path that a gradient takes from `result` to one of the leaves, without those
   /// that lead only to detached values or data.
-  fileprivate func entriesPassing(from result: Int, to leaves: [Int]) -> Set<Int> {
+  fileprivate func nodesPassing(from result: Int, to leaves: [Int]) -> Set<Int> {
     var reaching = Set(leaves)
-    for entry in nodes.indices
-    where operandsWithGradient(of: entry).contains(where: reaching.contains) {
-      reaching.insert(entry)
+    for node in nodes.indices
+    where operandsWithGradient(of: node).contains(where: reaching.contains) {
+      reaching.insert(node)
     }
     var passing: Set<Int> = []
     var arrived: Set<Int> = [result]
-    for entry in nodes.indices.reversed() where arrived.contains(entry) {
-      if reaching.contains(entry) { passing.insert(entry) }
-      arrived.formUnion(operandsWithGradient(of: entry))
+    for node in nodes.indices.reversed() where arrived.contains(node) {
+      if reaching.contains(node) { passing.insert(node) }
+      arrived.formUnion(operandsWithGradient(of: node))
     }
     return passing
   }
 
-  private func operandsWithGradient(of entry: Int) -> [Int] {
-    guard case .operation(let use) = nodes[entry].source else { return [] }
+  private func operandsWithGradient(of node: Int) -> [Int] {
+    guard case .operation(let use) = nodes[node].source else { return [] }
     return zip(use.operands, use.operation.gradients).compactMap {
       operand, gradient in
-      if case .entry(let target, _) = operand, gradient != nil { target } else { nil }
+      if case .node(let target, _) = operand, gradient != nil { target } else { nil }
     }
   }
 
   /// The leaf that represents an operand.
-  fileprivate func leafEntry(argument: Int) -> Int? {
-    nodes.firstIndex { entry in
-      if case .leaf(.argument(argument)) = entry.source { true } else { false }
+  fileprivate func leafNode(argument: Int) -> Int? {
+    nodes.firstIndex { node in
+      if case .leaf(.argument(argument)) = node.source { true } else { false }
     }
   }
 }

@@ -62,7 +62,7 @@ package struct JacobianRequest: StepRequest {
     _ builder: inout DerivationBuilder
   ) throws(Problem) -> Jacobian {
     var (graph, values) = (network.graph, network.tensors)
-    var nodes = [output.entry, input.entry]
+    var nodes = [output.node, input.node]
     if output.isGradient || input.isGradient {
       try network.requireLoss(at: range)
       try network.requireGradients(at: range)
@@ -74,7 +74,7 @@ package struct JacobianRequest: StepRequest {
         network.tensors, seed: .ones(.scalar), keepsRules: true)
       nodes = [output, input].compactMap { quantity in
         quantity.isGradient
-          ? gradients.gradient(of: quantity.entry)?.value : quantity.entry
+          ? gradients.gradient(of: quantity.node)?.value : quantity.node
       }
     } else if nodes.contains(where: { network.tensor($0) == nil }) {
       throw network.failure ?? Problem(.consequence, at: range)
@@ -95,19 +95,19 @@ package struct JacobianRequest: StepRequest {
 /// A value of a network, or its gradient.
 private struct Quantity {
   /// The node of the value.
-  let entry: Int
+  let node: Int
   let isGradient: Bool
 
   init(_ name: Name, _ network: EvaluatedNetwork) throws(Problem) {
     if network.value(named: name.text) == nil, name.text.gradientTarget != nil {
       try network.requireLoss(at: name.range)
-      (entry, isGradient) = (try network.gradientNode(name), true)
+      (node, isGradient) = (try network.gradientNode(name), true)
     } else {
-      (entry, isGradient) = (try network.value(name, among: network.values).entry, false)
+      (node, isGradient) = (try network.value(name, among: network.values).node, false)
     }
   }
 
-  func shape(_ network: EvaluatedNetwork) -> Shape { network.shape(entry) }
+  func shape(_ network: EvaluatedNetwork) -> Shape { network.shape(node) }
 }
 
 extension EvaluatedNetwork {
@@ -115,9 +115,9 @@ extension EvaluatedNetwork {
   /// a gradient passes beside the value too, or none passes.
   fileprivate func chains(_ output: Quantity, _ jacobian: Jacobian, to input: Quantity) -> Bool? {
     guard let loss, let gradients, !output.isGradient, !input.isGradient,
-      output.entry != input.entry,
-      let upstream = gradients.value(of: output.entry), let own = gradients.value(of: input.entry),
-      graph.passes(from: input.entry, to: loss, through: output.entry),
+      output.node != input.node,
+      let upstream = gradients.value(of: output.node), let own = gradients.value(of: input.node),
+      graph.passes(from: input.node, to: loss, through: output.node),
       let row = try? upstream.renamed(Shape([jacobian.slopes.shape.axes[0]])),
       let product = try? Tensor.product(row, jacobian.slopes),
       let expected = try? own.renamed(product.shape)

@@ -17,9 +17,9 @@ package struct ShapesRequest: StepRequest {
     try builder.spend(lines: network.values.count, at: range)
     let uses = network.usesByValue
     let rows = network.values.flatMap { value in
-      (uses[value.entry] ?? []).flatMap(network.innerRows) + [
+      (uses[value.node] ?? []).flatMap(network.innerRows) + [
         Step.ShapeRow(
-          name: value.name, role: value.role.rawValue, shape: network.shape(value.entry),
+          name: value.name, role: value.role.rawValue, shape: network.shape(value.node),
           formula: value.formula)
       ]
     }
@@ -38,8 +38,8 @@ extension EvaluatedNetwork {
     var rest = graph.definitionUses[...]
     var uses: [Int: [Graph.DefinitionUse]] = [:]
     for value in values {
-      while let use = rest.first, use.nodes.upperBound <= value.entry + 1 {
-        uses[value.entry, default: []].append(use)
+      while let use = rest.first, use.nodes.upperBound <= value.node + 1 {
+        uses[value.node, default: []].append(use)
         rest.removeFirst()
       }
     }

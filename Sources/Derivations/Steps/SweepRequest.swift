@@ -34,7 +34,7 @@ package struct SweepRequest: StepRequest {
   ) throws(Problem) {
     try network.requireLoss(at: range)
     let leaf = try network.checkable([name], at: range, &builder)[0]
-    try builder.check(place, in: network.shape(leaf.entry), range)
+    try builder.check(place, in: network.shape(leaf.node), range)
     let indices = place.numbers
     let loss = try network.requireGradients(at: range)
     guard let gradient = network.gradient(of: leaf) else {
@@ -45,7 +45,7 @@ package struct SweepRequest: StepRequest {
     }
     try builder.spend(evaluations: 48, of: network, moving: leaf, loss: loss, at: range)
     let probe = LossProbe(
-      network, leaf: leaf.entry, loss: loss, isExact: false, kinks: [])
+      network, leaf: leaf.node, loss: loss, isExact: false, kinks: [])
     var rows: [Sweep.Row] = []
     for power in 1...12 {
       var h = 1.0

@@ -53,7 +53,7 @@ package struct TrainRequest: StepRequest {
     guard let gradients = state.after.gradients?.graph, let loss = network.loss else {
       throw Problem(.consequence, at: range)
     }
-    let params = network.parameters.map(\.entry)
+    let params = network.parameters.map(\.node)
     let graph = try TrainingGraph(gradients, params: params, optimiser, options: options)
     var memory = state.memory(of: optimiser, params)
     let stepsBefore = memory.map(\.steps)
@@ -132,7 +132,7 @@ extension Budget {
       throw Problem(.limit(.trainingSteps, found: "\(steps)"), at: range)
     }
     // Each step costs one forward pass and a backward pass of twice its cost.
-    let entries = network.parameters.reduce(0) { $0 + network.shape($1.entry).count }
+    let entries = network.parameters.reduce(0) { $0 + network.shape($1.node).count }
     // The optimiser's formulas have a fixed cost, however small the param.
     let formulas = 30_000 * network.parameters.count
     let step = 3 * (network.graph.cost + entries) + formulas
@@ -161,8 +161,8 @@ extension EvaluatedNetwork {
   /// The same network computed in floating point.
   var approximate: EvaluatedNetwork {
     var leaves: [Int: Tensor] = [:]
-    for entry in graph.nodes.indices where graph.isLeaf(entry) {
-      if let tensor = tensor(entry), tensor.isExact { leaves[entry] = tensor.approximate }
+    for node in graph.nodes.indices where graph.isLeaf(node) {
+      if let tensor = tensor(node), tensor.isExact { leaves[node] = tensor.approximate }
     }
     return replacing(leaves)
   }

@@ -52,7 +52,7 @@ package struct UpdateRequest: StepRequest {
       multiplications: network.graph.cost.multipliedSaturating(by: 3), at: range)
     // Values and gradients; each of the optimiser's statements is a step with its value.
     let entries = network.graph.nodes.reduce(0) { $0 + 3 * $1.shape.count }
-    let lines = changing.reduce(0) { $0 + 12 * network.shape($1.entry).count }
+    let lines = changing.reduce(0) { $0 + 12 * network.shape($1.node).count }
     try builder.budget.spend(entries: entries + lines, at: range)
     let before = state.after
     let qualifier = state.qualifier
@@ -60,8 +60,8 @@ package struct UpdateRequest: StepRequest {
     // A param named twice still takes one step.
     var params: [(name: String, node: Int)] = []
     for (name, value) in zip(names, changing)
-    where !params.contains(where: { $0.node == value.entry }) {
-      params.append((name.text, value.entry))
+    where !params.contains(where: { $0.node == value.node }) {
+      params.append((name.text, value.node))
     }
     let nodes = params.map(\.node)
     let graph = try TrainingGraph(gradients.graph, params: nodes, optimiser, options: options)

@@ -98,8 +98,8 @@ extension ExpressionBuilder {
     let operands = use.operands.enumerated().map { index, operand -> Value in
       switch operand {
       case .constant(let number, _): return Value(.number(number))
-      case .entry(let entry, let transposed):
-        let value = known(entry) ?? Value(.name(graph.nodes[entry].label))
+      case .node(let target, let transposed):
+        let value = known(target) ?? Value(.name(graph.nodes[target].label))
         guard transposed else { return value }
         return Value(
           value.expression.followed(by: ".T"), isDifferentiable: value.isDifferentiable)
@@ -234,7 +234,7 @@ extension ExpressionBuilder {
   private func written(_ operands: [Value], _ use: Graph.OperationUse) -> [Program.Expression] {
     guard use.operation.symbol != nil, use.operation.broadcasts,
       let whole = operands.indices.first(where: { index in
-        if case .entry = use.operands[index] { operands[index].uncopied == nil } else { false }
+        if case .node = use.operands[index] { operands[index].uncopied == nil } else { false }
       })
     else { return operands.map(\.expression) }
     return operands.enumerated().map { index, operand in

@@ -7,19 +7,19 @@ import MatrixCore
 
 extension ProgramBuilder {
   /// A step of the forward pass.
-  mutating func appendValue(_ node: Int, of network: EvaluatedNetwork) {
-    let entry = network.graph.nodes[node]
-    guard case .operation(let use) = entry.source else { return }
-    let formula = network.value(at: node)?.formula ?? use.formula
-    comment("\(entry.label) = \(formula.math.text())  \(entry.shape)")
-    let name = network.qualified(entry.label)
+  mutating func appendValue(_ index: Int, of network: EvaluatedNetwork) {
+    let node = network.graph.nodes[index]
+    guard case .operation(let use) = node.source else { return }
+    let formula = network.value(at: index)?.formula ?? use.formula
+    comment("\(node.label) = \(formula.math.text())  \(node.shape)")
+    let name = network.qualified(node.label)
     let value = expressions.value(
-      of: node, in: network.graph, &values, uses: uses,
+      of: index, in: network.graph, &values, uses: uses,
       name: { network.qualified(network.graph.nodes[$0].label) })
     expressions.assign(name, value.expression)
-    values[node] = value.named(name)
-    check(name, network.tensor(node))
-    endPartOfPass(step: network.stepID("forward.\(entry.label)"))
+    values[index] = value.named(name)
+    check(name, network.tensor(index))
+    endPartOfPass(step: network.stepID("forward.\(node.label)"))
   }
 
   /// The backward pass, gradient by gradient in the order of the lesson.
@@ -37,8 +37,8 @@ extension ProgramBuilder {
         appendSum(gradient, gradients, network)
       }
     }
-    for value in network.valuesWithGradients where gradients.gradient(of: value.entry) == nil {
-      let shape = network.shape(value.entry)
+    for value in network.valuesWithGradients where gradients.gradient(of: value.node) == nil {
+      let shape = network.shape(value.node)
       let name = network.qualified("d" + value.name)
       comment("d\(value.name) = 0  \(shape)")
       expressions.assign(name, language.zeros(shape))

@@ -7,17 +7,17 @@ import MatrixCore
 
 extension ProgramBuilder {
   mutating func appendValue(_ value: Network.Value, of network: EvaluatedNetwork) {
-    guard case .operation = network.graph.nodes[value.entry].source else { return }
-    let shape = network.shape(value.entry)
+    guard case .operation = network.graph.nodes[value.node].source else { return }
+    let shape = network.shape(value.node)
     comment("\(value.name) = \(value.formula?.math.text() ?? "")  \(shape)")
     let name = network.qualified(value.name)
     let computed = expressions.value(
-      of: value.entry, in: network.graph, &values, uses: uses,
+      of: value.node, in: network.graph, &values, uses: uses,
       name: { network.qualified(network.graph.nodes[$0].label) })
     expressions.assign(name, computed.expression)
-    values[value.entry] = computed.named(name)
-    if value.entry != network.loss,
-      network.valuesWithGradients.contains(where: { $0.entry == value.entry })
+    values[value.node] = computed.named(name)
+    if value.node != network.loss,
+      network.valuesWithGradients.contains(where: { $0.node == value.node })
     {
       // A value through which no gradient passes has one all the same, unless it holds labels.
       let tensor = Program.Expression.name(name)
@@ -31,9 +31,9 @@ extension ProgramBuilder {
                 .part(tensor, binding: Binding.atom), .text(".requires_grad_("),
                 .part(isFloating, binding: 0), .text(")"),
               ], binding: Binding.atom)))
-      values[value.entry]?.isDifferentiable = true
+      values[value.node]?.isDifferentiable = true
     }
-    check(name, network.tensor(value.entry))
+    check(name, network.tensor(value.node))
     endPartOfPass(step: network.stepID("forward.\(value.name)"))
   }
 

@@ -33,7 +33,7 @@ extension ProgramBuilder {
     case .torch: appendOptimiser(training, of: network)
     }
     for value in network.parameters {
-      check(network.after(value.name), training.after.tensor(value.entry))
+      check(network.after(value.name), training.after.tensor(value.node))
     }
     if let loss = network.loss {
       check(
@@ -203,8 +203,8 @@ extension ProgramBuilder {
   ) -> [Int: ExpressionBuilder.Value] {
     var known: [Int: ExpressionBuilder.Value] = [:]
     for value in network.parameters {
-      known[value.entry] = ExpressionBuilder.Value(.name(current(value.name)))
-      if let gradient = network.gradients?.gradient(of: value.entry) {
+      known[value.node] = ExpressionBuilder.Value(.name(current(value.name)))
+      if let gradient = network.gradients?.gradient(of: value.node) {
         known[gradient.value] = ExpressionBuilder.Value(.name(current("d" + value.name)))
       }
     }

@@ -51,8 +51,8 @@ struct ProgramBuilder {
     pass = []
     training = TrainingNames()
     begin(network, "data")
-    for (node, entry) in network.graph.nodes.enumerated() {
-      if case .leaf(let reference) = entry.source { appendLeaf(node, reference, of: network) }
+    for (index, node) in network.graph.nodes.enumerated() {
+      if case .leaf(let reference) = node.source { appendLeaf(index, reference, of: network) }
     }
     switch language {
     case .numpy:
@@ -117,25 +117,25 @@ extension ProgramBuilder {
 
 extension ProgramBuilder {
   private mutating func appendLeaf(
-    _ node: Int, _ reference: Graph.Reference, of network: EvaluatedNetwork
+    _ index: Int, _ reference: Graph.Reference, of network: EvaluatedNetwork
   ) {
-    let entry = network.graph.nodes[node]
-    guard let value = network.value(at: node) else {
+    let node = network.graph.nodes[index]
+    guard let value = network.value(at: index) else {
       // A value of another network in a formula.
-      values[node] = leaf(reference, entry.label, of: network).map { ExpressionBuilder.Value($0) }
+      values[index] = leaf(reference, node.label, of: network).map { ExpressionBuilder.Value($0) }
       return
     }
     let isTrained = value.role == .input || value.role == .param
-    let name = network.qualified(entry.label)
+    let name = network.qualified(node.label)
     let written = value.dataFormula.map { " = " + $0.text() } ?? ""
-    comment("\(value.role.rawValue) \(entry.label): \(entry.shape)\(written)")
-    let areLabels = network.graph.labels.contains(node) && !isTrained
+    comment("\(value.role.rawValue) \(node.label): \(node.shape)\(written)")
+    let areLabels = network.graph.labels.contains(index) && !isTrained
     var expression: Program.Expression
     if case .data(let body, _) = reference {
       expression = data(body, of: network, name)
       if language == .torch { expression = expression.followed(by: ".detach()") }
     } else {
-      expression = language.data(network.tensor(node) ?? .zeros(entry.shape), areLabels: areLabels)
+      expression = language.data(network.tensor(index) ?? .zeros(node.shape), areLabels: areLabels)
     }
     if language == .torch, isTrained {
       expression = expression.followed(by: ".requires_grad_()")
@@ -143,8 +143,8 @@ extension ProgramBuilder {
     var isInteger = areLabels
     if case .data = reference { isInteger = false }
     expressions.assign(name, expression, areLabels: isInteger)
-    if case .data = reference { check(name, network.tensor(node)) }
-    values[node] = ExpressionBuilder.Value(.name(name), isDifferentiable: isTrained)
+    if case .data = reference { check(name, network.tensor(index)) }
+    values[index] = ExpressionBuilder.Value(.name(name), isDifferentiable: isTrained)
     endPart()
   }
 
@@ -153,9 +153,9 @@ extension ProgramBuilder {
     _ body: Graph.Body, of network: EvaluatedNetwork, _ name: String
   ) -> Program.Expression {
     var values: [Int: ExpressionBuilder.Value] = [:]
-    for (node, entry) in body.graph.nodes.enumerated() {
-      guard case .leaf(let reference) = entry.source else { continue }
-      values[node] = leaf(reference, entry.label, of: network).map { ExpressionBuilder.Value($0) }
+    for (index, node) in body.graph.nodes.enumerated() {
+      guard case .leaf(let reference) = node.source else { continue }
+      values[index] = leaf(reference, node.label, of: network).map { ExpressionBuilder.Value($0) }
     }
     let labels = body.graph.nodes.map(\.label)
     return expressions.value(
@@ -168,11 +168,11 @@ extension ProgramBuilder {
     _ reference: Graph.Reference, _ label: String, of network: EvaluatedNetwork
   ) -> Program.Expression? {
     switch reference {
-    case .value(let index, let entry):
-      return .name(run.networks[index].qualified(run.networks[index].graph.nodes[entry].label))
-    case .gradient(let index, let entry):
+    case .value(let index, let node):
+      return .name(run.networks[index].qualified(run.networks[index].graph.nodes[node].label))
+    case .gradient(let index, let node):
       return .name(
-        run.networks[index].qualified("d" + run.networks[index].graph.nodes[entry].label))
+        run.networks[index].qualified("d" + run.networks[index].graph.nodes[node].label))
     case .tensor(let tensor):
       // Data of this network or of an earlier one, or else numbers that were written here.
       let parts = label.split(separator: ".").map(String.init)

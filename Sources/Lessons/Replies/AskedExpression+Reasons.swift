@@ -45,7 +45,7 @@ extension AskedExpression {
     guard !seen.isEmpty, let tensor = value(of: target) else { return false }
     return network.values.contains { value in
       (value.formula == nil || seen.contains("\(network.name).\(value.name)"))
-        && network.tensor(value.entry).map {
+        && network.tensor(value.node).map {
           $0.shape.sizes == tensor.shape.sizes && $0.doubles == tensor.doubles
         }
           ?? false
@@ -91,6 +91,6 @@ extension AskedExpression {
     for value in network.valuesWithGradients {
       if let gradient = network.gradient(of: value), fits(gradient) { return "d" + value.name }
     }
-    return network.values.first { network.tensor($0.entry).map(fits) ?? false }?.name
+    return network.values.first { network.tensor($0.node).map(fits) ?? false }?.name
   }
 }

@@ -24,8 +24,8 @@ extension LessonWarning {
 extension EvaluatedNetwork {
   /// The value that another is the transpose of, and nothing else.
   fileprivate func turned(_ value: Network.Value) -> Int? {
-    guard case .operation(let use) = graph.nodes[value.entry].source, use.operation.name == ".T",
-      case .entry(let own, _)? = use.operands.first
+    guard case .operation(let use) = graph.nodes[value.node].source, use.operation.name == ".T",
+      case .node(let own, _)? = use.operands.first
     else { return nil }
     return own
   }

@@ -90,7 +90,7 @@ extension LessonWarning {
     let uses = ReferencedNames(lesson)
     return lesson.networks.flatMap { network in
       network.values.compactMap { value in
-        let isResult = value.entry == network.loss || network.loss == nil && value.role == .value
+        let isResult = value.node == network.loss || network.loss == nil && value.role == .value
         guard !isResult, !uses.contains(value.name, of: network.index) else { return nil }
         return Problem(.unusedValue(value.name), at: value.nameRange)
       }
@@ -116,7 +116,7 @@ extension [EvaluatedNetwork] {
     flatMap { network in
       network.values.compactMap { value in
         guard value.formula == nil, value.role != .value, value.role != .loss,
-          let tensor = network.tensor(value.entry)
+          let tensor = network.tensor(value.node)
         else { return nil }
         return find(value, tensor)
       }

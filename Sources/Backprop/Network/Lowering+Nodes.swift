@@ -17,7 +17,7 @@ extension Lowering {
 
   func operand(_ lowered: Lowered, _ formula: Formula) throws(Problem) -> Graph.Operand {
     switch lowered {
-    case .entry(let entry, let transposed): .entry(entry, transposed: transposed)
+    case .node(let node, let transposed): .node(node, transposed: transposed)
     case .constant(let number, _): .constant(number, formula)
     }
   }
@@ -28,10 +28,10 @@ extension Lowering {
   ) throws(Problem) -> Graph.Operand {
     switch lowered {
     case .constant(let number, let formula): return .constant(number, formula)
-    case .entry(let entry, false): return .entry(entry, transposed: false)
-    case .entry(let entry, true):
-      return .entry(
-        try apply(".T", [.entry(entry, transposed: false)], Options(), range, false),
+    case .node(let node, false): return .node(node, transposed: false)
+    case .node(let node, true):
+      return .node(
+        try apply(".T", [.node(node, transposed: false)], Options(), range, false),
         transposed: false)
     }
   }
@@ -39,16 +39,16 @@ extension Lowering {
   func shape(of lowered: Lowered) -> Shape {
     switch lowered {
     case .constant: .scalar
-    case .entry(let entry, let transposed):
-      shape(of: Graph.Operand.entry(entry, transposed: transposed))
+    case .node(let node, let transposed):
+      shape(of: Graph.Operand.node(node, transposed: transposed))
     }
   }
 
   func shape(of operand: Graph.Operand) -> Shape {
     switch operand {
     case .constant: return .scalar
-    case .entry(let entry, let transposed):
-      let shape = graph.nodes[entry].shape
+    case .node(let node, let transposed):
+      let shape = graph.nodes[node].shape
       return transposed ? Shape(shape.axes.reversed()) : shape
     }
   }
@@ -64,10 +64,10 @@ extension Lowering {
     let shapes = operands.map { shape(of: $0) }
     let target = try broadcastShape(operands, shapes, operation, range)
     for index in operands.indices {
-      guard case .entry = operands[index], shapes[index] != target else { continue }
+      guard case .node = operands[index], shapes[index] != target else { continue }
       var options = Options()
       options.set("to", to: .shape(target))
-      operands[index] = .entry(
+      operands[index] = .node(
         try apply("broadcast", [operands[index]], options, ranges[index], false),
         transposed: false)
     }
@@ -97,7 +97,7 @@ extension Lowering {
   private func checkTransposes(_ operands: [Graph.Operand]) throws(Problem) {
     guard !scope.allowsInternal else { return }
     for operand in operands {
-      guard case .entry(let node, _) = operand, node >= first,
+      guard case .node(let node, _) = operand, node >= first,
         case .operation(let use) = graph.nodes[node].source, use.operation.name == ".T",
         let turned = use.labels(graph).first
       else { continue }
@@ -116,9 +116,9 @@ extension Lowering {
     _ operands: inout [Graph.Operand], _ range: SourceRange
   ) throws(Problem) {
     for index in operands.indices {
-      guard case .entry(let entry, _) = operands[index],
-        ListLiteral.isAnonymous(graph.nodes[entry].shape),
-        case .leaf(.tensor(let tensor)) = graph.nodes[entry].source
+      guard case .node(let node, _) = operands[index],
+        ListLiteral.isAnonymous(graph.nodes[node].shape),
+        case .leaf(.tensor(let tensor)) = graph.nodes[node].source
       else { continue }
       let others = operands.indices.filter { $0 != index }.map { shape(of: operands[$0]) }
       guard let other = others.first(where: { !$0.isScalar }), other != tensor.shape
@@ -126,7 +126,7 @@ extension Lowering {
       guard other.sizes == tensor.shape.sizes else {
         throw Problem(.listShape(found: tensor.shape.sizes, expected: other), at: range)
       }
-      operands[index] = .entry(
+      operands[index] = .node(
         append(
           "[…]", other, .leaf(.tensor(tensor.under(other))), range, isDifferentiable: false),
         transposed: false)
@@ -141,9 +141,9 @@ extension Lowering {
 
   /// The same entries under other axes; a size of 0 means unknown.
   mutating func rename(
-    _ entry: Int, _ axes: [Axis], _ range: SourceRange
+    _ node: Int, _ axes: [Axis], _ range: SourceRange
   ) throws(Problem) -> Int {
-    let found = graph.nodes[entry].shape
+    let found = graph.nodes[node].shape
     guard found.rank == axes.count else {
       throw Problem(.renameRank(declared: axes.count, found: found), at: range)
     }
@@ -152,15 +152,15 @@ extension Lowering {
       try checkRename(new, old, range)
       renamed.append(Axis(new.name, old.size))
     }
-    if renamed == found.axes { return entry }
+    if renamed == found.axes { return node }
     var options = Options()
     options.set("to", to: .shape(Shape(renamed)))
     // The node that was the last operation of the value is now the one before it.
-    if graph.nodes[entry].label == target {
+    if graph.nodes[node].label == target {
       unnamed += 1
-      graph.nodes[entry] = graph.nodes[entry].relabelled("\(target).\(unnamed)")
+      graph.nodes[node] = graph.nodes[node].relabelled("\(target).\(unnamed)")
     }
-    return try apply("rename", [.entry(entry, transposed: false)], options, range, true)
+    return try apply("rename", [.node(node, transposed: false)], options, range, true)
   }
 
   /// Adds one use of an operation.
@@ -201,8 +201,8 @@ extension Lowering {
       label = "\(target).\(unnamed)"
     }
     let differentiable = operands.contains { operand in
-      if case .entry(let entry, _) = operand {
-        graph.nodes[entry].isDifferentiable
+      if case .node(let node, _) = operand {
+        graph.nodes[node].isDifferentiable
       } else {
         false
       }
@@ -264,8 +264,8 @@ extension Lowering {
   ) {
     for (index, parameter) in operation.operands.enumerated() {
       guard case .labels(let option) = parameter.kind,
-        case .entry(let entry, _) = operands[index],
-        case .leaf(.tensor(let tensor)) = graph.nodes[entry].source,
+        case .node(let node, _) = operands[index],
+        case .leaf(.tensor(let tensor)) = graph.nodes[node].source,
         let axis = Operation.labelAxis(option, options, shapes[0])
       else { continue }
       if let swapped = labelsFirst(operation, operands, options, shapes[index]) {
@@ -273,7 +273,7 @@ extension Lowering {
         return
       }
       for bad in tensor.badLabels(axis, upTo: Limits.problems) {
-        let place = dataRange(entry, bad.offset)
+        let place = dataRange(node, bad.offset)
         problems.append(
           Problem(bad.kind, at: place ?? range, related: place == nil ? nil : range))
         // Data that wasn't typed has no range for each entry.
@@ -289,8 +289,8 @@ extension Lowering {
     _ operation: Operation, _ operands: [Graph.Operand], _ options: Options, _ values: Shape
   ) -> NetworkProblem? {
     let tensors = operands.compactMap { operand -> Tensor? in
-      guard case .entry(let entry, _) = operand,
-        case .leaf(.tensor(let tensor)) = graph.nodes[entry].source
+      guard case .node(let node, _) = operand,
+        case .leaf(.tensor(let tensor)) = graph.nodes[node].source
       else { return nil }
       return tensor
     }
