@@ -43,15 +43,15 @@ extension DerivationBuilder {
   package mutating func evaluate(
     _ formula: Formula, current: Int?
   ) throws(Problem) -> Evaluated {
-    try evaluate(try sound(formula, current))
+    try evaluate(try resolve(formula, current))
   }
 
   /// Resolves the names of an expression and checks its axes.
-  mutating func sound(_ formula: Formula, _ current: Int?) throws(Problem)
+  mutating func resolve(_ formula: Formula, _ current: Int?) throws(Problem)
     -> ResolvedExpression
   {
     if case .call(let call) = formula.kind, call.function == "shape", call.arguments.count == 1 {
-      guard let axes = try sound(call.arguments[0].value, current).axes else {
+      guard let axes = try resolve(call.arguments[0].value, current).axes else {
         throw Problem(.shapeValueHere, at: formula.range)
       }
       return ResolvedExpression(formula: formula, source: .shape(axes), isList: false)
@@ -62,10 +62,10 @@ extension DerivationBuilder {
     }
     findings += lowering.problems
     guard let source, lowering.problems.isEmpty else { throw .reported }
-    let sound = ResolvedExpression(formula: formula, source: source, isList: false)
+    let resolved = ResolvedExpression(formula: formula, source: source, isList: false)
     return ResolvedExpression(
       formula: formula, source: source,
-      isList: sound.axes.map(ListLiteral.isAnonymous) ?? false)
+      isList: resolved.axes.map(ListLiteral.isAnonymous) ?? false)
   }
 
   private func source(
@@ -84,18 +84,18 @@ extension DerivationBuilder {
     return .computed(lowering.graph, result: node)
   }
 
-  private mutating func evaluate(_ sound: ResolvedExpression) throws(Problem) -> Evaluated {
-    let formula = sound.formula
+  private mutating func evaluate(_ resolved: ResolvedExpression) throws(Problem) -> Evaluated {
+    let formula = resolved.formula
     func evaluated(_ value: ExpressionValue) -> Evaluated {
-      Evaluated(formula: formula, value: value, isList: sound.isList)
+      Evaluated(formula: formula, value: value, isList: resolved.isList)
     }
-    switch sound.source {
+    switch resolved.source {
     case .number(let number): return evaluated(.tensor(Tensor(number)))
     case .shape(let shape): return evaluated(.shape(shape))
     case .leaf(let reference, _):
       guard let tensor = tensor(reference) else { throw Problem(.consequence, at: formula.range) }
       // 16 bytes an entry where it is exact.
-      if sound.isList { try budget.spend(entries: 2 * tensor.count, at: formula.range) }
+      if resolved.isList { try budget.spend(entries: 2 * tensor.count, at: formula.range) }
       return evaluated(.tensor(tensor))
     case .computed(let graph, let result):
       try budget.spend(multiplications: graph.cost, at: formula.range)
@@ -162,8 +162,8 @@ extension DerivationBuilder {
   package mutating func pair(
     _ left: Formula, _ right: Formula, current: Int, at range: SourceRange
   ) throws(Problem) -> (Evaluated, Evaluated) {
-    let sides = try each([left, right]) { (deriver, side) throws(Problem) in
-      try deriver.sound(side, current)
+    let sides = try each([left, right]) { (builder, side) throws(Problem) in
+      try builder.resolve(side, current)
     }
     do throws(Problem) {
       let a = try evaluate(sides[0])

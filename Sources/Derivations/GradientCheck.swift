@@ -177,8 +177,10 @@ final class LossProbe {
       guard case .operation(let use) = network.graph.nodes[node].source else { continue }
       let shape = network.graph.nodes[node].shape
       var (terms, largest) = (1, size(node))
-      for (operand, seen) in zip(use.operands, use.operandShapes) {
-        let summed = seen.axes.filter { !shape.contains($0.name) }.reduce(1) { $0 * $1.size }
+      for (operand, operandShape) in zip(use.operands, use.operandShapes) {
+        let summed = operandShape.axes.filter { !shape.contains($0.name) }.reduce(1) {
+          $0 * $1.size
+        }
         guard summed > 1 else { continue }
         terms = max(terms, summed)
         if case .node(let target, _) = operand { largest = max(largest, size(target)) }

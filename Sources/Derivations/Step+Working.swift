@@ -44,7 +44,7 @@ extension Step {
 extension DerivationBuilder {
   /// How the value of a formula is worked out; nil if it is a name, or large.
   mutating func working(_ formula: Formula, in network: EvaluatedNetwork) -> Step.Working? {
-    guard case .computed(let graph, let result)? = (try? sound(formula, network.index))?.source,
+    guard case .computed(let graph, let result)? = (try? resolve(formula, network.index))?.source,
       graph.nodes.count <= Step.Working.mostNodes,
       graph.nodes.allSatisfy({ $0.shape.count <= Step.Working.mostEntries }),
       let values = try? graph.evaluate({ tensor($0) ?? Tensor(0) })

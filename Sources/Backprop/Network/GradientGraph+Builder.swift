@@ -105,9 +105,10 @@ extension GradientGraph {
     /// An untransposed operand's node under the axes that the operation uses; nil for a number.
     private mutating func operandNode(_ use: Graph.OperationUse, _ index: Int) -> Int? {
       guard case .node(let node, let transposed) = use.operands[index] else { return nil }
-      let seen = use.operandShapes[index]
+      let shape = use.operandShapes[index]
       return renamed(
-        node, to: transposed ? Shape(seen.axes.reversed()) : seen, lowering.graph.nodes[node].label,
+        node, to: transposed ? Shape(shape.axes.reversed()) : shape,
+        lowering.graph.nodes[node].label,
         lowering.graph.nodes[node].range)
     }
 

@@ -148,10 +148,10 @@ extension Network {
       let pairs =
         use.operation.name == "rename"
         ? [(use.operandShapes[0], node.shape)]
-        : zip(use.operands, use.operandShapes).compactMap { operand, seen in
+        : zip(use.operands, use.operandShapes).compactMap { operand, shape in
           guard case .node(let target, let transposed) = operand else { return nil }
           let own = graph.nodes[target].shape
-          return (transposed ? Shape(own.axes.reversed()) : own, seen)
+          return (transposed ? Shape(own.axes.reversed()) : own, shape)
         }
       return pairs.contains { old, new in
         zip(old.names, new.names).contains {
