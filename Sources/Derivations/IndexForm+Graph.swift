@@ -37,7 +37,7 @@ private struct IndexFormBuilder {
   ) -> IndexForm {
     let value = graph.nodes[node]
     guard case .operation(let use) = value.source, expanding || isExpanded(node) else {
-      return .entry(label: label(node), tensor: values[node], at: indices)
+      return .entry(of: .name(label(node)), tensor: values[node], at: indices)
     }
     let builder = UseFormBuilder(
       nodes: self, use: use, shape: value.shape, indices: indices, bound: bound)
@@ -48,11 +48,8 @@ private struct IndexFormBuilder {
   private func opaque(
     _ node: Int, _ use: Graph.OperationUse, _ indices: [EntryIndex]
   ) -> IndexForm {
-    let operation = use.operation
-    let labels = use.operands.map { graph.label(of: $0, written).math.text() }
-    return .entry(
-      label: "\(operation.name)(\(labels.joined(separator: ", ")))", tensor: values[node],
-      at: indices)
+    let operands = use.operands.map { MathArgument(graph.label(of: $0, written).math) }
+    return .entry(of: .call(use.operation.name, operands), tensor: values[node], at: indices)
   }
 
   /// A node as a formula of named values.

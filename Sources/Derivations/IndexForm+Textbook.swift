@@ -1,4 +1,5 @@
 import Backprop
+import Formulas
 import MatrixCore
 
 extension Graph {
@@ -45,6 +46,6 @@ extension Graph {
 extension IndexForm {
   /// Whether it is only an entry of a function of the whole tensor.
   var isFunctionOfWhole: Bool {
-    if case .entry(let label, _, _) = self { label.hasSuffix(")") } else { false }
+    if case .entry(let value, _, _) = self, case .call = value { true } else { false }
   }
 }

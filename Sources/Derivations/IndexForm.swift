@@ -7,7 +7,8 @@ import MatrixCore
 /// entry by entry, so that it can be checked.
 package indirect enum IndexForm: Sendable {
   case number(Number, MathText)
-  case entry(label: String, tensor: Tensor, at: [EntryIndex])
+  /// An entry of a named value, or of a function of a whole tensor: `softmax(z)[n,c]`.
+  case entry(of: MathText, tensor: Tensor, at: [EntryIndex])
   case sum(letter: String, size: Int, IndexForm)
   case collected(Collection, IndexForm)
   /// The first of the parts in whose ranges the entry lies, else a number.
@@ -148,7 +149,7 @@ extension IndexForm {
   package var math: MathText {
     switch self {
     case .number(_, let math): math
-    case .entry(let label, _, let indices): .entry(.name(label), indices.map(\.text))
+    case .entry(let value, _, let indices): .entry(value, indices.map(\.text))
     case .sum(let letter, _, let body): .sum(over: letter, body.math)
     case .collected(let collection, let body):
       .gathered(
@@ -188,9 +189,9 @@ extension IndexForm {
   private func work(_ bound: inout IndexBinding) -> (symbols: MathText, numbers: MathText) {
     switch self {
     case .number(let number, let math): return (math, .number(number))
-    case .entry(let label, _, let indices):
+    case .entry(let value, _, let indices):
       let indices = indices.map { "\($0(bound) + 1)" }
-      return (.entry(.name(label), indices), .number(evaluate(&bound)))
+      return (.entry(value, indices), .number(evaluate(&bound)))
     case .sum(let letter, let size, let body):
       var terms: [(symbols: MathText, numbers: MathText)] = []
       bound.push(letter, 0)
