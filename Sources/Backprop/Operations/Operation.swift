@@ -92,9 +92,11 @@ package final class Operation: Sendable {
   }
 
   /// The reason for the gradient at one operand, in the names of the operands and of the value.
-  package func why(_ operand: Int, operands names: [String], value: String) -> String {
+  package func why(
+    _ operand: Int, operands names: @autoclosure () -> [String], value: @autoclosure () -> String
+  ) -> String {
     guard hasWhy(for: operand) else { return why }
-    let meanings = zip(operands.map(\.name), names) + [("y", value)]
+    let meanings = zip(operands.map(\.name), names()) + [("y", value())]
     return operandWhys[operand].filling { name in meanings.first { $0.0 == name }?.1 }
   }
 
@@ -176,11 +178,10 @@ extension String {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let next = rest.index(after: close)
       let name = Substring(rest[open..<close].dropFirst())
-      filled.unicodeScalars += rest[..<open]
+      filled += Substring(rest[..<open])
       filled += replacement(name) ?? "{\(name)}"
       rest = rest[next...]
     }
-    filled.unicodeScalars += rest
-    return filled
+    return filled + Substring(rest)
   }
 }
