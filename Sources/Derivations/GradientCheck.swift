@@ -89,9 +89,10 @@ struct LossProbes {
   }
 }
 
-/// The graph that determines on which side of its kink each entry of a node is.
+/// A use with a kink, and the graph that determines on which side of it each entry is.
 struct Kink {
   let node: Int
+  let use: Graph.OperationUse
   let side: Graph.Body
 }
 
@@ -100,7 +101,7 @@ extension Graph {
   var kinks: [Kink] {
     nodes.indices.compactMap { node in
       guard case .operation(let use) = nodes[node].source else { return nil }
-      return use.kinkBody.map { Kink(node: node, side: $0) }
+      return use.kinkBody.map { Kink(node: node, use: use, side: $0) }
     }
   }
 }
@@ -154,9 +155,7 @@ final class LossProbe {
     }
     var sides: [[Double]] = []
     for kink in kinks {
-      guard case .operation(let use) = network.graph.nodes[kink.node].source,
-        let inner = try? kink.side.values(use.tensors(values))
-      else { continue }
+      guard let inner = try? kink.side.values(kink.use.tensors(values)) else { continue }
       sides.append(inner[kink.side.result].doubles)
     }
     return (loss, sides)

@@ -31,11 +31,12 @@ package struct IndexBinding: Sendable {
 
   /// The storage offset of the entry of a shape at these indices, one for each axis; nil outside.
   func offset(of indices: [EntryIndex], in shape: Shape) -> Int? {
+    guard indices.count == shape.rank else { return nil }
     var offset = 0
-    for (index, axis) in zip(indices, shape.axes) {
-      let index = index(self)
-      guard index >= 0, index < axis.size else { return nil }
-      offset = offset * axis.size + index
+    for axis in indices.indices {
+      let (index, size) = (indices[axis](self), shape.axes[axis].size)
+      guard index >= 0, index < size else { return nil }
+      offset = offset * size + index
     }
     return offset
   }

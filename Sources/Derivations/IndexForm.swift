@@ -74,7 +74,6 @@ extension IndexForm {
     switch self {
     case .number(let number, _): return number
     case .entry(_, let tensor, let indices):
-      guard indices.count == tensor.shape.rank else { return 0 }
       return bound.offset(of: indices, in: tensor.shape).map { tensor[$0] } ?? 0
     case .sum(let letter, let size, let body):
       var total = Number(0)
