@@ -16,10 +16,6 @@ extension LessonDocument {
     return AskedExpression(answer.formula, of: right, in: run.networks, network: network)
   }
 
-  private func layout(at page: Int) -> VectorLayout {
-    run.pages[page].network.map { VectorLayout(run.networks[$0]) } ?? .rows
-  }
-
   /// The most entries of a matrix beside a question.
   private static let mostEntries = 64
 

@@ -11,16 +11,16 @@ struct FormulaWork {
   /// The axes whose sizes the formula uses.
   let axes: [Axis]
   private let layout: VectorLayout
+  private let tensors: [String: Tensor]
 
   init(_ operands: [Step.Named], axes: [Axis], _ layout: VectorLayout) {
     self.operands = operands
+    tensors = Dictionary(operands.map { ($0.label, $0.tensor) }) { first, _ in first }
     self.axes = axes
     self.layout = layout
   }
 
-  private func tensor(_ name: String) -> Tensor? {
-    operands.first { $0.label == name }?.tensor
-  }
+  private func tensor(_ name: String) -> Tensor? { tensors[name] }
 
   /// The size of an axis.
   private func size(_ name: String) -> MathText? {

@@ -104,7 +104,7 @@ extension LessonDocument {
           own.blocks =
             Document(
               step, detail: detail, numbers: content.numbers(numbers),
-              layout: run.layout(step.network)
+              layout: layout(step.network)
             )
             .blocks
         }

@@ -29,7 +29,7 @@ extension LessonDocument {
         let spoken = values.filter { words.contains($0.math.text()) }
         values = values.beginning(with: spoken).beginning(with: list.network == own ? needed : [])
       }
-      document.blocks += values.blocks(run.layout(list.network))
+      document.blocks += values.blocks(layout(list.network))
     }
     return document
   }

@@ -8,10 +8,20 @@ import Typography
 /// The pages of a lesson as documents.
 package struct LessonDocument: Sendable {
   package let run: LessonRun
+  private let layouts: [VectorLayout]
 
   package init(_ run: LessonRun) {
     self.run = run
+    layouts = run.networks.map { VectorLayout($0) }
   }
+
+  /// How the vectors of a network are drawn; of `main` where no network is named.
+  func layout(_ network: String?) -> VectorLayout {
+    run.networks.firstIndex { $0.name == network ?? "main" }.map { layouts[$0] } ?? .rows
+  }
+
+  /// How the vectors of a page's network are drawn.
+  func layout(at page: Int) -> VectorLayout { run.pages[page].network.map { layouts[$0] } ?? .rows }
 
   package var count: Int { run.pages.count }
 
@@ -83,7 +93,7 @@ package struct LessonDocument: Sendable {
     switch run.pages[page].content {
     case .step(let step):
       document.append(
-        pageOf: step, detail: detail, numbers: numbers, layout: run.layout(step.network))
+        pageOf: step, detail: detail, numbers: numbers, layout: layout(step.network))
     case .question(let question):
       document.blocks += data(for: question, at: page) + question.blocks(numbers)
     case .answer(let question):

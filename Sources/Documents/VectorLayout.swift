@@ -31,10 +31,3 @@ package struct VectorLayout: Sendable {
     .tensor(tensor, name: name, orientation: orientation(tensor), digits: digits)
   }
 }
-
-extension LessonRun {
-  /// How the vectors of a network are drawn; of `main` where no network is named.
-  func layout(_ network: String?) -> VectorLayout {
-    networks.first { $0.name == network ?? "main" }.map { VectorLayout($0) } ?? .rows
-  }
-}

@@ -28,7 +28,7 @@ struct Growth: Sendable {
         [input] + (0..<count).map { "value\($0) = x + \($0)" }
           + (0..<50).map { "w\($0) = valeu\($0) * 2" } + ["loss L = sum(x)"])
     },
-    Growth(things: "uses of a value", count: 500, command: ["lesson", "--all"]) { count in
+    Growth(things: "uses of a value", count: 1000, command: ["lesson", "--all"]) { count in
       lesson(
         [input, "s0 = x"] + (1...count).map { "s\($0) = s\($0 - 1) + x * \($0)" }
           + ["loss L = sum(s\(count))"], ["backward"])

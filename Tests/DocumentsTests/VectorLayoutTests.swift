@@ -18,7 +18,7 @@ import Testing
     let text =
       "---\nformat: 1\ntitle: t\nsummary: s\n---\n```network\n\(network)\n```\n```steps\nshow 1\n```\n"
     let run = LessonRun(Lesson(SourceText(name: "test", bytes: Array(text.utf8))), .errors)
-    let layout = run.layout(nil)
+    let layout = LessonDocument(run).layout(nil)
     #expect(layout.upright == Set(axes))
     for axis in ["N", "in"] {
       let vector = Tensor(Shape([Axis(axis, 2)]), filledWith: 1)

@@ -188,8 +188,12 @@ extension GradientGraph.Gradient {
   package func contributionLabel(_ index: Int, _ graph: Graph) -> String {
     let contribution = contributions[index]
     let base = "\(label).from.\(graph.nodes[contribution.consumer].label)"
-    let sameUse = contributions.filter { $0.consumer == contribution.consumer }.count
-    guard sameUse > 1,
+    // The contributions of one use stand side by side.
+    let sharesUse = [index - 1, index + 1].contains {
+      contributions.indices.contains($0)
+        && contributions[$0].consumer == contribution.consumer
+    }
+    guard sharesUse,
       case .operation(let use) = graph.nodes[contribution.consumer].source
     else { return base }
     return "\(base).\(use.operation.operands[contribution.operand].name)"
