@@ -71,11 +71,10 @@ extension Command {
     }
     var report = CheckReport(
       outputOptions: outputOptions, format: format, isStrict: arguments.has("--strict"))
-    for path in paths {
-      do throws(UsageError) {
-        let run = try LessonLibrary.run(path, .everything)
-        output.write(report.add(run))
-      } catch {
+    LessonLibrary.run(paths, .everything, find: report.findings) { findings in
+      switch findings {
+      case .success(let findings): output.write(report.add(findings))
+      case .failure(let error):
         output.writeError("backprop-tutor: \(error.message)\n")
         status = 2
       }
@@ -106,20 +105,36 @@ struct CheckReport {
 
   var hasErrors: Bool { errors > 0 }
 
-  /// Adds the problems of one lesson and returns the text to write now.
-  mutating func add(_ run: LessonRun) -> String {
-    lessons += 1
+  /// The problems of one lesson.
+  struct Findings: Sendable {
+    fileprivate let diagnostics: [Diagnostic]
+    fileprivate let source: SourceText
+    /// What is written of them at once.
+    fileprivate let text: String
+  }
+
+  func findings(_ run: LessonRun) -> Findings {
     let source = run.lesson.source
     let found = run.problems.map { problem in
       let diagnostic = Diagnostic(problem, in: source)
       return isStrict ? diagnostic.asError : diagnostic
     }
+    return Findings(
+      diagnostics: found, source: source,
+      text: format.isForTerminals ? CheckReport.text(found, source, outputOptions.style) : "")
+  }
+
+  /// Adds the problems of one lesson and returns the text to write now.
+  mutating func add(_ findings: Findings) -> String {
+    let found = findings.diagnostics
+    lessons += 1
     errors += found.count { $0.severity == .error }
     warnings += found.count { $0.severity == .warning }
     firstCode = firstCode ?? found.first?.code
-    if format.isForTerminals { return CheckReport.text(found, source, outputOptions.style) }
-    diagnostics += found.map { .diagnostic(DiagnosticFrame($0, in: source)) }
-    return ""
+    if !format.isForTerminals {
+      diagnostics += found.map { .diagnostic(DiagnosticFrame($0, in: findings.source)) }
+    }
+    return findings.text
   }
 
   /// The problems as text, each followed by a blank line.

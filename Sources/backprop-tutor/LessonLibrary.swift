@@ -115,10 +115,55 @@ struct LessonLibrary {
     run(try source(path), thoroughness)
   }
 
-  static func run(_ source: SourceText, _ thoroughness: LessonRun.Thoroughness) -> LessonRun {
-    WorkNotice.during(DisplayWidth.shortened(source.name.printable, to: 30)) {
-      LessonRun(Lesson(source), thoroughness) { WorkNotice.report($0, of: $1) }
+  /// Runs the lessons of files, two at a time. What is found in each is used in the order of the paths.
+  static func run<Found: Sendable>(
+    _ paths: [String], _ thoroughness: LessonRun.Thoroughness,
+    find: @escaping @Sendable (LessonRun) -> Found, use: (Result<Found, UsageError>) -> Void
+  ) {
+    let shared = BackgroundWork<(next: Int, found: [Int: Result<Found, UsageError>])>()
+    shared.update { $0 = (0, [:]) }
+    // Files are read in order, each by who runs it.
+    @Sendable func next() -> (index: Int, source: Result<SourceText, UsageError>)? {
+      var taken: (Int, Result<SourceText, UsageError>)?
+      shared.update { state in
+        guard let index = state?.next, index < paths.count else { return }
+        state?.next += 1
+        taken = (index, Result { () throws(UsageError) in try source(paths[index]) })
+      }
+      return taken
     }
+    shared.start {
+      while let (index, source) = next() {
+        let found = source.map { find(LessonRun(Lesson($0), thoroughness)) }
+        shared.update { $0?.found[index] = found }
+      }
+    }
+    var used = 0
+    func useFound() {
+      while true {
+        var found: Result<Found, UsageError>?
+        shared.update { found = $0?.found.removeValue(forKey: used) }
+        guard let found else { return }
+        use(found)
+        used += 1
+      }
+    }
+    while let (index, source) = next() {
+      let found = source.map { find(run($0, thoroughness)) }
+      shared.update { $0?.found[index] = found }
+      useFound()
+    }
+    let left = paths.count - used
+    WorkNotice.during("lessons") { _ = shared.wait { $0.found.count == left } }
+    useFound()
+  }
+
+  static func run(_ source: SourceText, _ thoroughness: LessonRun.Thoroughness) -> LessonRun {
+    during(source) { LessonRun(Lesson(source), thoroughness) { WorkNotice.report($0, of: $1) } }
+  }
+
+  private static func during<Value>(_ source: SourceText, _ work: () -> Value) -> Value {
+    WorkNotice.during(DisplayWidth.shortened(source.name.printable, to: 30), work)
   }
 
   /// The text of a file. A file over the limit is cut one byte above it, which is a problem of the
