@@ -132,10 +132,14 @@ struct LessonLibrary {
       }
       return taken
     }
-    shared.start {
-      while let (index, source) = next() {
-        let found = source.map { find(LessonRun(Lesson($0), thoroughness)) }
-        shared.update { $0?.found[index] = found }
+    // The first is run here, where a long training shows how far it is.
+    var taken = next()
+    if paths.count > 1 {
+      shared.start {
+        while let (index, source) = next() {
+          let found = source.map { find(LessonRun(Lesson($0), thoroughness)) }
+          shared.update { $0?.found[index] = found }
+        }
       }
     }
     var used = 0
@@ -148,10 +152,11 @@ struct LessonLibrary {
         used += 1
       }
     }
-    while let (index, source) = next() {
+    while let (index, source) = taken {
       let found = source.map { find(run($0, thoroughness)) }
       shared.update { $0?.found[index] = found }
       useFound()
+      taken = next()
     }
     let left = paths.count - used
     WorkNotice.during("lessons") { _ = shared.wait { $0.found.count == left } }

@@ -63,6 +63,29 @@ struct CheckCommandTests {
     #expect(try terminal.waitForEnd() == .killed(by: SIGINT))
   }
 
+  /// Two lessons are worked out at a time: the slow one is still at work when the quick ones end.
+  @Test("tells problems in the order of the files, however long each takes")
+  func order() throws {
+    let front = "---\nformat: 1\ntitle: A\nsummary: B\n---\n\n"
+    try folder.write(
+      front + "```network\nparam w = 2\nloss L = w^2 * 0\n```\n\n"
+        + "```steps\ntrain 9000 steps with sgd(rate=1/10)\nshow slow\n```\n", to: "00.md")
+    var names = ["00.md"]
+    for number in 1...12 {
+      let name = number < 10 ? "0\(number).md" : "\(number).md"
+      try folder.write(front + "```steps\nshow quick\(number)\n```\n", to: name)
+      names.append(name)
+      if number == 6 { names.append("missing.md") }
+    }
+    let run = try FinishedRun(["check"] + names, in: folder.url, width: 80)
+    let told = run.output.split(separator: "\n").compactMap { line in
+      line.contains("--> ") ? line.split(separator: " ").last?.prefix(2) : nil
+    }
+    #expect(told == names.filter { $0 != "missing.md" }.map { $0.prefix(2) })
+    #expect(run.status == 2 && run.messages == "backprop-tutor: missing.md: no such file\n")
+    #expect(run.output.contains("13 lessons checked: 13 errors"))
+  }
+
   @Test("lets warnings pass unless it is strict")
   func strict() throws {
     let usual = try check("kink.md")
