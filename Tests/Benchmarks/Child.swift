@@ -10,6 +10,8 @@
 struct Child {
   /// The processor's time that it took, its start by the system included.
   let seconds: Double
+  /// The time that went by, which is less where two threads work.
+  let elapsed: Double
   /// The most memory that it held at one time.
   let peakBytes: Int
 
@@ -38,16 +40,18 @@ struct Child {
     var id = pid_t()
     var status: Int32 = 0
     var usage = rusage()
+    let start = time(CLOCK_MONOTONIC)
     guard posix_spawnp(&id, command[0], &actions, nil, &words, &variables) == 0 else {
       throw Failure("\(command[0]) can't be started")
     }
     while wait4(id, &status, 0, &usage) < 0 && errno == EINTR {}
     guard status == wanted << 8 else { throw Failure("\(command.joined(separator: " ")) failed") }
+    let elapsed = time(CLOCK_MONOTONIC) - start
     let seconds = usage.ru_utime.seconds + usage.ru_stime.seconds
     #if canImport(Darwin)
-      return Child(seconds: seconds, peakBytes: usage.ru_maxrss)
+      return Child(seconds: seconds, elapsed: elapsed, peakBytes: usage.ru_maxrss)
     #else
-      return Child(seconds: seconds, peakBytes: usage.ru_maxrss * 1024)
+      return Child(seconds: seconds, elapsed: elapsed, peakBytes: usage.ru_maxrss * 1024)
     #endif
   }
 
@@ -62,13 +66,14 @@ struct Child {
 /// Runs each command in turn, again and again; the medians of their times, after one run that is not
 /// counted.
 func medianSeconds(
-  _ commands: [[String]], runs: Int, status: Int32 = 0
+  _ commands: [[String]], runs: Int, status: Int32 = 0,
+  of time: (Child) -> Double = { $0.seconds }
 ) throws(Failure) -> [Double] {
   var seconds = [[Double]](repeating: [], count: commands.count)
   for run in 0...runs {
     for (index, command) in commands.enumerated() {
       let child = try Child.run(command, status: status)
-      if run > 0 { seconds[index].append(child.seconds) }
+      if run > 0 { seconds[index].append(time(child)) }
     }
   }
   return seconds.map(median)
@@ -76,14 +81,14 @@ func medianSeconds(
 
 /// The processor's time that one call takes.
 func seconds(_ body: () throws(Failure) -> Void) throws(Failure) -> Double {
-  let start = processorTime()
+  let start = time(CLOCK_PROCESS_CPUTIME_ID)
   try body()
-  return processorTime() - start
+  return time(CLOCK_PROCESS_CPUTIME_ID) - start
 }
 
-private func processorTime() -> Double {
+private func time(_ clock: clockid_t) -> Double {
   var now = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+  clock_gettime(clock, &now)
   return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
 

@@ -200,7 +200,8 @@ func measureChecking(_ places: Places) throws(Failure) -> [Row] {
     try places.write(Texts.small(index), to: folder + "/small-\(index).md")
   }
   let seconds = try medianSeconds(
-    [[places.program, "check", folder], [places.staticProgram, "check", folder]], runs: 7)
+    [[places.program, "check", folder], [places.staticProgram, "check", folder]], runs: 7,
+    of: \.elapsed)
   func row(_ name: String, _ seconds: Double) -> Row {
     let rate = Double(count) / seconds
     return Row(
