@@ -64,3 +64,17 @@ package indirect enum EntryIndex: Sendable {
     }
   }
 }
+
+extension [EntryIndex] {
+  /// The storage offset of the entry of a shape at these indices, one for each axis; nil outside.
+  func offset(in shape: Shape, _ bound: IndexBinding) -> Int? {
+    guard count == shape.rank else { return nil }
+    var offset = 0
+    for axis in indices {
+      let (index, size) = (self[axis](bound), shape.axes[axis].size)
+      guard index >= 0, index < size else { return nil }
+      offset = offset * size + index
+    }
+    return offset
+  }
+}

@@ -29,18 +29,6 @@ package struct IndexBinding: Sendable {
     letters.lastIndex(of: letter).map { indices[$0] } ?? 0
   }
 
-  /// The storage offset of the entry of a shape at these indices, one for each axis; nil outside.
-  func offset(of indices: [EntryIndex], in shape: Shape) -> Int? {
-    guard indices.count == shape.rank else { return nil }
-    var offset = 0
-    for axis in indices.indices {
-      let (index, size) = (indices[axis](self), shape.axes[axis].size)
-      guard index >= 0, index < size else { return nil }
-      offset = offset * size + index
-    }
-    return offset
-  }
-
   /// Binds a letter in an inner scope.
   mutating func push(_ letter: String, _ index: Int) {
     letters.append(letter)

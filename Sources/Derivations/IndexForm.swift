@@ -39,7 +39,7 @@ extension IndexForm {
 
     /// The operand offsets of the current entry.
     func sources(_ bound: IndexBinding) -> [Int] {
-      bound.offset(of: indices, in: shape).map { sources[$0] } ?? []
+      indices.offset(in: shape, bound).map { sources[$0] } ?? []
     }
   }
 
@@ -74,7 +74,7 @@ extension IndexForm {
     switch self {
     case .number(let number, _): return number
     case .entry(_, let tensor, let indices):
-      return bound.offset(of: indices, in: tensor.shape).map { tensor[$0] } ?? 0
+      return indices.offset(in: tensor.shape, bound).map { tensor[$0] } ?? 0
     case .sum(let letter, let size, let body):
       var total = Number(0)
       bound.push(letter, 0)
