@@ -144,7 +144,10 @@ final class LossProbe {
   func evaluate(_ tensor: Tensor) -> (loss: Number, sides: [[Double]])? {
     guard loss < values.count else { return nil }
     values[leaf] = tensor
-    do { try network.graph.recompute(moving, in: &values) } catch { return nil }
+    // A value on the way may be infinite beside the entry, as that of `exp` in `minimum(exp(x), 1)`.
+    do { try network.graph.recompute(moving, in: &values, mustBeFinite: false) } catch {
+      return nil
+    }
     return outcome
   }
 

@@ -6,15 +6,13 @@ import Typography
 
 /// A formula with its names replaced by numbers.
 struct FormulaWork {
-  /// The values of the names.
-  let operands: [Step.Named]
   /// The axes whose sizes the formula uses.
   let axes: [Axis]
   private let layout: VectorLayout
+  /// The values of the names.
   private let tensors: [String: Tensor]
 
   init(_ operands: [Step.Named], axes: [Axis], _ layout: VectorLayout) {
-    self.operands = operands
     tensors = Dictionary(operands.map { ($0.label, $0.tensor) }) { first, _ in first }
     self.axes = axes
     self.layout = layout

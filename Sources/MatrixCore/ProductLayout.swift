@@ -33,7 +33,6 @@ package struct ProductLayout: Sendable {
   /// The result's axes, which may repeat a name: the shared ones, the left's, the right's.
   package var axes: [Axis] {
     var axes = shared
-    axes.reserveCapacity(shared.count + 2)
     if let row { axes.append(row) }
     if let column { axes.append(column) }
     return axes

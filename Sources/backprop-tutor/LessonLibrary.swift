@@ -122,24 +122,24 @@ struct LessonLibrary {
   ) {
     let shared = BackgroundWork<(next: Int, found: [Int: Result<Found, UsageError>])>()
     shared.update { $0 = (0, [:]) }
-    // Files are read in order, each by who runs it.
-    @Sendable func next() -> (index: Int, source: Result<SourceText, UsageError>)? {
-      var taken: (Int, Result<SourceText, UsageError>)?
+    @Sendable func next() -> Int? {
+      var taken: Int?
       shared.update { state in
-        guard let index = state?.next, index < paths.count else { return }
+        taken = state?.next
         state?.next += 1
-        taken = (index, Result { () throws(UsageError) in try source(paths[index]) })
       }
-      return taken
+      return taken.flatMap { $0 < paths.count ? $0 : nil }
+    }
+    @Sendable func add(_ index: Int, _ run: (SourceText) -> LessonRun) {
+      let source = Result { () throws(UsageError) in try LessonLibrary.source(paths[index]) }
+      let found = source.map { find(run($0)) }
+      shared.update { $0?.found[index] = found }
     }
     // The first is run here, where a long training shows how far it is.
     var taken = next()
     if paths.count > 1 {
       shared.start {
-        while let (index, source) = next() {
-          let found = source.map { find(LessonRun(Lesson($0), thoroughness)) }
-          shared.update { $0?.found[index] = found }
-        }
+        while let index = next() { add(index) { LessonRun(Lesson($0), thoroughness) } }
       }
     }
     var used = 0
@@ -152,23 +152,25 @@ struct LessonLibrary {
         used += 1
       }
     }
-    while let (index, source) = taken {
-      let found = source.map { find(run($0, thoroughness)) }
-      shared.update { $0?.found[index] = found }
+    while let index = taken {
+      add(index) { run($0, thoroughness) }
       useFound()
       taken = next()
     }
+    guard used < paths.count else { return }
     let left = paths.count - used
-    WorkNotice.during("lessons") { _ = shared.wait { $0.found.count == left } }
+    during(paths[used]) { _ = shared.wait { $0.found.count == left } }
     useFound()
   }
 
   static func run(_ source: SourceText, _ thoroughness: LessonRun.Thoroughness) -> LessonRun {
-    during(source) { LessonRun(Lesson(source), thoroughness) { WorkNotice.report($0, of: $1) } }
+    during(source.name) {
+      LessonRun(Lesson(source), thoroughness) { WorkNotice.report($0, of: $1) }
+    }
   }
 
-  private static func during<Value>(_ source: SourceText, _ work: () -> Value) -> Value {
-    WorkNotice.during(DisplayWidth.shortened(source.name.printable, to: 30), work)
+  private static func during<Value>(_ name: String, _ work: () -> Value) -> Value {
+    WorkNotice.during(DisplayWidth.shortened(name.printable, to: 30), work)
   }
 
   /// The text of a file. A file over the limit is cut one byte above it, which is a problem of the

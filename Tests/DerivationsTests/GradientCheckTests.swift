@@ -42,6 +42,19 @@ import Testing
     #expect(row.kinks.first?.right == Number(3))
   }
 
+  @Test("a gradient is right where only a value on the way overflows beside the entry")
+  func overflowOnTheWay() throws {
+    var deriver = try derivation(
+      """
+      input x: (n) = [709.7827, 1]
+      loss L = sum(minimum(exp(x), 5))
+      """)
+    let check = try deriver.check(CheckRequest())
+    let row = try #require(check.rows.first)
+    #expect(row.holds)
+    #expect(row.gradient.doubles.map { $0 == 0 } == [true, false])
+  }
+
   @Test("a loss that bends beside its kink is right with either slope")
   func bentKink() throws {
     var deriver = try derivation(

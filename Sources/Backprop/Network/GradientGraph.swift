@@ -44,11 +44,11 @@ package struct GradientGraph: Sendable {
   /// The leaf that holds the upstream gradient of the output.
   package var seed: Int { forwardCount }
   /// The gradients in the order in which they become complete.
-  package let gradients: [Gradient]
+  package private(set) var gradients: [Gradient] = []
   /// The contributions of all uses, in the order of their nodes.
-  let contributions: [Contribution]
+  private(set) var contributions: [Contribution] = []
   /// The index of each node's gradient.
-  private let indices: [Int?]
+  private var indices: [Int?]
 
   /// The gradient of the output with respect to a node; nil if there is none.
   package func gradient(of node: Int) -> Gradient? {
@@ -89,8 +89,8 @@ extension GradientGraph {
     _ forward: Graph, output: Int, seedLabel: String, needed: [Bool], isNamed: (Int) -> Bool,
     changes: Changes = Changes()
   ) throws(Problem) {
-    var (gradients, contributions) = ([Gradient](), [Contribution]())
-    var indices = [Int?](repeating: nil, count: forward.nodes.count)
+    forwardCount = forward.nodes.count
+    indices = [Int?](repeating: nil, count: forward.nodes.count)
     var builder = Builder(forward, changes)
     let seed = builder.lowering.append(
       seedLabel, forward.nodes[output].shape, .leaf(.upstream), forward.nodes[output].range,
@@ -101,16 +101,16 @@ extension GradientGraph {
     ready.insert(output)
     // A node is ready once every use has contributed its gradient.
     while let node = ready.next() {
-      let uses = pending[node]
+      let contributions = pending[node]
       let gradient: Gradient
       if node == output {
         gradient = Gradient(node: node, label: seedLabel, contributions: [], value: seed)
       } else {
         var label = "d" + forward.nodes[node].label
-        if !isNamed(node), uses.count == 1, uses[0].isIdentity {
-          label = builder.lowering.graph.nodes[uses[0].upstream].label
+        if !isNamed(node), contributions.count == 1, contributions[0].isIdentity {
+          label = builder.lowering.graph.nodes[contributions[0].upstream].label
         }
-        gradient = try builder.total(of: node, uses, label)
+        gradient = try builder.total(of: node, contributions, label)
       }
       indices[node] = gradients.count
       gradients.append(gradient)
@@ -122,14 +122,12 @@ extension GradientGraph {
           of: node, use, operand, to: target, gradient, &locals)
         {
           pending[target].append(contribution)
-          contributions.append(contribution)
+          self.contributions.append(contribution)
         }
         waiting[target] -= 1
         if waiting[target] == 0 { ready.insert(target) }
       }
     }
-    (self.gradients, self.contributions, self.indices) = (gradients, contributions, indices)
-    forwardCount = forward.nodes.count
     graph = builder.lowering.graph
   }
 }

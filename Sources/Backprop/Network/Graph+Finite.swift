@@ -70,8 +70,10 @@ extension Graph {
   /// cancelled terms stays: taking it out would cost a fifth of a training run, for a param's last
   /// digit.
   ///
-  /// Throws at the first value that is NaN or infinite.
-  package func recompute(_ operations: [Int], in values: inout [Tensor]) throws(Problem) {
+  /// Throws at the first value that is NaN or infinite, if `mustBeFinite`.
+  package func recompute(
+    _ operations: [Int], in values: inout [Tensor], mustBeFinite: Bool
+  ) throws(Problem) {
     var operands: [Tensor] = []
     operands.reserveCapacity(2)
     for node in operations {
@@ -79,7 +81,9 @@ extension Graph {
       operands.removeAll(keepingCapacity: true)
       use.append(values, to: &operands)
       let value = try use.evaluate(operands, at: nodes[node].range)
-      if let offset = value.firstNonFinite { throw notFinite(node, value, offset, values) }
+      if mustBeFinite, let offset = value.firstNonFinite {
+        throw notFinite(node, value, offset, values)
+      }
       values[node] = value
     }
   }

@@ -98,7 +98,7 @@ extension TrainingGraph {
       let t = values[rule.param].isExact ? Number(steps) : .floating(Double(steps))
       for (formula, leaf) in rule.counted { values[leaf] = Tensor(try formula.number(t: t)) }
     }
-    try graph.recompute(added, in: &values)
+    try graph.recompute(added, in: &values, mustBeFinite: true)
     for (index, rule) in rules.enumerated() {
       memory[index].values = rule.memory.map { values[rule.statements[$0.statement].node] }
     }
@@ -108,7 +108,7 @@ extension TrainingGraph {
   /// be known.
   package func advance(_ values: inout [Tensor]) throws(Problem) {
     for rule in rules { values[rule.param] = values[rule.result] }
-    try graph.recompute(changing, in: &values)
+    try graph.recompute(changing, in: &values, mustBeFinite: true)
   }
 }
 

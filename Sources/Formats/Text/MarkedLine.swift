@@ -137,7 +137,6 @@ extension MarkedLine {
       let added = String(speller.text.utf8.suffix(speller.text.utf8.count - before)) ?? "?"
       return (added, added.utf8.count)
     }
-    if (0x20..<0x7F).contains(scalar.value) { return (String(scalar), 1) }
     let text = spelling(String(scalar))
     if scalar.value == 0xFE0F { return (text, last?.width == 1 ? 1 : 0) }
     return (text, DisplayWidth.of(text))
